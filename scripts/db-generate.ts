@@ -1,0 +1,18 @@
+// npm run db:generate: writes the migration for what changed in src/db/schema.ts, with every new table STRICT.
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+const DIRECTORY = 'migrations'
+const migrations = () => readdirSync(DIRECTORY).filter((file) => file.endsWith('.sql'))
+
+const before = new Set(migrations())
+const { status } = spawnSync('drizzle-kit', ['generate', ...process.argv.slice(2)], { stdio: 'inherit' })
+
+for (const file of migrations().filter((name) => !before.has(name))) {
+  const path = `${DIRECTORY}/${file}`
+  const sql = readFileSync(path, 'utf8')
+  // drizzle-kit cannot say STRICT: it ends each CREATE TABLE with a line of its own, `);`.
+  writeFileSync(path, sql.replace(/(CREATE TABLE [\s\S]*?\n\));/g, '$1 STRICT;'))
+}
+
+process.exitCode = status ?? 1

@@ -1,0 +1,15 @@
+import { randomBytes } from 'node:crypto'
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+
+/** A JWK Set (RFC 7517 §5) with a new private key for `alg` (ES256, EdDSA or HS256) in front of the `old` ones. */
+export async function newJwkSet(alg = 'ES256', old: JWK[] = []): Promise<{ keys: JWK[] }> {
+  const jwk = await newPrivateJwk(alg)
+  const kid = await calculateJwkThumbprint(jwk) // RFC 7638
+  return { keys: [{ ...jwk, kid, alg, use: 'sig' }, ...old] }
+}
+
+async function newPrivateJwk(alg: string): Promise<JWK> {
+  if (alg === 'HS256') return { kty: 'oct', k: randomBytes(32).toString('base64url') }
+  const { privateKey } = await generateKeyPair(alg, { extractable: true })
+  return exportJWK(privateKey)
+}

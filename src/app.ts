@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import type { AppEnv } from './context.ts'
+import { limitBody } from './middleware/body.ts'
+import { noStore } from './middleware/cache-control.ts'
+import { provideContext } from './middleware/context.ts'
+import { cors } from './middleware/cors.ts'
+import { answerError, answerMethodNotAllowed, answerNotFound } from './middleware/failures.ts'
+import { requestLog } from './middleware/request-log.ts'
+import { routes } from './routes/index.ts'
+
+const app = new Hono<AppEnv>({ strict: false }) // a trailing slash makes no difference
+
+// In the order in which a request meets them.
+app.use(requestId())
+app.use(requestLog)
+app.use(
+  secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    crossOriginResourcePolicy: 'cross-origin', // what may be read is for CORS to say
+    xFrameOptions: 'DENY',
+  }),
+)
+app.use(noStore)
+app.use(provideContext)
+app.use(cors)
+app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed }))
+app.use(limitBody)
+
+app.route('/', routes)
+
+app.notFound(answerNotFound)
+app.onError(answerError)
+
+export { app }
+export type AppType = typeof routes

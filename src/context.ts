@@ -1,0 +1,38 @@
+import type { TokenScope } from './crypto/tokens.ts'
+import type { Database } from './db/client.ts'
+import type { Settings } from './env.ts'
+import type { ProblemCode } from './problem.ts'
+
+/** Who calls: the user and the session that the access token names. Every statement proves both against the database. */
+export interface Actor {
+  userId: string
+  sessionId: string
+}
+
+/** What a request may use. Nothing below the routes sees Hono or the environment. */
+export interface Ctx {
+  db: Database
+  settings: Settings
+  /** Who signs tokens, and for whom. */
+  tokens: TokenScope
+  now(): Date
+  requestId: string
+  /** Runs work after the response; its failure is logged and changes nothing else. */
+  defer(work: Promise<unknown>): void
+}
+
+/** What a request with a good access token may use. */
+export interface ActorCtx extends Ctx {
+  actor: Actor
+}
+
+/** Hono's types for every route and middleware. */
+export interface AppEnv {
+  Bindings: Env
+  Variables: { requestId: string; ctx: Ctx; problemCode?: ProblemCode; userId?: string }
+}
+
+/** The same behind `authenticate`. */
+export interface ActorEnv {
+  Variables: { ctx: ActorCtx }
+}

@@ -1,0 +1,62 @@
+import { calculateJwkThumbprint, importJWK, type JWK } from 'jose'
+
+/** The signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1), by the JWK members that decide them. */
+const ALGORITHMS = { 'EC P-256': 'ES256', 'OKP Ed25519': 'EdDSA', oct: 'HS256' } as const
+
+export type Algorithm = (typeof ALGORITHMS)[keyof typeof ALGORITHMS]
+
+export interface KeyringKey {
+  kid: string
+  alg: Algorithm
+  signingKey: CryptoKey
+  verifyingKey: CryptoKey
+  /** The public part, for the JWK Set that anyone may read; a symmetric key has none. */
+  publicJwk: JWK | undefined
+}
+
+/** The first key signs; all verify, chosen by `kid`. */
+export interface Keyring {
+  current: KeyringKey
+  byId: ReadonlyMap<string, KeyringKey>
+}
+
+const MIN_SECRET_BYTES = 32 // RFC 7518 §3.2
+
+/** Imports every private key of a JWK Set. Throws an `Error` that says which key is wrong, and nothing of the key. */
+export async function importKeyring(jwks: { keys: JWK[] }): Promise<Keyring> {
+  const keys = await Promise.all(jwks.keys.map(importKey))
+  const [current] = keys
+  if (!current) throw new Error('has no key')
+  const byId = new Map(keys.map((key) => [key.kid, key]))
+  if (byId.size < keys.length) throw new Error('has two keys with one kid')
+  return { current, byId }
+}
+
+async function importKey(jwk: JWK, position: number): Promise<KeyringKey> {
+  const kind = [jwk.kty, jwk.crv].filter(Boolean).join(' ')
+  const alg = ALGORITHMS[kind as keyof typeof ALGORITHMS]
+  if (!alg || (jwk.alg && jwk.alg !== alg)) throw new Error(`key ${position} is not for ES256, EdDSA or HS256`)
+  try {
+    const kid = jwk.kid ?? (await calculateJwkThumbprint(jwk))
+    return alg === 'HS256' ? await importSecret(jwk, kid, alg) : await importKeyPair(jwk, kid, alg)
+  } catch {
+    throw new Error(`key ${position} is not a usable private key`)
+  }
+}
+
+async function importSecret(jwk: JWK, kid: string, alg: Algorithm): Promise<KeyringKey> {
+  const secret = await importJWK(jwk, alg)
+  if (!(secret instanceof Uint8Array) || secret.length < MIN_SECRET_BYTES) throw new Error('too short')
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', new Uint8Array(secret), algorithm, false, ['sign', 'verify'])
+  return { kid, alg, signingKey: key, verifyingKey: key, publicJwk: undefined }
+}
+
+async function importKeyPair(jwk: JWK, kid: string, alg: Algorithm): Promise<KeyringKey> {
+  const { kty, crv, x, y } = jwk
+  const publicJwk = { kty, crv, x, ...(y && { y }), kid, alg, use: 'sig' } as JWK
+  const [signingKey, verifyingKey] = await Promise.all([importJWK(jwk, alg), importJWK(publicJwk, alg)])
+  if (!(signingKey instanceof CryptoKey) || !(verifyingKey instanceof CryptoKey)) throw new Error('not a key')
+  if (signingKey.type !== 'private') throw new Error('not private')
+  return { kid, alg, signingKey, verifyingKey, publicJwk }
+}

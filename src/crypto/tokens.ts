@@ -1,0 +1,75 @@
+import { decode, verify } from 'hono/jwt'
+import { type JWTPayload, SignJWT } from 'jose'
+import { decodeBase64url } from '../lib/base64url.ts'
+import type { Keyring } from './keyring.ts'
+
+/** Who makes the tokens and for whom: the same for every token of a service. */
+export interface TokenScope {
+  keyring: Keyring
+  issuer: string
+  audience: string
+}
+
+/** `iat` and `exp` in seconds since 1970 (RFC 7519 §2). */
+export interface AccessClaims {
+  sub: string
+  sid: string
+  iat: number
+  exp: number
+}
+
+export interface RefreshClaims {
+  sub: string
+  sid: string
+  jti: string
+  exp: number
+}
+
+// Explicit types (RFC 8725 §3.11), so that neither token passes for the other.
+const ACCESS_TYPE = 'at+jwt' // RFC 9068 §2.1
+const REFRESH_TYPE = 'rt+jwt'
+
+/** Signs an access token with the first key. */
+export const signAccessToken = (scope: TokenScope, claims: AccessClaims): Promise<string> =>
+  sign(scope, ACCESS_TYPE, { ...claims })
+
+/** Signs a refresh token with the first key. Equal claims make equal tokens where the algorithm is deterministic. */
+export const signRefreshToken = (scope: TokenScope, claims: RefreshClaims): Promise<string> =>
+  sign(scope, REFRESH_TYPE, { ...claims })
+
+/** Reads an access token; `undefined` unless it is ours, whole and of this type. `exp` is for the caller to judge. */
+export async function readAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {
+  const { sub, sid, iat, exp } = await readToken(scope, token, ACCESS_TYPE)
+  return isText(sub) && isText(sid) && isTime(iat) && isTime(exp) ? { sub, sid, iat, exp } : undefined
+}
+
+/** Reads a refresh token; `undefined` unless it is ours, whole and of this type. `exp` is for the caller to judge. */
+export async function readRefreshToken(scope: TokenScope, token: string): Promise<RefreshClaims | undefined> {
+  const { sub, sid, jti, exp } = await readToken(scope, token, REFRESH_TYPE)
+  return isText(sub) && isText(sid) && isText(jti) && isTime(exp) ? { sub, sid, jti, exp } : undefined
+}
+
+function sign({ keyring, issuer, audience }: TokenScope, typ: string, claims: Record<string, unknown>) {
+  const { kid, alg, signingKey } = keyring.current
+  return new SignJWT({ iss: issuer, aud: audience, ...claims }).setProtectedHeader({ alg, kid, typ }).sign(signingKey)
+}
+
+/** Checks all of a token but its own claims: key by `kid`, `alg` pinned by the key, `typ`, `iss`, `aud`. */
+async function readToken({ keyring, issuer, audience }: TokenScope, token: string, typ: string): Promise<JWTPayload> {
+  try {
+    const key = keyring.byId.get(decode(token).header.kid ?? '')
+    if (!key || !isCanonical(token)) return {}
+    // hono accepts a token without `exp`, so callers demand and judge it, at the request's own clock. No `iat`: a
+    // fresh token must not fail at a location whose clock is a second behind.
+    const time = { exp: false, nbf: false, iat: false }
+    return await verify(token, key.verifyingKey, { alg: key.alg, iss: issuer, aud: audience, typ, ...time })
+  } catch {
+    return {} // hono's errors quote the token: none may travel on
+  }
+}
+
+/** One token has one spelling: a signature re-encoded with other padding or spare bits is another text. */
+const isCanonical = (token: string) => decodeBase64url(token.slice(token.lastIndexOf('.') + 1)) !== undefined
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)

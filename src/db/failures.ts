@@ -1,0 +1,30 @@
+// What D1 says when it is D1 that failed, and not our statement.
+// https://developers.cloudflare.com/d1/observability/debug-d1/#error-list
+
+/** Worth one more try at once: the database moved, restarted, or the connection to it broke. */
+const TRANSIENT = [
+  'Network connection lost',
+  'storage caused object to be reset',
+  'reset because its code was updated',
+  'Cannot resolve D1 DB due to transient issue',
+]
+
+/** No try at once: more load would make it worse. */
+const OVERLOADED = [
+  'D1 DB is overloaded',
+  'D1 DB storage operation exceeded timeout',
+  'D1 DB exceeded its CPU time limit',
+  'D1 DB exceeded its memory limit',
+]
+
+/** Whether an idempotent write may be sent again at once. */
+export const isTransient = (error: unknown): boolean => mentions(error, TRANSIENT)
+
+/** Whether D1 could not do its work: the caller should come back later. Anything else is a bug of ours. */
+export const isUnavailable = (error: unknown): boolean => mentions(error, TRANSIENT) || mentions(error, OVERLOADED)
+
+/** D1's text is in the message of a failed batch, and in the cause of Drizzle's error for a single statement. */
+function mentions(error: unknown, texts: readonly string[]): boolean {
+  if (!(error instanceof Error)) return false
+  return texts.some((text) => error.message.includes(text)) || mentions(error.cause, texts)
+}

@@ -1,0 +1,25 @@
+import type { Ctx } from '../../context.ts'
+import { signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
+import type { Session } from '../../db/schema.ts'
+import type { TokenPair } from '../../schemas/session.ts'
+
+type Issued = Pick<Session, '_id' | 'userId' | 'refreshId' | 'expiresAt'>
+
+/** Signs both tokens of a session. */
+export async function issueTokens(ctx: Ctx, session: Issued): Promise<TokenPair> {
+  const sub = session.userId
+  const sid = session._id
+  const [token, refreshToken] = await Promise.all([
+    issueAccessToken(ctx, { sub, sid }),
+    signRefreshToken(ctx.tokens, { sub, sid, jti: session.refreshId, exp: toSeconds(session.expiresAt) }),
+  ])
+  return { token, refreshToken }
+}
+
+/** Signs an access token that lives `ACCESS_TOKEN_TTL` from now. */
+export function issueAccessToken(ctx: Ctx, { sub, sid }: { sub: string; sid: string }): Promise<string> {
+  const iat = toSeconds(ctx.now())
+  return signAccessToken(ctx.tokens, { sub, sid, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL })
+}
+
+const toSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000)

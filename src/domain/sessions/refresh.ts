@@ -1,0 +1,52 @@
+import type { Ctx } from '../../context.ts'
+import { readRefreshToken } from '../../crypto/tokens.ts'
+import { commit } from '../../db/client.ts'
+import { selectCaller } from '../../db/queries/caller.ts'
+import { endReusedSession, rotateRefreshId } from '../../db/queries/sessions.ts'
+import { sessions } from '../../db/schema.ts'
+import { newId } from '../../lib/id.ts'
+import { Problem } from '../../problem.ts'
+import type { TokenPair } from '../../schemas/session.ts'
+import { requireCaller } from '../require-caller.ts'
+import { issueTokens } from './issue-tokens.ts'
+import { sessionEnd } from './new-session.ts'
+
+/** For this long after a rotation the previous token is taken for a double of the call that rotated it. */
+const GRACE_MS = 60_000
+
+const columns = {
+  _id: sessions._id,
+  userId: sessions.userId,
+  refreshId: sessions.refreshId,
+  expiresAt: sessions.expiresAt,
+}
+
+/**
+ * Rotates a refresh token (RFC 9700 §4.14.2) in one transaction that parallel, repeated and lost calls cannot break;
+ * docs/architecture.md has the table. Throws `token_invalid`, `token_expired`, `session_ended`, `account_disabled`, and
+ * `refresh_reused` for a token that was rotated away before the last rotation.
+ */
+export async function refresh(ctx: Ctx, refreshToken: string): Promise<TokenPair> {
+  const claims = await readRefreshToken(ctx.tokens, refreshToken)
+  if (!claims) throw new Problem('token_invalid')
+  const now = ctx.now()
+  const caller = { userId: claims.sub, sessionId: claims.sid }
+  const rotation = {
+    caller,
+    presented: claims.jti,
+    next: newId(),
+    now,
+    settledBefore: new Date(now.getTime() - GRACE_MS),
+    expiresAt: sessionEnd(ctx, now),
+  }
+  const [, reused, rows] = await commit(ctx.db, [
+    rotateRefreshId(ctx.db, rotation),
+    endReusedSession(ctx.db, rotation),
+    selectCaller(ctx.db, caller, now, columns),
+  ])
+  if (reused.length > 0) throw new Problem('refresh_reused')
+  // `exp` tells when the session was to end as the token was signed; a renewal may have moved that on, so only the
+  // session's row decides.
+  if (rows.length === 0 && claims.exp * 1_000 <= now.getTime()) throw new Problem('token_expired')
+  return issueTokens(ctx, requireCaller(rows))
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot'
+import { parseDuration } from './lib/duration.ts'
+import { Problem } from './problem.ts'
+
+/** Iterations come in slices of this many, see crypto/password.ts. */
+const ITERATIONS_STEP = 10_000
+
+const text = v.pipe(v.string(), v.trim())
+
+const duration = v.pipe(
+  v.union([v.string(), v.number()], 'must be a duration such as 15m or 10d'),
+  v.transform((value) => parseDuration(String(value))),
+  v.number('must be a duration such as 15m or 10d'),
+  v.minValue(1, 'must be at least one second'),
+)
+
+const iterations = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.transform(Number),
+  v.integer('must be a whole number'),
+  v.minValue(ITERATIONS_STEP, `must be at least ${ITERATIONS_STEP}`),
+  v.multipleOf(ITERATIONS_STEP, `must be a multiple of ${ITERATIONS_STEP}`),
+)
+
+const origins = v.pipe(
+  text,
+  v.transform((list) => (list === '*' ? list : list.split(',').map((origin) => origin.trim()))),
+)
+
+const publicUrl = v.optional(
+  v.pipe(
+    text,
+    v.transform((url) => url.replace(/\/+$/, '') || undefined),
+    v.optional(v.pipe(v.string(), v.url('must be a URL such as https://api.example.com, or empty'))),
+  ),
+)
+
+const jwkSet = v.pipe(
+  v.string('is missing: npm run keys prints a new one'),
+  v.parseJson({}, 'must be a JWK Set in JSON: npm run keys prints one'),
+  v.object(
+    { keys: v.pipe(v.array(v.looseObject({ kty: v.string() })), v.minLength(1, 'must hold a key')) },
+    'must be a JWK Set: npm run keys prints one',
+  ),
+)
+
+const settingsSchema = v.object({
+  DB: v.custom<D1Database>(
+    (value) => typeof value === 'object' && value !== null && 'withSession' in value,
+    'must be a D1 database',
+  ),
+  JWT_KEYS: jwkSet,
+  ACCESS_TOKEN_TTL: duration,
+  SESSION_TTL: duration,
+  TOKEN_AUDIENCE: v.pipe(text, v.minLength(1, 'must not be empty')),
+  PASSWORD_ITERATIONS: iterations,
+  CORS_ORIGINS: origins,
+  PUBLIC_URL: publicUrl,
+})
+
+/** Bindings and settings, read and checked; durations in seconds. Names are those of wrangler.toml. */
+export type Settings = v.InferOutput<typeof settingsSchema>
+
+/** Reads the environment; throws `misconfigured`, which names each setting that is wrong and never its value. */
+export function parseSettings(env: object): Settings {
+  const result = v.safeParse(settingsSchema, env)
+  if (result.success) return result.output
+  throw misconfigured(
+    result.issues.map((issue) => {
+      const name = String(issue.path?.[0]?.key ?? 'env')
+      const missing = !(name in env)
+      return { path: name, message: missing && !issue.message.startsWith('is ') ? 'is missing' : issue.message }
+    }),
+  )
+}
+
+/** The problem that a wrong setting causes: says which one and what it must be. */
+export function misconfigured(errors: { path: string; message: string }[]): Problem {
+  const message = errors.map((error) => `${error.path} ${error.message}`).join('; ')
+  return new Problem('misconfigured', { message: `${message}.`, errors })
+}

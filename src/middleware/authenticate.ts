@@ -1,0 +1,45 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { ActorCtx, ActorEnv, AppEnv } from '../context.ts'
+import { readAccessToken } from '../crypto/tokens.ts'
+import { renew } from '../domain/sessions/renew.ts'
+import { Problem } from '../problem.ts'
+import { documented } from './documented.ts'
+
+export const TOKEN_HEADER = 'x-access-token'
+
+/**
+ * Demands an access token and names its user and session as `ctx.actor`. It asks no database: whether the session
+ * lives is for the statement of the route, which cannot name the caller's row without asking that.
+ */
+export const authenticate = documented(
+  {
+    security: [{ accessToken: [] }, { bearer: [] }],
+    'x-problems': ['token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled'],
+  },
+  createMiddleware<AppEnv & ActorEnv>(async (c, next) => {
+    const token = presentedToken(c)
+    if (!token) throw new Problem('token_missing')
+    const claims = await readAccessToken(c.var.ctx.tokens, token)
+    if (!claims) throw new Problem('token_invalid')
+    const secondsLeft = claims.exp - c.var.ctx.now().getTime() / 1_000
+    if (secondsLeft <= 0) throw new Problem('token_expired')
+    const ctx: ActorCtx = { ...c.var.ctx, actor: { userId: claims.sub, sessionId: claims.sid } }
+    c.set('ctx', ctx)
+    c.set('userId', claims.sub)
+    await next()
+    const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
+    if (isPastHalfLife && isAnswer(c.res)) c.header(TOKEN_HEADER, await renew(ctx))
+  }),
+)
+
+/** The token of `x-access-token` (raw, as the tutorial's clients send it) or `Authorization: Bearer` (RFC 6750 §2.1). */
+function presentedToken(c: Context): string | undefined {
+  const raw = c.req.header(TOKEN_HEADER)?.trim()
+  const bearer = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim()
+  if (raw && bearer && raw !== bearer) throw new Problem('token_invalid')
+  return raw || bearer
+}
+
+/** A failure renews nothing, and neither does a 204: after a logout a fresh token would look like a sign-in. */
+const isAnswer = (response: Response): boolean => response.ok && response.status !== 204

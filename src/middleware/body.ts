@@ -1,0 +1,73 @@
+import type { HonoRequest } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { resolver } from 'hono-openapi'
+import * as v from 'valibot'
+import type { AppEnv } from '../context.ts'
+import { type FieldError, Problem } from '../problem.ts'
+import { documented } from './documented.ts'
+
+const MAX_BODY_BYTES = 16 * 1_024
+
+/** Refuses a body above 16 KiB, by its length or as soon as so much has come. */
+export const limitBody = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => {
+    throw new Problem('body_too_large')
+  },
+})
+
+interface ValidJson<S extends v.GenericSchema> {
+  in: { json: v.InferInput<S> }
+  out: { json: v.InferOutput<S> }
+}
+
+/** Reads a JSON or urlencoded body and checks it; the route takes it from `c.req.valid('json')`. */
+export function body<S extends v.GenericSchema>(schema: S) {
+  const media = { schema: resolver(schema) }
+  return documented(
+    {
+      requestBody: {
+        required: true,
+        content: { 'application/json': media, 'application/x-www-form-urlencoded': media },
+      },
+      'x-problems': ['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type'],
+    },
+    createMiddleware<AppEnv, string, ValidJson<S>>(async (c, next) => {
+      const result = v.safeParse(schema, await readBody(c.req))
+      if (!result.success) throw new Problem('invalid_request', { errors: result.issues.map(fieldError) })
+      c.req.addValidatedData('json', result.output as object)
+      await next()
+    }),
+  )
+}
+
+/** The body as its content type says; throws `unsupported_media_type` and `malformed_body`. */
+async function readBody(request: HonoRequest): Promise<unknown> {
+  const [mediaType] = (request.header('content-type') ?? '').toLowerCase().split(';', 1)
+  switch (mediaType?.trim()) {
+    case 'application/json':
+      return malformedUnless(async () => JSON.parse(await readText(request)))
+    case 'application/x-www-form-urlencoded':
+      return malformedUnless(async () => Object.fromEntries(new URLSearchParams(await readText(request))))
+    default:
+      throw new Problem('unsupported_media_type')
+  }
+}
+
+/** UTF-8 or nothing: what cannot be decoded must not be stored as something else. */
+const readText = async (request: HonoRequest) =>
+  new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await request.arrayBuffer())
+
+async function malformedUnless(read: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await read()
+  } catch {
+    throw new Problem('malformed_body') // the parser's message quotes the body
+  }
+}
+
+function fieldError(issue: v.BaseIssue<unknown>): FieldError {
+  const isMissing = issue.kind === 'schema' && issue.input === undefined
+  return { path: v.getDotPath(issue) ?? '', message: isMissing ? 'is required' : issue.message }
+}

@@ -1,0 +1,10 @@
+import type { MiddlewareHandler } from 'hono'
+import { type DescribeRouteOptions, uniqueSymbol } from 'hono-openapi'
+import type { ProblemCode } from '../problem.ts'
+
+/** A part of an operation's description; parts of one route are merged, `x-problems` by adding up. */
+export type OperationSpec = DescribeRouteOptions & { 'x-problems'?: ProblemCode[] }
+
+/** Lets a middleware say what it demands and how it can fail, so that the OpenAPI document of its routes says so too. */
+export const documented = <M extends MiddlewareHandler>(spec: OperationSpec, middleware: M): M =>
+  Object.assign(middleware, { [uniqueSymbol]: { spec } })

@@ -1,0 +1,19 @@
+import { createMiddleware } from 'hono/factory'
+import { routePath } from 'hono/route'
+import type { AppEnv } from '../context.ts'
+import { log } from '../lib/log.ts'
+
+/** One line a request: never a token, an email, a body or a query string. */
+export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
+  const start = Date.now()
+  await next()
+  log('info', 'request', {
+    method: c.req.method,
+    route: routePath(c, -1), // the pattern: a path may hold an id
+    status: c.res.status,
+    code: c.get('problemCode'),
+    durationMs: Date.now() - start,
+    requestId: c.var.requestId,
+    userId: c.get('userId'),
+  })
+})

@@ -1,0 +1,90 @@
+import { STATUS_CODES } from './lib/status-codes.ts'
+
+/**
+ * The closed catalogue of failures. `code` is what clients switch on and never changes its meaning; `message` is for
+ * people. The README's table and the OpenAPI document are made from it.
+ */
+export const PROBLEMS = {
+  invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },
+  malformed_body: { status: 400, message: 'The body cannot be read as what its content type says.' },
+  body_too_large: { status: 413, message: 'The body is larger than 16 KiB.' },
+  unsupported_media_type: { status: 415, message: 'Send application/json or application/x-www-form-urlencoded.' },
+  invalid_credentials: { status: 401, message: 'The email or the password is wrong.' },
+  token_missing: { status: 401, message: 'Send an access token in x-access-token or Authorization: Bearer.' },
+  token_invalid: { status: 401, message: 'The token is not valid.' },
+  token_expired: { status: 401, message: 'The token has expired.' },
+  session_ended: { status: 401, message: 'The session has ended. Log in again.' },
+  refresh_reused: { status: 401, message: 'The refresh token was used before. The session has been ended.' },
+  account_disabled: { status: 403, message: 'The account is disabled.' },
+  user_not_found: { status: 404, message: 'There is no such user.' },
+  not_found: { status: 404, message: 'There is nothing at this address.' },
+  method_not_allowed: { status: 405, message: 'This address does not take this method.' },
+  email_taken: { status: 409, message: 'The email is registered already.' },
+  internal_error: { status: 500, message: 'Something went wrong on our side.' },
+  misconfigured: { status: 500, message: 'The service is set up wrongly.' },
+  unavailable: { status: 503, message: 'The service is busy or restarting. Try again.' },
+} as const satisfies Record<string, { status: number; message: string }>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** What is wrong with one field: `path` is its name, or the header's. */
+export interface FieldError {
+  path: string
+  message: string
+}
+
+interface ProblemDetails {
+  /** Takes the place of the catalogue's message. */
+  message?: string
+  errors?: FieldError[]
+  headers?: Record<string, string>
+}
+
+/** An expected failure. Throw it anywhere; `problemResponse` answers it. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly errors: FieldError[] | undefined
+  readonly headers: Record<string, string>
+
+  constructor(code: ProblemCode, { message, errors, headers }: ProblemDetails = {}) {
+    super(message ?? PROBLEMS[code].message)
+    this.code = code
+    this.errors = errors
+    this.headers = { ...defaultHeaders(code), ...headers }
+  }
+}
+
+const RETRY_AFTER_SECONDS = '2' // D1 is back within seconds after a reset, and clients add their own back-off
+
+/** RFC 6750 §3 wants the challenge on every 401, and the error in it only when a token was sent. */
+function defaultHeaders(code: ProblemCode): Record<string, string> {
+  switch (PROBLEMS[code].status) {
+    case 401:
+      return {
+        'www-authenticate':
+          code === 'token_missing' || code === 'invalid_credentials' ? 'Bearer' : 'Bearer error="invalid_token"',
+      }
+    case 503:
+      return { 'retry-after': RETRY_AFTER_SECONDS }
+    default:
+      return {}
+  }
+}
+
+/** The one place that turns a problem into a response: `application/problem+json` (RFC 9457). */
+export function problemResponse(problem: Problem, requestId: string): Response {
+  const { status } = PROBLEMS[problem.code]
+  const body = {
+    title: STATUS_CODES[status],
+    status,
+    code: problem.code,
+    message: problem.message,
+    requestId,
+    ...(problem.errors && { errors: problem.errors }),
+  }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...problem.headers, 'content-type': 'application/problem+json' },
+  })
+}

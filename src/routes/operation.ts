@@ -1,0 +1,32 @@
+import { describeRoute, resolver } from 'hono-openapi'
+import * as v from 'valibot'
+import type { OperationSpec } from '../middleware/documented.ts'
+import type { ProblemCode } from '../problem.ts'
+
+interface Operation {
+  /** The name of the method that generated clients get; a function where one route has two methods. */
+  id: NonNullable<OperationSpec['operationId']>
+  tag: 'Users' | 'Sessions' | 'Service'
+  summary: string
+  status: 200 | 201 | 204
+  /** The schema of the whole answer; none for 204. */
+  answer?: v.GenericSchema
+  /** Problems of this operation itself; those of its middleware add up by themselves. */
+  problems?: ProblemCode[]
+}
+
+/** Describes a route for the OpenAPI document. */
+export function operation({ id, tag, summary, status, answer, problems = [] }: Operation) {
+  const content = answer && { 'application/json': { schema: resolver(answer, { typeMode: 'output' }) } }
+  const spec: OperationSpec = {
+    operationId: id,
+    tags: [tag],
+    summary,
+    responses: { [status]: { description: summary, ...(content && { content }) } },
+    'x-problems': problems,
+  }
+  return describeRoute(spec)
+}
+
+/** The form of every success that gives something: `{"data": ...}`. */
+export const data = <S extends v.GenericSchema>(schema: S) => v.strictObject({ data: schema })

@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+
+import type { AppEnv } from '../../context.ts'
+import { checkHealth } from '../../domain/service/check-health.ts'
+import { health } from '../../schemas/service.ts'
+import { VERSION } from '../../version.ts'
+import { data, operation } from '../operation.ts'
+
+export const healthRoute = new Hono<AppEnv>().get(
+  '/health',
+  operation({
+    id: 'getHealth',
+    tag: 'Service',
+    summary: 'Whether the service and its database answer, and which version it is',
+    status: 200,
+    answer: data(health),
+  }),
+  async (c) => {
+    await checkHealth(c.var.ctx)
+    return c.json({ data: { status: 'ok' as const, version: VERSION } }, 200)
+  },
+)

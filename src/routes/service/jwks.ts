@@ -1,0 +1,21 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { cacheable } from '../../middleware/cache-control.ts'
+import { jwks } from '../../schemas/service.ts'
+import { operation } from '../operation.ts'
+
+export const jwksRoute = new Hono<AppEnv>().get(
+  '/.well-known/jwks.json',
+  operation({
+    id: 'getJwks',
+    tag: 'Service',
+    summary: 'The public keys that verify access tokens (RFC 7517)',
+    status: 200,
+    answer: jwks,
+  }),
+  cacheable,
+  (c) => {
+    const keys = [...c.var.ctx.tokens.keyring.byId.values()].flatMap(({ publicJwk }) => publicJwk ?? [])
+    return c.json({ keys }, 200)
+  },
+)

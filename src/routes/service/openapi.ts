@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import type { AppEnv } from '../../context.ts'
+import { cacheable } from '../../middleware/cache-control.ts'
+import { operation } from '../operation.ts'
+
+export const openapiRoute = new Hono<AppEnv>().get(
+  '/openapi.json',
+  operation({
+    id: 'getOpenapiDocument',
+    tag: 'Service',
+    summary: 'This document',
+    status: 200,
+    answer: v.looseObject({ openapi: v.string() }),
+  }),
+  cacheable,
+  async (c) => {
+    const asset = await c.env.ASSETS.fetch(new URL('/openapi.json', c.req.url))
+    const document = await asset.json<object>()
+    return c.json({ ...document, servers: [{ url: c.var.ctx.tokens.issuer }] }, 200)
+  },
+)

@@ -1,0 +1,28 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { cacheable } from '../../middleware/cache-control.ts'
+import { openidConfiguration } from '../../schemas/service.ts'
+import { operation } from '../operation.ts'
+
+export const openidConfigurationRoute = new Hono<AppEnv>().get(
+  '/.well-known/openid-configuration',
+  operation({
+    id: 'getOpenidConfiguration',
+    tag: 'Service',
+    summary: 'Where the issuer of the tokens keeps its keys (OpenID Connect Discovery 1.0)',
+    status: 200,
+    answer: openidConfiguration,
+  }),
+  cacheable,
+  (c) => {
+    const { issuer, keyring } = c.var.ctx.tokens
+    return c.json(
+      {
+        issuer,
+        jwks_uri: `${issuer}/.well-known/jwks.json`,
+        id_token_signing_alg_values_supported: [...new Set([...keyring.byId.values()].map(({ alg }) => alg))],
+      },
+      200,
+    )
+  },
+)

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { refresh } from '../../domain/sessions/refresh.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { presentTokenPair, refreshRequest, tokenPair } from '../../schemas/session.ts'
+import { data, operation } from '../operation.ts'
+
+export const refreshRoute = new Hono<AppEnv>().post(
+  '/users/token/refresh',
+  operation({
+    id: 'refreshToken',
+    tag: 'Sessions',
+    summary: 'Trade a refresh token for new tokens',
+    status: 200,
+    answer: data(tokenPair),
+    problems: ['token_invalid', 'token_expired', 'session_ended', 'refresh_reused', 'account_disabled'],
+  }),
+  onPrimary,
+  body(refreshRequest),
+  async (c) => {
+    const { refreshToken } = c.req.valid('json')
+    const tokens = await refresh(c.var.ctx, refreshToken)
+    return c.json({ data: presentTokenPair(tokens) }, 200)
+  },
+)

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { login } from '../../domain/users/login.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { credentials, presentSignedIn, signedIn } from '../../schemas/session.ts'
+import { data, operation } from '../operation.ts'
+
+export const loginRoute = new Hono<AppEnv>().post(
+  '/users/login',
+  operation({
+    id: 'login',
+    tag: 'Users',
+    summary: 'Sign a user in',
+    status: 200,
+    answer: data(signedIn),
+    problems: ['invalid_credentials', 'account_disabled'],
+  }),
+  onPrimary,
+  body(credentials),
+  async (c) => {
+    const input = c.req.valid('json')
+    const outcome = await login(c.var.ctx, input)
+    return c.json({ data: presentSignedIn(outcome) }, 200)
+  },
+)

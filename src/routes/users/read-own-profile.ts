@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { readOwnProfile } from '../../domain/users/read-own-profile.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { ownProfile, presentOwnProfile } from '../../schemas/profile.ts'
+import { data, operation } from '../operation.ts'
+
+export const readOwnProfileRoute = new Hono<AppEnv>().get(
+  '/users/profile',
+  operation({
+    id: 'getProfile',
+    tag: 'Users',
+    summary: "The caller's own profile",
+    status: 200,
+    answer: data(ownProfile),
+  }),
+  authenticate,
+  async (c) => {
+    const profile = await readOwnProfile(c.var.ctx)
+    return c.json({ data: presentOwnProfile(profile) }, 200)
+  },
+)

@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { readPublicProfile } from '../../domain/users/read-public-profile.ts'
+import { presentPublicProfile, publicProfile } from '../../schemas/profile.ts'
+import { data, operation } from '../operation.ts'
+
+export const readPublicProfileRoute = new Hono<AppEnv>().get(
+  '/users/profile/public/:userId',
+  operation({
+    id: 'getPublicProfile',
+    tag: 'Users',
+    summary: 'What anyone may see of a user',
+    status: 200,
+    answer: data(publicProfile),
+    problems: ['user_not_found'],
+  }),
+  async (c) => {
+    const userId = c.req.param('userId')
+    const profile = await readPublicProfile(c.var.ctx, userId)
+    return c.json({ data: presentPublicProfile(profile) }, 200)
+  },
+)

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { register } from '../../domain/users/register.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { presentSignedIn, registration, signedIn } from '../../schemas/session.ts'
+import { data, operation } from '../operation.ts'
+
+export const registerRoute = new Hono<AppEnv>().post(
+  '/users/register',
+  operation({
+    id: 'register',
+    tag: 'Users',
+    summary: 'Make a user and sign them in',
+    status: 201,
+    answer: data(signedIn),
+    problems: ['email_taken'],
+  }),
+  onPrimary,
+  body(registration),
+  async (c) => {
+    const input = c.req.valid('json')
+    const outcome = await register(c.var.ctx, input)
+    return c.json({ data: presentSignedIn(outcome) }, 201)
+  },
+)

@@ -1,0 +1,26 @@
+import { importKeyring, type Keyring } from './crypto/keyring.ts'
+import { misconfigured, parseSettings, type Settings } from './env.ts'
+
+/** What an isolate works out once: the settings and the keys. */
+export interface Runtime {
+  settings: Settings
+  keyring: Keyring
+}
+
+const runtimes = new WeakMap<object, Runtime>()
+
+/**
+ * Settings and keyring of an environment, read at its first request. What is kept is the outcome and never the promise:
+ * a request that is cancelled while it works on it must not hold up others. Throws `misconfigured`.
+ */
+export async function loadRuntime(env: object): Promise<Runtime> {
+  const known = runtimes.get(env)
+  if (known) return known
+  const settings = parseSettings(env)
+  const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
+    throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])
+  })
+  const runtime = { settings, keyring }
+  runtimes.set(env, runtime)
+  return runtime
+}

@@ -1,0 +1,123 @@
+import * as v from 'valibot'
+
+// Lengths count characters (code points), as JSON Schema's minLength and maxLength do, and not UTF-16 units.
+const length = (value: string) => [...value].length
+const longest = (limit: number) =>
+  v.check<string, string>((value) => length(value) <= limit, `must have at most ${limit} characters`)
+const shortest = (limit: number) =>
+  v.check<string, string>((value) => length(value) >= limit, `must have at least ${limit} characters`)
+
+/** Text that UTF-8 can carry whole: a lone surrogate would be stored as something else, a NUL would cut it short. */
+const text = v.pipe(
+  v.string('must be text'),
+  v.check((value) => value.isWellFormed() && !value.includes('\0'), 'must be well-formed Unicode without NUL'),
+)
+
+const NAME_MAX = 100
+const BIO_MAX = 1_000
+const URL_MAX = 2_048
+const LOCALE_MAX = 35 // RFC 5646 §4.4.1
+const PASSWORD_MIN = 8 // NIST SP 800-63B §3.1.1
+const PASSWORD_MAX = 256
+const EMAIL_MAX = 254 // RFC 5321 §4.5.3.1.3, less the angle brackets
+const EMAIL_LOCAL_MAX = 64 // RFC 5321 §4.5.3.1.1
+
+export const nameInput = v.pipe(
+  text,
+  v.trim(),
+  v.check((value) => /[^\p{C}\p{Z}]/u.test(value), 'must not be empty'),
+  v.check((value) => !/\p{Cc}/u.test(value), 'must be one line without control characters'),
+  longest(NAME_MAX),
+  v.metadata({ example: 'Syamlal', minLength: 1, maxLength: NAME_MAX }),
+)
+
+/** An empty text clears an optional field, as null does: a form can send only the one. */
+const clearable = v.transform((value: string) => (value === '' ? null : value))
+
+export const bioInput = v.nullable(
+  v.pipe(text, v.trim(), longest(BIO_MAX), clearable, v.metadata({ example: 'Climbs things.' })),
+)
+
+export const avatarUrlInput = v.nullable(
+  v.pipe(
+    text,
+    v.trim(),
+    longest(URL_MAX),
+    v.check((value) => value === '' || isHttps(value), 'must be an https URL'),
+    clearable,
+    v.metadata({ example: 'https://example.com/syamlal.png' }),
+  ),
+)
+
+export const localeInput = v.nullable(
+  v.pipe(
+    text,
+    v.trim(),
+    longest(LOCALE_MAX),
+    v.check(
+      (value) => value === '' || canonicalLocale(value) !== undefined,
+      'must be a language tag such as en-GB (BCP 47)',
+    ),
+    v.transform((value) => canonicalLocale(value) ?? null),
+    v.metadata({ example: 'en-GB' }),
+  ),
+)
+
+/** An address as it is stored and compared: trimmed, NFKC, lower case. */
+export const emailInput = v.pipe(
+  text,
+  v.transform((value) => value.trim().normalize('NFKC').toLowerCase()),
+  v.rfcEmail('must be an email address'),
+  v.check(isDeliverable, 'must be an email address'),
+  v.metadata({ example: 'syamlal@example.com', format: 'email' }),
+)
+
+const normalizedPassword = v.pipe(
+  text,
+  v.transform((value) => value.normalize('NFKC')),
+)
+
+/** A password to be set: 8 to 256 characters after NFKC, nothing else is demanded (NIST SP 800-63B §3.1.1.2). */
+export const newPasswordInput = v.pipe(
+  normalizedPassword,
+  shortest(PASSWORD_MIN),
+  longest(PASSWORD_MAX),
+  v.metadata({ example: 'correct horse battery staple', format: 'password' }),
+)
+
+/** A password to be compared: an older rule may have let in a shorter one. */
+export const passwordInput = v.pipe(
+  normalizedPassword,
+  shortest(1),
+  longest(PASSWORD_MAX),
+  v.metadata({ example: 'correct horse battery staple', format: 'password' }),
+)
+
+export const tokenInput = v.pipe(text, v.minLength(1, 'must not be empty'))
+
+/** A time as a row has it, for the wire: ISO 8601, UTC. */
+export const timeOutput = v.pipe(
+  v.date(),
+  v.transform((time) => time.toISOString()),
+  v.string(),
+  v.isoTimestamp(),
+)
+
+function isHttps(value: string): boolean {
+  const url = URL.parse(value)
+  return url?.protocol === 'https:' && url.username === '' && url.password === ''
+}
+
+/** The canonical spelling of a language tag (RFC 5646 §4.5), or `undefined`. */
+function canonicalLocale(value: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(value)[0]
+  } catch {
+    return undefined
+  }
+}
+
+function isDeliverable(email: string): boolean {
+  const at = email.lastIndexOf('@')
+  return email.length <= EMAIL_MAX && at <= EMAIL_LOCAL_MAX && email.includes('.', at)
+}

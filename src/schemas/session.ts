@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { returnable } from '../domain/profile-fields.ts'
+import { emailInput, nameInput, newPasswordInput, passwordInput, tokenInput } from './fields.ts'
+import { type OwnProfile, presentOwnProfile } from './profile.ts'
+
+export const registration = v.pipe(
+  v.object({ name: nameInput, email: emailInput, password: newPasswordInput }),
+  v.metadata({ ref: 'Registration' }),
+)
+
+export const credentials = v.pipe(
+  v.object({ email: emailInput, password: passwordInput }),
+  v.metadata({ ref: 'Credentials' }),
+)
+
+export const refreshRequest = v.pipe(v.object({ refreshToken: tokenInput }), v.metadata({ ref: 'RefreshRequest' }))
+
+const tokenFields = { token: v.string(), refreshToken: v.string() }
+
+export const tokenPair = v.pipe(v.strictObject(tokenFields), v.metadata({ ref: 'TokenPair' }))
+export const signedIn = v.pipe(v.strictObject({ ...returnable, ...tokenFields }), v.metadata({ ref: 'SignedIn' }))
+
+export type Registration = v.InferOutput<typeof registration>
+export type Credentials = v.InferOutput<typeof credentials>
+
+/** The two tokens of a session. */
+export type TokenPair = v.InferOutput<typeof tokenPair>
+
+/** The outcome of a sign-in. */
+export interface SignedIn {
+  profile: OwnProfile
+  tokens: TokenPair
+}
+
+export const presentTokenPair = ({ token, refreshToken }: TokenPair) => ({ token, refreshToken })
+
+export const presentSignedIn = ({ profile, tokens }: SignedIn) => ({
+  ...presentOwnProfile(profile),
+  ...presentTokenPair(tokens),
+})

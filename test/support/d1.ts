@@ -1,0 +1,46 @@
+import { env } from 'cloudflare:workers'
+
+type Trip = <T>(run: () => Promise<T>) => Promise<T>
+
+const RUNNERS = new Set(['run', 'all', 'raw', 'first'])
+const originals = new WeakMap<object, D1PreparedStatement>()
+
+/** The real database, with every round trip (a statement that runs alone, or a batch) passing through `trip`. */
+export function interceptD1(trip: Trip): D1Database {
+  return new Proxy(env.DB, {
+    get: (database, member) => {
+      if (member !== 'withSession') throw new Error(`a request uses a D1 session, not ${String(member)}`)
+      return (constraint: string) => interceptSession(database.withSession(constraint), trip)
+    },
+  })
+}
+
+const interceptSession = (session: D1DatabaseSession, trip: Trip): D1DatabaseSession => ({
+  prepare: (sql) => interceptStatement(session.prepare(sql), trip),
+  batch: (statements) =>
+    trip(() => session.batch(statements.map((statement) => originals.get(statement) ?? statement))),
+  getBookmark: () => session.getBookmark(),
+})
+
+function interceptStatement(statement: D1PreparedStatement, trip: Trip): D1PreparedStatement {
+  const proxy = new Proxy(statement, {
+    get: (target, member) => {
+      if (member === 'bind') return (...values: unknown[]) => interceptStatement(target.bind(...values), trip)
+      const value: any = Reflect.get(target, member)
+      if (!RUNNERS.has(String(member))) return value
+      return (...options: unknown[]) => trip(() => value.apply(target, options))
+    },
+  })
+  originals.set(proxy, statement)
+  return proxy
+}
+
+/** A database that counts its round trips. */
+export function countingD1(): { DB: D1Database; trips: () => number } {
+  let count = 0
+  const DB = interceptD1((run) => {
+    count++
+    return run()
+  })
+  return { DB, trips: () => count }
+}

@@ -1,0 +1,47 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import worker from '../../src/index.ts'
+
+export const ORIGIN = 'https://api.example.com'
+
+export interface Call {
+  method?: string
+  /** Goes out as x-access-token. */
+  token?: string
+  headers?: Record<string, string>
+  /** An object goes out as JSON; text as it is. */
+  body?: unknown
+}
+
+/** What came back, with the body read. */
+export interface Answer {
+  status: number
+  headers: Headers
+  body: any
+}
+
+export type Service = (path: string, call?: Call) => Promise<Answer>
+
+/** The service with other bindings or settings than the test configuration's. */
+export function serviceWith(overrides: Record<string, unknown> = {}): Service {
+  const bindings: Env = Object.assign({}, env, overrides)
+  return async (path, { method, token, headers, body } = {}) => {
+    const request = new Request<unknown, IncomingRequestCfProperties>(ORIGIN + path, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: {
+        ...(typeof body === 'object' && { 'content-type': 'application/json' }),
+        ...(token && { 'x-access-token': token }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'object' ? JSON.stringify(body) : String(body) }),
+    })
+    const context = createExecutionContext()
+    const response = await worker.fetch(request, bindings, context)
+    await waitOnExecutionContext(context)
+    const text = await response.text()
+    const isJson = response.headers.get('content-type')?.includes('json')
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+  }
+}
+
+export const call: Service = serviceWith()

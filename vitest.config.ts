@@ -1,0 +1,40 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
+import { defineConfig } from 'vitest/config'
+import { newJwkSet } from './scripts/new-jwk-set.ts'
+
+const worker = cloudflareTest(async () => ({
+  wrangler: { configPath: './wrangler.toml' },
+  miniflare: {
+    bindings: {
+      JWT_KEYS: JSON.stringify(await newJwkSet()),
+      PASSWORD_ITERATIONS: '20000', // two slices: enough to see the chain
+      TEST_MIGRATIONS: await readD1Migrations('migrations'),
+    },
+  },
+}))
+
+export default defineConfig({
+  test: {
+    coverage: { provider: 'istanbul', include: ['src/**'], reporter: ['text-summary', 'html'] },
+    projects: [
+      {
+        plugins: [worker],
+        test: {
+          name: 'worker',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/journeys/**'],
+          setupFiles: ['test/support/setup.ts'],
+          isolate: false, // files share an isolate; each test starts from an empty database
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
