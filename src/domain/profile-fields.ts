@@ -1,5 +1,13 @@
 import * as v from 'valibot'
-import { avatarUrlInput, bioInput, localeInput, nameInput, timeOutput } from '../schemas/fields.ts'
+import {
+  avatarUrlInput,
+  bioInput,
+  idOutput,
+  localeInput,
+  nameInput,
+  textOutput,
+  timeOutput,
+} from '../schemas/fields.ts'
 
 /** What the owner may write, and how each field is checked. Everything else in a body is ignored. */
 export const fillable = {
@@ -11,21 +19,21 @@ export const fillable = {
 
 /** What the owner sees. */
 export const returnable = {
-  _id: v.string(),
-  name: v.string(),
-  email: v.string(),
-  bio: v.nullable(v.string()),
-  avatarUrl: v.nullable(v.string()),
-  locale: v.nullable(v.string()),
+  _id: idOutput,
+  name: textOutput('Syamlal'),
+  email: textOutput('syamlal@example.com'),
+  bio: v.nullable(textOutput('Climbs things.')),
+  avatarUrl: v.nullable(textOutput('https://example.com/syamlal.png')),
+  locale: v.nullable(textOutput('en-GB')),
   createdAt: timeOutput,
   updatedAt: timeOutput,
 }
 
 /** What anyone sees: never the email. */
 export const publicReturnable = {
-  _id: v.string(),
-  name: v.string(),
-  bio: v.nullable(v.string()),
-  avatarUrl: v.nullable(v.string()),
+  _id: idOutput,
+  name: textOutput('Syamlal'),
+  bio: v.nullable(textOutput('Climbs things.')),
+  avatarUrl: v.nullable(textOutput('https://example.com/syamlal.png')),
   createdAt: timeOutput,
 }

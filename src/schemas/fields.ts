@@ -28,14 +28,21 @@ export const nameInput = v.pipe(
   v.check((value) => /[^\p{C}\p{Z}]/u.test(value), 'must not be empty'),
   v.check((value) => !/\p{Cc}/u.test(value), 'must be one line without control characters'),
   longest(NAME_MAX),
-  v.metadata({ example: 'Syamlal', minLength: 1, maxLength: NAME_MAX }),
+  v.metadata({ examples: ['Syamlal'], minLength: 1, maxLength: NAME_MAX }),
 )
 
 /** An empty text clears an optional field, as null does: a form can send only the one. */
 const clearable = v.transform((value: string) => (value === '' ? null : value))
+const CLEARING = 'null or an empty text clears it'
 
 export const bioInput = v.nullable(
-  v.pipe(text, v.trim(), longest(BIO_MAX), clearable, v.metadata({ example: 'Climbs things.' })),
+  v.pipe(
+    text,
+    v.trim(),
+    longest(BIO_MAX),
+    clearable,
+    v.metadata({ examples: ['Climbs things.'], maxLength: BIO_MAX, description: CLEARING }),
+  ),
 )
 
 export const avatarUrlInput = v.nullable(
@@ -45,7 +52,12 @@ export const avatarUrlInput = v.nullable(
     longest(URL_MAX),
     v.check((value) => value === '' || isHttps(value), 'must be an https URL'),
     clearable,
-    v.metadata({ example: 'https://example.com/syamlal.png' }),
+    v.metadata({
+      examples: ['https://example.com/syamlal.png'],
+      pattern: '^(https://.+)?$',
+      maxLength: URL_MAX,
+      description: `An https URL; ${CLEARING}`,
+    }),
   ),
 )
 
@@ -59,7 +71,11 @@ export const localeInput = v.nullable(
       'must be a language tag such as en-GB (BCP 47)',
     ),
     v.transform((value) => canonicalLocale(value) ?? null),
-    v.metadata({ example: 'en-GB' }),
+    v.metadata({
+      examples: ['en-GB'],
+      maxLength: LOCALE_MAX,
+      description: `A language tag (BCP 47); ${CLEARING}`,
+    }),
   ),
 )
 
@@ -69,7 +85,7 @@ export const emailInput = v.pipe(
   v.transform((value) => value.trim().normalize('NFKC').toLowerCase()),
   v.rfcEmail('must be an email address'),
   v.check(isDeliverable, 'must be an email address'),
-  v.metadata({ example: 'syamlal@example.com', format: 'email' }),
+  v.metadata({ examples: ['syamlal@example.com'], format: 'email', maxLength: EMAIL_MAX }),
 )
 
 const normalizedPassword = v.pipe(
@@ -82,7 +98,12 @@ export const newPasswordInput = v.pipe(
   normalizedPassword,
   shortest(PASSWORD_MIN),
   longest(PASSWORD_MAX),
-  v.metadata({ example: 'correct horse battery staple', format: 'password' }),
+  v.metadata({
+    examples: ['correct horse battery staple'],
+    format: 'password',
+    minLength: PASSWORD_MIN,
+    maxLength: PASSWORD_MAX,
+  }),
 )
 
 /** A password to be compared: an older rule may have let in a shorter one. */
@@ -90,10 +111,27 @@ export const passwordInput = v.pipe(
   normalizedPassword,
   shortest(1),
   longest(PASSWORD_MAX),
-  v.metadata({ example: 'correct horse battery staple', format: 'password' }),
+  v.metadata({
+    examples: ['correct horse battery staple'],
+    format: 'password',
+    minLength: 1,
+    maxLength: PASSWORD_MAX,
+  }),
 )
 
-export const tokenInput = v.pipe(text, v.minLength(1, 'must not be empty'))
+const TOKEN_EXAMPLE = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl'
+
+export const tokenInput = v.pipe(text, v.minLength(1, 'must not be empty'), v.metadata({ examples: [TOKEN_EXAMPLE] }))
+
+/** Text on the wire, with an example for the document. */
+export const textOutput = (example: string) => v.pipe(v.string(), v.metadata({ examples: [example] }))
+
+export const idOutput = v.pipe(
+  v.string(),
+  v.metadata({ examples: ['3q2-7wAAECAwQFBgcICQoL'], description: 'Opaque: nothing can be read from it' }),
+)
+
+export const tokenOutput = textOutput(TOKEN_EXAMPLE)
 
 /** A time as a row has it, for the wire: ISO 8601, UTC. */
 export const timeOutput = v.pipe(
@@ -101,6 +139,7 @@ export const timeOutput = v.pipe(
   v.transform((time) => time.toISOString()),
   v.string(),
   v.isoTimestamp(),
+  v.metadata({ examples: ['2026-11-24T08:30:00.000Z'] }),
 )
 
 function isHttps(value: string): boolean {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { returnable } from '../domain/profile-fields.ts'
-import { emailInput, nameInput, newPasswordInput, passwordInput, tokenInput } from './fields.ts'
+import { emailInput, nameInput, newPasswordInput, passwordInput, tokenInput, tokenOutput } from './fields.ts'
 import { type OwnProfile, presentOwnProfile } from './profile.ts'
 
 export const registration = v.pipe(
@@ -15,7 +15,7 @@ export const credentials = v.pipe(
 
 export const refreshRequest = v.pipe(v.object({ refreshToken: tokenInput }), v.metadata({ ref: 'RefreshRequest' }))
 
-const tokenFields = { token: v.string(), refreshToken: v.string() }
+const tokenFields = { token: tokenOutput, refreshToken: tokenOutput }
 
 export const tokenPair = v.pipe(v.strictObject(tokenFields), v.metadata({ ref: 'TokenPair' }))
 export const signedIn = v.pipe(v.strictObject({ ...returnable, ...tokenFields }), v.metadata({ ref: 'SignedIn' }))
