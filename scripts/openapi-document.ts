@@ -1,63 +1,117 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import packageJson from '../package.json' with { type: 'json' }
-import { STATUS_CODES } from '../src/lib/status-codes.ts'
-import { PROBLEMS, type ProblemCode } from '../src/problem.ts'
+import { explain, problemContent, problemExamples, problemSchema, REQUEST_ID } from './openapi-problems.ts'
+
+const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. An address that is not
+listed here answers \`not_found\`, and a method that is not listed at its address \`method_not_allowed\`.
+
+Send the access token raw in \`x-access-token\` or as \`Authorization: Bearer\`; if both are sent, they must be equal. Where an
+answer carries an \`x-access-token\`, keep that one from then on.
+
+Send the \`x-d1-bookmark\` of the last answer with the next call to read your own writes at once, wherever it is served.`
+
+const BOOKMARK = '00000085-0000024c-00004c6d-8e61117bf38d7adb71b934ebbf891683'
 
 const text = { type: 'string' } as const
 
-const problem: OpenAPIV3_1.SchemaObject = {
-  type: 'object',
-  description: 'A failure, as RFC 9457 has it. Switch on `code`; `message` is for people.',
-  required: ['title', 'status', 'code', 'message', 'requestId'],
-  properties: {
-    title: { ...text, description: 'The phrase of the status' },
-    status: { type: 'integer' },
-    code: { ...text, enum: Object.keys(PROBLEMS) },
-    message: text,
-    requestId: { ...text, description: 'Names this request in the log' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['path', 'message'],
-        properties: { path: text, message: text },
-        additionalProperties: false,
-      },
-    },
-  },
-  additionalProperties: false,
-}
-
 const headers: Record<string, OpenAPIV3_1.HeaderObject> = {
-  'x-request-id': { schema: text, description: "The caller's own id of this request if it sent one, else a new one" },
-  'x-d1-bookmark': { schema: text, description: 'Send it with the next call to read your own writes' },
+  'x-request-id': {
+    required: true,
+    schema: text,
+    example: REQUEST_ID,
+    description: "The caller's own id of this request if it sent one, else a new one",
+  },
+  'x-d1-bookmark': {
+    schema: text,
+    example: BOOKMARK,
+    description: 'Send it with the next call to read your own writes',
+  },
   'x-access-token': {
     schema: text,
+    example: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl',
     description: 'A fresh access token, once the one that was sent is past half its life',
   },
-  'WWW-Authenticate': { schema: text, description: 'RFC 6750 §3' },
-  'Retry-After': { schema: text, description: 'Seconds to wait (RFC 9110 §10.2.3)' },
+  'WWW-Authenticate': {
+    required: true,
+    schema: { ...text, pattern: '^Bearer' },
+    example: 'Bearer error="invalid_token"',
+    description: 'RFC 6750 §3',
+  },
+  'Retry-After': {
+    required: true,
+    schema: { ...text, pattern: '^\\d+$' },
+    example: '2',
+    description: 'Seconds to wait (RFC 9110 §10.2.3)',
+  },
+  Allow: {
+    required: true,
+    schema: text,
+    example: 'GET, HEAD, PUT, PATCH',
+    description: 'The methods that the address takes (RFC 9110 §10.2.1)',
+  },
+  NoStore: {
+    required: true,
+    schema: { ...text, enum: ['no-store'] },
+    description: 'Not to be kept by anyone on the way',
+  },
+  Cacheable: {
+    required: true,
+    schema: { ...text, pattern: '^public, max-age=\\d+$' },
+    example: 'public, max-age=300',
+    description: 'The same for everyone, and good for so many seconds',
+  },
 }
+
+/** The header of the response (left) and where it is described (right). */
+export const header = (name: string, component = name) => ({ [name]: { $ref: `#/components/headers/${component}` } })
+export const noStore = header('Cache-Control', 'NoStore')
 
 /** What no route says of itself. */
 export const documentation = {
   info: {
     title: 'Latchkey',
     version: packageJson.version,
-    description: packageJson.description,
+    summary: packageJson.description,
+    description: GUIDE,
     license: { name: 'MIT', identifier: 'MIT' },
   },
+  servers: [{ url: 'http://localhost:3001', description: 'npm run dev' }], // a Worker that serves it puts itself here
   tags: [
     { name: 'Users', description: 'Register, log in, keep a profile' },
     { name: 'Sessions', description: 'Stay logged in' },
     { name: 'Service', description: 'Keys and health' },
   ],
   components: {
-    schemas: { Problem: problem },
+    schemas: { Problem: problemSchema },
+    examples: problemExamples,
     headers,
+    responses: {
+      NotFound: {
+        description: `Any address that is not listed here. ${explain(['not_found'])}`,
+        headers: { ...header('x-request-id'), ...noStore },
+        content: problemContent(404, ['not_found']),
+      },
+      MethodNotAllowed: {
+        description: `Any method that is not listed at its address. ${explain(['method_not_allowed'])}`,
+        headers: { ...header('x-request-id'), ...noStore, ...header('Allow') },
+        content: problemContent(405, ['method_not_allowed']),
+      },
+    },
     parameters: {
-      Bookmark: { name: 'x-d1-bookmark', in: 'header', schema: text, description: 'The one of the last answer' },
-      RequestId: { name: 'x-request-id', in: 'header', schema: text, description: 'Kept in the answer and the log' },
+      Bookmark: {
+        name: 'x-d1-bookmark',
+        in: 'header',
+        schema: text,
+        example: BOOKMARK,
+        description: 'The one of the last answer',
+      },
+      RequestId: {
+        name: 'x-request-id',
+        in: 'header',
+        schema: text,
+        example: REQUEST_ID,
+        description: 'Kept in the answer and the log',
+      },
     },
     securitySchemes: {
       accessToken: { type: 'apiKey', in: 'header', name: 'x-access-token', description: 'The access token, raw' },
@@ -65,59 +119,3 @@ export const documentation = {
     },
   },
 } satisfies Partial<OpenAPIV3_1.Document>
-
-/** Any operation can fail in these ways. */
-const COMMON_PROBLEMS: ProblemCode[] = ['internal_error', 'misconfigured', 'unavailable']
-
-type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[] }>
-
-/** Writes out what the routes only name: a response for each status of their problems, and the common headers. */
-export function completeDocument(document: OpenAPIV3_1.Document): OpenAPIV3_1.Document {
-  const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.values(path ?? {}) as Operation[])
-  for (const operation of operations) {
-    const codes = [...(operation['x-problems'] ?? []), ...COMMON_PROBLEMS]
-    delete operation['x-problems']
-    const success = Object.entries(operation.responses ?? {}).map(([status, response]) => [
-      status,
-      {
-        ...response,
-        headers: headerRefs('x-request-id', 'x-d1-bookmark', ...(operation.security ? ['x-access-token'] : [])),
-      },
-    ])
-    operation.responses = { ...Object.fromEntries(success), ...problemResponses([...new Set(codes)]) }
-    operation.parameters = [
-      ...(operation.parameters ?? []),
-      { $ref: '#/components/parameters/Bookmark' },
-      { $ref: '#/components/parameters/RequestId' },
-    ]
-  }
-  return document
-}
-
-function problemResponses(codes: ProblemCode[]): OpenAPIV3_1.ResponsesObject {
-  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status)
-  return Object.fromEntries([...byStatus].map(([status, some]) => [status, problemResponse(status, some)]))
-}
-
-function problemResponse(status: number, codes: ProblemCode[]): OpenAPIV3_1.ResponseObject {
-  const extra = status === 401 ? ['WWW-Authenticate'] : status === 503 ? ['Retry-After'] : []
-  return {
-    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].message}`).join('\n\n'),
-    headers: headerRefs('x-request-id', ...extra),
-    content: {
-      'application/problem+json': {
-        schema: { $ref: '#/components/schemas/Problem' },
-        examples: Object.fromEntries(codes.map((code) => [code, { value: problemExample(code) }])),
-      },
-    },
-  }
-}
-
-function problemExample(code: ProblemCode) {
-  const { status, message } = PROBLEMS[code]
-  const errors = code === 'invalid_request' && { errors: [{ path: 'email', message: 'is required' }] }
-  return { title: STATUS_CODES[status], status, code, message, requestId: 'b1946ac9-2b0e-4c9a-8f5d', ...errors }
-}
-
-const headerRefs = (...names: string[]) =>
-  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))

@@ -1,0 +1,39 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+
+type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
+
+/** The schema itself where there may be a reference to it. Throws for one to nothing. */
+export function resolve(schema: Schema, components: OpenAPIV3_1.ComponentsObject): OpenAPIV3_1.SchemaObject {
+  if (!('$ref' in schema)) return schema
+  const component = components.schemas?.[schema.$ref.replace('#/components/schemas/', '')]
+  if (!component) throw new Error(`there is no schema ${schema.$ref}`)
+  return resolve(component, components)
+}
+
+/**
+ * An example of a whole body, made of the examples of its fields. Throws for a field that has none: the document is to
+ * be read by people.
+ */
+export function exampleOf(reference: Schema, components: OpenAPIV3_1.ComponentsObject, at: string): unknown {
+  const schema = resolve(reference, components)
+  if (schema.examples) return schema.examples[0]
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum) return schema.enum[0]
+  const [alternative] = schema.anyOf ?? schema.oneOf ?? []
+  if (alternative) return exampleOf(alternative, components, at)
+  switch (schema.type) {
+    case 'object':
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([name, property]) => [
+          name,
+          exampleOf(property, components, `${at}.${name}`),
+        ]),
+      )
+    case 'array':
+      return [exampleOf(schema.items, components, `${at}[]`)]
+    case 'boolean':
+      return true
+    default:
+      throw new Error(`${at} has no example: give its schema v.metadata({ examples: [...] })`)
+  }
+}

@@ -1,0 +1,114 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { type FieldError, PROBLEMS, type ProblemCode } from '../src/problem.ts'
+import { header, noStore } from './openapi-document.ts'
+import { exampleOf, resolve } from './openapi-examples.ts'
+import { explain, problemContent } from './openapi-problems.ts'
+
+type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[] }>
+type Parameter = OpenAPIV3_1.ParameterObject | OpenAPIV3_1.ReferenceObject
+type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
+type Content = Record<string, OpenAPIV3_1.MediaTypeObject>
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
+
+/** Any operation can fail in these ways. */
+const COMMON_PROBLEMS: ProblemCode[] = ['internal_error', 'misconfigured', 'unavailable']
+
+/** What the routes' path parameters stand for. */
+const PATH_PARAMETERS: Record<string, { description: string; example: string }> = {
+  userId: { description: 'The `_id` of a user', example: '3q2-7wAAECAwQFBgcICQoL' },
+}
+
+/** Answers that are too large to be made of the examples of their fields. */
+const ANSWER_EXAMPLES: Record<string, unknown> = {
+  getOpenapiDocument: { openapi: '3.1.0', info: { title: 'Latchkey', version: '0.1.0' }, paths: {} },
+}
+
+/**
+ * Writes out what the routes only name or leave to the middleware: a response for each status of their problems,
+ * headers, parameters and examples. `cacheable` are the paths whose answers are the same for everyone.
+ */
+export function completeOperations(document: OpenAPIV3_1.Document, cacheable: Set<string>): void {
+  const components = document.components ?? {}
+  for (const [path, item] of Object.entries(document.paths ?? {})) {
+    for (const method of METHODS) {
+      const operation: Operation | undefined = item?.[method]
+      if (operation) completeOperation(operation, { method, isPersonal: !cacheable.has(path), components })
+    }
+  }
+}
+
+interface Place {
+  method: (typeof METHODS)[number]
+  /** Whether the answer is about somebody, or read from the database. */
+  isPersonal: boolean
+  components: OpenAPIV3_1.ComponentsObject
+}
+
+function completeOperation(operation: Operation, { method, isPersonal, components }: Place): void {
+  const id = operation.operationId ?? ''
+  const codes = new Set(operation['x-problems'])
+  if (method !== 'get') codes.add('body_too_large')
+  for (const code of COMMON_PROBLEMS) codes.add(code)
+  delete operation['x-problems']
+
+  operation.security ??= []
+  operation.parameters = [
+    ...(operation.parameters ?? []).map(describePathParameter),
+    ...(isPersonal ? [{ $ref: '#/components/parameters/Bookmark' }] : []),
+    { $ref: '#/components/parameters/RequestId' },
+  ]
+
+  const isAuthenticated = operation.security.length > 0
+  for (const [status, response] of Object.entries(operation.responses ?? {})) {
+    if ('$ref' in response) continue
+    response.headers = {
+      ...header('x-request-id'),
+      ...(isPersonal ? { ...noStore, ...header('x-d1-bookmark') } : header('Cache-Control', 'Cacheable')),
+      ...(isAuthenticated && status !== '204' && header('x-access-token')),
+      ...response.headers,
+    }
+    addExamples(response.content ?? {}, (schema) => ANSWER_EXAMPLES[id] ?? exampleOf(schema, components, id))
+  }
+
+  const body = operation.requestBody && 'content' in operation.requestBody ? operation.requestBody.content : {}
+  addExamples(body, (schema) => exampleOf(schema, components, id))
+
+  const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status)
+  const failures = [...byStatus].map(([status, some]) => [
+    status,
+    {
+      description: explain(some),
+      headers: {
+        ...header('x-request-id'),
+        ...noStore,
+        ...(isPersonal && header('x-d1-bookmark')),
+        ...(status === 401 && header('WWW-Authenticate')),
+        ...((status === 429 || status === 503) && header('Retry-After')),
+      },
+      content: problemContent(status, some, wrongField(body, components)),
+    },
+  ])
+  operation.responses = { ...operation.responses, ...Object.fromEntries(failures) }
+}
+
+function describePathParameter(parameter: Parameter): Parameter {
+  if ('$ref' in parameter || parameter.in !== 'path' || parameter.description) return parameter
+  const known = PATH_PARAMETERS[parameter.name]
+  if (!known) throw new Error(`PATH_PARAMETERS does not say what ${parameter.name} stands for`)
+  return { ...parameter, ...known }
+}
+
+function addExamples(content: Content, make: (schema: Schema) => unknown): void {
+  for (const media of Object.values(content)) {
+    if (media.schema && !media.examples) media.example ??= make(media.schema)
+  }
+}
+
+/** What `invalid_request` could tell of a body: its first field. */
+function wrongField(content: Content, components: OpenAPIV3_1.ComponentsObject): FieldError | undefined {
+  const [media] = Object.values(content)
+  const schema = media?.schema && resolve(media.schema, components)
+  const [path] = Object.keys(schema?.properties ?? {})
+  return path ? { path, message: schema?.required?.includes(path) ? 'is required' : 'must be text' } : undefined
+}
