@@ -37,7 +37,7 @@ async function importKey(jwk: JWK, position: number): Promise<KeyringKey> {
   const alg = ALGORITHMS[kind as keyof typeof ALGORITHMS]
   if (!alg || (jwk.alg && jwk.alg !== alg)) throw new Error(`key ${position} is not for ES256, EdDSA or HS256`)
   try {
-    const kid = jwk.kid ?? (await calculateJwkThumbprint(jwk))
+    const kid = jwk.kid || (await calculateJwkThumbprint(jwk))
     return alg === 'HS256' ? await importSecret(jwk, kid, alg) : await importKeyPair(jwk, kid, alg)
   } catch {
     throw new Error(`key ${position} is not a usable private key`)
