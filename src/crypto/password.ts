@@ -69,7 +69,7 @@ export async function deriveChain(
 }
 
 function parse(stored: string): StoredHash {
-  const match = /^\$pbkdf2-chain-sha256\$i=(\d{1,7}),n=(\d{1,4})\$([\w-]+)\$([\w-]+)$/.exec(stored)
+  const match = /^\$pbkdf2-chain-sha256\$i=(\d{1,7}),n=([1-9]\d{0,3})\$([\w-]+)\$([\w-]+)$/.exec(stored)
   const [, iterations, slices, saltText = '', hashText = ''] = match ?? []
   const salt = decodeBase64url(saltText)
   const hash = decodeBase64url(hashText)
