@@ -58,5 +58,13 @@ async function importKeyPair(jwk: JWK, kid: string, alg: Algorithm): Promise<Key
   const [signingKey, verifyingKey] = await Promise.all([importJWK(jwk, alg), importJWK(publicJwk, alg)])
   if (!(signingKey instanceof CryptoKey) || !(verifyingKey instanceof CryptoKey)) throw new Error('not a key')
   if (signingKey.type !== 'private') throw new Error('not private')
+  if (!(await isPair(signingKey, verifyingKey))) throw new Error('not a pair')
   return { kid, alg, signingKey, verifyingKey, publicJwk }
+}
+
+/** Web Crypto imports an Ed25519 key whose `x` is another key's: all that it signs would be refused by everyone. */
+async function isPair(signingKey: CryptoKey, verifyingKey: CryptoKey): Promise<boolean> {
+  const algorithm = { name: signingKey.algorithm.name, hash: 'SHA-256' }
+  const probe = new Uint8Array(1)
+  return crypto.subtle.verify(algorithm, verifyingKey, await crypto.subtle.sign(algorithm, signingKey, probe), probe)
 }
