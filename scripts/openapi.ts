@@ -14,7 +14,11 @@ const RULES = 'https://spec.openapis.org/oas/3.1/schema-base'
 
 const cacheablePaths = app.routes.filter(({ handler }) => handler === cacheable).map(({ path }) => path)
 
-const document = await generateSpecs(app, { documentation, excludeStaticFile: false })
+const document = await generateSpecs(app, {
+  documentation,
+  excludeStaticFile: false,
+  defaultValidationErrorResponse: false,
+})
 completeOperations(document, new Set(cacheablePaths))
 const text = `${JSON.stringify(document, null, 2)}\n`
 

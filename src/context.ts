@@ -1,6 +1,7 @@
 import type { TokenScope } from './crypto/tokens.ts'
 import type { Database } from './db/client.ts'
 import type { Settings } from './env.ts'
+import type { Mailer } from './mail/mail.ts'
 import type { ProblemCode } from './problem.ts'
 
 /** Who calls: the user and the session that the access token names. Every statement proves both against the database. */
@@ -9,12 +10,23 @@ export interface Actor {
   sessionId: string
 }
 
+/** What the request tells of the device that sent it. */
+export interface Client {
+  ip: string | undefined
+  userAgent: string | undefined
+  /** ISO 3166-1 alpha-2. */
+  country: string | undefined
+}
+
 /** What a request may use. Nothing below the routes sees Hono or the environment. */
 export interface Ctx {
   db: Database
   settings: Settings
   /** Who signs tokens, and for whom. */
   tokens: TokenScope
+  /** Sends mail; `undefined` where none is configured. */
+  mailer: Mailer | undefined
+  client: Client
   now(): Date
   requestId: string
   /** Runs work after the response; its failure is logged and changes nothing else. */

@@ -35,6 +35,13 @@ const publicUrl = v.optional(
   ),
 )
 
+const optionalText = v.optional(
+  v.pipe(
+    text,
+    v.transform((value) => value || undefined),
+  ),
+)
+
 const jwkSet = v.pipe(
   v.string('is missing: npm run keys prints a new one'),
   v.parseJson({}, 'must be a JWK Set in JSON: npm run keys prints one'),
@@ -56,6 +63,13 @@ const settingsSchema = v.object({
   PASSWORD_ITERATIONS: iterations,
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
+  EVENTS_RETENTION: duration,
+  APP_NAME: v.pipe(text, v.minLength(1, 'must not be empty')),
+  MAIL_FROM: optionalText,
+  EMAIL: v.optional(
+    v.custom<SendEmail>((value) => typeof value === 'object' && value !== null && 'send' in value, 'must send email'),
+  ),
+  RESEND_API_KEY: optionalText,
 })
 
 /** Bindings and settings, read and checked; durations in seconds. Names are those of wrangler.toml. */

@@ -7,6 +7,7 @@ import { STATUS_CODES } from './lib/status-codes.ts'
 export const PROBLEMS = {
   invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },
   malformed_body: { status: 400, message: 'The body cannot be read as what its content type says.' },
+  code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
   body_too_large: { status: 413, message: 'The body is larger than 16 KiB.' },
   unsupported_media_type: { status: 415, message: 'Send application/json or application/x-www-form-urlencoded.' },
   invalid_credentials: { status: 401, message: 'The email or the password is wrong.' },
@@ -19,9 +20,13 @@ export const PROBLEMS = {
   user_not_found: { status: 404, message: 'There is no such user.' },
   not_found: { status: 404, message: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, message: 'This address does not take this method.' },
+  session_not_found: { status: 404, message: 'There is no such session.' },
   email_taken: { status: 409, message: 'The email is registered already.' },
+  email_already_verified: { status: 409, message: 'The email is verified already.' },
+  rate_limited: { status: 429, message: 'Too many requests. Wait and try again.' },
   internal_error: { status: 500, message: 'Something went wrong on our side.' },
   misconfigured: { status: 500, message: 'The service is set up wrongly.' },
+  mail_not_configured: { status: 501, message: 'The service is not set up to send mail.' },
   unavailable: { status: 503, message: 'The service is busy or restarting. Try again.' },
 } as const satisfies Record<string, { status: number; message: string }>
 

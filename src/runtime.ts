@@ -1,10 +1,13 @@
 import { importKeyring, type Keyring } from './crypto/keyring.ts'
 import { misconfigured, parseSettings, type Settings } from './env.ts'
+import type { Mailer } from './mail/mail.ts'
+import { createMailer } from './mail/mailer.ts'
 
-/** What an isolate works out once: the settings and the keys. */
+/** What an isolate works out once. */
 export interface Runtime {
   settings: Settings
   keyring: Keyring
+  mailer: Mailer | undefined
 }
 
 const runtimes = new WeakMap<object, Runtime>()
@@ -20,7 +23,7 @@ export async function loadRuntime(env: object): Promise<Runtime> {
   const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
     throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])
   })
-  const runtime = { settings, keyring }
+  const runtime = { settings, keyring, mailer: createMailer(settings) }
   runtimes.set(env, runtime)
   return runtime
 }

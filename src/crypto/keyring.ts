@@ -1,4 +1,6 @@
 import { calculateJwkThumbprint, importJWK, type JWK } from 'jose'
+import { decodeBase64url } from '../lib/base64url.ts'
+import { deriveMacKey } from './mac.ts'
 
 /** The signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1), by the JWK members that decide them. */
 const ALGORITHMS = { 'EC P-256': 'ES256', 'OKP Ed25519': 'EdDSA', oct: 'HS256' } as const
@@ -14,9 +16,10 @@ export interface KeyringKey {
   publicJwk: JWK | undefined
 }
 
-/** The first key signs; all verify, chosen by `kid`. */
+/** The first key signs; all verify, chosen by `kid`. `macKey` is derived from the first. */
 export interface Keyring {
   current: KeyringKey
+  macKey: CryptoKey
   byId: ReadonlyMap<string, KeyringKey>
 }
 
@@ -29,7 +32,7 @@ export async function importKeyring(jwks: { keys: JWK[] }): Promise<Keyring> {
   if (!current) throw new Error('has no key')
   const byId = new Map(keys.map((key) => [key.kid, key]))
   if (byId.size < keys.length) throw new Error('has two keys with one kid')
-  return { current, byId }
+  return { current, byId, macKey: await deriveMacKey(privateBytes(jwks.keys[0])) }
 }
 
 async function importKey(jwk: JWK, position: number): Promise<KeyringKey> {
@@ -67,4 +70,11 @@ async function isPair(signingKey: CryptoKey, verifyingKey: CryptoKey): Promise<b
   const algorithm = { name: signingKey.algorithm.name, hash: 'SHA-256' }
   const probe = new Uint8Array(1)
   return crypto.subtle.verify(algorithm, verifyingKey, await crypto.subtle.sign(algorithm, signingKey, probe), probe)
+}
+
+/** The secret number of a private key, or the secret itself (RFC 7518 §6.2.2, §6.4; RFC 8037 §2). */
+function privateBytes(jwk: JWK | undefined): Uint8Array<ArrayBuffer> {
+  const bytes = decodeBase64url(jwk?.d ?? jwk?.k ?? '')
+  if (!bytes) throw new Error('key 0 is not a usable private key')
+  return bytes
 }

@@ -28,3 +28,7 @@ function mentions(error: unknown, texts: readonly string[]): boolean {
   if (!(error instanceof Error)) return false
   return texts.some((text) => error.message.includes(text)) || mentions(error.cause, texts)
 }
+
+/** Whether a write was refused by the unique index on a column, such as `users.email`. */
+export const isUniqueViolation = (error: unknown, column: string): boolean =>
+  mentions(error, [`UNIQUE constraint failed: ${column}`])

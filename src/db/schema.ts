@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 
@@ -11,6 +11,7 @@ export const users = sqliteTable('users', {
   bio: text('bio'),
   avatarUrl: text('avatar_url'),
   locale: text('locale'),
+  emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
   disabledAt: time('disabled_at'),
   createdAt: time('created_at').notNull(),
   updatedAt: time('updated_at').notNull(),
@@ -31,10 +32,75 @@ export const sessions = sqliteTable(
     refreshedAt: time('refreshed_at').notNull(),
     createdAt: time('created_at').notNull(),
     expiresAt: time('expires_at').notNull(),
+    deviceName: text('device_name'),
+    /** ISO 3166-1 alpha-2, where Cloudflare knew it at the sign-in. */
+    country: text('country'),
   },
   (table) => [index('sessions_user_id').on(table.userId), index('sessions_expires_at').on(table.expiresAt)],
+)
+
+export const CODE_PURPOSES = ['verify_email', 'change_email', 'reset_password'] as const
+export type CodePurpose = (typeof CODE_PURPOSES)[number]
+
+/** One-time codes that were mailed: one live per user and purpose, and only its HMAC. */
+export const codes = sqliteTable(
+  'codes',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users._id, { onDelete: 'cascade' }),
+    purpose: text('purpose', { enum: CODE_PURPOSES }).notNull(),
+    /** Where it was sent: the only address that it proves. */
+    address: text('address').notNull(),
+    hash: text('hash').notNull(),
+    /** Guesses so far, the right one included. */
+    attempts: integer('attempts').notNull(),
+    createdAt: time('created_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.purpose] }), index('codes_expires_at').on(table.expiresAt)],
+)
+
+export const EVENT_TYPES = [
+  'registered',
+  'logged_in',
+  'logged_out',
+  'refresh_reused',
+  'session_ended',
+  'other_sessions_ended',
+  'password_changed',
+  'password_reset_requested',
+  'password_reset',
+  'email_verified',
+  'email_change_requested',
+  'email_changed',
+] as const
+export type EventType = (typeof EVENT_TYPES)[number]
+
+/** What happened to an account. Each row is written in the batch of the change, and is the proof that it was made. */
+export const events = sqliteTable(
+  'events',
+  {
+    _id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users._id, { onDelete: 'cascade' }),
+    type: text('type', { enum: EVENT_TYPES }).notNull(),
+    createdAt: time('created_at').notNull(),
+    /** The session that it came from. It may have ended since, so this is no foreign key. */
+    sessionId: text('session_id'),
+    /** Truncated to /24 or /48. */
+    ip: text('ip'),
+    deviceName: text('device_name'),
+  },
+  (table) => [
+    index('events_user_id_created_at').on(table.userId, table.createdAt),
+    index('events_created_at').on(table.createdAt),
+  ],
 )
 
 export type User = typeof users.$inferSelect
 export type NewUser = typeof users.$inferInsert
 export type Session = typeof sessions.$inferSelect
+export type Code = typeof codes.$inferSelect
+export type AccountEvent = typeof events.$inferSelect

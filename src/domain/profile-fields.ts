@@ -22,6 +22,7 @@ export const returnable = {
   _id: idOutput,
   name: textOutput('Syamlal'),
   email: textOutput('syamlal@example.com'),
+  emailVerified: v.boolean(),
   bio: v.nullable(textOutput('Climbs things.')),
   avatarUrl: v.nullable(textOutput('https://example.com/syamlal.png')),
   locale: v.nullable(textOutput('en-GB')),

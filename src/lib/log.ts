@@ -7,8 +7,9 @@ export function log(
   console[level](JSON.stringify({ level, event, ...members }))
 }
 
-/** What may be told of an unexpected error: its class and where it was thrown. Messages can quote tokens, SQL or values. */
-export function describeError(error: unknown): { error: string; at: string | undefined } {
-  if (!(error instanceof Error)) return { error: typeof error, at: undefined }
-  return { error: error.name, at: /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(error.stack ?? '')?.[1] }
+/** What may be told of an unexpected error: its class, its code if it has one, and where it was thrown. Never its message: that can quote tokens, SQL or values. */
+export function describeError(error: unknown): Record<'error' | 'code' | 'at', string | undefined> {
+  if (!(error instanceof Error)) return { error: typeof error, code: undefined, at: undefined }
+  const code = 'code' in error && /^[\w-]{1,64}$/.test(String(error.code)) ? String(error.code) : undefined
+  return { error: error.name, code, at: /^\s+at .*?([\w.-]+:\d+:\d+)\)?$/m.exec(error.stack ?? '')?.[1] }
 }

@@ -2,10 +2,11 @@ import type { HonoRequest } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { resolver } from 'hono-openapi'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { AppEnv } from '../context.ts'
-import { type FieldError, Problem } from '../problem.ts'
+import { Problem } from '../problem.ts'
 import { documented } from './documented.ts'
+import { validate } from './validate.ts'
 
 const MAX_BODY_BYTES = 16 * 1_024
 
@@ -34,9 +35,7 @@ export function body<S extends v.GenericSchema>(schema: S) {
       'x-problems': ['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type'],
     },
     createMiddleware<AppEnv, string, ValidJson<S>>(async (c, next) => {
-      const result = v.safeParse(schema, await readBody(c.req))
-      if (!result.success) throw new Problem('invalid_request', { errors: result.issues.map(fieldError) })
-      c.req.addValidatedData('json', result.output as object)
+      c.req.addValidatedData('json', Object(validate(schema, await readBody(c.req))))
       await next()
     }),
   )
@@ -65,9 +64,4 @@ async function malformedUnless(read: () => Promise<unknown>): Promise<unknown> {
   } catch {
     throw new Problem('malformed_body') // the parser's message quotes the body
   }
-}
-
-function fieldError(issue: v.BaseIssue<unknown>): FieldError {
-  const isMissing = issue.kind === 'schema' && issue.input === undefined
-  return { path: v.getDotPath(issue) ?? '', message: isMissing ? 'is required' : issue.message }
 }

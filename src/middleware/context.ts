@@ -8,20 +8,28 @@ export const BOOKMARK_HEADER = 'x-d1-bookmark'
 
 /** Makes the request's `ctx`, and answers with the D1 bookmark that its own next reads should present. */
 export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
-  const { settings, keyring } = await loadRuntime(c.env)
+  const { settings, keyring, mailer } = await loadRuntime(c.env)
   const { requestId } = c.var
+  const country = c.req.raw.cf?.country
   const issuer = settings.PUBLIC_URL ?? new URL(c.req.url).origin
-  c.set('ctx', {
+  const ctx: Ctx = {
     db: openDatabase(settings.DB, c.req.header(BOOKMARK_HEADER)),
     settings,
     tokens: { keyring, issuer, audience: settings.TOKEN_AUDIENCE },
+    mailer,
+    client: {
+      ip: c.req.header('cf-connecting-ip'),
+      userAgent: c.req.header('user-agent'),
+      country: typeof country === 'string' ? country : undefined,
+    },
     now: () => new Date(),
     requestId,
     defer: (work) =>
       c.executionCtx.waitUntil(
         work.catch((error: unknown) => log('error', 'deferred_failed', { requestId, ...describeError(error) })),
       ),
-  })
+  }
+  c.set('ctx', ctx)
   await next()
   const bookmark = c.var.ctx.db.$client.getBookmark()
   if (bookmark) c.header(BOOKMARK_HEADER, bookmark)

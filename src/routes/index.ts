@@ -1,9 +1,21 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../context.ts'
+import { deleteAccountRoute } from './account/delete-account.ts'
+import { exportAccountRoute } from './account/export-account.ts'
+import { listActivityRoute } from './account/list-activity.ts'
+import { confirmEmailRoute } from './email/confirm-email.ts'
+import { requestEmailChangeRoute } from './email/request-email-change.ts'
+import { sendVerificationRoute } from './email/send-verification.ts'
+import { changePasswordRoute } from './password/change-password.ts'
+import { requestResetRoute } from './password/request-reset.ts'
+import { resetPasswordRoute } from './password/reset-password.ts'
 import { healthRoute } from './service/health.ts'
 import { jwksRoute } from './service/jwks.ts'
 import { openapiRoute } from './service/openapi.ts'
 import { openidConfigurationRoute } from './service/openid-configuration.ts'
+import { endOtherSessionsRoute } from './sessions/end-other-sessions.ts'
+import { endSessionRoute } from './sessions/end-session.ts'
+import { listSessionsRoute } from './sessions/list-sessions.ts'
 import { logoutRoute } from './sessions/logout.ts'
 import { refreshRoute } from './sessions/refresh.ts'
 import { loginRoute } from './users/login.ts'
@@ -20,6 +32,18 @@ export const routes = new Hono<AppEnv>()
   .route('/', updateProfileRoute)
   .route('/', refreshRoute)
   .route('/', logoutRoute)
+  .route('/', listSessionsRoute)
+  .route('/', endSessionRoute)
+  .route('/', endOtherSessionsRoute)
+  .route('/', changePasswordRoute)
+  .route('/', requestResetRoute)
+  .route('/', resetPasswordRoute)
+  .route('/', sendVerificationRoute)
+  .route('/', confirmEmailRoute)
+  .route('/', requestEmailChangeRoute)
+  .route('/', exportAccountRoute)
+  .route('/', deleteAccountRoute)
+  .route('/', listActivityRoute)
   .route('/', jwksRoute)
   .route('/', openidConfigurationRoute)
   .route('/', openapiRoute)

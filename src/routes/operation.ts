@@ -6,9 +6,9 @@ import type { ProblemCode } from '../problem.ts'
 interface Operation {
   /** The name of the method that generated clients get; a function where one route has two methods. */
   id: NonNullable<OperationSpec['operationId']>
-  tag: 'Users' | 'Sessions' | 'Service'
+  tag: 'Users' | 'Sessions' | 'Account' | 'Service'
   summary: string
-  status: 200 | 201 | 204
+  status: 200 | 201 | 202 | 204
   /** The schema of the whole answer; none for 204. */
   answer?: v.GenericSchema
   /** Problems of this operation itself; those of its middleware add up by themselves. */
@@ -30,3 +30,7 @@ export function operation({ id, tag, summary, status, answer, problems = [] }: O
 
 /** The form of every success that gives something: `{"data": ...}`. */
 export const data = <S extends v.GenericSchema>(schema: S) => v.strictObject({ data: schema })
+
+/** The form of a list: `{"data": [...], "nextCursor"?}`; a cursor says that there is more. */
+export const list = <S extends v.GenericSchema>(schema: S) =>
+  v.strictObject({ data: v.array(schema), nextCursor: v.exactOptional(v.string()) })

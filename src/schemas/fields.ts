@@ -31,6 +31,26 @@ export const nameInput = v.pipe(
   v.metadata({ examples: ['Syamlal'], minLength: 1, maxLength: NAME_MAX }),
 )
 
+/** What a client calls its device; without one the user agent is read. */
+export const deviceNameInput = v.exactOptional(
+  v.pipe(
+    text,
+    v.trim(),
+    v.check((value) => !/\p{Cc}/u.test(value), 'must be one line without control characters'),
+    shortest(1),
+    longest(NAME_MAX),
+    v.metadata({ examples: ["Robin's phone"], minLength: 1, maxLength: NAME_MAX }),
+  ),
+)
+
+/** A one-time code as people type it: six digits, spaces do not matter. */
+export const codeInput = v.pipe(
+  text,
+  v.transform((value) => value.replace(/\s/g, '')),
+  v.regex(/^\d{6}$/, 'must be six digits'),
+  v.metadata({ examples: ['482913'] }),
+)
+
 /** An empty text clears an optional field, as null does: a form can send only the one. */
 const clearable = v.transform((value: string) => (value === '' ? null : value))
 const CLEARING = 'null or an empty text clears it'

@@ -1,15 +1,23 @@
 import * as v from 'valibot'
 import { returnable } from '../domain/profile-fields.ts'
-import { emailInput, nameInput, newPasswordInput, passwordInput, tokenInput, tokenOutput } from './fields.ts'
+import {
+  deviceNameInput,
+  emailInput,
+  nameInput,
+  newPasswordInput,
+  passwordInput,
+  tokenInput,
+  tokenOutput,
+} from './fields.ts'
 import { type OwnProfile, presentOwnProfile } from './profile.ts'
 
 export const registration = v.pipe(
-  v.object({ name: nameInput, email: emailInput, password: newPasswordInput }),
+  v.object({ name: nameInput, email: emailInput, password: newPasswordInput, deviceName: deviceNameInput }),
   v.metadata({ ref: 'Registration' }),
 )
 
 export const credentials = v.pipe(
-  v.object({ email: emailInput, password: passwordInput }),
+  v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput }),
   v.metadata({ ref: 'Credentials' }),
 )
 

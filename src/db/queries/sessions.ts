@@ -1,30 +1,59 @@
-import { and, eq, isNull, lt, lte, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../client.ts'
-import { type Session, sessions, users } from '../schema.ts'
-import { type Caller, callersSession } from './caller.ts'
+import { events, type Session, sessions, users } from '../schema.ts'
+import { type Caller, callersSession, callersUser } from './caller.ts'
+import { userOfEvent } from './events.ts'
 
-/**
- * Starts a session, if the user is there, is not disabled and still has this password: a sign-in that races with a
- * change of the password does not outlive it.
- */
-export const insertSession = (db: Database, session: Session, passwordHash: string) =>
+/** The user is the event's. */
+export type NewSession = Omit<Session, 'userId'>
+
+/** Starts a session for the event's user: the record of a sign-in, made only if the sign-in was right. */
+export const insertSession = (db: Database, session: NewSession, eventId: string) =>
   db
     .insert(sessions)
     .select(
       db
         .select({
           _id: sql`${session._id}`.as('id'),
-          userId: sql`${session.userId}`.as('user_id'),
+          userId: events.userId,
           refreshId: sql`${session.refreshId}`.as('refresh_id'),
           previousRefreshId: sql`${session.previousRefreshId}`.as('previous_refresh_id'),
           refreshedAt: sql`${session.refreshedAt.getTime()}`.as('refreshed_at'),
           createdAt: sql`${session.createdAt.getTime()}`.as('created_at'),
           expiresAt: sql`${session.expiresAt.getTime()}`.as('expires_at'),
+          deviceName: sql`${session.deviceName}`.as('device_name'),
+          country: sql`${session.country}`.as('country'),
         })
-        .from(users)
-        .where(and(eq(users._id, session.userId), eq(users.passwordHash, passwordHash), isNull(users.disabledAt))),
+        .from(events)
+        .where(eq(events._id, eventId)),
     )
     .onConflictDoNothing()
+
+/** The named columns of the user of a session that this batch has started. No row: it has not. */
+export const selectSignedIn = <C extends Record<string, SQLiteColumn>>(db: Database, sessionId: string, columns: C) =>
+  db
+    .select({ row: columns })
+    .from(sessions)
+    .innerJoin(users, eq(users._id, sessions.userId))
+    .where(eq(sessions._id, sessionId))
+
+const ALL = -1 // SQLite: no limit
+
+/** A user's live sessions, the one used last first. */
+export const selectSessions = (db: Database, userId: string, now: Date, limit = ALL) =>
+  db
+    .select({
+      _id: sessions._id,
+      deviceName: sessions.deviceName,
+      country: sessions.country,
+      createdAt: sessions.createdAt,
+      refreshedAt: sessions.refreshedAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.refreshedAt), desc(sessions._id))
+    .limit(limit)
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one it shall get. */
 export interface Rotation {
@@ -60,22 +89,38 @@ export const rotateRefreshId = (db: Database, rotation: Rotation) =>
       ),
     )
 
-/** Ends the session if `presented` is neither current nor previous: two parties hold its tokens. Returns what it ended. */
-export const endReusedSession = (db: Database, rotation: Rotation) =>
-  db
-    .delete(sessions)
-    .where(
-      and(
-        callersSession(rotation.caller, rotation.now),
-        ne(sessions.refreshId, rotation.presented),
-        or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, rotation.presented)),
-      ),
-    )
-    .returning({ _id: sessions._id })
+/** Whether `presented` is neither current nor previous: two parties hold the session's tokens. */
+export const isReused = ({ caller, presented, now }: Rotation) =>
+  and(
+    callersSession(caller, now),
+    ne(sessions.refreshId, presented),
+    or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, presented)),
+  )
 
-/** Ends the caller's session, if it is there still. */
-export const deleteSession = (db: Database, caller: Caller) =>
-  db.delete(sessions).where(and(eq(sessions._id, caller.sessionId), eq(sessions.userId, caller.userId)))
+/** The user of a session: whom an event about it is for. */
+export const userOfSession = (db: Database, session: SQL | undefined) =>
+  inArray(users._id, db.select({ userId: sessions.userId }).from(sessions).where(session))
+
+/** One session of the caller's, this or another, while this one lives. */
+export const sessionOfCaller = (db: Database, caller: Caller, now: Date, sessionId: string) =>
+  and(
+    eq(sessions._id, sessionId),
+    inArray(
+      sessions.userId,
+      db
+        .select({ _id: users._id })
+        .from(users)
+        .where(callersUser(db, caller, now)),
+    ),
+  )
+
+/** Ends one session of the event's user. */
+export const deleteSession = (db: Database, eventId: string, sessionId: string) =>
+  db.delete(sessions).where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId))))
+
+/** Ends every session of the event's user but one. */
+export const deleteOtherSessions = (db: Database, eventId: string, keptSessionId: string) =>
+  db.delete(sessions).where(and(ne(sessions._id, keptSessionId), inArray(sessions.userId, userOfEvent(db, eventId))))
 
 /** Moves the end of the caller's live session on, never back. */
 export const extendSession = (db: Database, caller: Caller, now: Date, expiresAt: Date) =>
@@ -83,3 +128,14 @@ export const extendSession = (db: Database, caller: Caller, now: Date, expiresAt
     .update(sessions)
     .set({ expiresAt })
     .where(and(callersSession(caller, now), lt(sessions.expiresAt, expiresAt)))
+
+/** Deletes up to `limit` sessions that have ended. */
+export const deleteEndedSessions = (db: Database, now: Date, limit: number) =>
+  db
+    .delete(sessions)
+    .where(
+      inArray(
+        sessions._id,
+        db.select({ _id: sessions._id }).from(sessions).where(lte(sessions.expiresAt, now)).limit(limit),
+      ),
+    )

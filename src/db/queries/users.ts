@@ -1,11 +1,21 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../client.ts'
 import { type NewUser, users } from '../schema.ts'
 import { type Caller, callersUser } from './caller.ts'
+import { userOfEvent } from './events.ts'
+
+type Columns = Record<string, SQLiteColumn>
 
 /** Adds a user; changes nothing if the email, or this very user, is there already. */
 export const insertUser = (db: Database, user: NewUser) => db.insert(users).values(user).onConflictDoNothing()
+
+/** One user who is not disabled, for anyone to see: only the columns that the caller names. */
+export const selectUser = <C extends Columns>(db: Database, userId: string, columns: C) =>
+  db
+    .select(columns)
+    .from(users)
+    .where(and(eq(users._id, userId), isNull(users.disabledAt)))
 
 /** What a login needs to know about an email: at most one row. */
 export const selectCredential = (db: Database, email: string) =>
@@ -14,19 +24,19 @@ export const selectCredential = (db: Database, email: string) =>
     .from(users)
     .where(eq(users.email, email))
 
-/** Replaces a password's stored form by a stronger one, unless the password has changed meanwhile. */
-export const upgradePasswordHash = (db: Database, userId: string, from: string, to: string) =>
-  db
-    .update(users)
-    .set({ passwordHash: to })
-    .where(and(eq(users._id, userId), eq(users.passwordHash, from)))
+/** The user who has this email and is not disabled. */
+export const userWithEmail = (email: string) => and(eq(users.email, email), isNull(users.disabledAt))
 
-/** One user who is not disabled, for anyone to see: only columns that the caller names. */
-export const selectUser = <C extends Record<string, SQLiteColumn>>(db: Database, userId: string, columns: C) =>
-  db
-    .select(columns)
-    .from(users)
-    .where(and(eq(users._id, userId), isNull(users.disabledAt)))
+/** The user, while the password that was compared is theirs still and nobody disabled them. */
+export const userWithPassword = (userId: string, passwordHash: string) =>
+  and(eq(users._id, userId), eq(users.passwordHash, passwordHash), isNull(users.disabledAt))
+
+/** The user of `who`, if their address waits to be confirmed. */
+export const withUnverifiedEmail = (who: SQL | undefined) => and(who, eq(users.emailVerified, false))
+
+/** The caller's user, while the password that was compared is theirs still. */
+export const callerWithPassword = (db: Database, caller: Caller, now: Date, passwordHash: string) =>
+  and(callersUser(db, caller, now), eq(users.passwordHash, passwordHash))
 
 /** Writes to the caller's own row. */
 export const updateCaller = (db: Database, caller: Caller, now: Date, changes: Partial<NewUser>) =>
@@ -34,3 +44,15 @@ export const updateCaller = (db: Database, caller: Caller, now: Date, changes: P
     .update(users)
     .set(changes)
     .where(callersUser(db, caller, now))
+
+type Changes = { [Key in keyof NewUser]?: NewUser[Key] | SQL }
+
+/** Writes to the row of the event's user. */
+export const updateUser = (db: Database, eventId: string, changes: Changes) =>
+  db
+    .update(users)
+    .set(changes)
+    .where(inArray(users._id, userOfEvent(db, eventId)))
+
+/** Erases the user that `who` finds; sessions, codes, events and whatever else is theirs go with the row. */
+export const deleteUser = (db: Database, who: SQL | undefined) => db.delete(users).where(who)

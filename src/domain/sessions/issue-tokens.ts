@@ -3,21 +3,20 @@ import { signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
 import type { Session } from '../../db/schema.ts'
 import type { TokenPair } from '../../schemas/session.ts'
 
-type Issued = Pick<Session, '_id' | 'userId' | 'refreshId' | 'expiresAt'>
+type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'>
 
-/** Signs both tokens of a session. */
-export async function issueTokens(ctx: Ctx, session: Issued): Promise<TokenPair> {
-  const sub = session.userId
+/** Signs both tokens of a user's session. */
+export async function issueTokens(ctx: Ctx, sub: string, session: Issued): Promise<TokenPair> {
   const sid = session._id
   const [token, refreshToken] = await Promise.all([
-    issueAccessToken(ctx, { sub, sid }),
+    issueAccessToken(ctx, sub, sid),
     signRefreshToken(ctx.tokens, { sub, sid, jti: session.refreshId, exp: toSeconds(session.expiresAt) }),
   ])
   return { token, refreshToken }
 }
 
 /** Signs an access token that lives `ACCESS_TOKEN_TTL` from now. */
-export function issueAccessToken(ctx: Ctx, { sub, sid }: { sub: string; sid: string }): Promise<string> {
+export function issueAccessToken(ctx: Ctx, sub: string, sid: string): Promise<string> {
   const iat = toSeconds(ctx.now())
   return signAccessToken(ctx.tokens, { sub, sid, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL })
 }

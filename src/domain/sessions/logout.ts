@@ -1,8 +1,16 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { deleteSession } from '../../db/queries/sessions.ts'
+import { callersSession } from '../../db/queries/caller.ts'
+import { recordEvent } from '../../db/queries/events.ts'
+import { deleteSession, userOfSession } from '../../db/queries/sessions.ts'
+import { newEvent } from '../events/new-event.ts'
 
 /** Ends the caller's session, and with it both its tokens. One that has ended already is no failure (RFC 7009 §2.2). */
 export async function logout(ctx: ActorCtx): Promise<void> {
-  await commit(ctx.db, [deleteSession(ctx.db, ctx.actor)])
+  const { actor, db } = ctx
+  const event = newEvent(ctx, 'logged_out', actor.sessionId)
+  await commit(db, [
+    recordEvent(db, event, userOfSession(db, callersSession(actor, event.createdAt))),
+    deleteSession(db, event._id, actor.sessionId),
+  ])
 }

@@ -1,18 +1,20 @@
 import type { Ctx } from '../../context.ts'
-import type { Session } from '../../db/schema.ts'
+import type { NewSession } from '../../db/queries/sessions.ts'
+import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 
-/** The row of a session that starts now. */
-export function newSession(ctx: Ctx, userId: string): Session {
+/** The row of a session that starts now, on a device that the client or else its user agent names. */
+export function newSession(ctx: Ctx, namedByClient: string | undefined): NewSession {
   const now = ctx.now()
   return {
     _id: newId(),
-    userId,
     refreshId: newId(),
     previousRefreshId: null,
     refreshedAt: now,
     createdAt: now,
     expiresAt: sessionEnd(ctx, now),
+    deviceName: namedByClient ?? deviceName(ctx.client.userAgent),
+    country: ctx.client.country ?? null,
   }
 }
 

@@ -2,11 +2,13 @@ import type { Ctx } from '../../context.ts'
 import { readRefreshToken } from '../../crypto/tokens.ts'
 import { commit } from '../../db/client.ts'
 import { selectCaller } from '../../db/queries/caller.ts'
-import { endReusedSession, rotateRefreshId } from '../../db/queries/sessions.ts'
+import { recordEvent, userOfEvent } from '../../db/queries/events.ts'
+import { deleteSession, isReused, rotateRefreshId, userOfSession } from '../../db/queries/sessions.ts'
 import { sessions } from '../../db/schema.ts'
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../problem.ts'
 import type { TokenPair } from '../../schemas/session.ts'
+import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 import { issueTokens } from './issue-tokens.ts'
 import { sessionEnd } from './new-session.ts'
@@ -16,7 +18,6 @@ const GRACE_MS = 60_000
 
 const columns = {
   _id: sessions._id,
-  userId: sessions.userId,
   refreshId: sessions.refreshId,
   expiresAt: sessions.expiresAt,
 }
@@ -39,14 +40,18 @@ export async function refresh(ctx: Ctx, refreshToken: string): Promise<TokenPair
     settledBefore: new Date(now.getTime() - GRACE_MS),
     expiresAt: sessionEnd(ctx, now),
   }
-  const [, reused, rows] = await commit(ctx.db, [
-    rotateRefreshId(ctx.db, rotation),
-    endReusedSession(ctx.db, rotation),
-    selectCaller(ctx.db, caller, now, columns),
+  const { db } = ctx
+  const reuse = newEvent(ctx, 'refresh_reused', claims.sid)
+  const [, , , reused, rows] = await commit(db, [
+    rotateRefreshId(db, rotation),
+    recordEvent(db, reuse, userOfSession(db, isReused(rotation))),
+    deleteSession(db, reuse._id, claims.sid),
+    userOfEvent(db, reuse._id),
+    selectCaller(db, caller, now, columns),
   ])
   if (reused.length > 0) throw new Problem('refresh_reused')
   // `exp` tells when the session was to end as the token was signed; a renewal may have moved that on, so only the
   // session's row decides.
   if (rows.length === 0 && claims.exp * 1_000 <= now.getTime()) throw new Problem('token_expired')
-  return issueTokens(ctx, requireCaller(rows))
+  return issueTokens(ctx, claims.sub, requireCaller(rows))
 }

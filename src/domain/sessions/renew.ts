@@ -5,8 +5,7 @@ import { sessionEnd } from './new-session.ts'
 
 /** A fresh access token for a caller in use; the session's end moves on after the response. */
 export function renew(ctx: ActorCtx): Promise<string> {
-  const { userId: sub, sessionId: sid } = ctx.actor
   const now = ctx.now()
   ctx.defer(extendSession(ctx.db, ctx.actor, now, sessionEnd(ctx, now)).run())
-  return issueAccessToken(ctx, { sub, sid })
+  return issueAccessToken(ctx, ctx.actor.userId, ctx.actor.sessionId)
 }

@@ -1,27 +1,41 @@
 import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
-import { insertSession } from '../../db/queries/sessions.ts'
-import { insertUser } from '../../db/queries/users.ts'
+import { putCode } from '../../db/queries/codes.ts'
+import { recordEvent } from '../../db/queries/events.ts'
+import { insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
+import { insertUser, userWithPassword } from '../../db/queries/users.ts'
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../problem.ts'
 import type { Registration, SignedIn } from '../../schemas/session.ts'
+import { draftCode } from '../codes/draft-code.ts'
+import { sendCode } from '../codes/send-code.ts'
+import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { ownProfileColumns } from './columns.ts'
 
-/** Makes a user and signs them in. Throws `email_taken`: the index decides, so of two at once one wins. */
-export async function register(ctx: Ctx, { name, email, password }: Registration): Promise<SignedIn> {
+/**
+ * Makes a user, signs them in and mails them a code that confirms the address.
+ * Throws `email_taken`: the index decides, so of two at once one wins.
+ */
+export async function register(ctx: Ctx, { name, email, password, deviceName }: Registration): Promise<SignedIn> {
+  const { db } = ctx
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const now = ctx.now()
   const user = { _id: newId(), name, email, passwordHash, createdAt: now, updatedAt: now }
-  const session = newSession(ctx, user._id)
-  const [, , [created]] = await commit(ctx.db, [
-    insertUser(ctx.db, user),
-    insertSession(ctx.db, session, passwordHash),
-    selectCaller(ctx.db, { userId: user._id, sessionId: session._id }, now, ownProfileColumns),
+  const session = newSession(ctx, deviceName)
+  const event = newEvent(ctx, 'registered', session._id)
+  const created = userWithPassword(user._id, passwordHash)
+  const code = await draftCode(ctx, 'verify_email', user._id)
+  const [, , , , [signedIn]] = await commit(db, [
+    insertUser(db, user),
+    recordEvent(db, event, created),
+    insertSession(db, session, event._id),
+    putCode(db, code.row, code.settledBefore, created),
+    selectSignedIn(db, session._id, ownProfileColumns),
   ])
-  if (!created) throw new Problem('email_taken')
-  return { profile: created.row, tokens: await issueTokens(ctx, session) }
+  if (!signedIn) throw new Problem('email_taken')
+  sendCode(ctx, code, email)
+  return { profile: signedIn.row, tokens: await issueTokens(ctx, user._id, session) }
 }

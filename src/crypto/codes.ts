@@ -1,0 +1,12 @@
+const DIGITS = 6
+const CODES = 10 ** DIGITS
+const FAIR = Math.floor(2 ** 32 / CODES) * CODES // above this, the first codes would be drawn more often
+
+/** A new one-time code: six digits, each code as likely as any other. */
+export function newCode(): string {
+  const draw = new Uint32Array(1)
+  let value: number
+  do value = crypto.getRandomValues(draw)[0] ?? FAIR
+  while (value >= FAIR)
+  return String(value % CODES).padStart(DIGITS, '0')
+}

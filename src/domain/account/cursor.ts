@@ -1,0 +1,22 @@
+import type { ActorCtx } from '../../context.ts'
+import { equalTexts, mac } from '../../crypto/mac.ts'
+import type { EventPosition } from '../../db/queries/events.ts'
+import { decodeBase64url, encodeBase64url } from '../../lib/base64url.ts'
+import { Problem } from '../../problem.ts'
+
+/** An opaque cursor after this event, good for this caller only. */
+export async function writeCursor(ctx: ActorCtx, position: EventPosition): Promise<string> {
+  const text = `${position.createdAt.getTime()}.${position._id}`
+  return encodeBase64url(new TextEncoder().encode(`${text}.${await sign(ctx, text)}`))
+}
+
+/** Where a cursor points. Throws `invalid_request` for one that we did not write for this caller. */
+export async function readCursor(ctx: ActorCtx, cursor: string): Promise<EventPosition> {
+  const [time = '', _id = '', signature = ''] = new TextDecoder().decode(decodeBase64url(cursor)).split('.')
+  if (!equalTexts(signature, await sign(ctx, `${time}.${_id}`))) {
+    throw new Problem('invalid_request', { errors: [{ path: 'cursor', message: 'is not a cursor of ours' }] })
+  }
+  return { createdAt: new Date(Number(time)), _id }
+}
+
+const sign = (ctx: ActorCtx, text: string) => mac(ctx.tokens.keyring.macKey, ['cursor', ctx.actor.userId, text])

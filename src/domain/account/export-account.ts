@@ -1,0 +1,28 @@
+import type { ActorCtx } from '../../context.ts'
+import { selectCaller } from '../../db/queries/caller.ts'
+import { selectCodes } from '../../db/queries/codes.ts'
+import { selectEvents } from '../../db/queries/events.ts'
+import { selectSessions } from '../../db/queries/sessions.ts'
+import type { AccountExport } from '../../schemas/account.ts'
+import { requireCaller } from '../require-caller.ts'
+import { toSessionItem } from '../sessions/list-sessions.ts'
+import { ownProfileColumns } from '../users/columns.ts'
+
+/** All that is stored about the caller but secrets (GDPR art. 20). Throws `session_ended`, `account_disabled`. */
+export async function exportAccount(ctx: ActorCtx): Promise<AccountExport> {
+  const { actor, db } = ctx
+  const now = ctx.now()
+  const [callers, sessions, codes, events] = await db.batch([
+    selectCaller(db, actor, now, ownProfileColumns),
+    selectSessions(db, actor.userId, now),
+    selectCodes(db, actor.userId),
+    selectEvents(db, actor.userId),
+  ])
+  return {
+    exportedAt: now,
+    profile: requireCaller(callers),
+    sessions: sessions.map((session) => toSessionItem(actor, session)),
+    codes,
+    activity: events,
+  }
+}

@@ -1,0 +1,28 @@
+import type { ActorCtx } from '../../context.ts'
+import { selectCaller } from '../../db/queries/caller.ts'
+import { selectEvents } from '../../db/queries/events.ts'
+import type { ActivityItem } from '../../schemas/account.ts'
+import { requireCaller } from '../require-caller.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+
+const PAGE_SIZE = 50
+
+/**
+ * What happened to the caller's account, newest first, a page at a time.
+ * Throws `invalid_request` for a cursor that is not ours, `session_ended`, `account_disabled`.
+ */
+export async function listActivity(
+  ctx: ActorCtx,
+  cursor: string | undefined,
+): Promise<{ items: ActivityItem[]; nextCursor: string | undefined }> {
+  const { actor, db } = ctx
+  const after = cursor === undefined ? undefined : await readCursor(ctx, cursor)
+  const [callers, found] = await db.batch([
+    selectCaller(db, actor, ctx.now(), {}),
+    selectEvents(db, actor.userId, { after, limit: PAGE_SIZE + 1 }),
+  ])
+  requireCaller(callers)
+  const items = found.slice(0, PAGE_SIZE)
+  const last = items.at(-1)
+  return { items, nextCursor: last && found.length > PAGE_SIZE ? await writeCursor(ctx, last) : undefined }
+}

@@ -1,0 +1,20 @@
+import type { Ctx } from '../../context.ts'
+import { codeMail } from '../../mail/code-mail.ts'
+import { CODE_LIFETIME_SECONDS } from '../../schemas/account.ts'
+import { sendMail } from '../send-mail.ts'
+import type { CodeDraft } from './draft-code.ts'
+
+/** Mails a code after the response. */
+export function sendCode(ctx: Ctx, { code, row }: CodeDraft, to: string): void {
+  sendMail(
+    ctx,
+    codeMail({
+      purpose: row.purpose,
+      to,
+      code,
+      appName: ctx.settings.APP_NAME,
+      baseUrl: ctx.tokens.issuer,
+      lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,
+    }),
+  )
+}

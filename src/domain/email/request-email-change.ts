@@ -1,0 +1,40 @@
+import type { ActorCtx } from '../../context.ts'
+import { commit } from '../../db/client.ts'
+import { putCode, selectCode, withCode } from '../../db/queries/codes.ts'
+import { recordEvent } from '../../db/queries/events.ts'
+import { callerWithPassword } from '../../db/queries/users.ts'
+import { emailChangeMail } from '../../mail/email-change-mail.ts'
+import { Problem } from '../../problem.ts'
+import type { EmailChange } from '../../schemas/account.ts'
+import { draftCode } from '../codes/draft-code.ts'
+import { requireFresh } from '../codes/require-fresh.ts'
+import { sendCode } from '../codes/send-code.ts'
+import { newEvent } from '../events/new-event.ts'
+import { requirePassword } from '../password/require-password.ts'
+import { requireMailer, sendMail } from '../send-mail.ts'
+
+/**
+ * Mails a code to the address that the caller wants, and a warning to the one they have. Nothing changes until the code
+ * comes back; whether somebody has the address is for the index to say then, and not for us to tell now.
+ * Throws `mail_not_configured`, `invalid_credentials`, `invalid_request` for the address they have,
+ * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
+ */
+export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Promise<void> {
+  requireMailer(ctx)
+  const { actor, db } = ctx
+  const { email: currentEmail, passwordHash } = await requirePassword(ctx, input.password)
+  if (input.email === currentEmail) {
+    throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
+  }
+  const draft = await draftCode(ctx, 'change_email', actor.userId, input.email)
+  const event = newEvent(ctx, 'email_change_requested', actor.sessionId)
+  const who = callerWithPassword(db, actor, ctx.now(), passwordHash)
+  const [, , codes] = await commit(db, [
+    putCode(db, draft.row, draft.settledBefore, who),
+    recordEvent(db, event, withCode(db, who, draft.row)),
+    selectCode(db, 'change_email', who),
+  ])
+  requireFresh(draft, codes)
+  sendCode(ctx, draft, input.email)
+  sendMail(ctx, emailChangeMail({ to: currentEmail, appName: ctx.settings.APP_NAME }))
+}

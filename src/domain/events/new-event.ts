@@ -1,0 +1,18 @@
+import type { Ctx } from '../../context.ts'
+import type { NewEvent } from '../../db/queries/events.ts'
+import type { EventType } from '../../db/schema.ts'
+import { deviceName } from '../../lib/device-name.ts'
+import { newId } from '../../lib/id.ts'
+import { truncateIp } from '../../lib/truncate-ip.ts'
+
+/** The row of something that happens now, from the device that calls. */
+export function newEvent(ctx: Ctx, type: EventType, sessionId: string | null = null): NewEvent {
+  return {
+    _id: newId(),
+    type,
+    createdAt: ctx.now(),
+    sessionId,
+    ip: truncateIp(ctx.client.ip),
+    deviceName: deviceName(ctx.client.userAgent),
+  }
+}

@@ -1,0 +1,14 @@
+import type { Ctx } from '../context.ts'
+import type { Mail } from '../mail/mail.ts'
+import { Problem } from '../problem.ts'
+
+/** Sends after the response, so that a slow or broken provider changes no answer; a failure is logged by its code. */
+export function sendMail(ctx: Ctx, mail: Promise<Mail>): void {
+  const { mailer } = ctx
+  if (mailer) ctx.defer(mail.then((ready) => mailer.send(ready)))
+}
+
+/** For calls that are in vain without mail. Throws `mail_not_configured`. */
+export function requireMailer(ctx: Ctx): void {
+  if (!ctx.mailer) throw new Problem('mail_not_configured')
+}

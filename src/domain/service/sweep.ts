@@ -1,0 +1,35 @@
+import type { Ctx } from '../../context.ts'
+import { deleteExpiredCodes } from '../../db/queries/codes.ts'
+import { deleteOldEvents } from '../../db/queries/events.ts'
+import { deleteEndedSessions } from '../../db/queries/sessions.ts'
+
+const CHUNK_ROWS = 1_000 // well within what D1 does in one statement, and short for those who wait behind it
+const MAX_CHUNKS = 50 // the next run goes on where this one stops
+
+/** How many rows were deleted. */
+export interface Swept {
+  sessions: number
+  codes: number
+  events: number
+}
+
+/** Deletes what has expired, in bounded chunks: ended sessions, expired codes, events past `EVENTS_RETENTION`. */
+export async function sweep({ db, settings, now }: Pick<Ctx, 'db' | 'settings' | 'now'>): Promise<Swept> {
+  const time = now()
+  const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
+  return {
+    sessions: await inChunks(() => deleteEndedSessions(db, time, CHUNK_ROWS).run()),
+    codes: await inChunks(() => deleteExpiredCodes(db, time, CHUNK_ROWS).run()),
+    events: await inChunks(() => deleteOldEvents(db, retained, CHUNK_ROWS).run()),
+  }
+}
+
+async function inChunks(deleteChunk: () => Promise<D1Result>): Promise<number> {
+  let deleted = 0
+  for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
+    const { meta } = await deleteChunk()
+    deleted += meta.changes
+    if (meta.changes < CHUNK_ROWS) break
+  }
+  return deleted
+}

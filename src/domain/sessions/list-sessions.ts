@@ -1,0 +1,39 @@
+import type { Actor, ActorCtx } from '../../context.ts'
+import { selectCaller } from '../../db/queries/caller.ts'
+import { selectSessions } from '../../db/queries/sessions.ts'
+import type { Session } from '../../db/schema.ts'
+import type { SessionItem } from '../../schemas/account.ts'
+import { requireCaller } from '../require-caller.ts'
+
+const MAX_SESSIONS = 100 // more devices than a person has; the rest can be ended all at once
+
+/** The caller's live sessions, the one used last first. Throws `session_ended`, `account_disabled`. */
+export async function listSessions(ctx: ActorCtx): Promise<SessionItem[]> {
+  const { actor, db } = ctx
+  const now = ctx.now()
+  const [callers, sessions] = await db.batch([
+    selectCaller(db, actor, now, {}),
+    selectSessions(db, actor.userId, now, MAX_SESSIONS),
+  ])
+  requireCaller(callers)
+  return sessions.map((session) => toSessionItem(actor, session))
+}
+
+/** What the owner of a session sees of it. */
+export const toSessionItem = (
+  actor: Actor,
+  {
+    _id,
+    deviceName,
+    country,
+    createdAt,
+    refreshedAt,
+  }: Omit<Session, 'userId' | 'refreshId' | 'previousRefreshId' | 'expiresAt'>,
+): SessionItem => ({
+  _id,
+  current: _id === actor.sessionId,
+  deviceName,
+  country,
+  createdAt,
+  lastRefreshedAt: refreshedAt,
+})

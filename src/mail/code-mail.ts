@@ -1,0 +1,47 @@
+import { layOut } from './layout.ts'
+import type { Mail } from './mail.ts'
+
+const REASONS = {
+  verify_email: 'Enter this code to confirm your email address:',
+  change_email: 'Enter this code to make this your new email address:',
+  reset_password: 'Enter this code to choose a new password:',
+} as const
+
+const PAGES = {
+  verify_email: 'verify-email',
+  change_email: 'confirm-email',
+  reset_password: 'reset-password',
+} as const
+
+const SUBJECTS = {
+  verify_email: 'Confirm your email address',
+  change_email: 'Confirm your new email address',
+  reset_password: 'Choose a new password',
+} as const
+
+interface CodeMail {
+  purpose: keyof typeof REASONS
+  to: string
+  code: string
+  appName: string
+  /** The service's own URL, under which its pages are. */
+  baseUrl: string
+  lifetimeMinutes: number
+}
+
+/** The mail that carries a one-time code, and a link to the page that takes it. */
+export async function codeMail({ purpose, to, code, appName, baseUrl, lifetimeMinutes }: CodeMail): Promise<Mail> {
+  const link = new URL(`/account/${PAGES[purpose]}`, baseUrl)
+  link.search = new URLSearchParams({ email: to, code }).toString()
+  const parts = await layOut({
+    appName,
+    paragraphs: [
+      REASONS[purpose],
+      `It works once, for ${lifetimeMinutes} minutes. If you did not ask for it, do nothing: without it nothing changes.`,
+      'Or open this page:',
+    ],
+    code,
+    link: link.href,
+  })
+  return { to, subject: `${appName}: ${SUBJECTS[purpose]}`, ...parts }
+}

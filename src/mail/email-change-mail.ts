@@ -1,0 +1,14 @@
+import { layOut } from './layout.ts'
+import type { Mail } from './mail.ts'
+
+/** Tells the old address that somebody asked for a new one. */
+export async function emailChangeMail({ to, appName }: { to: string; appName: string }): Promise<Mail> {
+  const parts = await layOut({
+    appName,
+    paragraphs: [
+      'Somebody who knows your password asked to move your account to another email address.',
+      'If it was you, there is nothing to do here. If it was not, change your password now: that stops it.',
+    ],
+  })
+  return { to, subject: `${appName}: Your email address is about to change`, ...parts }
+}

@@ -1,0 +1,28 @@
+/** One mail to one address, with both parts. */
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+  html: string
+}
+
+export interface Sender {
+  name: string
+  email: string
+}
+
+export interface Mailer {
+  /** Rejects with an error whose `code` may be logged; gives up after ten seconds. */
+  send(mail: Mail): Promise<void>
+}
+
+/** A failed send. Its message says nothing of the mail. */
+export class MailError extends Error {
+  override readonly name = 'MailError'
+  readonly code: string
+
+  constructor(code: string) {
+    super('the mail was not sent')
+    this.code = code
+  }
+}

@@ -1,0 +1,14 @@
+import * as v from 'valibot'
+import { type FieldError, Problem } from '../problem.ts'
+
+/** What the schema makes of a value. Throws `invalid_request` that names every field that is wrong. */
+export function validate<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, value)
+  if (!result.success) throw new Problem('invalid_request', { errors: result.issues.map(fieldError) })
+  return result.output
+}
+
+function fieldError(issue: v.BaseIssue<unknown>): FieldError {
+  const isMissing = issue.kind === 'schema' && issue.input === undefined
+  return { path: v.getDotPath(issue) ?? '', message: isMissing ? 'is required' : issue.message }
+}

@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { deleteAccount } from '../../domain/account/delete-account.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { accountDeletion } from '../../schemas/account.ts'
+import { operation } from '../operation.ts'
+
+export const deleteAccountRoute = new Hono<AppEnv>().delete(
+  '/users/account',
+  operation({
+    id: 'deleteAccount',
+    tag: 'Account',
+    summary: 'Erase the caller and everything of theirs',
+    status: 204,
+    problems: ['invalid_credentials'],
+  }),
+  onPrimary,
+  authenticate,
+  body(accountDeletion),
+  async (c) => {
+    const { password } = c.req.valid('json')
+    await deleteAccount(c.var.ctx, password)
+    return c.body(null, 204)
+  },
+)

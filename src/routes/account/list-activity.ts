@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { listActivity } from '../../domain/account/list-activity.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { query } from '../../middleware/query.ts'
+import { activityItem, activityQuery, presentActivity } from '../../schemas/account.ts'
+import { list, operation } from '../operation.ts'
+
+export const listActivityRoute = new Hono<AppEnv>().get(
+  '/users/activity',
+  operation({
+    id: 'listActivity',
+    tag: 'Account',
+    summary: "What happened to the caller's account, newest first",
+    status: 200,
+    answer: list(activityItem),
+    problems: ['invalid_request'],
+  }),
+  authenticate,
+  query(activityQuery),
+  async (c) => {
+    const { cursor } = c.req.valid('query')
+    const { items, nextCursor } = await listActivity(c.var.ctx, cursor)
+    return c.json({ data: items.map(presentActivity), ...(nextCursor && { nextCursor }) }, 200)
+  },
+)

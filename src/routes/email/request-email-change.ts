@@ -1,0 +1,28 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { requestEmailChange } from '../../domain/email/request-email-change.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { codeSent, emailChange, presentCodeSent } from '../../schemas/account.ts'
+import { data, operation } from '../operation.ts'
+
+export const requestEmailChangeRoute = new Hono<AppEnv>().put(
+  '/users/email',
+  operation({
+    id: 'changeEmail',
+    tag: 'Account',
+    summary: 'Mail a code to the address that the caller wants to move to',
+    status: 202,
+    answer: data(codeSent),
+    problems: ['invalid_credentials', 'rate_limited', 'mail_not_configured'],
+  }),
+  onPrimary,
+  authenticate,
+  body(emailChange),
+  async (c) => {
+    const input = c.req.valid('json')
+    await requestEmailChange(c.var.ctx, input)
+    return c.json({ data: presentCodeSent() }, 202)
+  },
+)

@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { sendVerification } from '../../domain/email/send-verification.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { codeSent, presentCodeSent } from '../../schemas/account.ts'
+import { data, operation } from '../operation.ts'
+
+export const sendVerificationRoute = new Hono<AppEnv>().post(
+  '/users/email/verification',
+  operation({
+    id: 'sendEmailVerification',
+    tag: 'Account',
+    summary: 'Mail the caller a code that confirms their address',
+    status: 202,
+    answer: data(codeSent),
+    problems: ['email_already_verified', 'rate_limited', 'mail_not_configured'],
+  }),
+  onPrimary,
+  authenticate,
+  async (c) => {
+    await sendVerification(c.var.ctx)
+    return c.json({ data: presentCodeSent() }, 202)
+  },
+)

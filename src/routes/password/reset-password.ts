@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { resetPassword } from '../../domain/password/reset-password.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { passwordReset } from '../../schemas/account.ts'
+import { presentSignedIn, signedIn } from '../../schemas/session.ts'
+import { data, operation } from '../operation.ts'
+
+export const resetPasswordRoute = new Hono<AppEnv>().post(
+  '/users/password/reset',
+  operation({
+    id: 'resetPassword',
+    tag: 'Account',
+    summary: 'Set a new password with a mailed code; every session ends and a fresh one starts',
+    status: 200,
+    answer: data(signedIn),
+    problems: ['code_invalid'],
+  }),
+  onPrimary,
+  body(passwordReset),
+  async (c) => {
+    const input = c.req.valid('json')
+    const outcome = await resetPassword(c.var.ctx, input)
+    return c.json({ data: presentSignedIn(outcome) }, 200)
+  },
+)

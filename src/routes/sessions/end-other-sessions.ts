@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { endOtherSessions } from '../../domain/sessions/end-other-sessions.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { operation } from '../operation.ts'
+
+export const endOtherSessionsRoute = new Hono<AppEnv>().delete(
+  '/users/sessions',
+  operation({
+    id: 'endOtherSessions',
+    tag: 'Sessions',
+    summary: "End all of the caller's sessions but this one",
+    status: 204,
+  }),
+  onPrimary,
+  authenticate,
+  async (c) => {
+    await endOtherSessions(c.var.ctx)
+    return c.body(null, 204)
+  },
+)

@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import {
+  codeInput,
+  deviceNameInput,
+  emailInput,
+  idOutput,
+  newPasswordInput,
+  passwordInput,
+  timeOutput,
+} from './fields.ts'
+import { ownProfile } from './profile.ts'
+
+export const passwordChange = v.pipe(
+  v.object({ currentPassword: passwordInput, newPassword: newPasswordInput }),
+  v.metadata({ ref: 'PasswordChange' }),
+)
+
+export const resetRequest = v.pipe(v.object({ email: emailInput }), v.metadata({ ref: 'ResetRequest' }))
+
+export const passwordReset = v.pipe(
+  v.object({ email: emailInput, code: codeInput, password: newPasswordInput, deviceName: deviceNameInput }),
+  v.metadata({ ref: 'PasswordReset' }),
+)
+
+export const emailConfirmation = v.pipe(v.object({ code: codeInput }), v.metadata({ ref: 'EmailConfirmation' }))
+
+export const emailChange = v.pipe(
+  v.object({ email: emailInput, password: passwordInput }),
+  v.metadata({ ref: 'EmailChange' }),
+)
+
+export const accountDeletion = v.pipe(v.object({ password: passwordInput }), v.metadata({ ref: 'AccountDeletion' }))
+
+/** How long a mailed code works, in seconds. */
+export const CODE_LIFETIME_SECONDS = 900
+
+/** The answer to a call that mails a code: in how many seconds it expires. */
+export const codeSent = v.pipe(
+  v.strictObject({ expiresIn: v.pipe(v.number(), v.integer(), v.metadata({ examples: [CODE_LIFETIME_SECONDS] })) }),
+  v.metadata({ ref: 'CodeSent' }),
+)
+
+export const presentCodeSent = () => ({ expiresIn: CODE_LIFETIME_SECONDS })
+
+export const sessionItem = v.pipe(
+  v.strictObject({
+    _id: idOutput,
+    current: v.boolean(),
+    deviceName: v.nullable(v.pipe(v.string(), v.metadata({ examples: ['Safari on iOS'] }))),
+    country: v.nullable(v.pipe(v.string(), v.metadata({ examples: ['GB'] }))),
+    createdAt: timeOutput,
+    lastRefreshedAt: timeOutput,
+  }),
+  v.metadata({ ref: 'SessionItem' }),
+)
+
+export const activityItem = v.pipe(
+  v.strictObject({
+    _id: idOutput,
+    type: v.pipe(v.string(), v.metadata({ examples: ['logged_in'] })),
+    createdAt: timeOutput,
+    sessionId: v.nullable(idOutput),
+    ip: v.nullable(v.pipe(v.string(), v.metadata({ examples: ['203.0.113.0/24'] }))),
+    deviceName: v.nullable(v.pipe(v.string(), v.metadata({ examples: ['Safari on iOS'] }))),
+  }),
+  v.metadata({ ref: 'ActivityItem' }),
+)
+
+export const activityQuery = v.object({
+  cursor: v.exactOptional(v.pipe(v.string(), v.metadata({ description: '`nextCursor` of the page before' }))),
+})
+
+export const accountExport = v.pipe(
+  v.strictObject({
+    exportedAt: timeOutput,
+    profile: ownProfile,
+    sessions: v.array(sessionItem),
+    codes: v.array(
+      v.strictObject({ purpose: v.string(), address: v.string(), createdAt: timeOutput, expiresAt: timeOutput }),
+    ),
+    activity: v.array(activityItem),
+  }),
+  v.metadata({ ref: 'AccountExport' }),
+)
+
+export type PasswordChange = v.InferOutput<typeof passwordChange>
+export type PasswordReset = v.InferOutput<typeof passwordReset>
+export type EmailChange = v.InferOutput<typeof emailChange>
+export type SessionItem = v.InferInput<typeof sessionItem>
+export type ActivityItem = v.InferInput<typeof activityItem>
+export type AccountExport = v.InferInput<typeof accountExport>
+
+export const presentSession = (row: SessionItem) => v.parse(sessionItem, row)
+export const presentActivity = (row: ActivityItem) => v.parse(activityItem, row)
+export const presentAccountExport = (rows: AccountExport) => v.parse(accountExport, rows)
