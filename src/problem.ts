@@ -90,6 +90,6 @@ export function problemResponse(problem: Problem, requestId: string): Response {
   }
   return new Response(JSON.stringify(body), {
     status,
-    headers: { ...problem.headers, 'content-type': 'application/problem+json' },
+    headers: { ...problem.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId },
   })
 }
