@@ -4,8 +4,10 @@ import { Problem } from './problem.ts'
 
 /** Iterations come in slices of this many, see crypto/password.ts. */
 const ITERATIONS_STEP = 10_000
+const ITERATIONS_MAX = 10_000_000 // crypto/password.ts takes a stored cost above this for damage
 
-const text = v.pipe(v.string(), v.trim())
+// Every check has a message of its own: those of Valibot quote the value.
+const text = v.pipe(v.string('must be text'), v.trim())
 
 const duration = v.pipe(
   v.union([v.string(), v.number()], 'must be a duration such as 15m or 10d'),
@@ -15,10 +17,11 @@ const duration = v.pipe(
 )
 
 const iterations = v.pipe(
-  v.union([v.string(), v.number()]),
+  v.union([v.string(), v.number()], 'must be a whole number'),
   v.transform(Number),
   v.integer('must be a whole number'),
   v.minValue(ITERATIONS_STEP, `must be at least ${ITERATIONS_STEP}`),
+  v.maxValue(ITERATIONS_MAX, `must be at most ${ITERATIONS_MAX}`),
   v.multipleOf(ITERATIONS_STEP, `must be a multiple of ${ITERATIONS_STEP}`),
 )
 
@@ -42,13 +45,13 @@ const optionalText = v.optional(
   ),
 )
 
+const NO_JWK_SET = 'must be a JWK Set: npm run keys prints one'
+const jwk = v.looseObject({ kty: v.string(NO_JWK_SET) }, NO_JWK_SET)
+
 const jwkSet = v.pipe(
   v.string('is missing: npm run keys prints a new one'),
   v.parseJson({}, 'must be a JWK Set in JSON: npm run keys prints one'),
-  v.object(
-    { keys: v.pipe(v.array(v.looseObject({ kty: v.string() })), v.minLength(1, 'must hold a key')) },
-    'must be a JWK Set: npm run keys prints one',
-  ),
+  v.object({ keys: v.pipe(v.array(jwk, NO_JWK_SET), v.minLength(1, 'must hold a key')) }, NO_JWK_SET),
 )
 
 const settingsSchema = v.object({
@@ -77,7 +80,7 @@ export type Settings = v.InferOutput<typeof settingsSchema>
 
 /** Reads the environment; throws `misconfigured`, which names each setting that is wrong and never its value. */
 export function parseSettings(env: object): Settings {
-  const result = v.safeParse(settingsSchema, env)
+  const result = v.safeParse(settingsSchema, env, { abortPipeEarly: true })
   if (result.success) return result.output
   throw misconfigured(
     result.issues.map((issue) => {
