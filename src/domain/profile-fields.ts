@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import {
   avatarUrlInput,
   bioInput,
+  flagOutput,
   idOutput,
   localeInput,
   nameInput,
@@ -22,7 +23,7 @@ export const returnable = {
   _id: idOutput,
   name: textOutput('Syamlal'),
   email: textOutput('syamlal@example.com'),
-  emailVerified: v.boolean(),
+  emailVerified: flagOutput,
   bio: v.nullable(textOutput('Climbs things.')),
   avatarUrl: v.nullable(textOutput('https://example.com/syamlal.png')),
   locale: v.nullable(textOutput('en-GB')),

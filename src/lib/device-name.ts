@@ -1,11 +1,25 @@
-import Bowser from 'bowser'
+import { detect } from 'detect-browser'
 
 const MAX_LENGTH = 100
+
+/** The parser's ids that are not simply a browser's name in lower case. */
+const BROWSERS: Record<string, string> = {
+  android: 'App',
+  'chromium-webview': 'App',
+  crios: 'Chrome',
+  'edge-chromium': 'Edge',
+  'edge-ios': 'Edge',
+  fxios: 'Firefox',
+  ios: 'Safari',
+  'ios-webview': 'App',
+}
 
 /** A readable name of what sent a user agent: `Safari on iOS`, or an app's own `MyApp/1.2`; `null` without one. */
 export function deviceName(userAgent: string | undefined): string | null {
   if (!userAgent) return null
-  const { browser, os } = Bowser.parse(userAgent)
-  const known = os.name && browser.name && `${browser.name} on ${os.name}`
-  return (known || os.name || userAgent.split(' ', 1)[0] || '').slice(0, MAX_LENGTH) || null
+  const found = detect(userAgent)
+  const name = found?.os ? `${browserName(found.name)} on ${found.os.replace(/ OS$/, '')}` : userAgent.split(' ', 1)[0]
+  return name?.slice(0, MAX_LENGTH) || null
 }
+
+const browserName = (id: string): string => BROWSERS[id] ?? id.charAt(0).toUpperCase() + id.slice(1)

@@ -33,4 +33,7 @@ export const data = <S extends v.GenericSchema>(schema: S) => v.strictObject({ d
 
 /** The form of a list: `{"data": [...], "nextCursor"?}`; a cursor says that there is more. */
 export const list = <S extends v.GenericSchema>(schema: S) =>
-  v.strictObject({ data: v.array(schema), nextCursor: v.exactOptional(v.string()) })
+  v.strictObject({
+    data: v.array(schema),
+    nextCursor: v.exactOptional(v.pipe(v.string(), v.metadata({ examples: ['MTc5NTUwMDAwMDAwMC4zcTIt'] }))),
+  })

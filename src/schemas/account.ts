@@ -3,9 +3,11 @@ import {
   codeInput,
   deviceNameInput,
   emailInput,
+  flagOutput,
   idOutput,
   newPasswordInput,
   passwordInput,
+  textOutput,
   timeOutput,
 } from './fields.ts'
 import { ownProfile } from './profile.ts'
@@ -45,9 +47,9 @@ export const presentCodeSent = () => ({ expiresIn: CODE_LIFETIME_SECONDS })
 export const sessionItem = v.pipe(
   v.strictObject({
     _id: idOutput,
-    current: v.boolean(),
-    deviceName: v.nullable(v.pipe(v.string(), v.metadata({ examples: ['Safari on iOS'] }))),
-    country: v.nullable(v.pipe(v.string(), v.metadata({ examples: ['GB'] }))),
+    current: flagOutput,
+    deviceName: v.nullable(textOutput('Safari on iOS')),
+    country: v.nullable(textOutput('GB')),
     createdAt: timeOutput,
     lastRefreshedAt: timeOutput,
   }),
@@ -57,17 +59,21 @@ export const sessionItem = v.pipe(
 export const activityItem = v.pipe(
   v.strictObject({
     _id: idOutput,
-    type: v.pipe(v.string(), v.metadata({ examples: ['logged_in'] })),
+    type: textOutput('logged_in'),
     createdAt: timeOutput,
     sessionId: v.nullable(idOutput),
-    ip: v.nullable(v.pipe(v.string(), v.metadata({ examples: ['203.0.113.0/24'] }))),
-    deviceName: v.nullable(v.pipe(v.string(), v.metadata({ examples: ['Safari on iOS'] }))),
+    ip: v.nullable(textOutput('203.0.113.0/24')),
+    deviceName: v.nullable(textOutput('Safari on iOS')),
   }),
   v.metadata({ ref: 'ActivityItem' }),
 )
 
+const CURSOR_EXAMPLE = 'MTc5NTUwMDAwMDAwMC4zcTIt'
+
 export const activityQuery = v.object({
-  cursor: v.exactOptional(v.pipe(v.string(), v.metadata({ description: '`nextCursor` of the page before' }))),
+  cursor: v.exactOptional(
+    v.pipe(v.string(), v.metadata({ description: '`nextCursor` of the page before', examples: [CURSOR_EXAMPLE] })),
+  ),
 })
 
 export const accountExport = v.pipe(
@@ -76,7 +82,12 @@ export const accountExport = v.pipe(
     profile: ownProfile,
     sessions: v.array(sessionItem),
     codes: v.array(
-      v.strictObject({ purpose: v.string(), address: v.string(), createdAt: timeOutput, expiresAt: timeOutput }),
+      v.strictObject({
+        purpose: textOutput('verify_email'),
+        address: textOutput('syamlal@example.com'),
+        createdAt: timeOutput,
+        expiresAt: timeOutput,
+      }),
     ),
     activity: v.array(activityItem),
   }),

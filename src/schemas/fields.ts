@@ -151,6 +151,8 @@ export const idOutput = v.pipe(
   v.metadata({ examples: ['3q2-7wAAECAwQFBgcICQoL'], description: 'Opaque: nothing can be read from it' }),
 )
 
+export const flagOutput = v.pipe(v.boolean(), v.metadata({ examples: [true] }))
+
 export const tokenOutput = textOutput(TOKEN_EXAMPLE)
 
 /** A time as a row has it, for the wire: ISO 8601, UTC. */
