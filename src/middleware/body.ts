@@ -48,7 +48,7 @@ async function readBody(request: HonoRequest): Promise<unknown> {
     case 'application/json':
       return malformedUnless(async () => JSON.parse(await readText(request)))
     case 'application/x-www-form-urlencoded':
-      return malformedUnless(async () => Object.fromEntries(new URLSearchParams(await readText(request))))
+      return malformedUnless(async () => readForm(await readText(request)))
     default:
       throw new Problem('unsupported_media_type')
   }
@@ -57,6 +57,12 @@ async function readBody(request: HonoRequest): Promise<unknown> {
 /** UTF-8 or nothing: what cannot be decoded must not be stored as something else. */
 const readText = async (request: HonoRequest) =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await request.arrayBuffer())
+
+/** The same for what is percent-encoded, which `URLSearchParams` would repair. */
+function readForm(text: string): Record<string, string> {
+  for (const [encoded] of text.matchAll(/(?:%[\da-f]{2})+/gi)) decodeURIComponent(encoded)
+  return Object.fromEntries(new URLSearchParams(text))
+}
 
 async function malformedUnless(read: () => Promise<unknown>): Promise<unknown> {
   try {
