@@ -35,7 +35,7 @@ export function body<S extends v.GenericSchema>(schema: S) {
       'x-problems': ['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type'],
     },
     createMiddleware<AppEnv, string, ValidJson<S>>(async (c, next) => {
-      c.req.addValidatedData('json', Object(validate(schema, await readBody(c.req))))
+      c.req.addValidatedData('json', Object(validate(schema, requireObject(await readBody(c.req)))))
       await next()
     }),
   )
@@ -52,6 +52,12 @@ async function readBody(request: HonoRequest): Promise<unknown> {
     default:
       throw new Problem('unsupported_media_type')
   }
+}
+
+/** Fields have an object to be in: an array would pass for one that has none of them. */
+function requireObject(value: unknown): object {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+  throw new Problem('invalid_request', { errors: [{ path: '', message: 'must be an object' }] })
 }
 
 /** UTF-8 or nothing: what cannot be decoded must not be stored as something else. */
