@@ -1,12 +1,12 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
-import { newJwkSet } from './scripts/new-jwk-set.ts'
+import { newDevSecrets } from './scripts/dev-secrets.ts'
 
 const worker = cloudflareTest(async () => ({
   wrangler: { configPath: './wrangler.toml' },
   miniflare: {
     bindings: {
-      JWT_KEYS: JSON.stringify(await newJwkSet()),
+      ...(await newDevSecrets()),
       PASSWORD_ITERATIONS: '20000', // two slices: enough to see the chain
       TEST_MIGRATIONS: await readD1Migrations('migrations'),
     },
@@ -32,7 +32,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000, // starts a whole wrangler, also on a slow machine
         },
       },
     ],

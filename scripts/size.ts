@@ -1,0 +1,48 @@
+// npm run size: builds the Worker as `wrangler deploy` would, and fails if it is over its budget or carries zod.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { captureWrangler } from './wrangler.ts'
+
+const KIB = 1_024
+const BUDGET_BYTES = 64 * KIB // gzip: what a cold isolate loads before it answers
+const UNWANTED = /node_modules\/zod\// // hono-openapi reaches for it, and it alone would break the budget
+
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-size-'))
+const metafile = join(directory, 'metafile.json')
+try {
+  const build = ['deploy', '--dry-run', '--outdir', directory, '--metafile', metafile]
+  const { status, output } = await captureWrangler(build)
+  if (status === 0) judge()
+  else fail(output)
+} finally {
+  rmSync(directory, { recursive: true })
+}
+
+function judge() {
+  const bundle = readFileSync(join(directory, 'index.js'))
+  const gzipBytes = gzipSync(bundle).length
+  console.log(`Bundle: ${kib(bundle.length)}, gzip ${kib(gzipBytes)} of ${kib(BUDGET_BYTES)}`)
+  if (gzipBytes > BUDGET_BYTES) fail('The bundle is over its budget.')
+  const unwanted = bundledFiles().filter((file) => UNWANTED.test(file))
+  if (unwanted.length > 0) fail(`The bundle carries ${unwanted.length} files of zod: see [alias] in wrangler.toml.`)
+}
+
+/** The files of which something is in the bundle; esbuild names others too. */
+function bundledFiles(): string[] {
+  const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'))
+  return Object.values<{ inputs: Record<string, { bytesInOutput: number }> }>(outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file]) => file)
+}
+
+function kib(bytes: number): string {
+  return `${(bytes / KIB).toFixed(1)} KiB`
+}
+
+function fail(reason: string) {
+  console.error(reason)
+  process.exitCode = 1
+}
