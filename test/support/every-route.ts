@@ -1,39 +1,96 @@
 import { app } from '../../src/app.ts'
-import type { Call } from './service.ts'
-import { PASSWORD, type SignedIn } from './users.ts'
+import { advance, MINUTE } from './clock.ts'
+import { type Mailbox, openMailbox } from './mailbox.ts'
+import { type Call, type Service, serviceWith } from './service.ts'
+import { PASSWORD, registerUser, type SignedIn } from './users.ts'
 
 /** Every route of the app, as `GET /users/profile`. Middleware is registered for ALL, routes for one method each. */
 export const everyRoute: string[] = [
   ...new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
 ]
 
+/** Somebody who is signed in, and whose mails can be read. */
+interface Person {
+  user: SignedIn
+  mailbox: Mailbox
+  service: Service
+}
+
 interface ExampleCall extends Call {
   path: string
 }
 
-/** A call of each route that succeeds for this user. A new route belongs here. */
-const examples: Record<string, (user: SignedIn) => ExampleCall> = {
+type Example = (person: Person) => ExampleCall | Promise<ExampleCall>
+
+const NEW_PASSWORD = 'another horse battery staple'
+
+/** A call of each route that succeeds. A new route belongs here. */
+const examples: Record<string, Example> = {
   'POST /users/register': () => ({
     path: '/users/register',
     body: { name: 'Robin', email: 'robin@example.com', password: PASSWORD },
   }),
-  'POST /users/login': ({ email }) => ({ path: '/users/login', body: { email, password: PASSWORD } }),
-  'GET /users/profile/public/:userId': ({ _id }) => ({ path: `/users/profile/public/${_id}` }),
-  'GET /users/profile': ({ token }) => ({ path: '/users/profile', token }),
-  'PUT /users/profile': ({ token }) => ({ path: '/users/profile', token, body: { name: 'Robin' } }),
-  'PATCH /users/profile': ({ token }) => ({ path: '/users/profile', token, body: { name: 'Robin' } }),
-  'POST /users/token/refresh': ({ refreshToken }) => ({ path: '/users/token/refresh', body: { refreshToken } }),
-  'POST /users/logout': ({ token }) => ({ path: '/users/logout', token }),
+  'POST /users/login': ({ user: { email } }) => ({ path: '/users/login', body: { email, password: PASSWORD } }),
+  'GET /users/profile/public/:userId': ({ user: { _id } }) => ({ path: `/users/profile/public/${_id}` }),
+  'GET /users/profile': ({ user: { token } }) => ({ path: '/users/profile', token }),
+  'PUT /users/profile': ({ user: { token } }) => ({ path: '/users/profile', token, body: { name: 'Robin' } }),
+  'PATCH /users/profile': ({ user: { token } }) => ({ path: '/users/profile', token, body: { name: 'Robin' } }),
+  'POST /users/token/refresh': ({ user: { refreshToken } }) => ({
+    path: '/users/token/refresh',
+    body: { refreshToken },
+  }),
+  'POST /users/logout': ({ user: { token } }) => ({ path: '/users/logout', token }),
+  'GET /users/sessions': ({ user: { token } }) => ({ path: '/users/sessions', token }),
+  'DELETE /users/sessions/:sessionId': async ({ user: { token }, service }) => {
+    const { body } = await service('/users/sessions', { token })
+    return { path: `/users/sessions/${body.data[0]._id}`, token }
+  },
+  'DELETE /users/sessions': ({ user: { token } }) => ({ path: '/users/sessions', token }),
+  'PUT /users/password': ({ user: { token } }) => ({
+    path: '/users/password',
+    token,
+    body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
+  }),
+  'POST /users/password/forgot': ({ user: { email } }) => ({ path: '/users/password/forgot', body: { email } }),
+  'POST /users/password/reset': async ({ user: { email }, mailbox, service }) => {
+    await service('/users/password/forgot', { body: { email } })
+    return { path: '/users/password/reset', body: { email, code: mailbox.lastCode(), password: NEW_PASSWORD } }
+  },
+  'POST /users/email/verification': ({ user: { token } }) => {
+    advance(2 * MINUTE) // one mail a minute, and registering sent one
+    return { path: '/users/email/verification', token }
+  },
+  'POST /users/email/verify': ({ user: { token }, mailbox }) => ({
+    path: '/users/email/verify',
+    token,
+    body: { code: mailbox.lastCode() },
+  }),
+  'PUT /users/email': ({ user: { token } }) => ({
+    path: '/users/email',
+    token,
+    body: { email: 'new@example.com', password: PASSWORD },
+  }),
+  'GET /users/account/export': ({ user: { token } }) => ({ path: '/users/account/export', token }),
+  'DELETE /users/account': ({ user: { token } }) => ({ path: '/users/account', token, body: { password: PASSWORD } }),
+  'GET /users/activity': ({ user: { token } }) => ({ path: '/users/activity', token }),
   'GET /.well-known/jwks.json': () => ({ path: '/.well-known/jwks.json' }),
   'GET /.well-known/openid-configuration': () => ({ path: '/.well-known/openid-configuration' }),
   'GET /openapi.json': () => ({ path: '/openapi.json' }),
   'GET /health': () => ({ path: '/health' }),
 }
 
-/** The call of a route that succeeds for this user. Throws for a route that nobody described. */
-export function exampleCall(route: string, user: SignedIn): ExampleCall & { method: string } {
+/**
+ * Registers somebody and makes the call of a route that succeeds for them, with the settings it needs to.
+ * Throws for a route that nobody described.
+ */
+export async function exampleCall(route: string): Promise<{ path: string; call: Call; settings: object }> {
   const example = examples[route]
   if (!example) throw new Error(`${route} has no example in test/support/every-route.ts`)
+  const mailbox = openMailbox()
+  const settings = { EMAIL: mailbox.EMAIL }
+  const service = serviceWith(settings)
+  const user = await registerUser({}, service)
+  const { path, ...call } = await example({ user, mailbox, service })
   const [method = ''] = route.split(' ')
-  return { ...example(user), method }
+  return { path, call: { ...call, method }, settings }
 }
