@@ -11,5 +11,5 @@ const CACHE_SECONDS = 300 // a key added by rotation is known everywhere after s
 /** For documents that are the same for everyone. */
 export const cacheable = createMiddleware(async (c, next) => {
   await next()
-  c.header('cache-control', `public, max-age=${CACHE_SECONDS}`)
+  if (c.res.ok) c.header('cache-control', `public, max-age=${CACHE_SECONDS}`)
 })

@@ -83,7 +83,9 @@ const examples: Record<string, Example> = {
  * Registers somebody and makes the call of a route that succeeds for them, with the settings it needs to.
  * Throws for a route that nobody described.
  */
-export async function exampleCall(route: string): Promise<{ path: string; call: Call; settings: object }> {
+export async function exampleCall(
+  route: string,
+): Promise<{ path: string; call: Call; settings: Record<string, unknown> }> {
   const example = examples[route]
   if (!example) throw new Error(`${route} has no example in test/support/every-route.ts`)
   const mailbox = openMailbox()
