@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Answer } from '../support/service.ts'
+import { breaches, schemaBreaches } from './breaches.ts'
+import { registered, type SuccessfulCall, service, successfulCall } from './calls.ts'
+import { follow, type Operation, operations, type Schema } from './document.ts'
+
+const JSON_TYPE = 'application/json'
+const FORM_TYPE = 'application/x-www-form-urlencoded'
+
+const withBody = operations.filter(({ bodies }) => Object.keys(bodies).length > 0)
+const withoutBody = operations.filter(({ method, bodies }) => method !== 'GET' && Object.keys(bodies).length === 0)
+
+let example: SuccessfulCall
+let goodBody: Record<string, unknown>
+
+/** Prepares the call that succeeds, so that each test can send it with another body. */
+const prepare = (operation: Operation) => async () => {
+  example = await successfulCall(operation, await registered())
+  goodBody = Object(example.body)
+}
+
+const send = (text: string, contentType: string = JSON_TYPE): Promise<Answer> =>
+  service(example.path, { ...example, body: text, headers: { 'content-type': contentType } })
+const sendJson = (body: unknown) => send(JSON.stringify(body))
+const sendForm = (body: object) => send(new URLSearchParams({ ...body }).toString(), FORM_TYPE)
+
+const schemaOf = (operation: Operation) => follow(operation.bodies[JSON_TYPE]?.schema) as Schema
+const propertiesOf = (operation: Operation) => Object.entries<Schema>(schemaOf(operation).properties ?? {})
+
+describe.each(withBody)('the body of $id ($route)', (operation) => {
+  const refuses = (answer: Answer, code: string, fields: string[] = []) => {
+    expect(breaches(operation, answer)).toEqual([])
+    expect(answer.body.code).toBe(code)
+    expect(wrongFields(answer)).toEqual([...fields].sort())
+  }
+  const succeeds = (answer: Answer) => {
+    expect(breaches(operation, answer)).toEqual([])
+    expect(answer.status).toBe(operation.success)
+  }
+
+  beforeEach(prepare(operation))
+
+  it('is documented as JSON and as a form, and the call that succeeds fits its schema', () => {
+    expect(Object.keys(operation.bodies)).toEqual([JSON_TYPE, FORM_TYPE])
+    expect(schemaBreaches(schemaOf(operation), goodBody)).toEqual([])
+  })
+
+  it('may be a form', async () => succeeds(await sendForm(goodBody)))
+
+  it('may be the example of the document', async () => {
+    const answer = await sendJson(operation.bodies[JSON_TYPE]?.example)
+    expect(breaches(operation, answer)).toEqual([])
+    expect(['invalid_request', 'malformed_body']).not.toContain(answer.body.code)
+  })
+
+  it('may hold what nobody asks for', async () => succeeds(await sendJson({ ...goodBody, role: 'admin', _id: '1' })))
+
+  it('is demanded', async () => {
+    const { body: _, ...bare } = example
+    refuses(await service(example.path, bare), 'unsupported_media_type')
+    refuses(await send(''), 'malformed_body')
+  })
+
+  it('must be the JSON that it says it is', async () => {
+    for (const text of ['{', '{"name":', "{'name':'Robin'}", 'name=Robin', '{"name":"Robin"}}', 'NaN', '\0']) {
+      refuses(await send(text), 'malformed_body')
+    }
+  })
+
+  it('must be of a type that the document names', async () => {
+    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/jsonp', 'text/json', '/', ';']) {
+      refuses(await send(JSON.stringify(goodBody), type), 'unsupported_media_type')
+    }
+  })
+
+  it('must not be larger than 16 KiB', async () => {
+    const padded = { ...goodBody, padding: 'x'.repeat(16 * 1_024) }
+    refuses(await sendJson(padded), 'body_too_large')
+    refuses(await sendForm(padded), 'body_too_large')
+  })
+
+  it('must be an object', async () => {
+    for (const text of ['null', '1', '"text"', 'true', '[]', '[{}]']) {
+      const answer = await send(text)
+      expect(breaches(operation, answer)).toEqual([])
+      expect(answer.body.code, text).toBe('invalid_request')
+    }
+  })
+
+  it('must have every field that is required, and the answer names all that are missing', async () => {
+    const required: string[] = schemaOf(operation).required ?? []
+    const answer = await sendJson({})
+    if (required.length > 0) refuses(answer, 'invalid_request', required)
+    else succeeds(answer)
+  })
+
+  it('must have texts in its fields, and the answer names all that are not', async () => {
+    const fields = propertiesOf(operation).map(([name]) => name)
+    for (const wrong of [{}, ['a'], { toString: 'a' }]) {
+      const answer = await sendJson(Object.fromEntries(fields.map((name) => [name, wrong])))
+      refuses(answer, 'invalid_request', fields)
+    }
+  })
+
+  it.each(propertiesOf(operation))('must keep within what the document says of %s', async (name, schema) => {
+    for (const value of valuesAround(schema).filter((value) => schemaBreaches(schema, value).length > 0)) {
+      refuses(await sendJson({ ...goodBody, [name]: value }), 'invalid_request', [name])
+    }
+  })
+
+  const nullable = propertiesOf(operation).filter(([, schema]) => schemaBreaches(schema, null).length === 0)
+  if (nullable.length > 0) {
+    it('may have null where the document says so', async () => {
+      succeeds(await sendJson({ ...goodBody, ...Object.fromEntries(nullable.map(([name]) => [name, null])) }))
+    })
+  }
+})
+
+describe.each(withoutBody)('$id ($route), which takes no body', (operation) => {
+  beforeEach(prepare(operation))
+
+  it('ignores one', async () => {
+    const answer = await send('{"all":')
+    expect(breaches(operation, answer)).toEqual([])
+    expect(answer.status).toBe(operation.success)
+  })
+
+  it('refuses one larger than 16 KiB', async () => {
+    const answer = await send('x'.repeat(16 * 1_024 + 1))
+    expect(breaches(operation, answer)).toEqual([])
+    expect(answer.body.code).toBe('body_too_large')
+  })
+})
+
+/** The names of the fields that an answer finds wrong, each once. */
+function wrongFields({ body }: Answer): string[] {
+  const errors: { path: string }[] = body.errors ?? []
+  return [...new Set(errors.map(({ path }) => path))].sort()
+}
+
+/** Values of every type, and texts just beyond the limits that a field's schema sets. */
+function valuesAround(schema: Schema): unknown[] {
+  const alternatives: Schema[] = schema.anyOf ?? [schema]
+  const lengths = alternatives.flatMap(({ minLength = 0, maxLength }) => [
+    ...(minLength > 0 ? [minLength - 1] : []),
+    ...(maxLength ? [maxLength + 1] : []),
+  ])
+  const texts = lengths.flatMap((length) => ['x'.repeat(length), '\u{1F600}'.repeat(length)])
+  return [...texts, 'x', '', null, 0, 1.5, true, [], {}]
+}

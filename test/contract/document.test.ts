@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import packageJson from '../../package.json'
+import { PROBLEMS, type ProblemCode } from '../../src/problem.ts'
+import { VERSION } from '../../src/version.ts'
+import { schemaBreaches } from './breaches.ts'
+import {
+  type DocumentedResponse,
+  document,
+  follow,
+  type Operation,
+  operations,
+  type Schema,
+  unlisted,
+} from './document.ts'
+
+const { info, servers, tags = [], components = {} } = document
+
+describe('the document', () => {
+  it('has the name and the version of the package', () => {
+    expect(document.openapi).toMatch(/^3\.1\./)
+    expect(info.title).toBe('Latchkey')
+    expect(info.version).toBe(packageJson.version)
+    expect(VERSION).toBe(packageJson.version)
+  })
+
+  it('names a server where it is read as a file', () => {
+    expect(servers).toEqual([{ url: 'http://localhost:3001', description: 'npm run dev' }])
+  })
+
+  it('refers to nothing that is not there', () => {
+    const references = everyObjectIn(document).flatMap(({ $ref }) => ($ref === undefined ? [] : [String($ref)]))
+    expect(references).not.toHaveLength(0)
+    for (const $ref of references) expect(() => follow({ $ref })).not.toThrow()
+  })
+
+  it('holds no schema, header or parameter that nobody refers to', () => {
+    const text = JSON.stringify(document)
+    const names = (['schemas', 'headers', 'parameters'] as const).flatMap((kind) =>
+      Object.keys(components[kind] ?? {}).map((name) => `#/components/${kind}/${name}`),
+    )
+    expect(names.filter((name) => !text.includes(`"$ref":"${name}"`))).toEqual([])
+  })
+
+  it('gives an example of every problem, as it is answered', () => {
+    const examples = Object.entries(components.examples ?? {}).map(([code, example]) => {
+      const { value } = follow(example)
+      expect(schemaBreaches({ $ref: '#/components/schemas/Problem' } as Schema, value)).toEqual([])
+      return [code, { status: value.status, message: value.message }]
+    })
+    expect(Object.fromEntries(examples)).toEqual(PROBLEMS)
+  })
+
+  it('knows both ways to send the token', () => {
+    expect(components.securitySchemes).toMatchObject({
+      accessToken: { type: 'apiKey', in: 'header', name: 'x-access-token' },
+      bearer: { type: 'http', scheme: 'bearer' },
+    })
+  })
+
+  it('gives its operations names that make good methods, each its own', () => {
+    const names = operations.map(({ id }) => id)
+    for (const name of names) expect(name).toMatch(/^[a-z][a-zA-Z0-9]*$/)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
+it.each(operations)('the document says what $id does, what it takes and whether it demands a token', describesCall)
+
+describe.each([...operations, unlisted])('the document of $id', ({ responses }) => {
+  const answers = Object.entries(responses)
+
+  it('has examples of its answers and their headers, which fit', () => {
+    for (const [status, response] of answers) hasExamples(status, response)
+  })
+
+  it('names the headers that go with each status', () => {
+    for (const [status, { headers }] of answers) {
+      expect(Object.keys(headers)).toEqual(expect.arrayContaining(['x-request-id', 'cache-control']))
+      expect('www-authenticate' in headers, status).toBe(status === '401')
+      expect('retry-after' in headers, status).toBe(['429', '503'].includes(status))
+      expect('allow' in headers, status).toBe(status === '405')
+    }
+  })
+
+  it('has a problem for each way to fail, and says with which codes', () => {
+    const failures = answers.filter(([status]) => Number(status) >= 400)
+    expect(failures).not.toHaveLength(0)
+    for (const [status, response] of failures) isProblem(Number(status), response)
+  })
+})
+
+function describesCall({ raw, isAuthenticated, bodies, responses }: Operation): void {
+  expect(raw.summary).toMatch(/\S/)
+  expect(raw.tags).toHaveLength(1)
+  expect(tags.map(({ name }) => name)).toContain(raw.tags?.[0])
+  expect(raw.security).toEqual(isAuthenticated ? [{ accessToken: [] }, { bearer: [] }] : [])
+  for (const parameter of raw.parameters ?? []) expect(follow(parameter).description).toMatch(/\S/)
+  for (const { schema, example } of Object.values(bodies)) {
+    expect(example).toBeTypeOf('object')
+    expect(schemaBreaches(schema as Schema, example)).toEqual([])
+    // OpenAPI 3.1 deprecates a schema's `example`.
+    for (const field of fieldsOf(schema)) expect(Object.keys(field)).not.toContain('example')
+  }
+  expect(Object.keys(responses).filter((status) => /^[123]/.test(status))).toHaveLength(1)
+  expect(Object.keys(responses)).toEqual(expect.arrayContaining(['500', '503']))
+}
+
+function hasExamples(status: string, { headers, content }: DocumentedResponse): void {
+  expect(Object.keys(content).length > 0).toBe(status !== '204')
+  for (const { schema, example, examples = {} } of Object.values(content)) {
+    const values = example === undefined ? Object.values(examples).map((named) => follow(named).value) : [example]
+    expect(values).not.toHaveLength(0)
+    for (const value of values) expect(schemaBreaches(schema as Schema, value)).toEqual([])
+    for (const field of fieldsOf(schema)) expect(Object.keys(field)).not.toContain('example')
+  }
+  for (const { description, schema, example } of Object.values(headers)) {
+    expect(description).toMatch(/\S/)
+    if (example !== undefined) expect(schemaBreaches(schema as Schema, example)).toEqual([])
+  }
+}
+
+function isProblem(status: number, { description, content }: DocumentedResponse): void {
+  expect(Object.keys(content)).toEqual(['application/problem+json'])
+  for (const { schema, examples } of Object.values(content)) {
+    const { code } = (schema as Schema).properties as Record<string, Schema>
+    const codes: ProblemCode[] = code?.enum ?? []
+    expect(codes).not.toHaveLength(0)
+    expect(Object.keys(examples ?? {})).toEqual(codes)
+    for (const each of codes) {
+      expect(PROBLEMS[each].status).toBe(status)
+      expect(description).toContain(`\`${each}\`: ${PROBLEMS[each].message}`)
+    }
+  }
+}
+
+/** A schema and every schema inside it, references followed. */
+function fieldsOf(reference: unknown): Schema[] {
+  const schema = follow(reference) as Schema | undefined
+  if (!schema) return []
+  const { properties = {}, items, anyOf = [], allOf = [] } = schema
+  return [schema, ...[...Object.values(properties), items, ...anyOf, ...allOf].flatMap(fieldsOf)]
+}
+
+function everyObjectIn(value: unknown): Record<string, unknown>[] {
+  if (typeof value !== 'object' || value === null) return []
+  return [value as Record<string, unknown>, ...Object.values(value).flatMap(everyObjectIn)]
+}

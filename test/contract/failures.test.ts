@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { interceptD1 } from '../support/d1.ts'
+import { expectLogs, loggedText } from '../support/logs.ts'
+import { sendRaw } from '../support/raw-request.ts'
+import { type Answer, call, serviceWith } from '../support/service.ts'
+import { breaches } from './breaches.ts'
+import { mailbox, registered, successfulCall } from './calls.ts'
+import { operationOf, operations, unlisted } from './document.ts'
+
+describe('an address that nobody listed', () => {
+  it.each([
+    '/',
+    '/nowhere',
+    '/users',
+    '/users/',
+    '/users/profiles',
+    '/users/profile/public',
+    '/users/profile/public/',
+    '/users/profile/public/1/2',
+    '/users/profile/public//',
+    '/Users/Profile',
+    '/users//profile',
+    '//users/profile',
+    '/users/profile;x=1',
+    '/users/profile%2fpublic/1',
+    '/users/%E0%A4%A',
+    '/%00',
+    '/%',
+    '/ü/😀',
+    '/openapi.yaml',
+    '/public/openapi.json',
+    '/index.html',
+    '/.env',
+    '/.well-known',
+    '/.well-known/jwks.json/x',
+    '/__proto__',
+    '/constructor',
+    `/${'x'.repeat(4_000)}`,
+  ])('is not found: %s', async (path) => {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+      const answer = await call(path, { method, token: 'nonsense' })
+      expect(breaches(unlisted, answer)).toEqual([])
+      expect(answer.body.code).toBe('not_found')
+    }
+  })
+
+  it.each(['%E0%A4%A', '%', '%00', '..%2f..%2fusers', "'%20OR%201=1--", 'x'.repeat(4_000), '😀', '__proto__'])(
+    'is a user who is not there: %s',
+    async (id) => {
+      const operation = operationOf('getPublicProfile')
+      const answer = await call(`/users/profile/public/${id}`)
+      expect(breaches(operation, answer)).toEqual([])
+      expect(answer.body.code).toBe('user_not_found')
+    },
+  )
+})
+
+describe('a method that an address does not take', () => {
+  const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND']
+  const methodsOf = Map.groupBy(operations, ({ route }) => route.slice(route.indexOf('/')))
+  const addresses = [...methodsOf].map(([path, listed]): [string, string[]] => {
+    const methods = listed.map(({ method }) => method)
+    return [path, methods.includes('GET') ? [...methods, 'HEAD'] : methods]
+  })
+  it.each(addresses)('is refused, with those that it takes: %s', async (path, allowed) => {
+    for (const method of METHODS.filter((each) => !allowed.includes(each))) {
+      for (const address of [path, `${path}/`]) {
+        const { status, headers } = await sendRaw(address, { method })
+        expect(status, method).toBe(405)
+        expect(headers.get('allow')?.split(', ').sort()).toEqual([...allowed].sort())
+        if (method === 'HEAD') continue // has no body to be compared
+        expect(breaches(unlisted, await call(address, { method, token: 'nonsense' }))).toEqual([])
+      }
+    }
+  })
+
+  it.each(addresses.filter(([, allowed]) => allowed.includes('HEAD')))(
+    'is not HEAD, where it takes GET: %s',
+    async (path) => {
+      const head = await sendRaw(path, { method: 'HEAD' })
+      expect(head.status).toBe((await sendRaw(path)).status)
+      expect(await head.text()).toBe('')
+    },
+  )
+})
+
+describe.each(operations)('$id ($route)', (operation) => {
+  /** Makes the call that succeeds to a service that is not well. */
+  const callOn = async (sick: Record<string, unknown>): Promise<Answer> => {
+    const { path, ...example } = await successfulCall(operation, await registered())
+    return serviceWith({ ...mailbox, ...sick })(path, example)
+  }
+  const fails = (answer: Answer, code: string) => {
+    expect(breaches(operation, answer)).toEqual([])
+    expect(answer.body.code).toBe(code)
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  }
+  const breakDatabase = async (error: string) => {
+    let trips = 0
+    const DB = interceptD1(async () => {
+      trips++
+      throw new Error(error)
+    })
+    return { answer: await callOn({ DB }), isAffected: trips > 0 }
+  }
+
+  it('says so when the service is set up wrongly', async () => {
+    expectLogs('misconfigured')
+    fails(await callOn({ JWT_KEYS: '{"keys":[]}' }), 'misconfigured')
+  })
+
+  it('says so when it needs mail and the service cannot send any', async () => {
+    const answer = await callOn({ MAIL_FROM: '' })
+    if ('501' in operation.responses) fails(answer, 'mail_not_configured')
+    else expect(answer.status).toBe(operation.success)
+  })
+
+  it('says that it is unavailable when the database is', async () => {
+    const { answer, isAffected } = await breakDatabase('D1_ERROR: Network connection lost.')
+    if (isAffected) fails(answer, 'unavailable')
+    else expect(answer.status).toBe(operation.success)
+  })
+
+  it('shows nothing of an error that nobody expected', async () => {
+    expectLogs('internal_error')
+    const { answer, isAffected } = await breakDatabase('SELECT secret FROM users')
+    if (isAffected) fails(answer, 'internal_error')
+    else expect(answer.status).toBe(operation.success)
+    expect(JSON.stringify(answer.body) + loggedText()).not.toContain('secret FROM')
+  })
+})
+
+it('does not let a failure be cached, where success may be', async () => {
+  expectLogs('internal_error')
+  const ASSETS = { fetch: () => Promise.reject(new Error('gone')) }
+  const answer = await serviceWith({ ASSETS })('/openapi.json')
+  expect(breaches(operationOf('getOpenapiDocument'), answer)).toEqual([])
+  expect(answer.status).toBe(500)
+})
