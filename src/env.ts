@@ -54,11 +54,14 @@ const jwkSet = v.pipe(
   v.object({ keys: v.pipe(v.array(jwk, NO_JWK_SET), v.minLength(1, 'must hold a key')) }, NO_JWK_SET),
 )
 
+/** A binding: something that has this method. */
+const binding = <T>(method: string, message: string) =>
+  v.custom<T>((value) => typeof value === 'object' && value !== null && method in value, message)
+
+const rateLimit = v.optional(binding<RateLimit>('limit', 'must be a rate limit'))
+
 const settingsSchema = v.object({
-  DB: v.custom<D1Database>(
-    (value) => typeof value === 'object' && value !== null && 'withSession' in value,
-    'must be a D1 database',
-  ),
+  DB: binding<D1Database>('withSession', 'must be a D1 database'),
   JWT_KEYS: jwkSet,
   ACCESS_TOKEN_TTL: duration,
   SESSION_TTL: duration,
@@ -69,10 +72,14 @@ const settingsSchema = v.object({
   EVENTS_RETENTION: duration,
   APP_NAME: v.pipe(text, v.minLength(1, 'must not be empty')),
   MAIL_FROM: optionalText,
-  EMAIL: v.optional(
-    v.custom<SendEmail>((value) => typeof value === 'object' && value !== null && 'send' in value, 'must send email'),
-  ),
+  EMAIL: v.optional(binding<SendEmail>('send', 'must send email')),
   RESEND_API_KEY: optionalText,
+  PWNED_PASSWORDS: v.picklist(['on', 'off'], 'must be on or off'),
+  LIMIT_REGISTER: rateLimit,
+  LIMIT_PASSWORD: rateLimit,
+  LIMIT_MAIL: rateLimit,
+  LIMIT_CODE: rateLimit,
+  LIMIT_GENERAL: rateLimit,
 })
 
 /** Bindings and settings, read and checked; durations in seconds. Names are those of wrangler.toml. */

@@ -8,6 +8,7 @@ export const PROBLEMS = {
   invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },
   malformed_body: { status: 400, message: 'The body cannot be read as what its content type says.' },
   code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
+  password_leaked: { status: 400, message: 'This password is in a known data breach. Choose another.' },
   body_too_large: { status: 413, message: 'The body is larger than 16 KiB.' },
   unsupported_media_type: { status: 415, message: 'Send application/json or application/x-www-form-urlencoded.' },
   invalid_credentials: { status: 401, message: 'The email or the password is wrong.' },
@@ -60,6 +61,7 @@ export class Problem extends Error {
   }
 }
 
+const LIMIT_PERIOD_SECONDS = '60' // the period of every limit in wrangler.toml
 const RETRY_AFTER_SECONDS = '2' // D1 is back within seconds after a reset, and clients add their own back-off
 
 /** RFC 6750 §3 wants the challenge on every 401, and the error in it only when a token was sent. */
@@ -70,6 +72,8 @@ function defaultHeaders(code: ProblemCode): Record<string, string> {
         'www-authenticate':
           code === 'token_missing' || code === 'invalid_credentials' ? 'Bearer' : 'Bearer error="invalid_token"',
       }
+    case 429:
+      return { 'retry-after': LIMIT_PERIOD_SECONDS }
     case 503:
       return { 'retry-after': RETRY_AFTER_SECONDS }
     default:

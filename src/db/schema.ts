@@ -99,6 +99,21 @@ export const events = sqliteTable(
   ],
 )
 
+/**
+ * Consecutive sign-ins that failed, by the HMAC of an address: for addresses that nobody has too, so that it gives
+ * nothing away. No row names a user.
+ */
+export const loginAttempts = sqliteTable(
+  'login_attempts',
+  {
+    addressHash: text('address_hash').primaryKey(),
+    attempts: integer('attempts').notNull(),
+    blockedUntil: time('blocked_until').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (table) => [index('login_attempts_updated_at').on(table.updatedAt)],
+)
+
 export type User = typeof users.$inferSelect
 export type NewUser = typeof users.$inferInsert
 export type Session = typeof sessions.$inferSelect

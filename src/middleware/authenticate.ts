@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { ActorCtx, ActorEnv, AppEnv } from '../context.ts'
 import { readAccessToken } from '../crypto/tokens.ts'
+import { countCall } from '../domain/count-call.ts'
 import { renew } from '../domain/sessions/renew.ts'
 import { Problem } from '../problem.ts'
 import { documented } from './documented.ts'
@@ -15,7 +16,14 @@ export const TOKEN_HEADER = 'x-access-token'
 export const authenticate = documented(
   {
     security: [{ accessToken: [] }, { bearer: [] }],
-    'x-problems': ['token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled'],
+    'x-problems': [
+      'token_missing',
+      'token_invalid',
+      'token_expired',
+      'session_ended',
+      'account_disabled',
+      'rate_limited',
+    ],
   },
   createMiddleware<AppEnv & ActorEnv>(async (c, next) => {
     const token = presentedToken(c)
@@ -27,6 +35,7 @@ export const authenticate = documented(
     const ctx: ActorCtx = { ...c.var.ctx, actor: { userId: claims.sub, sessionId: claims.sid } }
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
+    await countCall(ctx, 'LIMIT_GENERAL', claims.sub)
     await next()
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
     if (isPastHalfLife && isAnswer(c.res)) c.header(TOKEN_HEADER, await renew(ctx))

@@ -14,17 +14,20 @@ import { updateUser } from '../../db/queries/users.ts'
 import { Problem } from '../../problem.ts'
 import type { OwnProfile } from '../../schemas/profile.ts'
 import { hashCode } from '../codes/hash-code.ts'
+import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 import { ownProfileColumns } from '../users/columns.ts'
 
 /**
  * Takes the code that was mailed to the caller's address, and marks it verified, or to a new one, and moves the account
- * there. Throws `code_invalid`, `email_taken` if somebody has the new address by now, `session_ended`, `account_disabled`.
+ * there. Throws `code_invalid`, `email_taken` if somebody has the new address by now, `rate_limited`, `session_ended`,
+ * `account_disabled`.
  */
 export async function confirmEmail(ctx: ActorCtx, code: string): Promise<OwnProfile> {
   const { actor, db } = ctx
   const { userId, sessionId } = actor
+  await countCall(ctx, 'LIMIT_CODE', userId)
   const verifyHash = await hashCode(ctx, 'verify_email', userId, code)
   const changeHash = await hashCode(ctx, 'change_email', userId, code)
   const verified = newEvent(ctx, 'email_verified', sessionId)

@@ -9,6 +9,7 @@ import type { EmailChange } from '../../schemas/account.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { requireFresh } from '../codes/require-fresh.ts'
 import { sendCode } from '../codes/send-code.ts'
+import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requirePassword } from '../password/require-password.ts'
 import { requireMailer, sendMail } from '../send-mail.ts'
@@ -22,6 +23,7 @@ import { requireMailer, sendMail } from '../send-mail.ts'
 export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Promise<void> {
   requireMailer(ctx)
   const { actor, db } = ctx
+  await countCall(ctx, 'LIMIT_MAIL', actor.userId)
   const { email: currentEmail, passwordHash } = await requirePassword(ctx, input.password)
   if (input.email === currentEmail) {
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })

@@ -8,6 +8,7 @@ import { Problem } from '../../problem.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { requireFresh } from '../codes/require-fresh.ts'
 import { sendCode } from '../codes/send-code.ts'
+import { countCall } from '../count-call.ts'
 import { requireCaller } from '../require-caller.ts'
 import { requireMailer } from '../send-mail.ts'
 
@@ -18,6 +19,7 @@ import { requireMailer } from '../send-mail.ts'
 export async function sendVerification(ctx: ActorCtx): Promise<void> {
   requireMailer(ctx)
   const { actor, db } = ctx
+  await countCall(ctx, 'LIMIT_MAIL', actor.userId)
   const now = ctx.now()
   const draft = await draftCode(ctx, 'verify_email', actor.userId)
   const who = callersUser(db, actor, now)

@@ -9,15 +9,17 @@ import { CODE_PURPOSES } from '../../db/schema.ts'
 import { Problem } from '../../problem.ts'
 import type { PasswordChange } from '../../schemas/account.ts'
 import { newEvent } from '../events/new-event.ts'
+import { refuseLeaked } from './refuse-leaked.ts'
 import { requirePassword } from './require-password.ts'
 
 /**
  * Sets a new password; every session but this one ends, and codes that are under way are void.
- * Throws `invalid_credentials`, `session_ended`, `account_disabled`.
+ * Throws `invalid_credentials`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function changePassword(ctx: ActorCtx, input: PasswordChange): Promise<void> {
   const { actor, db } = ctx
   const current = await requirePassword(ctx, input.currentPassword)
+  await refuseLeaked(ctx, input.newPassword)
   const passwordHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
   const event = newEvent(ctx, 'password_changed', actor.sessionId)
   const [, , , , recorded] = await commit(db, [

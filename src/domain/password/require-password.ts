@@ -3,18 +3,20 @@ import { verifyPassword } from '../../crypto/password.ts'
 import { selectCaller } from '../../db/queries/caller.ts'
 import { users } from '../../db/schema.ts'
 import { Problem } from '../../problem.ts'
+import { countCall } from '../count-call.ts'
 import { requireCaller } from '../require-caller.ts'
 
 const columns = { email: users.email, passwordHash: users.passwordHash }
 
 /**
  * Proves that the caller knows their password, in a round trip of its own; what is done then must still ask for this
- * `passwordHash`. Throws `invalid_credentials`, `session_ended`, `account_disabled`.
+ * `passwordHash`. Throws `invalid_credentials`, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function requirePassword(
   ctx: ActorCtx,
   password: string,
 ): Promise<{ email: string; passwordHash: string }> {
+  await countCall(ctx, 'LIMIT_PASSWORD', ctx.actor.userId)
   const caller = requireCaller(await selectCaller(ctx.db, ctx.actor, ctx.now(), columns))
   const { matches } = await verifyPassword(password, caller.passwordHash, ctx.settings.PASSWORD_ITERATIONS)
   if (!matches) throw new Problem('invalid_credentials')

@@ -3,6 +3,7 @@ import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import { addressCodeMatches, countAttempt, deleteCodes } from '../../db/queries/codes.ts'
 import { recordEvent } from '../../db/queries/events.ts'
+import { resetLoginAttempts } from '../../db/queries/login-attempts.ts'
 import { deleteOtherSessions, insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
 import { updateUser, userWithEmail } from '../../db/queries/users.ts'
 import { CODE_PURPOSES } from '../../db/schema.ts'
@@ -10,17 +11,23 @@ import { Problem } from '../../problem.ts'
 import type { PasswordReset } from '../../schemas/account.ts'
 import type { SignedIn } from '../../schemas/session.ts'
 import { hashCode } from '../codes/hash-code.ts'
+import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { ownProfileColumns } from '../users/columns.ts'
+import { hashAddress } from '../users/hash-address.ts'
+import { refuseLeaked } from './refuse-leaked.ts'
 
 /**
  * Sets a new password with a mailed code, ends every session and starts a fresh one. The code proves the address, so it
- * counts as verified. Throws `code_invalid`, also for an unknown email, at the same cost.
+ * counts as verified. Throws `code_invalid`, also for an unknown email, at the same cost,
+ * `password_leaked`, `rate_limited`.
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
   const { db } = ctx
+  await countCall(ctx, 'LIMIT_CODE', input.email)
+  await refuseLeaked(ctx, input.password)
   const passwordHash = await hashPassword(input.password, ctx.settings.PASSWORD_ITERATIONS)
   const hash = await hashCode(ctx, 'reset_password', input.email, input.code)
   const session = newSession(ctx, input.deviceName)
@@ -34,6 +41,7 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
     deleteCodes(db, event._id, CODE_PURPOSES),
     insertSession(db, session, event._id),
     selectSignedIn(db, session._id, ownProfileColumns),
+    resetLoginAttempts(db, await hashAddress(ctx, input.email), event._id),
   ])
   if (!signedIn) throw new Problem('code_invalid')
   return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }

@@ -1,26 +1,33 @@
 import type { Ctx } from '../../context.ts'
 import { deleteExpiredCodes } from '../../db/queries/codes.ts'
 import { deleteOldEvents } from '../../db/queries/events.ts'
+import { deleteOldLoginAttempts } from '../../db/queries/login-attempts.ts'
 import { deleteEndedSessions } from '../../db/queries/sessions.ts'
 
 const CHUNK_ROWS = 1_000 // well within what D1 does in one statement, and short for those who wait behind it
 const MAX_CHUNKS = 50 // the next run goes on where this one stops
+
+const ATTEMPTS_KEPT_MS = 86_400_000 // a day without a try, and an address starts afresh
 
 /** How many rows were deleted. */
 export interface Swept {
   sessions: number
   codes: number
   events: number
+  loginAttempts: number
 }
 
-/** Deletes what has expired, in bounded chunks: ended sessions, expired codes, events past `EVENTS_RETENTION`. */
+/** Deletes what has expired, in bounded chunks: ended sessions, expired codes, events past `EVENTS_RETENTION`, and
+ * failed sign-ins of more than a day ago. */
 export async function sweep({ db, settings, now }: Pick<Ctx, 'db' | 'settings' | 'now'>): Promise<Swept> {
   const time = now()
   const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
+  const forgotten = new Date(time.getTime() - ATTEMPTS_KEPT_MS)
   return {
     sessions: await inChunks(() => deleteEndedSessions(db, time, CHUNK_ROWS).run()),
     codes: await inChunks(() => deleteExpiredCodes(db, time, CHUNK_ROWS).run()),
     events: await inChunks(() => deleteOldEvents(db, retained, CHUNK_ROWS).run()),
+    loginAttempts: await inChunks(() => deleteOldLoginAttempts(db, forgotten, CHUNK_ROWS).run()),
   }
 }
 

@@ -8,6 +8,7 @@ import { sessions } from '../../db/schema.ts'
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../problem.ts'
 import type { TokenPair } from '../../schemas/session.ts'
+import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 import { issueTokens } from './issue-tokens.ts'
@@ -24,12 +25,13 @@ const columns = {
 
 /**
  * Rotates a refresh token (RFC 9700 §4.14.2) in one transaction that parallel, repeated and lost calls cannot break;
- * docs/architecture.md has the table. Throws `token_invalid`, `token_expired`, `session_ended`, `account_disabled`, and
+ * docs/architecture.md has the table. Throws `token_invalid`, `token_expired`, `session_ended`, `account_disabled`, `rate_limited`, and
  * `refresh_reused` for a token that was rotated away before the last rotation.
  */
 export async function refresh(ctx: Ctx, refreshToken: string): Promise<TokenPair> {
   const claims = await readRefreshToken(ctx.tokens, refreshToken)
   if (!claims) throw new Problem('token_invalid')
+  await countCall(ctx, 'LIMIT_GENERAL', claims.sub)
   const now = ctx.now()
   const caller = { userId: claims.sub, sessionId: claims.sid }
   const rotation = {

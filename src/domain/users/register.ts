@@ -10,17 +10,21 @@ import { Problem } from '../../problem.ts'
 import type { Registration, SignedIn } from '../../schemas/session.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { sendCode } from '../codes/send-code.ts'
+import { callerAddress, countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
+import { refuseLeaked } from '../password/refuse-leaked.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { ownProfileColumns } from './columns.ts'
 
 /**
  * Makes a user, signs them in and mails them a code that confirms the address.
- * Throws `email_taken`: the index decides, so of two at once one wins.
+ * Throws `email_taken` (the index decides, so of two at once one wins), `password_leaked`, `rate_limited`.
  */
 export async function register(ctx: Ctx, { name, email, password, deviceName }: Registration): Promise<SignedIn> {
   const { db } = ctx
+  await countCall(ctx, 'LIMIT_REGISTER', callerAddress(ctx))
+  await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const now = ctx.now()
   const user = { _id: newId(), name, email, passwordHash, createdAt: now, updatedAt: now }

@@ -15,7 +15,7 @@ export const requestEmailChangeRoute = new Hono<AppEnv>().put(
     summary: 'Mail a code to the address that the caller wants to move to',
     status: 202,
     answer: data(codeSent),
-    problems: ['invalid_credentials', 'rate_limited', 'mail_not_configured'],
+    problems: ['invalid_credentials', 'mail_not_configured'],
   }),
   onPrimary,
   authenticate,

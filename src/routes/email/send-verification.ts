@@ -14,7 +14,7 @@ export const sendVerificationRoute = new Hono<AppEnv>().post(
     summary: 'Mail the caller a code that confirms their address',
     status: 202,
     answer: data(codeSent),
-    problems: ['email_already_verified', 'rate_limited', 'mail_not_configured'],
+    problems: ['email_already_verified', 'mail_not_configured'],
   }),
   onPrimary,
   authenticate,

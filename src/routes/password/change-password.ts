@@ -14,7 +14,7 @@ export const changePasswordRoute = new Hono<AppEnv>().put(
     tag: 'Account',
     summary: "Change the caller's password; every other session ends",
     status: 204,
-    problems: ['invalid_credentials'],
+    problems: ['invalid_credentials', 'password_leaked'],
   }),
   onPrimary,
   authenticate,

@@ -14,7 +14,7 @@ export const requestResetRoute = new Hono<AppEnv>().post(
     summary: 'Mail a code that sets a new password, if somebody has the address',
     status: 202,
     answer: data(codeSent),
-    problems: ['mail_not_configured'],
+    problems: ['mail_not_configured', 'rate_limited'],
   }),
   onPrimary,
   body(resetRequest),

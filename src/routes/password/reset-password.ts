@@ -15,7 +15,7 @@ export const resetPasswordRoute = new Hono<AppEnv>().post(
     summary: 'Set a new password with a mailed code; every session ends and a fresh one starts',
     status: 200,
     answer: data(signedIn),
-    problems: ['code_invalid'],
+    problems: ['code_invalid', 'password_leaked', 'rate_limited'],
   }),
   onPrimary,
   body(passwordReset),

@@ -14,7 +14,7 @@ export const refreshRoute = new Hono<AppEnv>().post(
     summary: 'Trade a refresh token for new tokens',
     status: 200,
     answer: data(tokenPair),
-    problems: ['token_invalid', 'token_expired', 'session_ended', 'refresh_reused', 'account_disabled'],
+    problems: ['token_invalid', 'token_expired', 'session_ended', 'refresh_reused', 'account_disabled', 'rate_limited'],
   }),
   onPrimary,
   body(refreshRequest),

@@ -14,7 +14,7 @@ export const loginRoute = new Hono<AppEnv>().post(
     summary: 'Sign a user in',
     status: 200,
     answer: data(signedIn),
-    problems: ['invalid_credentials', 'account_disabled'],
+    problems: ['invalid_credentials', 'account_disabled', 'rate_limited'],
   }),
   onPrimary,
   body(credentials),

@@ -12,7 +12,7 @@ export const readPublicProfileRoute = new Hono<AppEnv>().get(
     summary: 'What anyone may see of a user',
     status: 200,
     answer: data(publicProfile),
-    problems: ['user_not_found'],
+    problems: ['user_not_found', 'rate_limited'],
   }),
   async (c) => {
     const userId = c.req.param('userId')

@@ -14,7 +14,7 @@ export const registerRoute = new Hono<AppEnv>().post(
     summary: 'Make a user and sign them in',
     status: 201,
     answer: data(signedIn),
-    problems: ['email_taken'],
+    problems: ['email_taken', 'password_leaked', 'rate_limited'],
   }),
   onPrimary,
   body(registration),

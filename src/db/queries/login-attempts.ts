@@ -1,0 +1,55 @@
+import { and, eq, exists, inArray, lt, lte, sql } from 'drizzle-orm'
+import type { Database } from '../client.ts'
+import { loginAttempts } from '../schema.ts'
+import { userOfEvent } from './events.ts'
+
+const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
+const FIRST_DELAY_MS = 60_000
+const MAX_DELAY_MS = 15 * 60_000
+const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
+
+/**
+ * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
+ * compared than in a row. Returns a row if the attempt may go on, none while the address is blocked.
+ */
+export const countLoginAttempt = (db: Database, addressHash: string, now: Date) =>
+  db
+    .insert(loginAttempts)
+    .values({ addressHash, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
+    .onConflictDoUpdate({
+      target: loginAttempts.addressHash,
+      set: {
+        attempts: sql`${loginAttempts.attempts} + 1`,
+        blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0 ELSE ${now.getTime()} + min(
+          ${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${loginAttempts.attempts} - ${FREE_ATTEMPTS})) END`,
+        updatedAt: now,
+      },
+      setWhere: lte(loginAttempts.blockedUntil, now),
+    })
+    .returning({ attempts: loginAttempts.attempts })
+
+/** Until when an address is blocked. */
+export const selectLoginBlock = (db: Database, addressHash: string) =>
+  db
+    .select({ blockedUntil: loginAttempts.blockedUntil })
+    .from(loginAttempts)
+    .where(eq(loginAttempts.addressHash, addressHash))
+
+/** Forgets what failed at an address, if the event was recorded: its owner has come in. */
+export const resetLoginAttempts = (db: Database, addressHash: string, eventId: string) =>
+  db.delete(loginAttempts).where(and(eq(loginAttempts.addressHash, addressHash), exists(userOfEvent(db, eventId))))
+
+/** Deletes up to `limit` addresses where nobody has tried since a time. */
+export const deleteOldLoginAttempts = (db: Database, before: Date, limit: number) =>
+  db
+    .delete(loginAttempts)
+    .where(
+      inArray(
+        loginAttempts.addressHash,
+        db
+          .select({ addressHash: loginAttempts.addressHash })
+          .from(loginAttempts)
+          .where(lt(loginAttempts.updatedAt, before))
+          .limit(limit),
+      ),
+    )

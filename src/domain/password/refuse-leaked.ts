@@ -1,0 +1,17 @@
+import type { Ctx } from '../../context.ts'
+import { describeError, log } from '../../lib/log.ts'
+import { isPwned } from '../../lib/pwned-passwords.ts'
+import { Problem } from '../../problem.ts'
+
+/**
+ * Refuses a new password that is in a known breach (NIST SP 800-63B §3.1.1.2), where `PWNED_PASSWORDS` is on. A service
+ * that does not answer keeps nobody from registering. Throws `password_leaked`.
+ */
+export async function refuseLeaked(ctx: Ctx, password: string): Promise<void> {
+  if (ctx.settings.PWNED_PASSWORDS === 'off') return
+  const leaked = await isPwned(password).catch((error: unknown) => {
+    log('error', 'pwned_passwords_failed', { requestId: ctx.requestId, ...describeError(error) })
+    return false
+  })
+  if (leaked) throw new Problem('password_leaked')
+}
