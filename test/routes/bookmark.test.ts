@@ -1,0 +1,96 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import { everyRoute, exampleCall } from '../support/every-route.ts'
+import { call, serviceWith } from '../support/service.ts'
+import { registerUser } from '../support/users.ts'
+
+const BOOKMARK = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{32}$/
+
+/** The database, noting the constraint of every session that a statement runs in. */
+function recordingD1(): { DB: D1Database; constraints: Set<string> } {
+  const constraints = new Set<string>()
+  const DB = new Proxy(env.DB, {
+    get: (database, member) => {
+      if (member !== 'withSession') throw new Error(`a request uses a D1 session, not ${String(member)}`)
+      return (constraint: string) => {
+        const session = database.withSession(constraint)
+        return {
+          prepare: (sql: string) => {
+            constraints.add(constraint)
+            return session.prepare(sql)
+          },
+          batch: (statements: D1PreparedStatement[]) => session.batch(statements),
+          getBookmark: () => session.getBookmark(),
+        }
+      }
+    },
+  })
+  return { DB, constraints }
+}
+
+async function constraintsOf(path: string, headers: Record<string, string>, token?: string): Promise<string[]> {
+  const { DB, constraints } = recordingD1()
+  const { status } = await serviceWith({ DB })(path, { headers, ...(token && { token }) })
+  expect(status).toBe(200)
+  return [...constraints]
+}
+
+describe('x-d1-bookmark', () => {
+  it('is given with every answer that asked the database, and is newer after a write', async () => {
+    const { token } = await registerUser()
+    const read = (await call('/users/profile', { token })).headers.get('x-d1-bookmark') ?? ''
+    const write = await call('/users/profile', { method: 'PUT', token, body: { name: 'Robin' } })
+    const written = write.headers.get('x-d1-bookmark') ?? ''
+    expect(read).toMatch(BOOKMARK)
+    expect(written).toMatch(BOOKMARK)
+    expect(written > read).toBe(true)
+  })
+
+  it('is not given where the database was not asked', async () => {
+    expect((await call('/nowhere')).headers.has('x-d1-bookmark')).toBe(false)
+    expect((await call('/users/profile')).headers.has('x-d1-bookmark')).toBe(false)
+  })
+
+  it('is what the next read of the same caller is as new as', async () => {
+    const { _id, token } = await registerUser()
+    const write = await call('/users/profile', { method: 'PUT', token, body: { name: 'Robin' } })
+    const bookmark = write.headers.get('x-d1-bookmark') ?? ''
+    const headers = { 'x-d1-bookmark': bookmark }
+    expect(await constraintsOf('/users/profile', headers, token)).toEqual([bookmark])
+    expect(await constraintsOf(`/users/profile/public/${_id}`, headers)).toEqual([bookmark])
+  })
+
+  it('is not needed: without one the nearest replica answers', async () => {
+    const { _id, token } = await registerUser()
+    expect(await constraintsOf('/users/profile', {}, token)).toEqual(['first-unconstrained'])
+    expect(await constraintsOf(`/users/profile/public/${_id}`, {})).toEqual(['first-unconstrained'])
+  })
+
+  for (const bookmark of ['x', 'first-primary', '0'.repeat(59), "'; DROP TABLE users", '-'.repeat(59)]) {
+    it(`that is damaged gets the primary, and no failure: ${bookmark.slice(0, 20)}`, async () => {
+      const { token } = await registerUser()
+      expect(await constraintsOf('/users/profile', { 'x-d1-bookmark': bookmark }, token)).toEqual(['first-primary'])
+    })
+  }
+
+  const aboutProfiles = new Set([
+    'GET /users/profile/public/:userId',
+    'GET /users/profile',
+    'PUT /users/profile', // a write: D1 forwards it to the primary from anywhere
+    'PATCH /users/profile',
+    'GET /users/sessions',
+    'GET /users/account/export',
+    'GET /users/activity',
+    'GET /health',
+  ])
+  for (const route of everyRoute.filter((route) => route.includes('/users/') && !aboutProfiles.has(route))) {
+    it(`is no matter where credentials are decided about, always at the primary: ${route}`, async () => {
+      const { path, call: example, settings } = await exampleCall(route)
+      const { DB, constraints } = recordingD1()
+      const headers = { 'x-d1-bookmark': '00000000-00000000-00000000-00000000000000000000000000000000' }
+      const { status } = await serviceWith({ ...settings, DB })(path, { ...example, headers })
+      expect(status).toBeLessThan(300)
+      expect([...constraints]).toEqual(['first-primary'])
+    })
+  }
+})
