@@ -14,7 +14,7 @@ CREATE INDEX `sessions_expires_at` ON `sessions` (`expires_at`);--> statement-br
 CREATE TABLE `users` (
 	`id` text PRIMARY KEY NOT NULL,
 	`email` text NOT NULL,
-	`password_hash` text NOT NULL,
+	`password_hash` text,
 	`name` text NOT NULL,
 	`bio` text,
 	`avatar_url` text,

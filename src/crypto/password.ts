@@ -30,11 +30,11 @@ export async function hashPassword(password: string, iterations: number): Promis
  */
 export async function verifyPassword(
   password: string,
-  stored: string | undefined,
+  stored: string | null | undefined,
   iterations: number,
 ): Promise<{ matches: boolean; outdated: boolean }> {
   const key = await importPassword(password)
-  if (stored === undefined) {
+  if (stored == null) {
     await deriveChain(key, new Uint8Array(SALT_BYTES), SLICE_ITERATIONS, iterations / SLICE_ITERATIONS)
     return { matches: false, outdated: false }
   }

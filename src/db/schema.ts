@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 
@@ -6,7 +6,8 @@ const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 export const users = sqliteTable('users', {
   _id: text('id').primaryKey(),
   email: text('email').notNull().unique(),
-  passwordHash: text('password_hash').notNull(),
+  /** None for somebody who only signs in with Apple or Google. */
+  passwordHash: text('password_hash'),
   name: text('name').notNull(),
   bio: text('bio'),
   avatarUrl: text('avatar_url'),
@@ -74,6 +75,8 @@ export const EVENT_TYPES = [
   'email_verified',
   'email_change_requested',
   'email_changed',
+  'identity_linked',
+  'identity_unlinked',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 
@@ -99,6 +102,29 @@ export const events = sqliteTable(
   ],
 )
 
+export const PROVIDERS = ['apple', 'google'] as const
+export type Provider = (typeof PROVIDERS)[number]
+
+/** Accounts elsewhere that sign a user in: at most one of a provider's. */
+export const identities = sqliteTable(
+  'identities',
+  {
+    provider: text('provider', { enum: PROVIDERS }).notNull(),
+    /** `sub` of the provider's tokens: all that it promises never to change. */
+    subject: text('subject').notNull(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users._id, { onDelete: 'cascade' }),
+    /** The address that the provider told when it was linked; may be a relay. */
+    email: text('email'),
+    createdAt: time('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.subject] }),
+    uniqueIndex('identities_user_id_provider').on(table.userId, table.provider),
+  ],
+)
+
 /**
  * Consecutive sign-ins that failed, by the HMAC of an address: for addresses that nobody has too, so that it gives
  * nothing away. No row names a user.
@@ -119,3 +145,4 @@ export type NewUser = typeof users.$inferInsert
 export type Session = typeof sessions.$inferSelect
 export type Code = typeof codes.$inferSelect
 export type AccountEvent = typeof events.$inferSelect
+export type Identity = typeof identities.$inferSelect

@@ -17,8 +17,8 @@ export async function requirePassword(
   password: string,
 ): Promise<{ email: string; passwordHash: string }> {
   await countCall(ctx, 'LIMIT_PASSWORD', ctx.actor.userId)
-  const caller = requireCaller(await selectCaller(ctx.db, ctx.actor, ctx.now(), columns))
-  const { matches } = await verifyPassword(password, caller.passwordHash, ctx.settings.PASSWORD_ITERATIONS)
-  if (!matches) throw new Problem('invalid_credentials')
-  return caller
+  const { email, passwordHash } = requireCaller(await selectCaller(ctx.db, ctx.actor, ctx.now(), columns))
+  const { matches } = await verifyPassword(password, passwordHash, ctx.settings.PASSWORD_ITERATIONS)
+  if (!matches || passwordHash === null) throw new Problem('invalid_credentials')
+  return { email, passwordHash }
 }

@@ -26,7 +26,7 @@ export async function login(ctx: Ctx, { email, password, deviceName }: Credentia
   const addressHash = await hashAddress(ctx, email)
   const credential = await readCredential(ctx, email, addressHash)
   const { matches, outdated } = await verifyPassword(password, credential?.passwordHash, iterations)
-  if (!credential || !matches) throw new Problem('invalid_credentials')
+  if (!credential?.passwordHash || !matches) throw new Problem('invalid_credentials')
   if (credential.disabledAt) throw new Problem('account_disabled')
 
   const { _id: userId, passwordHash } = credential
