@@ -87,7 +87,7 @@ function completeOperation(operation: Operation, { method, isPersonal, component
         ...(status === 401 && header('WWW-Authenticate')),
         ...((status === 429 || status === 503) && header('Retry-After')),
       },
-      content: problemContent(status, some, wrongField(body, components)),
+      content: problemContent(status, some, wrongField(body, components) ?? wrongParameter(operation.parameters)),
     },
   ])
   operation.responses = { ...operation.responses, ...Object.fromEntries(failures) }
@@ -112,4 +112,10 @@ function wrongField(content: Content, components: OpenAPIV3_1.ComponentsObject):
   const schema = media?.schema && resolve(media.schema, components)
   const [path] = Object.keys(schema?.properties ?? {})
   return path ? { path, message: schema?.required?.includes(path) ? 'is required' : 'must be text' } : undefined
+}
+
+/** What it could tell of a query: its first parameter. */
+function wrongParameter(parameters: Parameter[] = []): FieldError | undefined {
+  const found = parameters.find((parameter) => 'in' in parameter && parameter.in === 'query')
+  return found && 'name' in found ? { path: found.name, message: 'is not valid' } : undefined
 }
