@@ -1,14 +1,15 @@
 import { advance, MINUTE } from '../support/clock.ts'
+import { openMailbox } from '../support/mailbox.ts'
 import { type Answer, type Call, type Service, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser, type SignedIn } from '../support/users.ts'
 import type { Operation } from './document.ts'
 
-const mails: { to: string; text: string }[] = []
+const mailbox = openMailbox()
 
 /** Keeps the mails that the service sends, for the codes in them. */
-export const mailbox = { EMAIL: { send: async (mail: (typeof mails)[number]) => mails.push(mail) } }
+export const mailSettings = { EMAIL: mailbox.EMAIL }
 
-export const service: Service = serviceWith(mailbox)
+export const service: Service = serviceWith(mailSettings)
 
 export interface SuccessfulCall extends Call {
   path: string
@@ -43,16 +44,16 @@ const CALLS: Record<string, (user: SignedIn) => SuccessfulCall | Promise<Success
   forgotPassword: ({ email }) => ({ path: '/users/password/forgot', body: { email } }),
   resetPassword: async ({ email }) => {
     await demand('/users/password/forgot', { body: { email } })
-    return { path: '/users/password/reset', body: { email, code: mailedCode(email), password: PASSWORD } }
+    return { path: '/users/password/reset', body: { email, code: mailbox.lastCode(), password: PASSWORD } }
   },
   sendEmailVerification: ({ token }) => {
     advance(2 * MINUTE) // registering sent one, and there is one a minute
     return { path: '/users/email/verification', token, method: 'POST' }
   },
-  verifyEmail: async ({ token, email }) => {
+  verifyEmail: async ({ token }) => {
     advance(2 * MINUTE)
     await demand('/users/email/verification', { token, method: 'POST' })
-    return { path: '/users/email/verify', token, body: { code: mailedCode(email) } }
+    return { path: '/users/email/verify', token, body: { code: mailbox.lastCode() } }
   },
   changeEmail: ({ token }) => ({
     path: '/users/email',
@@ -79,6 +80,12 @@ export async function successfulCall({ id, method }: Operation, user: SignedIn):
 /** A user of the service, whose address no example in the document has. */
 export const registered = (): Promise<SignedIn> => registerUser({ email: 'walker@example.com' }, service)
 
+/** Makes the call that succeeds and gives its answer; `headers` are sent instead of its token. */
+export async function succeed(operation: Operation, user: SignedIn, headers?: Record<string, string>): Promise<Answer> {
+  const { path, token, ...example } = await successfulCall(operation, user)
+  return service(path, { ...example, ...(headers ? { headers } : token && { token }) })
+}
+
 /** Makes a call that has to succeed. */
 async function demand(path: string, call: Call): Promise<Answer> {
   const answer = await service(path, call)
@@ -91,11 +98,4 @@ async function newSession({ email, token }: SignedIn): Promise<string> {
   await demand('/users/login', { body: { email, password: PASSWORD } })
   const { body } = await demand('/users/sessions', { token })
   return body.data.find(({ current }: { current: boolean }) => !current)._id
-}
-
-function mailedCode(address: string): string {
-  const mail = mails.findLast(({ to }) => to === address)
-  const [code] = /^\d{6}$/m.exec(mail?.text ?? '') ?? []
-  if (!code) throw new Error(`${address} was sent no code`)
-  return code
 }

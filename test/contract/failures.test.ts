@@ -4,7 +4,7 @@ import { expectLogs, loggedText } from '../support/logs.ts'
 import { sendRaw } from '../support/raw-request.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { breaches } from './breaches.ts'
-import { mailbox, registered, successfulCall } from './calls.ts'
+import { mailSettings, registered, successfulCall } from './calls.ts'
 import { operationOf, operations, unlisted } from './document.ts'
 
 describe('an address that nobody listed', () => {
@@ -88,7 +88,7 @@ describe.each(operations)('$id ($route)', (operation) => {
   /** Makes the call that succeeds to a service that is not well. */
   const callOn = async (sick: Record<string, unknown>): Promise<Answer> => {
     const { path, ...example } = await successfulCall(operation, await registered())
-    return serviceWith({ ...mailbox, ...sick })(path, example)
+    return serviceWith({ ...mailSettings, ...sick })(path, example)
   }
   const fails = (answer: Answer, code: string) => {
     expect(breaches(operation, answer)).toEqual([])
