@@ -212,7 +212,7 @@ describe('locale', () => {
   }
 
   for (const locale of [
-    'english',
+    'deutschland',
     'en_GB',
     'e',
     'en-',
