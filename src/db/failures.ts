@@ -4,17 +4,21 @@
 /** Worth one more try at once: the database moved, restarted, or the connection to it broke. */
 const TRANSIENT = [
   'Network connection lost',
+  'Replica disconnected from primary',
   'storage caused object to be reset',
   'reset because its code was updated',
   'Cannot resolve D1 DB due to transient issue',
+  "Can't read from request stream because client disconnected",
 ]
 
-/** No try at once: more load would make it worse. */
+/** No try at once: more load would make it worse, or whoever runs the service has to raise a limit. */
 const OVERLOADED = [
   'D1 DB is overloaded',
   'D1 DB storage operation exceeded timeout',
   'D1 DB exceeded its CPU time limit',
-  'D1 DB exceeded its memory limit',
+  "D1 DB's isolate exceeded its memory limit",
+  "Your account has exceeded D1's",
+  'Exceeded maximum DB size',
 ]
 
 /** Whether an idempotent write may be sent again at once. */
