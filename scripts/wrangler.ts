@@ -16,9 +16,9 @@ export const runWrangler = (args: string[]): Promise<number> =>
 /** Runs wrangler without a terminal, so that it asks nothing, and keeps what it writes. */
 export async function captureWrangler(
   args: string[],
-  env: NodeJS.ProcessEnv = process.env,
+  options: SpawnOptions = {},
 ): Promise<{ status: number; stdout: string; output: string }> {
-  const wrangler = spawnWrangler(args, { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const wrangler = spawnWrangler(args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   const [status, stdout, stderr] = await Promise.all([exitCode(wrangler), read(wrangler.stdout), read(wrangler.stderr)])
   return { status, stdout, output: `${stdout}${stderr}`.trim() }
 }

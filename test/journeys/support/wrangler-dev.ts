@@ -1,9 +1,11 @@
-import type { ChildProcess } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newDevSecrets, toEnvFile } from '../../../scripts/dev-secrets.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from '../../../scripts/wrangler.ts'
+
+const PROJECT = join(import.meta.dirname, '../../..')
 
 /** A real `wrangler dev` with a database, secrets and a port of its own, of which nothing is left after `stop`. */
 export interface RunningService {
@@ -14,40 +16,61 @@ export interface RunningService {
   stop(): Promise<void>
 }
 
+interface StartOptions {
+  /** Arguments for the build, such as another `--alias`. */
+  build?: string[]
+  /** Arguments for `wrangler dev`, such as `--var NAME:value`. */
+  dev?: string[]
+  /** Changes the copy of wrangler.toml that this service has. */
+  configure?: (toml: string) => string
+}
+
 const STOP_TIMEOUT_MS = 10_000
 
 /**
- * Starts the service as `npm run dev` does, but touches nothing of the developer's: not `.dev.vars`, not `.wrangler`.
- * `args` go on to `wrangler dev`. Throws what wrangler wrote if it ends before it answers.
+ * Builds the Worker as a deployment does and serves it from a directory of its own, which holds its state and secrets,
+ * too. So it touches nothing of the developer's, and nobody who edits a file restarts it.
+ * Throws what wrangler wrote if it does not come to answer.
  */
-export async function startService(args: string[] = []): Promise<RunningService> {
+export async function startService(options: StartOptions = {}): Promise<RunningService> {
   const directory = await mkdtemp(join(tmpdir(), 'latchkey-'))
-  const secretsFile = join(directory, 'secrets.env')
-  const state = ['--persist-to', join(directory, 'state')]
-  const env = {
-    ...process.env,
-    CLOUDFLARE_CF_FETCH_ENABLED: 'false', // needs no network
-    WRANGLER_SEND_METRICS: 'false',
-    WRANGLER_REGISTRY_PATH: join(directory, 'registry'),
+  const removeDirectory = () => rm(directory, { recursive: true, force: true, maxRetries: 5 })
+  try {
+    await prepare(directory, options)
+    const { stop, ...running } = await serve(directory, options)
+    return { ...running, stop: () => stop().then(removeDirectory) }
+  } catch (error) {
+    await removeDirectory()
+    throw error
   }
-  await writeFile(secretsFile, toEnvFile(await newDevSecrets()))
-  const migrations = await captureWrangler(['d1', 'migrations', 'apply', 'DB', '--local', ...state], env)
-  if (migrations.status !== 0) throw new Error(migrations.output)
+}
 
+/** Puts into `directory` what `wrangler dev` needs: bundle, configuration, secrets, and the database with its tables. */
+async function prepare(directory: string, { build = [], configure }: StartOptions): Promise<void> {
+  for (const path of ['wrangler.toml', 'public', 'migrations']) {
+    await cp(join(PROJECT, path), join(directory, path), { recursive: true })
+  }
+  if (configure) await rewrite(join(directory, 'wrangler.toml'), configure)
+  await writeFile(join(directory, '.dev.vars'), toEnvFile(await newDevSecrets()))
+  const env = environment(directory)
+  await finish(['deploy', '--dry-run', '--outdir', join(directory, 'bundle'), ...build], { env, cwd: PROJECT })
+  await finish(['d1', 'migrations', 'apply', 'DB', '--local'], { env, cwd: directory })
+}
+
+async function serve(directory: string, { dev = [] }: StartOptions): Promise<RunningService> {
   const ports = ['--port', '0', '--inspector-port', '0'] // any that is free
-  const wrangler = spawnWrangler(['dev', ...ports, '--env-file', secretsFile, ...state, ...args], {
+  const wrangler = spawnWrangler(['dev', 'bundle/index.js', '--no-bundle', ...ports, ...dev], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env,
+    env: environment(directory),
+    cwd: directory,
     detached: true, // a process group of its own, so that its children can be stopped with it
   })
-  const killAll = () => killGroup(wrangler, 'SIGKILL')
+  const killAll = () => killGroup(wrangler)
   process.once('exit', killAll)
   const output = collectOutput(wrangler)
-
   const stop = async () => {
     await stopGroup(wrangler)
     process.off('exit', killAll)
-    await rm(directory, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
     const url = `http://localhost:${await listeningPort(wrangler)}`
@@ -59,7 +82,24 @@ export async function startService(args: string[] = []): Promise<RunningService>
   }
 }
 
-/** Waits for the first build: until then wrangler holds requests back, or cuts them off. */
+/** Needs no network, and writes nowhere else. */
+const environment = (directory: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_REGISTRY_PATH: join(directory, '.wrangler/registry'),
+})
+
+async function rewrite(file: string, change: (text: string) => string): Promise<void> {
+  await writeFile(file, change(await readFile(file, 'utf8')))
+}
+
+async function finish(args: string[], options: SpawnOptions): Promise<void> {
+  const { status, output } = await captureWrangler(args, options)
+  if (status !== 0) throw new Error(`wrangler ${args.join(' ')}: ${output}`)
+}
+
+/** Waits for the Worker itself: wrangler listens before that runs, and holds requests back or cuts them off. */
 async function firstAnswer(url: string): Promise<void> {
   for (let attemptsLeft = 20; ; attemptsLeft--) {
     const response = await fetch(`${url}/health`).catch((error: Error) => error)
@@ -79,15 +119,15 @@ function collectOutput({ stdout, stderr }: ChildProcess): () => string {
 /** Asks wrangler to end, and ends it and all its children if it does not. */
 async function stopGroup(wrangler: ChildProcess): Promise<void> {
   wrangler.kill('SIGTERM')
-  const timer = setTimeout(() => killGroup(wrangler, 'SIGKILL'), STOP_TIMEOUT_MS)
+  const timer = setTimeout(() => killGroup(wrangler), STOP_TIMEOUT_MS)
   await exitCode(wrangler)
   clearTimeout(timer)
-  killGroup(wrangler, 'SIGKILL') // whatever outlived it
+  killGroup(wrangler) // whatever outlived it
 }
 
-function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+function killGroup({ pid }: ChildProcess): void {
   try {
-    if (pid !== undefined) process.kill(-pid, signal)
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
     // there is nobody left
   }

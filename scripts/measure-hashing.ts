@@ -1,0 +1,134 @@
+// npm run measure:hashing: what others feel of four logins under way, with the hash in slices as it is, and with the same
+// 600,000 iterations in one call. Two real services, in one run and by turns; fails unless slices are ten times better.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startService } from '../test/journeys/support/wrangler-dev.ts'
+import { captureWrangler } from './wrangler.ts'
+
+const ITERATIONS = 600_000
+const LOGINS_AT_ONCE = 4
+const ROUNDS = 6
+const ROUND_MS = 5_000
+const DEMANDED_RATIO = 10
+
+const ACCOUNT = { name: 'Syamlal', email: 'syamlal@example.com', password: 'correct horse battery staple' }
+
+interface Contender {
+  name: string
+  url: string
+  token: string
+  /** How long each GET took. */
+  latenciesMs: number[]
+  logins: number
+  elapsedMs: number
+  stop(): Promise<void>
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-hashing-'))
+const contenders: Contender[] = []
+try {
+  contenders.push(await start('slices', []))
+  contenders.push(await start('one call', await aliasToOneCall()))
+  for (const contender of contenders) await load(contender, ROUND_MS / 5)
+  contenders.forEach(forget) // the first requests compile code
+  for (let round = 0; round < ROUNDS; round++) for (const contender of contenders) await load(contender, ROUND_MS)
+  report()
+} finally {
+  await Promise.all(contenders.map((contender) => contender.stop()))
+  rmSync(directory, { recursive: true })
+}
+
+/** The argument that makes wrangler build with all iterations in one slice. Makes sure that the build is another. */
+async function aliasToOneCall(): Promise<string[]> {
+  const module = join(directory, 'slice.ts')
+  const metafile = join(directory, 'metafile.json')
+  writeFileSync(module, `export const SLICE_ITERATIONS = ${ITERATIONS}\n`)
+  const alias = ['--alias', `./slice.ts:${module}`]
+  await captureWrangler(['deploy', '--dry-run', '--outdir', directory, '--metafile', metafile, ...alias])
+  const inputs = Object.keys(JSON.parse(readFileSync(metafile, 'utf8')).inputs)
+  if (inputs.includes('src/crypto/slice.ts')) throw new Error('src/crypto/slice.ts is in the build after all')
+  return alias
+}
+
+async function start(name: string, build: string[]): Promise<Contender> {
+  const dev = ['--var', `PASSWORD_ITERATIONS:${ITERATIONS}`]
+  const { url, stop } = await startService({ build, dev, configure: withoutRateLimits })
+  const { data } = await post(`${url}/users/register`, ACCOUNT)
+  return { name, url, token: data.token, latenciesMs: [], logins: 0, elapsedMs: 0, stop }
+}
+
+function withoutRateLimits(toml: string): string {
+  return toml.replace(/^\[\[ratelimits\]\][^[]*/gm, '')
+}
+
+function forget(contender: Contender) {
+  Object.assign(contender, { latenciesMs: [], logins: 0, elapsedMs: 0 })
+}
+
+/** Four loops of logins and one of GETs, for so long. */
+async function load(contender: Contender, durationMs: number) {
+  const start = performance.now()
+  const isRunning = () => performance.now() - start < durationMs
+  const logIn = async () => {
+    while (isRunning()) {
+      await post(`${contender.url}/users/login`, ACCOUNT)
+      contender.logins++
+    }
+  }
+  const readProfile = async () => {
+    while (isRunning()) {
+      const sent = performance.now()
+      await get(`${contender.url}/users/profile`, contender.token)
+      contender.latenciesMs.push(performance.now() - sent)
+    }
+  }
+  await Promise.all([readProfile(), ...Array.from({ length: LOGINS_AT_ONCE }, logIn)])
+  contender.elapsedMs += performance.now() - start
+}
+
+async function get(url: string, token: string) {
+  return answer(await fetch(url, { headers: { 'x-access-token': token } }))
+}
+
+async function post(url: string, body: object) {
+  const headers = { 'content-type': 'application/json' }
+  return answer(await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }))
+}
+
+async function answer(response: Response) {
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${text}`)
+  return JSON.parse(text)
+}
+
+function report() {
+  const [slices, oneCall] = contenders.map(({ name, latenciesMs, logins, elapsedMs }) => ({
+    name,
+    gets: latenciesMs.length,
+    p50: percentile(latenciesMs, 50),
+    p99: percentile(latenciesMs, 99),
+    loginsPerSecond: logins / (elapsedMs / 1_000),
+  }))
+  if (!slices || !oneCall) return
+  console.log(`GET /users/profile beside ${LOGINS_AT_ONCE} logins of ${ITERATIONS} iterations in a loop:`)
+  for (const { name, gets, p50, p99, loginsPerSecond } of [slices, oneCall]) {
+    const times = `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (${gets} GETs)`
+    console.log(`${name.padEnd(8)}  ${times}, ${loginsPerSecond.toFixed(1)} logins/s`)
+  }
+  const ratios = { p50: oneCall.p50 / slices.p50, p99: oneCall.p99 / slices.p99 }
+  const logins = slices.loginsPerSecond / oneCall.loginsPerSecond
+  console.log(
+    `slices are better by p50 ${ratios.p50.toFixed(1)}x, p99 ${ratios.p99.toFixed(1)}x; logins ${logins.toFixed(2)}x`,
+  )
+  if (Math.min(ratios.p50, ratios.p99) < DEMANDED_RATIO) {
+    console.error(`Less than ${DEMANDED_RATIO} times better.`)
+    process.exitCode = 1
+  }
+}
+
+/** Nearest rank. */
+function percentile(values: number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.NaN
+}
