@@ -79,6 +79,7 @@ export const documentation = {
   tags: [
     { name: 'Users', description: 'Register, log in, keep a profile' },
     { name: 'Sessions', description: 'Stay logged in' },
+    { name: 'Identities', description: 'Sign in with Apple and Google' },
     { name: 'Account', description: 'Password, email, leaving, and the record' },
     { name: 'Service', description: 'Keys and health' },
   ],

@@ -16,6 +16,7 @@ const COMMON_PROBLEMS: ProblemCode[] = ['internal_error', 'misconfigured', 'unav
 
 /** What the routes' path parameters stand for. */
 const PATH_PARAMETERS: Record<string, { description: string; example: string }> = {
+  provider: { description: '`apple` or `google`', example: 'apple' },
   userId: { description: 'The `_id` of a user', example: '3q2-7wAAECAwQFBgcICQoL' },
   sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
 }

@@ -38,6 +38,15 @@ const publicUrl = v.optional(
   ),
 )
 
+/** A list with commas; `undefined` for an empty one. */
+const optionalList = v.optional(
+  v.pipe(
+    text,
+    v.transform((list) => list.split(',').flatMap((item) => item.trim() || [])),
+    v.transform((items) => (items.length > 0 ? items : undefined)),
+  ),
+)
+
 const optionalText = v.optional(
   v.pipe(
     text,
@@ -74,6 +83,8 @@ const settingsSchema = v.object({
   MAIL_FROM: optionalText,
   EMAIL: v.optional(binding<SendEmail>('send', 'must send email')),
   RESEND_API_KEY: optionalText,
+  APPLE_CLIENT_IDS: optionalList,
+  GOOGLE_CLIENT_IDS: optionalList,
   PWNED_PASSWORDS: v.picklist(['on', 'off'], 'must be on or off'),
   LIMIT_REGISTER: rateLimit,
   LIMIT_PASSWORD: rateLimit,

@@ -7,6 +7,7 @@ import { STATUS_CODES } from './lib/status-codes.ts'
 export const PROBLEMS = {
   invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },
   malformed_body: { status: 400, message: 'The body cannot be read as what its content type says.' },
+  id_token_invalid: { status: 401, message: "The provider's token is not valid." },
   code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
   password_leaked: { status: 400, message: 'This password is in a known data breach. Choose another.' },
   body_too_large: { status: 413, message: 'The body is larger than 16 KiB.' },
@@ -17,16 +18,25 @@ export const PROBLEMS = {
   token_expired: { status: 401, message: 'The token has expired.' },
   session_ended: { status: 401, message: 'The session has ended. Log in again.' },
   refresh_reused: { status: 401, message: 'The refresh token was used before. The session has been ended.' },
+  email_unverified: { status: 403, message: 'The provider has not verified the email.' },
   account_disabled: { status: 403, message: 'The account is disabled.' },
   user_not_found: { status: 404, message: 'There is no such user.' },
   not_found: { status: 404, message: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, message: 'This address does not take this method.' },
+  identity_not_found: { status: 404, message: 'No account at this provider is linked.' },
   session_not_found: { status: 404, message: 'There is no such session.' },
   email_taken: { status: 409, message: 'The email is registered already.' },
+  account_exists: { status: 409, message: 'The email is registered already. Log in first, then link the provider.' },
+  identity_taken: { status: 409, message: 'An account at this provider is linked already, here or to somebody else.' },
+  last_way_in: {
+    status: 409,
+    message: 'Without this provider there would be no way to sign in. Set a password first.',
+  },
   email_already_verified: { status: 409, message: 'The email is verified already.' },
   rate_limited: { status: 429, message: 'Too many requests. Wait and try again.' },
   internal_error: { status: 500, message: 'Something went wrong on our side.' },
   misconfigured: { status: 500, message: 'The service is set up wrongly.' },
+  provider_not_configured: { status: 501, message: 'The service is not set up for this provider.' },
   mail_not_configured: { status: 501, message: 'The service is not set up to send mail.' },
   unavailable: { status: 503, message: 'The service is busy or restarting. Try again.' },
 } as const satisfies Record<string, { status: number; message: string }>
@@ -64,13 +74,14 @@ export class Problem extends Error {
 const LIMIT_PERIOD_SECONDS = '60' // the period of every limit in wrangler.toml
 const RETRY_AFTER_SECONDS = '2' // D1 is back within seconds after a reset, and clients add their own back-off
 
+const TOKENLESS = new Set<ProblemCode>(['token_missing', 'invalid_credentials', 'id_token_invalid'])
+
 /** RFC 6750 §3 wants the challenge on every 401, and the error in it only when a token was sent. */
 function defaultHeaders(code: ProblemCode): Record<string, string> {
   switch (PROBLEMS[code].status) {
     case 401:
       return {
-        'www-authenticate':
-          code === 'token_missing' || code === 'invalid_credentials' ? 'Bearer' : 'Bearer error="invalid_token"',
+        'www-authenticate': TOKENLESS.has(code) ? 'Bearer' : 'Bearer error="invalid_token"',
       }
     case 429:
       return { 'retry-after': LIMIT_PERIOD_SECONDS }

@@ -6,6 +6,10 @@ import { listActivityRoute } from './account/list-activity.ts'
 import { confirmEmailRoute } from './email/confirm-email.ts'
 import { requestEmailChangeRoute } from './email/request-email-change.ts'
 import { sendVerificationRoute } from './email/send-verification.ts'
+import { linkIdentityRoute } from './identities/link-identity.ts'
+import { listIdentitiesRoute } from './identities/list-identities.ts'
+import { loginWithProviderRoute } from './identities/login-with-provider.ts'
+import { unlinkIdentityRoute } from './identities/unlink-identity.ts'
 import { changePasswordRoute } from './password/change-password.ts'
 import { requestResetRoute } from './password/request-reset.ts'
 import { resetPasswordRoute } from './password/reset-password.ts'
@@ -35,6 +39,10 @@ export const routes = new Hono<AppEnv>()
   .route('/', listSessionsRoute)
   .route('/', endSessionRoute)
   .route('/', endOtherSessionsRoute)
+  .route('/', loginWithProviderRoute)
+  .route('/', linkIdentityRoute)
+  .route('/', listIdentitiesRoute)
+  .route('/', unlinkIdentityRoute)
   .route('/', changePasswordRoute)
   .route('/', requestResetRoute)
   .route('/', resetPasswordRoute)

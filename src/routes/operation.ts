@@ -6,7 +6,7 @@ import type { ProblemCode } from '../problem.ts'
 interface Operation {
   /** The name of the method that generated clients get; a function where one route has two methods. */
   id: NonNullable<OperationSpec['operationId']>
-  tag: 'Users' | 'Sessions' | 'Account' | 'Service'
+  tag: 'Users' | 'Sessions' | 'Identities' | 'Account' | 'Service'
   summary: string
   status: 200 | 201 | 202 | 204
   /** The schema of the whole answer; none for 204. */

@@ -10,6 +10,7 @@ import {
   textOutput,
   timeOutput,
 } from './fields.ts'
+import { identityItem } from './identity.ts'
 import { ownProfile } from './profile.ts'
 
 export const passwordChange = v.pipe(
@@ -80,6 +81,7 @@ export const accountExport = v.pipe(
   v.strictObject({
     exportedAt: timeOutput,
     profile: ownProfile,
+    identities: v.array(identityItem),
     sessions: v.array(sessionItem),
     codes: v.array(
       v.strictObject({

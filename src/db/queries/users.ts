@@ -17,12 +17,19 @@ export const selectUser = <C extends Columns>(db: Database, userId: string, colu
     .from(users)
     .where(and(eq(users._id, userId), isNull(users.disabledAt)))
 
+/** The user's own key, whether they are disabled or not. No row: they are gone. */
+export const selectUserId = (db: Database, userId: string) =>
+  db.select({ _id: users._id }).from(users).where(eq(users._id, userId))
+
 /** What a login needs to know about an email: at most one row. */
 export const selectCredential = (db: Database, email: string) =>
   db
     .select({ _id: users._id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
     .from(users)
     .where(eq(users.email, email))
+
+/** The user, whoever they are. */
+export const userWithId = (userId: string) => eq(users._id, userId)
 
 /** The user who has this email and is not disabled. */
 export const userWithEmail = (email: string) => and(eq(users.email, email), isNull(users.disabledAt))

@@ -2,8 +2,10 @@ import type { ActorCtx } from '../../context.ts'
 import { selectCaller } from '../../db/queries/caller.ts'
 import { selectCodes } from '../../db/queries/codes.ts'
 import { selectEvents } from '../../db/queries/events.ts'
+import { selectIdentities } from '../../db/queries/identities.ts'
 import { selectSessions } from '../../db/queries/sessions.ts'
 import type { AccountExport } from '../../schemas/account.ts'
+import { toIdentityItem } from '../identities/list-identities.ts'
 import { requireCaller } from '../require-caller.ts'
 import { toSessionItem } from '../sessions/list-sessions.ts'
 import { ownProfileColumns } from '../users/columns.ts'
@@ -12,8 +14,9 @@ import { ownProfileColumns } from '../users/columns.ts'
 export async function exportAccount(ctx: ActorCtx): Promise<AccountExport> {
   const { actor, db } = ctx
   const now = ctx.now()
-  const [callers, sessions, codes, events] = await db.batch([
+  const [callers, identities, sessions, codes, events] = await db.batch([
     selectCaller(db, actor, now, ownProfileColumns),
+    selectIdentities(db, actor.userId),
     selectSessions(db, actor.userId, now),
     selectCodes(db, actor.userId),
     selectEvents(db, actor.userId),
@@ -21,6 +24,7 @@ export async function exportAccount(ctx: ActorCtx): Promise<AccountExport> {
   return {
     exportedAt: now,
     profile: requireCaller(callers),
+    identities: identities.map(toIdentityItem),
     sessions: sessions.map((session) => toSessionItem(actor, session)),
     codes,
     activity: events,

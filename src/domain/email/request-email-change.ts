@@ -1,5 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
+import { selectCaller } from '../../db/queries/caller.ts'
 import { putCode, selectCode, withCode } from '../../db/queries/codes.ts'
 import { recordEvent } from '../../db/queries/events.ts'
 import { callerWithPassword } from '../../db/queries/users.ts'
@@ -12,6 +13,7 @@ import { sendCode } from '../codes/send-code.ts'
 import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requirePassword } from '../password/require-password.ts'
+import { requireCaller } from '../require-caller.ts'
 import { requireMailer, sendMail } from '../send-mail.ts'
 
 /**
@@ -30,12 +32,16 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
   }
   const draft = await draftCode(ctx, 'change_email', actor.userId, input.email)
   const event = newEvent(ctx, 'email_change_requested', actor.sessionId)
-  const who = callerWithPassword(db, actor, ctx.now(), passwordHash)
-  const [, , codes] = await commit(db, [
+  const now = event.createdAt
+  const who = callerWithPassword(db, actor, now, passwordHash)
+  const [, , codes, callers] = await commit(db, [
     putCode(db, draft.row, draft.settledBefore, who),
     recordEvent(db, event, withCode(db, who, draft.row)),
     selectCode(db, 'change_email', who),
+    selectCaller(db, actor, now, {}),
   ])
+  requireCaller(callers)
+  if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared
   requireFresh(draft, codes)
   sendCode(ctx, draft, input.email)
   sendMail(ctx, emailChangeMail({ to: currentEmail, appName: ctx.settings.APP_NAME }))

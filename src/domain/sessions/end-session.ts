@@ -10,7 +10,7 @@ import { requireCaller } from '../require-caller.ts'
 /** Ends one of the caller's sessions. Throws `session_not_found`, `session_ended`, `account_disabled`. */
 export async function endSession(ctx: ActorCtx, sessionId: string): Promise<void> {
   const { actor, db } = ctx
-  const event = newEvent(ctx, 'session_ended', sessionId)
+  const event = newEvent(ctx, 'session_ended', actor.sessionId)
   const now = event.createdAt
   const [callers, , , recorded] = await commit(db, [
     selectCaller(db, actor, now, {}),

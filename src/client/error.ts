@@ -1,0 +1,41 @@
+import type { FieldError, ProblemCode } from './api.ts'
+
+/** A code of the service's catalogue, or one for what is no answer of the service. */
+export type LatchkeyErrorCode =
+  | ProblemCode
+  /** No answer came: offline, a time limit, a certificate. Whether the service acted on the call is not known. */
+  | 'network_error'
+  /** An answer that the service does not give: a proxy's page, a captive portal's, or a wrong `baseUrl`. */
+  | 'unexpected_answer'
+
+interface LatchkeyErrorDetails {
+  message: string
+  status?: number
+  requestId?: string | undefined
+  errors?: FieldError[]
+  retryAfter?: number | undefined
+  cause?: unknown
+}
+
+/** Why a call failed. Switch on `code`; `message` is for people. */
+export class LatchkeyError extends Error {
+  override readonly name = 'LatchkeyError'
+  readonly code: LatchkeyErrorCode
+  /** The answer's HTTP status; 0 where none came. */
+  readonly status: number
+  /** Names the request in the service's log: show it where people ask for help. */
+  readonly requestId: string | undefined
+  /** Each field that is wrong, for `invalid_request`; else empty. */
+  readonly errors: readonly FieldError[]
+  /** Seconds to wait before the next try, where the service says so. */
+  readonly retryAfter: number | undefined
+
+  constructor(code: LatchkeyErrorCode, details: LatchkeyErrorDetails) {
+    super(details.message, { cause: details.cause })
+    this.code = code
+    this.status = details.status ?? 0
+    this.requestId = details.requestId
+    this.errors = details.errors ?? []
+    this.retryAfter = details.retryAfter
+  }
+}

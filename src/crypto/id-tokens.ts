@@ -1,0 +1,95 @@
+import { decode, verify } from 'hono/jwt'
+import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
+
+/** Whose ID tokens we take, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
+const PROVIDERS = {
+  apple: {
+    issuer: /^https:\/\/appleid\.apple\.com$/,
+    keys: createRemoteJWKSet(new URL('https://appleid.apple.com/auth/keys')),
+  },
+  google: {
+    issuer: /^(https:\/\/)?accounts\.google\.com$/,
+    keys: createRemoteJWKSet(new URL('https://www.googleapis.com/oauth2/v3/certs')),
+  },
+}
+
+export type IdTokenProvider = keyof typeof PROVIDERS
+
+type RemoteKeys = ReturnType<typeof createRemoteJWKSet>
+
+export interface IdTokenClaims {
+  subject: string
+  email: string | undefined
+  emailVerified: boolean
+  name: string | undefined
+}
+
+interface Expected {
+  provider: IdTokenProvider
+  /** Our client ids at the provider: the token must be for one of them. */
+  audience: string[]
+  /** As the app made it; the token holds it as it is, or its SHA-256 as Apple's SDK wants it. */
+  nonce: string | undefined
+  now: Date
+}
+
+/**
+ * Reads an ID token as a native SDK hands it to the app; `undefined` unless it is the provider's, for us, in time and
+ * of this nonce. Rejects with `ProviderUnavailable` if the provider's keys cannot be fetched.
+ */
+export async function readIdToken(token: string, expected: Expected): Promise<IdTokenClaims | undefined> {
+  const payload = await verifySignature(token, expected)
+  if (!payload || typeof payload.sub !== 'string' || payload.sub === '') return undefined
+  if (typeof payload.exp !== 'number' || payload.exp * 1_000 <= expected.now.getTime()) return undefined
+  if (!(await meetsNonce(payload, expected.nonce))) return undefined
+  const { sub, email, email_verified, name } = payload
+  return {
+    subject: sub,
+    email: typeof email === 'string' ? email : undefined,
+    emailVerified: email_verified === true || email_verified === 'true', // Apple has sent both
+    name: typeof name === 'string' ? name : undefined,
+  }
+}
+
+/** The provider's keys could not be fetched. */
+export class ProviderUnavailable extends Error {
+  override readonly name = 'ProviderUnavailable'
+}
+
+/** All of a token but its own claims. Both providers sign with RS256 only. */
+async function verifySignature(token: string, { provider, audience }: Expected): Promise<JWTPayload | undefined> {
+  const { issuer, keys } = PROVIDERS[provider]
+  const key = await findKey(keys, token)
+  if (!key) return undefined
+  // Times are judged by the caller; a token must not fail here where the provider's clock is a second ahead.
+  const time = { exp: false, nbf: false, iat: false }
+  // hono's errors quote the token: none may travel on.
+  return verify(token, key, { alg: 'RS256', iss: issuer, aud: audience, ...time }).catch(() => undefined)
+}
+
+/** jose keeps the keys, and fetches them anew, not too often, when a token names one that is not among them. */
+async function findKey(keys: RemoteKeys, token: string): Promise<CryptoKey | undefined> {
+  const kid = readKid(token)
+  if (kid === undefined) return undefined
+  try {
+    return await keys({ alg: 'RS256', kid })
+  } catch (error) {
+    if (error instanceof errors.JWKSNoMatchingKey) return undefined
+    throw new ProviderUnavailable()
+  }
+}
+
+function readKid(token: string): string | undefined {
+  try {
+    return decode(token).header.kid
+  } catch {
+    return undefined
+  }
+}
+
+/** A nonce on one side only is refused too: the token was made for another sign-in. */
+async function meetsNonce(payload: JWTPayload, nonce: string | undefined): Promise<boolean> {
+  if (payload.nonce === undefined || nonce === undefined) return payload.nonce === nonce
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(nonce))
+  return payload.nonce === nonce || payload.nonce === new Uint8Array(digest).toHex()
+}

@@ -1,0 +1,67 @@
+import type { Ctx } from '../../context.ts'
+import { commit } from '../../db/client.ts'
+import { recordEvent } from '../../db/queries/events.ts'
+import {
+  enabledUserWithIdentity,
+  insertIdentity,
+  insertUserForIdentity,
+  linkedNow,
+  selectObstacles,
+  userWithVerifiedEmail,
+} from '../../db/queries/identities.ts'
+import { insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
+import { userWithId } from '../../db/queries/users.ts'
+import type { Provider } from '../../db/schema.ts'
+import { newId } from '../../lib/id.ts'
+import { Problem, type ProblemCode } from '../../problem.ts'
+import { type ProviderLogin, usableName } from '../../schemas/identity.ts'
+import type { SignedIn } from '../../schemas/session.ts'
+import { callerAddress, countCall } from '../count-call.ts'
+import { newEvent } from '../events/new-event.ts'
+import { issueTokens } from '../sessions/issue-tokens.ts'
+import { newSession } from '../sessions/new-session.ts'
+import { ownProfileColumns } from '../users/columns.ts'
+import { proveIdentity } from './prove-identity.ts'
+
+const NAMELESS = 'New user' // Apple tells a name once, or never
+
+/**
+ * Signs in with an account at Apple or Google: a known one; a new one, which makes a user, if its email is verified and
+ * nobody has it; or one whose email a user here has verified too, which links the two. One batch, so of two first
+ * sign-ins at once both end with the same user.
+ * Throws `account_exists` for an email that is not verified on both sides, `email_unverified`, `account_disabled`,
+ * `rate_limited`, and what `proveIdentity` throws.
+ */
+export async function loginWithProvider(ctx: Ctx, provider: Provider, input: ProviderLogin): Promise<SignedIn> {
+  await countCall(ctx, 'LIMIT_GENERAL', callerAddress(ctx))
+  const { db } = ctx
+  const proven = await proveIdentity(ctx, provider, input)
+  const now = ctx.now()
+  const email = proven.emailVerified ? proven.email : undefined
+  const identity = { provider, subject: proven.subject, email: proven.email ?? null, createdAt: now }
+  const name = input.name ?? usableName(proven.name) ?? NAMELESS
+  const user = { _id: newId(), name, email: email ?? null, createdAt: now, updatedAt: now }
+  const session = newSession(ctx, input.deviceName)
+  const registered = newEvent(ctx, 'registered', session._id)
+  const linked = newEvent(ctx, 'identity_linked', session._id)
+  const loggedIn = newEvent(ctx, 'logged_in', session._id)
+
+  const [, , , , , , obstacles, [signedIn]] = await commit(db, [
+    insertUserForIdentity(db, user, identity),
+    insertIdentity(db, identity, userWithVerifiedEmail(user.email)),
+    recordEvent(db, registered, userWithId(user._id)),
+    recordEvent(db, linked, linkedNow(db, identity, user._id)),
+    recordEvent(db, loggedIn, enabledUserWithIdentity(db, identity)),
+    insertSession(db, session, loggedIn._id),
+    selectObstacles(db, identity, user.email),
+    selectSignedIn(db, session._id, ownProfileColumns),
+  ])
+  if (!signedIn) throw new Problem(reasonOf(obstacles, email))
+  return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }
+}
+
+/** Why nobody was signed in: whoever has the identity, or else the email, is in the way. */
+function reasonOf(obstacles: { disabledAt: Date | null }[], email: string | undefined): ProblemCode {
+  if (obstacles.some(({ disabledAt }) => disabledAt)) return 'account_disabled'
+  return email === undefined ? 'email_unverified' : 'account_exists'
+}

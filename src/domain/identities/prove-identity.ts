@@ -1,0 +1,27 @@
+import type { Ctx } from '../../context.ts'
+import { type IdTokenClaims, ProviderUnavailable, readIdToken } from '../../crypto/id-tokens.ts'
+import type { Provider } from '../../db/schema.ts'
+import { Problem } from '../../problem.ts'
+import type { IdentityProof } from '../../schemas/identity.ts'
+
+const CLIENT_IDS = { apple: 'APPLE_CLIENT_IDS', google: 'GOOGLE_CLIENT_IDS' } as const
+
+/** Who the caller is at a provider; `email` as we store emails. */
+export interface ProvenIdentity extends IdTokenClaims {
+  provider: Provider
+}
+
+/**
+ * Proves an identity by the ID token of a native SDK. Throws `provider_not_configured`, `id_token_invalid`, and
+ * `unavailable` while the provider's keys cannot be fetched.
+ */
+export async function proveIdentity(ctx: Ctx, provider: Provider, proof: IdentityProof): Promise<ProvenIdentity> {
+  const audience = ctx.settings[CLIENT_IDS[provider]]
+  if (!audience) throw new Problem('provider_not_configured')
+  const expected = { provider, audience, nonce: proof.nonce, now: ctx.now() }
+  const claims = await readIdToken(proof.idToken, expected).catch((error: unknown) => {
+    throw error instanceof ProviderUnavailable ? new Problem('unavailable') : error
+  })
+  if (!claims) throw new Problem('id_token_invalid')
+  return { provider, ...claims, email: claims.email?.trim().normalize('NFKC').toLowerCase() }
+}

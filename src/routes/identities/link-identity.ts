@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { linkIdentity } from '../../domain/identities/link-identity.ts'
+import { readProvider } from '../../domain/identities/read-provider.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { identityItem, identityProof, presentIdentity } from '../../schemas/identity.ts'
+import { list, operation } from '../operation.ts'
+
+export const linkIdentityRoute = new Hono<AppEnv>().post(
+  '/users/identities/:provider',
+  operation({
+    id: 'linkIdentity',
+    tag: 'Identities',
+    summary: 'Let an account at Apple or Google sign the caller in',
+    status: 200,
+    answer: list(identityItem),
+    problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'not_found'],
+  }),
+  onPrimary,
+  authenticate,
+  body(identityProof),
+  async (c) => {
+    const provider = readProvider(c.req.param('provider'))
+    const identities = await linkIdentity(c.var.ctx, provider, c.req.valid('json'))
+    return c.json({ data: identities.map(presentIdentity) }, 200)
+  },
+)

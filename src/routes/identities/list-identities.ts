@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { listIdentities } from '../../domain/identities/list-identities.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { identityItem, presentIdentity } from '../../schemas/identity.ts'
+import { list, operation } from '../operation.ts'
+
+export const listIdentitiesRoute = new Hono<AppEnv>().get(
+  '/users/identities',
+  operation({
+    id: 'listIdentities',
+    tag: 'Identities',
+    summary: 'The accounts at Apple and Google that sign the caller in',
+    status: 200,
+    answer: list(identityItem),
+  }),
+  authenticate,
+  async (c) => {
+    const identities = await listIdentities(c.var.ctx)
+    return c.json({ data: identities.map(presentIdentity) }, 200)
+  },
+)

@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import type { AppEnv } from '../../context.ts'
+import { loginWithProvider } from '../../domain/identities/login-with-provider.ts'
+import { readProvider } from '../../domain/identities/read-provider.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { providerLogin } from '../../schemas/identity.ts'
+import { presentSignedIn, signedIn } from '../../schemas/session.ts'
+import { data, operation } from '../operation.ts'
+
+export const loginWithProviderRoute = new Hono<AppEnv>().post(
+  '/users/login/:provider',
+  operation({
+    id: 'loginWithProvider',
+    tag: 'Identities',
+    summary: 'Sign in with Apple or Google',
+    status: 200,
+    answer: data(signedIn),
+    problems: [
+      'provider_not_configured',
+      'id_token_invalid',
+      'account_exists',
+      'email_unverified',
+      'account_disabled',
+      'not_found',
+      'rate_limited',
+    ],
+  }),
+  onPrimary,
+  body(providerLogin),
+  async (c) => {
+    const provider = readProvider(c.req.param('provider'))
+    const outcome = await loginWithProvider(c.var.ctx, provider, c.req.valid('json'))
+    return c.json({ data: presentSignedIn(outcome) }, 200)
+  },
+)

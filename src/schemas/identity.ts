@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+import { deviceNameInput, nameInput, textOutput, timeOutput, tokenInput } from './fields.ts'
+
+const proofFields = {
+  idToken: tokenInput,
+  nonce: v.exactOptional(v.pipe(v.string('must be text'), v.metadata({ examples: ['n-0S6_WzA2Mj'] }))),
+}
+
+/** The ID token of a native SDK, and the nonce that the app gave it. */
+export const identityProof = v.pipe(v.object(proofFields), v.metadata({ ref: 'IdentityProof' }))
+
+/** The name is for a new user: Apple tells it to the app, once, and never in the token. */
+export const providerLogin = v.pipe(
+  v.object({ ...proofFields, name: v.exactOptional(nameInput), deviceName: deviceNameInput }),
+  v.metadata({ ref: 'ProviderLogin' }),
+)
+
+export const identityItem = v.pipe(
+  v.strictObject({
+    provider: textOutput('apple'),
+    email: v.nullable(textOutput('syamlal@example.com')),
+    createdAt: timeOutput,
+  }),
+  v.metadata({ ref: 'IdentityItem' }),
+)
+
+export type IdentityProof = v.InferOutput<typeof identityProof>
+export type ProviderLogin = v.InferOutput<typeof providerLogin>
+export type IdentityItem = v.InferInput<typeof identityItem>
+
+export const presentIdentity = (row: IdentityItem) => v.parse(identityItem, row)
+
+/** A name from elsewhere, if it is one that we would take. */
+export function usableName(name: string | undefined): string | undefined {
+  const result = v.safeParse(nameInput, name)
+  return result.success ? result.output : undefined
+}
