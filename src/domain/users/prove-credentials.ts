@@ -1,0 +1,50 @@
+import type { Ctx } from '../../context.ts'
+import { verifyPassword } from '../../crypto/password.ts'
+import { commit } from '../../db/client.ts'
+import { countLoginAttempt, selectLoginBlock } from '../../db/queries/login-attempts.ts'
+import { selectCredential } from '../../db/queries/users.ts'
+import { Problem } from '../../problem.ts'
+import { callerAddress, countCall } from '../count-call.ts'
+import { hashAddress } from './hash-address.ts'
+
+/** A user whose password was right a moment ago; what is done then must still ask for this `passwordHash`. */
+export interface ProvenUser {
+  userId: string
+  passwordHash: string
+  /** Whether the stored form should be replaced by a stronger one. */
+  outdated: boolean
+  /** Whose count of failed attempts to forget. */
+  addressHash: string
+}
+
+/**
+ * Proves that somebody knows the password of an email, in a round trip of its own. Throws `invalid_credentials`, at one
+ * cost whether the email is known or not, `account_disabled`, and `rate_limited` while the address waits after ten
+ * failures in a row.
+ */
+export async function proveCredentials(ctx: Ctx, input: { email: string; password: string }): Promise<ProvenUser> {
+  await countCall(ctx, 'LIMIT_PASSWORD', `${input.email} ${callerAddress(ctx)}`)
+  const addressHash = await hashAddress(ctx, input.email)
+  const credential = await readCredential(ctx, input.email, addressHash)
+  const { PASSWORD_ITERATIONS: iterations } = ctx.settings
+  const { matches, outdated } = await verifyPassword(input.password, credential?.passwordHash, iterations)
+  if (!credential?.passwordHash || !matches) throw new Problem('invalid_credentials')
+  if (credential.disabledAt) throw new Problem('account_disabled')
+  return { userId: credential._id, passwordHash: credential.passwordHash, outdated, addressHash }
+}
+
+/** Counts the attempt and reads the credential in one round trip. Throws `rate_limited` for an address that waits. */
+async function readCredential(ctx: Ctx, email: string, addressHash: string) {
+  const { db } = ctx
+  const now = ctx.now()
+  const [counted, [block], [credential]] = await commit(db, [
+    countLoginAttempt(db, addressHash, now),
+    selectLoginBlock(db, addressHash),
+    selectCredential(db, email),
+  ])
+  if (counted.length === 0 && block) {
+    const seconds = Math.ceil((block.blockedUntil.getTime() - now.getTime()) / 1_000)
+    throw new Problem('rate_limited', { headers: { 'retry-after': String(seconds) } })
+  }
+  return credential
+}
