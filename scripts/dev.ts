@@ -28,7 +28,7 @@ async function addMissingSecrets() {
   const { secrets } = readConfig({ config: 'wrangler.toml' })
   const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
   const known = parseEnv(old)
-  const missing = (secrets?.required ?? []).filter((name: string) => known[name] === undefined)
+  const missing = (secrets?.required ?? []).filter((name: string) => !known[name])
   if (missing.length === 0) return
   const separator = old === '' || old.endsWith('\n') ? '' : '\n'
   appendFileSync(FILE, separator + toEnvFile(await newDevSecrets(missing)), { mode: 0o600 })

@@ -1,0 +1,87 @@
+// npm run deploy: brings the remote database up to date, then deploys the Worker. What could be wrong is looked at before
+// anything changes. Arguments go on to wrangler deploy; with --dry-run nothing leaves this machine.
+import { parseArgs } from 'node:util'
+import { unstable_readConfig as readConfig } from 'wrangler'
+import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './wrangler.ts'
+
+/** What of wrangler.toml matters here. */
+interface Config {
+  d1_databases: { binding: string; database_name?: string; database_id?: string }[]
+  secrets?: { required?: string[] }
+}
+
+const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
+
+const args = process.argv.slice(2)
+const { values } = parseArgs({
+  args,
+  strict: false, // the others are for wrangler to judge
+  options: {
+    'dry-run': { type: 'boolean' },
+    env: { type: 'string', short: 'e' },
+    'secrets-file': { type: 'string' },
+  },
+})
+
+const environment = values.env ? ['--env', String(values.env)] : []
+const config: Config = readConfig({ config: 'wrangler.toml', env: values.env && String(values.env) })
+const database = config.d1_databases.find(({ binding }) => binding === 'DB')
+const requiredSecrets = config.secrets?.required ?? []
+
+if (values['dry-run']) {
+  console.log(`A deployment takes these steps; only the last one is tried now, without uploading.
+1. wrangler secret list: ${requiredSecrets.join(', ')} must be there
+2. wrangler d1 create ${database?.database_name}: once, if there is no such database
+3. wrangler d1 migrations apply DB --remote
+4. wrangler deploy`)
+} else {
+  await build()
+  if (!values['secrets-file']) await demandSecrets()
+  if (!database?.database_id) await createDatabaseOnce(String(database?.database_name))
+  await migrate()
+}
+process.exit(await runWrangler(['deploy', ...args]))
+
+/** What does not build must not touch the database. */
+async function build() {
+  const { status, output } = await captureWrangler(['deploy', '--dry-run', ...environment])
+  if (status !== 0) stop(output)
+}
+
+/** A Worker without its secrets would answer `misconfigured`, and wrangler refuses to deploy it: after the migrations. */
+async function demandSecrets() {
+  const { status, stdout, output } = await captureWrangler(['secret', 'list', '--format', 'json', ...environment])
+  const isFirst = /Worker ".+" .*not found/.test(output)
+  if (status !== 0 && !isFirst) stop(NOT_LOGGED_IN.test(output) ? 'Log in first: npx wrangler login' : output)
+  const known: { name: string }[] = isFirst ? [] : JSON.parse(stdout)
+  const missing = requiredSecrets.filter((name) => !known.some((secret) => secret.name === name))
+  if (missing.length > 0) stop(`Set the missing secrets, then deploy again:\n\n${missing.map(howToSet).join('\n')}\n`)
+}
+
+/** `wrangler secret put` makes an empty Worker where there is none, so it works before the first deployment, too. */
+function howToSet(name: string): string {
+  const put = ['npx wrangler secret put', name, ...environment].join(' ')
+  return name === 'JWT_KEYS' ? `  npm run --silent keys | ${put}` : `  ${put}`
+}
+
+/** wrangler.toml names no database_id: wrangler finds the database by its name, here and whenever it deploys. */
+async function createDatabaseOnce(name: string) {
+  const { status, stdout, output } = await captureWrangler(['d1', 'list', '--json', ...environment])
+  if (status !== 0) stop(output)
+  const databases: { name: string }[] = JSON.parse(stdout)
+  if (databases.some((known) => known.name === name)) return
+  const created = await runWrangler(['d1', 'create', name, ...environment])
+  if (created !== 0) process.exit(created)
+}
+
+/** Asks nothing: who says no to wrangler's question gets exit code 0, and code without its tables. */
+async function migrate() {
+  const apply = ['d1', 'migrations', 'apply', 'DB', '--remote', ...environment]
+  const status = await exitCode(spawnWrangler(apply, { stdio: ['ignore', 'inherit', 'inherit'] }))
+  if (status !== 0) process.exit(status)
+}
+
+function stop(reason: string): never {
+  console.error(reason)
+  process.exit(1)
+}
