@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
 import { newDevSecrets } from './scripts/dev-secrets.ts'
+import { TableReporter } from './test/faults/table-reporter.ts'
 
 const worker = cloudflareTest(async () => ({
   wrangler: { configPath: './wrangler.toml' },
@@ -15,6 +16,7 @@ const worker = cloudflareTest(async () => ({
 
 export default defineConfig({
   test: {
+    reporters: ['default', ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []), new TableReporter()],
     coverage: { provider: 'istanbul', include: ['src/**'], reporter: ['text-summary', 'html'] },
     projects: [
       {
