@@ -1,5 +1,6 @@
 /** A mail as the Workers binding is given it. */
 export interface SentMail {
+  from: { name: string; email: string }
   to: string
   subject: string
   text: string
@@ -13,12 +14,20 @@ export function openMailbox() {
     mails.push(mail)
     return { messageId: `message-${mails.length}` }
   }
-  const lastCode = (): string => {
-    const code = /^\d{6}$/m.exec(mails.at(-1)?.text ?? '')?.[0]
-    if (!code) throw new Error('the last mail has no code')
+  const mailsTo = (address: string) => mails.filter(({ to }) => to === address)
+  /** The last code that was mailed, to anybody or to one address. */
+  const lastCode = (address?: string): string => {
+    const code = (address === undefined ? mails : mailsTo(address)).map(codeIn).findLast((found) => found !== undefined)
+    if (!code) throw new Error('no code was mailed')
     return code
   }
-  return { EMAIL: { send }, mails, lastCode }
+  return { EMAIL: { send }, mails, mailsTo, lastCode }
 }
 
 export type Mailbox = ReturnType<typeof openMailbox>
+
+/** The code of a mail, as a phone finds it: in a line of its own. */
+export const codeIn = ({ text }: Pick<SentMail, 'text'>): string | undefined => /^\d{6}$/m.exec(text)?.[0]
+
+/** Another code than this one, of the same form. */
+export const otherThan = (code: string, step = 1): string => String((Number(code) + step) % 1_000_000).padStart(6, '0')

@@ -1,0 +1,268 @@
+import { describe, expect, it } from 'vitest'
+import { advance, MINUTE, SECOND, stopClock } from '../support/clock.ts'
+import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
+import { countSlices } from '../support/production-limits.ts'
+import { disableUser, sessionRows, userRow } from '../support/rows.ts'
+import { call } from '../support/service.ts'
+import { codeRows, eventTypes } from '../support/stored.ts'
+import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
+import { PASSWORD } from '../support/users.ts'
+
+const NEW = 'another horse battery staple'
+
+const login = (email: string, password: string) => call('/users/login', { body: { email, password } })
+
+const changePassword = ({ as }: Person, newPassword = NEW, currentPassword = PASSWORD) =>
+  as('/users/password', { method: 'PUT', body: { currentPassword, newPassword } })
+
+const forgot = ({ service }: Person, email: string) => service('/users/password/forgot', { body: { email } })
+
+const reset = ({ service }: Person, body: Record<string, unknown>) =>
+  service('/users/password/reset', { body: { password: NEW, ...body } })
+
+const codeInvalid = { status: 400, body: { code: 'code_invalid' } }
+
+describe('PUT /users/password', () => {
+  it('puts the new password in the place of the old', async () => {
+    const person = await newPerson()
+    expect(await changePassword(person)).toMatchObject({ status: 204, body: '' })
+    expect((await login(person.email, NEW)).status).toBe(200)
+    expect((await login(person.email, PASSWORD)).body.code).toBe('invalid_credentials')
+    expect((await userRow(person._id)).password_hash).toMatch(/^\$pbkdf2-chain-sha256\$/)
+  })
+
+  it('keeps this session, and ends every other of this user only', async () => {
+    const person = await newPerson()
+    const others = [await person.signIn(), await person.signIn()]
+    const stranger = await newPerson({ email: 'stranger@example.com' })
+    await changePassword(person)
+    for (const { token, refreshToken } of others) {
+      expect(await tryAccess(token)).toEqual(SESSION_ENDED)
+      expect(await tryRefresh(refreshToken)).toEqual(SESSION_ENDED)
+    }
+    for (const { token, refreshToken } of [person, stranger]) {
+      expect(await tryAccess(token)).toEqual(ACCEPTED)
+      expect(await tryRefresh(refreshToken)).toEqual(ACCEPTED)
+    }
+  })
+
+  it('makes every code void that is under way, of this user only', async () => {
+    const person = await newPerson()
+    const stranger = await newPerson({ email: 'stranger@example.com' })
+    const verifyCode = person.mailbox.lastCode()
+    const changeCode = await changeCodeOf(person, 'new@example.com')
+    const resetCode = await resetCodeOf(person)
+    await changePassword(person)
+    for (const code of [verifyCode, changeCode]) {
+      expect(await person.as('/users/email/verify', { body: { code } })).toMatchObject(codeInvalid)
+    }
+    expect(await reset(person, { email: person.email, code: resetCode, password: PASSWORD })).toMatchObject(codeInvalid)
+    expect(await codeRows()).toMatchObject([{ user_id: stranger._id }])
+  })
+
+  it('refuses a wrong current password, and changes nothing', async () => {
+    const person = await newPerson()
+    const other = await person.signIn()
+    const before = await userRow(person._id)
+    const { status, headers, body } = await changePassword(person, NEW, 'not the right one')
+    expect([status, body.code]).toEqual([401, 'invalid_credentials'])
+    expect(headers.get('www-authenticate')).toBe('Bearer')
+    expect(await userRow(person._id)).toEqual(before)
+    expect(await tryAccess(other.token)).toEqual(ACCEPTED)
+    expect(await codeRows()).toHaveLength(1)
+    expect(await eventTypes()).not.toContain('password_changed')
+  })
+
+  it.each([
+    ['a new one that is too short', { currentPassword: PASSWORD, newPassword: '1234567' }, 'newPassword'],
+    ['a new one that is too long', { currentPassword: PASSWORD, newPassword: 'x'.repeat(257) }, 'newPassword'],
+    ['no current one', { newPassword: NEW }, 'currentPassword'],
+  ])('refuses %s', async (_, body, path) => {
+    const { as } = await newPerson()
+    const answer = await as('/users/password', { method: 'PUT', body })
+    expect([answer.status, answer.body.code, answer.body.errors[0].path]).toEqual([400, 'invalid_request', path])
+  })
+
+  it('takes one password in any spelling of Unicode', async () => {
+    const person = await newPerson()
+    await changePassword(person, 'A\u030angstro\u0308m-ﬁnal')
+    expect((await login(person.email, 'Ångström-final')).status).toBe(200)
+  })
+
+  it('happens once when it is asked twice at once, and the session that asked lives', async () => {
+    const person = await newPerson()
+    const passwords = ['the first horse battery', 'the second horse battery']
+    const answers = await Promise.all(passwords.map((password) => changePassword(person, password)))
+    expect(answers.map(({ status, body }) => body.code ?? status).sort()).toEqual([204, 'invalid_credentials'])
+    const winner = answers.findIndex(({ status }) => status === 204)
+    expect((await login(person.email, passwords[winner] ?? '')).status).toBe(200)
+    expect(await tryAccess(person.token)).toEqual(ACCEPTED)
+  })
+
+  it('is refused to an ended session, also with the right password', async () => {
+    const person = await newPerson()
+    await call('/users/logout', { method: 'POST', token: person.token })
+    expect((await changePassword(person)).body.code).toBe('session_ended')
+    expect((await login(person.email, PASSWORD)).status).toBe(200)
+  })
+
+  it('is refused to a disabled user', async () => {
+    const person = await newPerson()
+    const before = await userRow(person._id)
+    await disableUser(person._id)
+    expect(await changePassword(person)).toMatchObject({ status: 403, body: { code: 'account_disabled' } })
+    expect((await userRow(person._id)).password_hash).toBe(before.password_hash)
+  })
+})
+
+describe('POST /users/password/forgot', () => {
+  it('mails a code to the address, and says how long it works', async () => {
+    const person = await newPerson()
+    expect(await forgot(person, person.email)).toMatchObject({ status: 202, body: { data: { expiresIn: 900 } } })
+    expect(person.mailbox.mails).toHaveLength(2)
+    expect(person.mailbox.mails[1]).toMatchObject({
+      to: person.email,
+      subject: 'Latchkey: Choose a new password',
+      text: expect.stringMatching(/^\d{6}$/m),
+    })
+  })
+
+  it('finds the account by any spelling of its address', async () => {
+    const person = await newPerson()
+    await forgot(person, ' SYAMLAL@Example.com ')
+    expect(person.mailbox.mails.at(-1)).toMatchObject({
+      to: person.email,
+      subject: expect.stringContaining('password'),
+    })
+  })
+
+  it('mails nobody for an address that nobody has, or who is disabled', async () => {
+    const person = await newPerson()
+    await forgot(person, 'nobody@example.com')
+    await disableUser(person._id)
+    await forgot(person, person.email)
+    expect(person.mailbox.mails).toHaveLength(1)
+    expect(await codeRows()).toMatchObject([{ purpose: 'verify_email' }])
+  })
+
+  it('mails once a minute, however often it is asked', async () => {
+    stopClock()
+    const person = await newPerson()
+    for (let times = 0; times < 3; times++) expect((await forgot(person, person.email)).status).toBe(202)
+    expect(person.mailbox.mails).toHaveLength(2)
+    advance(MINUTE - SECOND)
+    await forgot(person, person.email)
+    expect(person.mailbox.mails).toHaveLength(2)
+    advance(SECOND)
+    await forgot(person, person.email)
+    expect(person.mailbox.mails).toHaveLength(3)
+    expect((await eventTypes()).filter((type) => type === 'password_reset_requested')).toHaveLength(2)
+  })
+
+  it('mails once when it is asked many times at once', async () => {
+    const person = await newPerson()
+    const answers = await Promise.all(Array.from({ length: 8 }, () => forgot(person, person.email)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+    expect(person.mailbox.mails).toHaveLength(2)
+    const { status } = await reset(person, { email: person.email, code: person.mailbox.lastCode() })
+    expect(status).toBe(200)
+  })
+
+  it('refuses what is no address', async () => {
+    const { status, body } = await forgot(await newPerson(), 'nobody')
+    expect([status, body.errors[0].path]).toEqual([400, 'email'])
+  })
+})
+
+describe('POST /users/password/reset', () => {
+  it('answers a sign-in that works, with the email verified', async () => {
+    const person = await newPerson()
+    const code = await resetCodeOf(person)
+    const { status, body } = await reset(person, { email: person.email, code })
+    expect(status).toBe(200)
+    expect(body.data).toMatchObject({ _id: person._id, email: person.email, emailVerified: true })
+    expect(await tryAccess(body.data.token)).toEqual(ACCEPTED)
+    expect(await tryRefresh(body.data.refreshToken)).toEqual(ACCEPTED)
+  })
+
+  it('puts the new password in the place of the old', async () => {
+    const person = await newPerson()
+    await reset(person, { email: person.email, code: await resetCodeOf(person) })
+    expect((await login(person.email, NEW)).status).toBe(200)
+    expect((await login(person.email, PASSWORD)).body.code).toBe('invalid_credentials')
+  })
+
+  it('ends every session there was, of this user only', async () => {
+    const person = await newPerson()
+    const all = [person, await person.signIn()]
+    const stranger = await newPerson({ email: 'stranger@example.com' })
+    await reset(person, { email: person.email, code: await resetCodeOf(person) })
+    for (const { token, refreshToken } of all) {
+      expect(await tryAccess(token)).toEqual(SESSION_ENDED)
+      expect(await tryRefresh(refreshToken)).toEqual(SESSION_ENDED)
+    }
+    expect(await tryAccess(stranger.token)).toEqual(ACCEPTED)
+    expect(await sessionRows()).toHaveLength(2)
+  })
+
+  it('spends every code of the user', async () => {
+    const person = await newPerson()
+    await changeCodeOf(person, 'new@example.com')
+    await reset(person, { email: person.email, code: await resetCodeOf(person) })
+    expect(await codeRows()).toEqual([])
+  })
+
+  it('takes the address in any spelling, and the code as people type it', async () => {
+    const person = await newPerson()
+    const code = await resetCodeOf(person)
+    const spaced = ` ${code.slice(0, 3)} ${code.slice(3)} `
+    expect((await reset(person, { email: 'SYAMLAL@example.com', code: spaced })).status).toBe(200)
+  })
+
+  it('lets in who has been locked out by failed logins', async () => {
+    const person = await newPerson()
+    for (let attempt = 0; attempt < 11; attempt++) await login(person.email, 'not the right one')
+    expect((await login(person.email, PASSWORD)).status).toBe(429)
+    await reset(person, { email: person.email, code: await resetCodeOf(person) })
+    expect((await login(person.email, NEW)).status).toBe(200)
+  })
+
+  it('answers an address that nobody has like a wrong code, at the same cost', async () => {
+    const person = await newPerson()
+    await resetCodeOf(person)
+    const answers = new Map<string, unknown>()
+    const attempt = async (email: string) => {
+      const slices = await countSlices(async () => {
+        const { status, body } = await reset(person, { email, code: '000000' })
+        answers.set(email, { status, body: { ...body, requestId: '' } })
+      })
+      expect(slices).toBeGreaterThan(0)
+      return slices
+    }
+    expect(await attempt('nobody@example.com')).toBe(await attempt(person.email))
+    expect(answers.get('nobody@example.com')).toEqual(answers.get(person.email))
+    expect(answers.get(person.email)).toMatchObject(codeInvalid)
+  })
+
+  it('is refused to who was disabled after the mail', async () => {
+    const person = await newPerson()
+    const code = await resetCodeOf(person)
+    await disableUser(person._id)
+    expect(await reset(person, { email: person.email, code })).toMatchObject(codeInvalid)
+    expect(await tryAccess(person.token)).toMatchObject({ code: 'account_disabled' })
+  })
+
+  it.each([
+    ['code', { code: '12345' }],
+    ['code', { code: '1234567' }],
+    ['code', { code: '١٢٣٤٥٦' }],
+    ['code', { code: 123456 }],
+    ['code', {}],
+    ['password', { code: '123456', password: 'short' }],
+    ['email', { code: '123456', email: 'nobody' }],
+  ])('refuses a wrong %s in %j', async (path, fields) => {
+    const person = await newPerson()
+    const { status, body } = await reset(person, { email: person.email, ...fields })
+    expect([status, body.code, body.errors[0].path]).toEqual([400, 'invalid_request', path])
+  })
+})
