@@ -1,7 +1,7 @@
-import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from './context.ts'
 import { limitBody } from './middleware/body.ts'
 import { noStore } from './middleware/cache-control.ts'
@@ -10,6 +10,8 @@ import { cors } from './middleware/cors.ts'
 import { answerError, answerMethodNotAllowed, answerNotFound } from './middleware/failures.ts'
 import { requestLog } from './middleware/request-log.ts'
 import { routes } from './routes/index.ts'
+import { pages } from './routes/pages/index.ts'
+import { associationRoute } from './routes/service/association.ts'
 
 const app = new Hono<AppEnv>({ strict: false }) // a trailing slash makes no difference
 
@@ -19,6 +21,7 @@ app.use(requestLog)
 app.use(
   secureHeaders({
     contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    overwrite: false, // a page has a policy of its own
     crossOriginResourcePolicy: 'cross-origin', // what may be read is for CORS to say
     xFrameOptions: 'DENY',
   }),
@@ -30,6 +33,8 @@ app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed }))
 app.use(limitBody)
 
 app.route('/', routes)
+app.route('/', pages)
+app.route('/', associationRoute)
 
 app.notFound(answerNotFound)
 app.onError(answerError)

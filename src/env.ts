@@ -25,9 +25,15 @@ const iterations = v.pipe(
   v.multipleOf(ITERATIONS_STEP, `must be a multiple of ${ITERATIONS_STEP}`),
 )
 
+const origin = v.pipe(
+  text,
+  v.check((value) => URL.parse(value)?.origin === value, 'must be "*" or origins such as https://app.example.com'),
+)
+
 const origins = v.pipe(
   text,
-  v.transform((list) => (list === '*' ? list : list.split(',').map((origin) => origin.trim()))),
+  v.transform((list) => (list === '*' ? list : list.split(','))),
+  v.union([v.literal('*'), v.array(origin)], 'must be "*" or origins such as https://app.example.com'),
 )
 
 const publicUrl = v.optional(
@@ -51,6 +57,14 @@ const optionalText = v.optional(
   v.pipe(
     text,
     v.transform((value) => value || undefined),
+  ),
+)
+
+const legacyUntil = v.optional(
+  v.pipe(
+    text,
+    v.transform((value) => (value ? new Date(value) : undefined)),
+    v.optional(v.date('must be a date such as 2027-01-31, or empty')),
   ),
 )
 
@@ -83,8 +97,15 @@ const settingsSchema = v.object({
   MAIL_FROM: optionalText,
   EMAIL: v.optional(binding<SendEmail>('send', 'must send email')),
   RESEND_API_KEY: optionalText,
+  BRAND_COLOR: v.pipe(text, v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b57d0')),
   APPLE_CLIENT_IDS: optionalList,
   GOOGLE_CLIENT_IDS: optionalList,
+  LEGACY_JWT_SECRET: optionalText,
+  LEGACY_JWT_UNTIL: legacyUntil,
+  FIREBASE_SIGNER_KEY: optionalText,
+  APPLE_APP_IDS: optionalList,
+  ANDROID_APPS: optionalList,
+  SOURCE_URL: optionalText,
   PWNED_PASSWORDS: v.picklist(['on', 'off'], 'must be on or off'),
   LIMIT_REGISTER: rateLimit,
   LIMIT_PASSWORD: rateLimit,

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   token_expired: { status: 401, message: 'The token has expired.' },
   session_ended: { status: 401, message: 'The session has ended. Log in again.' },
   refresh_reused: { status: 401, message: 'The refresh token was used before. The session has been ended.' },
+  cross_site_form: { status: 403, message: 'The form was sent from another site.' },
   email_unverified: { status: 403, message: 'The provider has not verified the email.' },
   account_disabled: { status: 403, message: 'The account is disabled.' },
   user_not_found: { status: 404, message: 'There is no such user.' },

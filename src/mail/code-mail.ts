@@ -7,10 +7,11 @@ const REASONS = {
   reset_password: 'Enter this code to choose a new password:',
 } as const
 
+/** The page that takes the code, and its field for what the code is bound to. */
 const PAGES = {
-  verify_email: 'verify-email',
-  change_email: 'confirm-email',
-  reset_password: 'reset-password',
+  verify_email: { path: '/account/confirm-email', field: 'user' },
+  change_email: { path: '/account/confirm-email', field: 'user' },
+  reset_password: { path: '/account/reset-password', field: 'email' },
 } as const
 
 const SUBJECTS = {
@@ -23,6 +24,8 @@ interface CodeMail {
   purpose: keyof typeof REASONS
   to: string
   code: string
+  /** The user, or the address, that the code is bound to. */
+  subject: string
   appName: string
   /** The service's own URL, under which its pages are. */
   baseUrl: string
@@ -30,9 +33,18 @@ interface CodeMail {
 }
 
 /** The mail that carries a one-time code, and a link to the page that takes it. */
-export async function codeMail({ purpose, to, code, appName, baseUrl, lifetimeMinutes }: CodeMail): Promise<Mail> {
-  const link = new URL(`/account/${PAGES[purpose]}`, baseUrl)
-  link.search = new URLSearchParams({ email: to, code }).toString()
+export async function codeMail({
+  purpose,
+  to,
+  code,
+  subject,
+  appName,
+  baseUrl,
+  lifetimeMinutes,
+}: CodeMail): Promise<Mail> {
+  const { path, field } = PAGES[purpose]
+  const link = new URL(path, baseUrl)
+  link.search = new URLSearchParams({ [field]: subject, code }).toString()
   const parts = await layOut({
     appName,
     paragraphs: [

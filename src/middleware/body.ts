@@ -42,7 +42,7 @@ export function body<S extends v.GenericSchema>(schema: S) {
 }
 
 /** The body as its content type says; throws `unsupported_media_type` and `malformed_body`. */
-async function readBody(request: HonoRequest): Promise<unknown> {
+export async function readBody(request: HonoRequest): Promise<unknown> {
   const [mediaType] = (request.header('content-type') ?? '').toLowerCase().split(';', 1)
   switch (mediaType?.trim()) {
     case 'application/json':

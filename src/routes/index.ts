@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../context.ts'
 import { deleteAccountRoute } from './account/delete-account.ts'
 import { exportAccountRoute } from './account/export-account.ts'

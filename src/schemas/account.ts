@@ -27,6 +27,9 @@ export const passwordReset = v.pipe(
 
 export const emailConfirmation = v.pipe(v.object({ code: codeInput }), v.metadata({ ref: 'EmailConfirmation' }))
 
+/** The same by a link, in a browser that has no access token: it names the user. */
+export const emailConfirmationByLink = v.object({ user: v.string('is required'), code: codeInput })
+
 export const emailChange = v.pipe(
   v.object({ email: emailInput, password: passwordInput }),
   v.metadata({ ref: 'EmailChange' }),
@@ -98,6 +101,7 @@ export const accountExport = v.pipe(
 
 export type PasswordChange = v.InferOutput<typeof passwordChange>
 export type PasswordReset = v.InferOutput<typeof passwordReset>
+export type EmailConfirmationByLink = v.InferOutput<typeof emailConfirmationByLink>
 export type EmailChange = v.InferOutput<typeof emailChange>
 export type SessionItem = v.InferInput<typeof sessionItem>
 export type ActivityItem = v.InferInput<typeof activityItem>

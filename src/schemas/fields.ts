@@ -70,8 +70,8 @@ export const avatarUrlInput = v.nullable(
     text,
     v.trim(),
     longest(URL_MAX),
-    v.check((value) => value === '' || isHttps(value), 'must be an https URL'),
-    clearable,
+    v.check((value) => value === '' || httpsUrl(value) !== undefined, 'must be an https URL'),
+    v.transform((value) => httpsUrl(value) ?? null),
     v.metadata({
       examples: ['https://example.com/syamlal.png'],
       pattern: '^(https://.+)?$',
@@ -108,14 +108,10 @@ export const emailInput = v.pipe(
   v.metadata({ examples: ['syamlal@example.com'], format: 'email', maxLength: EMAIL_MAX }),
 )
 
-const normalizedPassword = v.pipe(
-  text,
-  v.transform((value) => value.normalize('NFKC')),
-)
-
 /** A password to be set: 8 to 256 characters after NFKC, nothing else is demanded (NIST SP 800-63B §3.1.1.2). */
 export const newPasswordInput = v.pipe(
-  normalizedPassword,
+  text,
+  v.transform((value) => value.normalize('NFKC')),
   shortest(PASSWORD_MIN),
   longest(PASSWORD_MAX),
   v.metadata({
@@ -126,11 +122,14 @@ export const newPasswordInput = v.pipe(
   }),
 )
 
-/** A password to be compared: an older rule may have let in a shorter one. */
+/**
+ * A password to be compared, as it was sent: the backend that it was imported from may have hashed it so. An older rule
+ * may have let in a shorter one.
+ */
 export const passwordInput = v.pipe(
-  normalizedPassword,
+  text,
   shortest(1),
-  longest(PASSWORD_MAX),
+  v.check((value) => length(value.normalize('NFKC')) <= PASSWORD_MAX, `must have at most ${PASSWORD_MAX} characters`),
   v.metadata({
     examples: ['correct horse battery staple'],
     format: 'password',
@@ -164,9 +163,10 @@ export const timeOutput = v.pipe(
   v.metadata({ examples: ['2026-11-24T08:30:00.000Z'] }),
 )
 
-function isHttps(value: string): boolean {
+/** The normal spelling of an https URL (WHATWG URL), or `undefined`: what is stored is what every reader would fetch. */
+function httpsUrl(value: string): string | undefined {
   const url = URL.parse(value)
-  return url?.protocol === 'https:' && url.username === '' && url.password === ''
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined
 }
 
 /** The canonical spelling of a language tag (RFC 5646 §4.5), or `undefined`. */

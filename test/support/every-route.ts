@@ -1,12 +1,13 @@
-import { app } from '../../src/app.ts'
+import { routes } from '../../src/routes/index.ts'
 import { advance, MINUTE } from './clock.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
+import { apple, google, sha256 } from './providers.ts'
 import { type Call, type Service, serviceWith } from './service.ts'
 import { PASSWORD, registerUser, type SignedIn } from './users.ts'
 
-/** Every route of the app, as `GET /users/profile`. Middleware is registered for ALL, routes for one method each. */
+/** Every route of the API (pages for browsers are another matter), as `GET /users/profile`. Middleware is registered for ALL, routes for one method each. */
 export const everyRoute: string[] = [
-  ...new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
+  ...new Set(routes.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
 ]
 
 /** Somebody who is signed in, and whose mails can be read. */
@@ -23,6 +24,10 @@ export interface ExampleCall extends Call {
 type Example = (person: Person) => ExampleCall | Promise<ExampleCall>
 
 const NEW_PASSWORD = 'another horse battery staple'
+const NONCE = 'n-0S6_WzA2Mj'
+
+const linkGoogle = async ({ user: { token }, service }: Person) =>
+  service('/users/identities/google', { token, body: { idToken: await google.idToken() } })
 
 /** A call of each route that succeeds. A new route belongs here. */
 const examples: Record<string, Example> = {
@@ -46,6 +51,23 @@ const examples: Record<string, Example> = {
     return { path: `/users/sessions/${body.data[0]._id}`, token }
   },
   'DELETE /users/sessions': ({ user: { token } }) => ({ path: '/users/sessions', token }),
+  'POST /users/login/:provider': async () => ({
+    path: '/users/login/apple',
+    body: { idToken: await apple.idToken({ nonce: await sha256(NONCE) }), nonce: NONCE, name: 'Robin' },
+  }),
+  'POST /users/identities/:provider': async ({ user: { token } }) => ({
+    path: '/users/identities/google',
+    token,
+    body: { idToken: await google.idToken() },
+  }),
+  'GET /users/identities': async (person) => {
+    await linkGoogle(person)
+    return { path: '/users/identities', token: person.user.token }
+  },
+  'DELETE /users/identities/:provider': async (person) => {
+    await linkGoogle(person)
+    return { path: '/users/identities/google', token: person.user.token }
+  },
   'PUT /users/password': ({ user: { token } }) => ({
     path: '/users/password',
     token,

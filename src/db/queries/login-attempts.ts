@@ -10,7 +10,7 @@ const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
 
 /**
  * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
- * compared than in a row. Returns a row if the attempt may go on, none while the address is blocked.
+ * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may go on, none while the address is blocked.
  */
 export const countLoginAttempt = (db: Database, addressHash: string, now: Date) =>
   db

@@ -31,6 +31,9 @@ export const selectCredential = (db: Database, email: string) =>
 /** The user, whoever they are. */
 export const userWithId = (userId: string) => eq(users._id, userId)
 
+/** The user, if nobody disabled them. */
+export const enabledUserWithId = (userId: string) => and(eq(users._id, userId), isNull(users.disabledAt))
+
 /** The user who has this email and is not disabled. */
 export const userWithEmail = (email: string) => and(eq(users.email, email), isNull(users.disabledAt))
 

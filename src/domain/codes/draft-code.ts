@@ -10,6 +10,7 @@ const MIN_INTERVAL_MS = 60_000
 /** A new code, its row, and the time up to which an older one may be replaced: one mail a minute. */
 export interface CodeDraft {
   code: string
+  subject: string
   row: NewCode
   settledBefore: Date
 }
@@ -22,6 +23,7 @@ export async function draftCode(ctx: Ctx, purpose: CodePurpose, subject: string,
   const expiresAt = new Date(now.getTime() + CODE_LIFETIME_SECONDS * 1_000)
   return {
     code,
+    subject,
     row: { purpose, hash, createdAt: now, expiresAt, ...(address !== undefined && { address }) },
     settledBefore: new Date(now.getTime() - MIN_INTERVAL_MS),
   }

@@ -5,13 +5,14 @@ import { sendMail } from '../send-mail.ts'
 import type { CodeDraft } from './draft-code.ts'
 
 /** Mails a code after the response. */
-export function sendCode(ctx: Ctx, { code, row }: CodeDraft, to: string): void {
+export function sendCode(ctx: Ctx, { code, subject, row }: CodeDraft, to: string): void {
   sendMail(
     ctx,
     codeMail({
       purpose: row.purpose,
       to,
       code,
+      subject,
       appName: ctx.settings.APP_NAME,
       baseUrl: ctx.tokens.issuer,
       lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,

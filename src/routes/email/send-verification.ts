@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { sendVerification } from '../../domain/email/send-verification.ts'
 import { authenticate } from '../../middleware/authenticate.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { loginWithProvider } from '../../domain/identities/login-with-provider.ts'
 import { readProvider } from '../../domain/identities/read-provider.ts'

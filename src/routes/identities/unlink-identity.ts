@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { readProvider } from '../../domain/identities/read-provider.ts'
 import { unlinkIdentity } from '../../domain/identities/unlink-identity.ts'

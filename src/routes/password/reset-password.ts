@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { resetPassword } from '../../domain/password/reset-password.ts'
 import { body } from '../../middleware/body.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 
 import type { AppEnv } from '../../context.ts'
 import { checkHealth } from '../../domain/service/check-health.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { cacheable } from '../../middleware/cache-control.ts'
 import { jwks } from '../../schemas/service.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { endSession } from '../../domain/sessions/end-session.ts'
 import { authenticate } from '../../middleware/authenticate.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { login } from '../../domain/users/login.ts'
 import { body } from '../../middleware/body.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { readOwnProfile } from '../../domain/users/read-own-profile.ts'
 import { authenticate } from '../../middleware/authenticate.ts'

@@ -1,0 +1,14 @@
+import type { Ctx } from '../../context.ts'
+import { enabledUserWithId } from '../../db/queries/users.ts'
+import { Problem } from '../../problem.ts'
+import type { EmailConfirmationByLink } from '../../schemas/account.ts'
+import { takeEmailCode } from './take-email-code.ts'
+
+/**
+ * Confirms an address by the link in the mail, in a browser that has no access token.
+ * Throws `code_invalid`, and what `takeEmailCode` throws.
+ */
+export async function confirmEmailByLink(ctx: Ctx, { user, code }: EmailConfirmationByLink): Promise<void> {
+  const { taken } = await takeEmailCode(ctx, { userId: user, sessionId: null, code, who: enabledUserWithId(user) })
+  if (!taken) throw new Problem('code_invalid')
+}

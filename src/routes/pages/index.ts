@@ -1,0 +1,44 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../context.ts'
+import { deleteAccountWithCredentials } from '../../domain/account/delete-account-with-credentials.ts'
+import { confirmEmailByLink } from '../../domain/email/confirm-email-by-link.ts'
+import { requestReset } from '../../domain/password/request-reset.ts'
+import { resetPassword } from '../../domain/password/reset-password.ts'
+import { emailConfirmationByLink, passwordReset, resetRequest } from '../../schemas/account.ts'
+import { credentials } from '../../schemas/session.ts'
+import { docsRoute } from './docs.ts'
+import { page } from './page.ts'
+import { renderPage } from './render-page.ts'
+import { stylesheetRoute } from './stylesheet.ts'
+
+/** What a person does in a browser: the links in the mails lead here, and the app stores want a way to leave. */
+export const pages = new Hono<AppEnv>()
+  .route(
+    '/',
+    page({
+      path: '/account/confirm-email',
+      file: 'confirm-email',
+      schema: emailConfirmationByLink,
+      act: confirmEmailByLink,
+    }),
+  )
+  .route(
+    '/',
+    page({
+      path: '/account/forgot-password',
+      file: 'forgot-password',
+      schema: resetRequest,
+      act: (ctx, { email }) => requestReset(ctx, email),
+    }),
+  )
+  .route(
+    '/',
+    page({ path: '/account/reset-password', file: 'reset-password', schema: passwordReset, act: resetPassword }),
+  )
+  .route(
+    '/',
+    page({ path: '/account/delete', file: 'delete-account', schema: credentials, act: deleteAccountWithCredentials }),
+  )
+  .route('/', stylesheetRoute)
+  .route('/', docsRoute)
+  .get('/', (c) => renderPage(c, 'home'))

@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import type { AppEnv } from '../../context.ts'
+
+/** Nothing but our own style and our own forms; also see `secureHeaders` in app.ts. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+interface Content {
+  /** What its fields hold, by name. */
+  values?: Record<string, string>
+  /** Which of its parts the page shows. */
+  show?: 'form' | 'done'
+  error?: string
+}
+
+/** An HTML file of public/pages with the app's name and these contents, escaped by the runtime's own rewriter. */
+export async function renderPage(
+  c: Context<AppEnv>,
+  file: string,
+  { values = {}, show, error }: Content = {},
+): Promise<Response> {
+  const asset = await c.env.ASSETS.fetch(new URL(`/pages/${file}.html`, c.req.url))
+  const { APP_NAME, SOURCE_URL } = c.var.ctx.settings
+  const page = new HTMLRewriter()
+    .on('title', { element: (element) => void element.append(` · ${APP_NAME}`) })
+    .on('[data-app-name]', {
+      element: (element) => void element.setInnerContent(APP_NAME),
+    })
+    .on('[data-show]', {
+      element(element) {
+        const part = element.getAttribute('data-show')
+        if (part === 'error' && error !== undefined) element.setInnerContent(error)
+        else if (part !== show) element.remove()
+      },
+    })
+    .on('[data-source]', {
+      element: (element) => void (SOURCE_URL || element.remove()),
+    })
+    .on('[data-source] a', {
+      element: (element) => void element.setAttribute('href', SOURCE_URL ?? ''),
+    })
+    .on('input', {
+      element(element) {
+        const value = values[element.getAttribute('name') ?? '']
+        if (value !== undefined) element.setAttribute('value', value)
+      },
+    })
+    .transform(asset)
+  if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', CONTENT_SECURITY_POLICY)
+  c.header('content-type', 'text/html; charset=utf-8')
+  return c.newResponse(page.body)
+}
