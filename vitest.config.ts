@@ -3,11 +3,14 @@ import { defineConfig } from 'vitest/config'
 import { newDevSecrets } from './scripts/dev-secrets.ts'
 import { TableReporter } from './test/faults/table-reporter.ts'
 
+const secrets = await newDevSecrets()
+Object.assign(process.env, secrets) // or wrangler warns that a clone has no .dev.vars
+
 const worker = cloudflareTest(async () => ({
   wrangler: { configPath: './wrangler.toml' },
   miniflare: {
     bindings: {
-      ...(await newDevSecrets()),
+      ...secrets,
       PASSWORD_ITERATIONS: '20000', // two slices: enough to see the chain
       TEST_MIGRATIONS: await readD1Migrations('migrations'),
     },
@@ -16,7 +19,13 @@ const worker = cloudflareTest(async () => ({
 
 export default defineConfig({
   test: {
-    reporters: ['default', ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []), new TableReporter()],
+    reporters: [
+      'default',
+      ...(process.env.GITHUB_ACTIONS ? ['github-actions'] : []),
+      ...(process.env.CI_REPORT ? ['json'] : []),
+      new TableReporter(),
+    ],
+    outputFile: { json: process.env.CI_REPORT ?? '' }, // for the count at the end of .ci/run
     coverage: { provider: 'istanbul', include: ['src/**'], reporter: ['text-summary', 'html'] },
     projects: [
       {
