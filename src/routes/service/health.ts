@@ -14,6 +14,7 @@ export const healthRoute = new Hono<AppEnv>().get(
     summary: 'Whether the service and its database answer, and which version it is',
     status: 200,
     answer: data(health),
+    problems: ['rate_limited'],
   }),
   async (c) => {
     await checkHealth(c.var.ctx)
