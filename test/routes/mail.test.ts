@@ -235,11 +235,11 @@ describe.each(SENDING)('%s with a sender', (_, status, example) => {
 
 /** Holds every wait of a second and more until `elapse`, which answers the longest in milliseconds. */
 function holdTimers(): () => number {
-  const { scheduler } = globalThis
+  const real = scheduler
   const held: { milliseconds: number; resolve: () => void }[] = []
   vi.stubGlobal('scheduler', {
     wait: (milliseconds: number) => {
-      if (milliseconds < 1_000) return scheduler.wait(milliseconds)
+      if (milliseconds < 1_000) return real.wait(milliseconds)
       return new Promise<void>((resolve) => held.push({ milliseconds, resolve }))
     },
   })

@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest'
+import { advance, MINUTE, stopClock } from '../support/clock.ts'
+import { interceptD1 } from '../support/d1.ts'
+import { otherThan } from '../support/mailbox.ts'
+import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
+import { sessionRows, userRows } from '../support/rows.ts'
+import { type Answer, call, type Service, serviceWith } from '../support/service.ts'
+import { codeRows, eventTypes } from '../support/stored.ts'
+import { ACCEPTED, tryAccess } from '../support/try-token.ts'
+import { PASSWORD } from '../support/users.ts'
+
+const NEW_ADDRESS = 'new@example.com'
+const NEW_PASSWORD = 'another horse battery staple'
+
+/** A database that makes the last write of a call and then breaks the connection, once. */
+function lostAnswer(trip: number): { DB: D1Database; trips: () => number } {
+  let trips = 0
+  const DB = interceptD1(async (run) => {
+    trips++
+    const outcome = await run()
+    if (trips === trip) throw new Error('D1_ERROR: Network connection lost.')
+    return outcome
+  })
+  return { DB, trips: () => trips }
+}
+
+interface Counts {
+  users: number
+  sessions: number
+  codes: number
+  /** Those that the call added. */
+  events: string[]
+  /** Those that the call sent. */
+  mails: number
+}
+
+interface Change {
+  /** What has to be there before; gives the call to make. */
+  prepare(person: Person): Promise<(service: Service) => Promise<Answer>>
+  /** Which round trip writes. */
+  trip?: number
+  status: number
+  /** All that the call must have left, once. */
+  leaves: Counts
+}
+
+const CHANGES: Record<string, Change> = {
+  'a registration': {
+    prepare: async () => (service) =>
+      service('/users/register', { body: { name: 'Robin', email: NEW_ADDRESS, password: PASSWORD } }),
+    status: 201,
+    leaves: { users: 2, sessions: 2, codes: 2, events: ['registered'], mails: 1 },
+  },
+  'a login': {
+    prepare:
+      async ({ email }) =>
+      (service) =>
+        service('/users/login', { body: { email, password: PASSWORD } }),
+    trip: 2,
+    status: 200,
+    leaves: { users: 1, sessions: 2, codes: 1, events: ['logged_in'], mails: 0 },
+  },
+  'a logout': {
+    prepare:
+      async ({ token }) =>
+      (service) =>
+        service('/users/logout', { method: 'POST', token }),
+    status: 204,
+    leaves: { users: 1, sessions: 0, codes: 1, events: ['logged_out'], mails: 0 },
+  },
+  'a refresh token that was used before': {
+    prepare: async ({ refreshToken }) => {
+      let next = refreshToken
+      for (let rotation = 0; rotation < 2; rotation++) {
+        next = (await call('/users/token/refresh', { body: { refreshToken: next } })).body.data.refreshToken
+      }
+      return (service) => service('/users/token/refresh', { body: { refreshToken } })
+    },
+    status: 401,
+    leaves: { users: 1, sessions: 0, codes: 1, events: ['refresh_reused'], mails: 0 },
+  },
+  'the end of another session': {
+    prepare: async ({ token, signIn }) => {
+      await signIn()
+      const [, other] = await sessionRows()
+      return (service) => service(`/users/sessions/${other?.id}`, { method: 'DELETE', token })
+    },
+    status: 204,
+    leaves: { users: 1, sessions: 1, codes: 1, events: ['session_ended'], mails: 0 },
+  },
+  'the end of the session that asks': {
+    prepare: async ({ token }) => {
+      const [own] = await sessionRows()
+      return (service) => service(`/users/sessions/${own?.id}`, { method: 'DELETE', token })
+    },
+    status: 204,
+    leaves: { users: 1, sessions: 0, codes: 1, events: ['session_ended'], mails: 0 },
+  },
+  'the end of all others': {
+    prepare: async ({ token, signIn }) => {
+      await signIn()
+      return (service) => service('/users/sessions', { method: 'DELETE', token })
+    },
+    status: 204,
+    leaves: { users: 1, sessions: 1, codes: 1, events: ['other_sessions_ended'], mails: 0 },
+  },
+  'a change of the password': {
+    prepare: async ({ token, signIn }) => {
+      await signIn()
+      const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
+      return (service) => service('/users/password', { method: 'PUT', token, body })
+    },
+    trip: 2,
+    status: 204,
+    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_changed'], mails: 0 },
+  },
+  'a forgotten password': {
+    prepare:
+      async ({ email }) =>
+      (service) =>
+        service('/users/password/forgot', { body: { email } }),
+    status: 202,
+    leaves: { users: 1, sessions: 1, codes: 2, events: ['password_reset_requested'], mails: 1 },
+  },
+  'a reset': {
+    prepare: async (person) => {
+      await person.signIn()
+      const body = { email: person.email, code: await resetCodeOf(person), password: NEW_PASSWORD }
+      return (service) => service('/users/password/reset', { body })
+    },
+    status: 200,
+    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_reset'], mails: 0 },
+  },
+  'another verification': {
+    prepare: async ({ token }) => {
+      advance(MINUTE)
+      return (service) => service('/users/email/verification', { method: 'POST', token })
+    },
+    status: 202,
+    leaves: { users: 1, sessions: 1, codes: 1, events: [], mails: 1 },
+  },
+  'a verified address': {
+    prepare: async ({ token, mailbox }) => {
+      const body = { code: mailbox.lastCode() }
+      return (service) => service('/users/email/verify', { token, body })
+    },
+    status: 200,
+    leaves: { users: 1, sessions: 1, codes: 0, events: ['email_verified'], mails: 0 },
+  },
+  'a change of the address, asked for': {
+    prepare:
+      async ({ token }) =>
+      (service) =>
+        service('/users/email', { method: 'PUT', token, body: { email: NEW_ADDRESS, password: PASSWORD } }),
+    trip: 2,
+    status: 202,
+    leaves: { users: 1, sessions: 1, codes: 2, events: ['email_change_requested'], mails: 2 },
+  },
+  'a change of the address': {
+    prepare: async (person) => {
+      const body = { code: await changeCodeOf(person, NEW_ADDRESS) }
+      return (service) => service('/users/email/verify', { token: person.token, body })
+    },
+    status: 200,
+    leaves: { users: 1, sessions: 1, codes: 0, events: ['email_changed'], mails: 0 },
+  },
+  'an account that is deleted': {
+    prepare:
+      async ({ token }) =>
+      (service) =>
+        service('/users/account', { method: 'DELETE', token, body: { password: PASSWORD } }),
+    trip: 2,
+    status: 204,
+    leaves: { users: 0, sessions: 0, codes: 0, events: [], mails: 0 },
+  },
+}
+
+describe.each(Object.entries(CHANGES))('%s, made and not confirmed', (_, { prepare, trip = 1, status, leaves }) => {
+  it('is made once when it is sent again, and answered as if nothing had been', async () => {
+    stopClock()
+    const person = await newPerson()
+    const make = await prepare(person)
+    const eventsBefore = await eventTypes()
+    const mailsBefore = person.mailbox.mails.length
+    const { DB, trips } = lostAnswer(trip)
+    const answer = await make(serviceWith({ DB, EMAIL: person.mailbox.EMAIL }))
+    expect(answer.status).toBe(status)
+    expect(trips()).toBe(trip + 1)
+    const counts: Counts = {
+      users: (await userRows()).length,
+      sessions: (await sessionRows()).length,
+      codes: (await codeRows()).length,
+      events: (await eventTypes()).slice(eventsBefore.length),
+      mails: person.mailbox.mails.length - mailsBefore,
+    }
+    expect(counts).toEqual(leaves)
+    const { token } = answer.body.data ?? {}
+    if (token) expect(await tryAccess(token)).toEqual(ACCEPTED)
+  })
+})
+
+describe('a code that was mailed by a write that was sent again', () => {
+  it('is the one that stands', async () => {
+    const person = await newPerson()
+    const { DB } = lostAnswer(1)
+    await serviceWith({ DB, EMAIL: person.mailbox.EMAIL })('/users/password/forgot', { body: { email: person.email } })
+    const body = { email: person.email, code: person.mailbox.lastCode(), password: NEW_PASSWORD }
+    expect((await call('/users/password/reset', { body })).status).toBe(200)
+  })
+})
+
+describe('a guess that was counted and not confirmed', () => {
+  it('opens no way to more guesses', async () => {
+    const person = await newPerson()
+    const code = person.mailbox.lastCode()
+    const guess = (step: number) => {
+      const { DB } = lostAnswer(1)
+      const body = { code: otherThan(code, step) }
+      return serviceWith({ DB })('/users/email/verify', { token: person.token, body })
+    }
+    for (let step = 1; step <= 5; step++) expect((await guess(step)).body.code).toBe('code_invalid')
+    expect((await person.as('/users/email/verify', { body: { code } })).body.code).toBe('code_invalid')
+  })
+
+  it('is right at the fifth attempt all the same', async () => {
+    const person = await newPerson()
+    const code = await resetCodeOf(person)
+    const { email } = person
+    for (let step = 1; step <= 4; step++) {
+      await call('/users/password/reset', { body: { email, code: otherThan(code, step), password: NEW_PASSWORD } })
+    }
+    const { DB } = lostAnswer(1)
+    const body = { email, code, password: NEW_PASSWORD }
+    expect((await serviceWith({ DB })('/users/password/reset', { body })).status).toBe(200)
+  })
+})
