@@ -1,0 +1,165 @@
+import { env } from 'cloudflare:workers'
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
+import { advance, MINUTE, SECOND } from './clock.ts'
+import type { Signer } from './forge.ts'
+
+// A stand-in for Apple and Google: keys of this run, at the addresses that the Worker fetches, and tokens signed with
+// them. The Worker keeps what it fetched for as long as its isolate lives, which all tests share: so the first key of a
+// provider is always published, and a test that wants a fetch moves the clock on.
+
+/** jose's own: how long it asks for no other keys, and how long it keeps them. */
+const COOLDOWN = 30 * SECOND
+const MAX_AGE = 10 * MINUTE
+
+interface Signing {
+  kid: string
+  privateKey: CryptoKey
+  publicJwk: JWK
+}
+
+/** Claims to be changed; `undefined` removes one. */
+export type Claims = Record<string, unknown>
+
+interface Description {
+  keysUrl: string
+  issuer: string
+  clientIds: string
+  lifetime: number
+  /** What the provider says of a person besides. */
+  claims: Claims
+}
+
+function standIn({ keysUrl, issuer, clientIds, lifetime, claims }: Description) {
+  const keys: Promise<Signing>[] = []
+  const firstKey = () => {
+    keys[0] ??= newKey()
+    return keys[0]
+  }
+  const publishedKeys = async () => ({ keys: (await Promise.all([firstKey(), ...keys.slice(1)])).map(publicJwk) })
+  let lastFetch = 0
+  let answerKeys: (signal: AbortSignal) => Promise<Response> = async () => Response.json(await publishedKeys())
+  const answerAsUsual = answerKeys
+
+  return {
+    keysUrl,
+    audiences: clientIds.split(','),
+    issuer,
+    /** How often the keys were fetched. */
+    fetches: 0,
+    firstKey,
+    publishedKeys,
+
+    async respond(signal: AbortSignal): Promise<Response> {
+      this.fetches++
+      lastFetch = Math.max(lastFetch, Date.now())
+      return answerKeys(signal)
+    },
+
+    /** A token as the provider's SDK hands it to the app, for somebody who signs in now. */
+    async idToken(changes: Claims = {}, key?: Signing): Promise<string> {
+      const { kid, privateKey } = key ?? (await firstKey())
+      return new SignJWT(this.claims(changes)).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey)
+    },
+
+    /** What stands in such a token. */
+    claims(changes: Claims = {}): Claims {
+      const iat = Math.floor(Date.now() / SECOND)
+      const usual = { iss: issuer, aud: this.audiences[0], iat, exp: iat + lifetime, ...claims }
+      return Object.fromEntries(Object.entries({ ...usual, ...changes }).filter(([, value]) => value !== undefined))
+    },
+
+    /** Publishes one more key, and answers it. */
+    async addKey(): Promise<Signing> {
+      await firstKey()
+      const key = newKey()
+      keys.push(key)
+      return key
+    },
+
+    /** Publishes the first key only. */
+    withdrawKeys(): void {
+      keys.splice(1)
+    },
+
+    /** Moves the clock on until the Worker may ask for a key that it does not know. */
+    passCooldown: () => advance(Math.max(0, lastFetch - Date.now()) + COOLDOWN + SECOND),
+
+    /** Moves the clock on until the Worker forgets the keys that it has. */
+    outlastKeys: () => advance(Math.max(0, lastFetch - Date.now()) + MAX_AGE + SECOND),
+
+    /** Lets the key server answer in another way. */
+    breakKeys(answer: (signal: AbortSignal) => Promise<Response>): void {
+      answerKeys = answer
+    },
+
+    /** Makes everything as it was. */
+    mend(): void {
+      answerKeys = answerAsUsual
+      this.withdrawKeys()
+    },
+  }
+}
+
+export type StandIn = ReturnType<typeof standIn>
+
+export const apple = standIn({
+  keysUrl: 'https://appleid.apple.com/auth/keys',
+  issuer: 'https://appleid.apple.com',
+  clientIds: env.APPLE_CLIENT_IDS,
+  lifetime: 600,
+  claims: {
+    sub: '001234.0123456789abcdef0123456789abcdef.1234',
+    email: 'robin@icloud.example',
+    email_verified: 'true',
+    is_private_email: 'false',
+    nonce_supported: true,
+  },
+})
+
+export const google = standIn({
+  keysUrl: 'https://www.googleapis.com/oauth2/v3/certs',
+  issuer: 'https://accounts.google.com',
+  clientIds: env.GOOGLE_CLIENT_IDS,
+  lifetime: 3_600,
+  claims: {
+    sub: '110248495921238986420',
+    email: 'robin@gmail.example',
+    email_verified: true,
+    name: 'Robin Ray',
+    given_name: 'Robin',
+  },
+})
+
+export const providers = { apple, google }
+
+/** Makes both providers what they were before the test. */
+export function mendProviders(): void {
+  for (const provider of Object.values(providers)) provider.mend()
+}
+
+/** Signs with a provider's key what no library would. */
+export const signRS256 =
+  (privateKey: CryptoKey): Signer =>
+  async (input) =>
+    new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', privateKey, input))
+
+/** A key pair such as the providers have, which none of them publishes. */
+export async function newKey(kid: string = crypto.randomUUID()): Promise<Signing> {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
+  return { kid, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } }
+}
+
+const publicJwk = (key: Signing) => key.publicJwk
+
+/** A nonce as Apple's SDK wants it told: the token holds what it was told. */
+export async function sha256(nonce: string): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(nonce))).toHex()
+}
+
+const fetchElsewhere = globalThis.fetch
+
+globalThis.fetch = async (input, init) => {
+  const request = new Request(input, init)
+  const provider = Object.values(providers).find(({ keysUrl }) => keysUrl === request.url)
+  return provider ? provider.respond(request.signal) : fetchElsewhere(request)
+}
