@@ -1,3 +1,4 @@
+import type { ReadOtherForm } from './crypto/password.ts'
 import type { TokenScope } from './crypto/tokens.ts'
 import type { Database } from './db/client.ts'
 import type { Settings } from './env.ts'
@@ -26,6 +27,8 @@ export interface Ctx {
   tokens: TokenScope
   /** Sends mail; `undefined` where none is configured. */
   mailer: Mailer | undefined
+  /** Reads password hashes that another backend made. */
+  readOtherForm: ReadOtherForm
   client: Client
   now(): Date
   requestId: string

@@ -1,4 +1,5 @@
 import { importKeyring, type Keyring } from './crypto/keyring.ts'
+import type { ReadOtherForm } from './crypto/password.ts'
 import { misconfigured, parseSettings, type Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailer } from './mail/mailer.ts'
@@ -8,6 +9,7 @@ export interface Runtime {
   settings: Settings
   keyring: Keyring
   mailer: Mailer | undefined
+  readOtherForm: ReadOtherForm
 }
 
 const runtimes = new WeakMap<object, Runtime>()
@@ -23,7 +25,13 @@ export async function loadRuntime(env: object): Promise<Runtime> {
   const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
     throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])
   })
-  const runtime = { settings, keyring, mailer: createMailer(settings) }
+  const runtime = {
+    settings,
+    keyring,
+    mailer: createMailer(settings),
+    // Loaded when somebody logs in with an imported password: no part of the bundle, nor of anyone's cold start.
+    readOtherForm: async (stored: string) => (await import('./password-formats.js')).readForm(stored, settings),
+  }
   runtimes.set(env, runtime)
   return runtime
 }

@@ -1,16 +1,16 @@
 import { decodeBase64url, encodeBase64url } from '../lib/base64url.ts'
+import { log } from '../lib/log.ts'
+import type { Refusal, StoredForm } from './password-formats/format.ts'
 import { SLICE_ITERATIONS } from './slice.ts'
 
 const SALT_BYTES = 16 // NIST SP 800-132 §5.1
 const HASH_BYTES = 32 // the output of HMAC-SHA256: more would cost us and not an attacker
 const MAX_SLICES = 1_000 // a stored cost above this (ten million iterations) is damage, not a setting
 
-interface StoredHash {
-  iterations: number
-  slices: number
-  salt: Uint8Array<ArrayBuffer>
-  hash: Uint8Array<ArrayBuffer>
-}
+const OWN_PREFIX = '$pbkdf2-chain-sha256$'
+
+/** Reads the stored forms of other backends (password-formats/); `undefined` for what is none of them. */
+export type ReadOtherForm = (stored: string) => Promise<StoredForm | Refusal | undefined>
 
 /**
  * Hashes a password for storing: `$pbkdf2-chain-sha256$i=10000,n=60$salt$hash`.
@@ -20,34 +20,60 @@ export async function hashPassword(password: string, iterations: number): Promis
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES))
   const slices = iterations / SLICE_ITERATIONS
   const hash = await deriveChain(await importPassword(password), salt, SLICE_ITERATIONS, slices)
-  return `$pbkdf2-chain-sha256$i=${SLICE_ITERATIONS},n=${slices}$${encodeBase64url(salt)}$${encodeBase64url(hash)}`
+  return `${OWN_PREFIX}i=${SLICE_ITERATIONS},n=${slices}$${encodeBase64url(salt)}$${encodeBase64url(hash)}`
 }
 
 /**
  * Compares a password with its stored form in constant time. Without one (an unknown user), or with one weaker than
  * `iterations`, a wrong answer costs what a full one does, so that time tells nothing about the account.
- * `outdated` says that the right password should be hashed anew. Throws on a stored form that it cannot read.
+ * `outdated` says that the right password should be hashed anew: at the present cost, or in our own form. A form of
+ * another backend that asks for too much work is logged, and no password is right. Throws on one that nobody can read.
  */
 export async function verifyPassword(
   password: string,
   stored: string | null | undefined,
   iterations: number,
+  readOtherForm: ReadOtherForm = async () => undefined,
 ): Promise<{ matches: boolean; outdated: boolean }> {
-  const key = await importPassword(password)
-  if (stored == null) {
-    await deriveChain(key, new Uint8Array(SALT_BYTES), SLICE_ITERATIONS, iterations / SLICE_ITERATIONS)
-    return { matches: false, outdated: false }
+  const form = stored == null ? nobodysForm : await readForm(stored, readOtherForm)
+  const matches = await form.matches(password)
+  const missingSlices = Math.ceil((iterations - form.iterations) / SLICE_ITERATIONS)
+  if (!matches) {
+    await deriveChain(await importPassword(password), new Uint8Array(SALT_BYTES), SLICE_ITERATIONS, missingSlices)
   }
-  const form = parse(stored)
-  const hash = await deriveChain(key, form.salt, form.iterations, form.slices)
-  const matches = crypto.subtle.timingSafeEqual(hash, form.hash)
-  const missingSlices = Math.ceil((iterations - form.iterations * form.slices) / SLICE_ITERATIONS)
-  if (!matches) await deriveChain(key, form.salt, SLICE_ITERATIONS, missingSlices)
-  return { matches, outdated: missingSlices > 0 }
+  return { matches, outdated: matches && (missingSlices > 0 || !stored?.startsWith(OWN_PREFIX)) }
 }
 
+/** The form of an unknown user, of one without a password, and of a hash that we refuse to compare. */
+const nobodysForm: StoredForm = { iterations: 0, matches: async () => false }
+
+async function readForm(stored: string, readOtherForm: ReadOtherForm): Promise<StoredForm> {
+  if (stored.startsWith(OWN_PREFIX)) return readOwnForm(stored)
+  const form = await readOtherForm(stored)
+  if (form === undefined || form === 'unreadable') throw new Error('unreadable password hash')
+  if (form !== 'too_costly') return form
+  log('error', 'password_form_refused', { form: stored.split('$')[1], reason: form })
+  return nobodysForm
+}
+
+function readOwnForm(stored: string): StoredForm {
+  const match = /^\$pbkdf2-chain-sha256\$i=(\d{1,7}),n=([1-9]\d{0,3})\$([\w-]+)\$([\w-]+)$/.exec(stored)
+  const [, iterations, slices, saltText = '', hashText = ''] = match ?? []
+  const salt = decodeBase64url(saltText)
+  const hash = decodeBase64url(hashText)
+  if (!salt || hash?.length !== HASH_BYTES || Number(slices) > MAX_SLICES) throw new Error('unreadable password hash')
+  return {
+    iterations: Number(iterations) * Number(slices),
+    async matches(password) {
+      const derived = await deriveChain(await importPassword(password), salt, Number(iterations), Number(slices))
+      return crypto.subtle.timingSafeEqual(derived, hash)
+    },
+  }
+}
+
+/** Our own form is of the NFKC: keyboards differ in how they compose (NIST SP 800-63B §3.1.1.2). */
 const importPassword = (password: string) =>
-  crypto.subtle.importKey('raw', new TextEncoder().encode(password), 'PBKDF2', false, ['deriveBits'])
+  crypto.subtle.importKey('raw', new TextEncoder().encode(password.normalize('NFKC')), 'PBKDF2', false, ['deriveBits'])
 
 /**
  * PBKDF2-HMAC-SHA256 (RFC 8018 §5.2) in slices, each salted with the output of the one before. One slice is plain
@@ -66,13 +92,4 @@ export async function deriveChain(
     output = new Uint8Array(await crypto.subtle.deriveBits(parameters, key, HASH_BYTES * 8))
   }
   return output
-}
-
-function parse(stored: string): StoredHash {
-  const match = /^\$pbkdf2-chain-sha256\$i=(\d{1,7}),n=([1-9]\d{0,3})\$([\w-]+)\$([\w-]+)$/.exec(stored)
-  const [, iterations, slices, saltText = '', hashText = ''] = match ?? []
-  const salt = decodeBase64url(saltText)
-  const hash = decodeBase64url(hashText)
-  if (!salt || hash?.length !== HASH_BYTES || Number(slices) > MAX_SLICES) throw new Error('unreadable password hash')
-  return { iterations: Number(iterations), slices: Number(slices), salt, hash }
 }

@@ -8,7 +8,7 @@ export const BOOKMARK_HEADER = 'x-d1-bookmark'
 
 /** Makes the request's `ctx`, and answers with the D1 bookmark that its own next reads should present. */
 export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
-  const { settings, keyring, mailer } = await loadRuntime(c.env)
+  const { settings, keyring, mailer, readOtherForm } = await loadRuntime(c.env)
   const { requestId } = c.var
   const country = c.req.raw.cf?.country
   const issuer = settings.PUBLIC_URL ?? new URL(c.req.url).origin
@@ -17,6 +17,7 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
     settings,
     tokens: { keyring, issuer, audience: settings.TOKEN_AUDIENCE },
     mailer,
+    readOtherForm,
     client: {
       ip: c.req.header('cf-connecting-ip'),
       userAgent: c.req.header('user-agent'),

@@ -18,7 +18,8 @@ export async function requirePassword(
 ): Promise<{ email: string; passwordHash: string }> {
   await countCall(ctx, 'LIMIT_PASSWORD', ctx.actor.userId)
   const { email, passwordHash } = requireCaller(await selectCaller(ctx.db, ctx.actor, ctx.now(), columns))
-  const { matches } = await verifyPassword(password, passwordHash, ctx.settings.PASSWORD_ITERATIONS)
+  const { PASSWORD_ITERATIONS: iterations } = ctx.settings
+  const { matches } = await verifyPassword(password, passwordHash, iterations, ctx.readOtherForm)
   if (!matches || passwordHash === null) throw new Problem('invalid_credentials')
   return { email, passwordHash }
 }

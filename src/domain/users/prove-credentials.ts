@@ -26,8 +26,13 @@ export async function proveCredentials(ctx: Ctx, input: { email: string; passwor
   await countCall(ctx, 'LIMIT_PASSWORD', `${input.email} ${callerAddress(ctx)}`)
   const addressHash = await hashAddress(ctx, input.email)
   const credential = await readCredential(ctx, input.email, addressHash)
-  const { PASSWORD_ITERATIONS: iterations } = ctx.settings
-  const { matches, outdated } = await verifyPassword(input.password, credential?.passwordHash, iterations)
+  const { settings, readOtherForm } = ctx
+  const { matches, outdated } = await verifyPassword(
+    input.password,
+    credential?.passwordHash,
+    settings.PASSWORD_ITERATIONS,
+    readOtherForm,
+  )
   if (!credential?.passwordHash || !matches) throw new Problem('invalid_credentials')
   if (credential.disabledAt) throw new Problem('account_disabled')
   return { userId: credential._id, passwordHash: credential.passwordHash, outdated, addressHash }

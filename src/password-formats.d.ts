@@ -1,0 +1,1 @@
+export { readForm } from './crypto/password-formats/index.ts'
