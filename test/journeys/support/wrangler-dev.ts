@@ -11,6 +11,8 @@ const PROJECT = join(import.meta.dirname, '../../..')
 export interface RunningService {
   /** Without a slash at the end. */
   url: string
+  /** Where its state is, in `.wrangler`. */
+  directory: string
   /** What wrangler and the Worker have written so far. */
   output(): string
   stop(): Promise<void>
@@ -75,7 +77,7 @@ async function serve(directory: string, { dev = [] }: StartOptions): Promise<Run
   try {
     const url = `http://localhost:${await listeningPort(wrangler)}`
     await firstAnswer(url)
-    return { url, output, stop }
+    return { url, directory, output, stop }
   } catch (error) {
     await stop()
     throw new Error(`the service did not start: ${error}\n${output()}`)

@@ -1,0 +1,20 @@
+import { glob } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { RunningService } from './wrangler-dev.ts'
+
+/** Every row of every table that our migrations made, read from the file behind the service's back. */
+export async function storedRows({ directory }: RunningService): Promise<Record<string, unknown[]>> {
+  for await (const path of glob(join(directory, '.wrangler/state/v3/d1/*/*.sqlite'))) {
+    if (path.endsWith('metadata.sqlite')) continue
+    const database = new DatabaseSync(path, { readOnly: true })
+    try {
+      const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
+      const names = tables.map(({ name }) => String(name)).filter((name) => !/^(sqlite|d1|_cf)_/.test(name))
+      return Object.fromEntries(names.map((name) => [name, database.prepare(`SELECT * FROM "${name}"`).all()]))
+    } finally {
+      database.close()
+    }
+  }
+  throw new Error('the service has no database')
+}
