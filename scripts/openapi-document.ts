@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import packageJson from '../package.json' with { type: 'json' }
-import { explain, problemContent, problemExamples, problemSchema, REQUEST_ID } from './openapi-problems.ts'
+import { explain, problemContent, problemExamples, problemSchemas, REQUEST_ID } from './openapi-problems.ts'
 
 const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. An address that is not
 listed here answers \`not_found\`, and a method that is not listed at its address \`method_not_allowed\`.
@@ -84,19 +84,19 @@ export const documentation = {
     { name: 'Service', description: 'Keys and health' },
   ],
   components: {
-    schemas: { Problem: problemSchema },
+    schemas: problemSchemas,
     examples: problemExamples,
     headers,
     responses: {
       NotFound: {
         description: `Any address that is not listed here. ${explain(['not_found'])}`,
         headers: { ...header('x-request-id'), ...noStore },
-        content: problemContent(404, ['not_found']),
+        content: problemContent(['not_found']),
       },
       MethodNotAllowed: {
         description: `Any method that is not listed at its address. ${explain(['method_not_allowed'])}`,
         headers: { ...header('x-request-id'), ...noStore, ...header('Allow') },
-        content: problemContent(405, ['method_not_allowed']),
+        content: problemContent(['method_not_allowed']),
       },
     },
     parameters: {

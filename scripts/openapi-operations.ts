@@ -15,11 +15,16 @@ const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
 const COMMON_PROBLEMS: ProblemCode[] = ['internal_error', 'misconfigured', 'unavailable']
 
 /** What the routes' path parameters stand for. */
-const PATH_PARAMETERS: Record<string, { description: string; example: string }> = {
-  provider: { description: '`apple` or `google`', example: 'apple' },
-  userId: { description: 'The `_id` of a user', example: '3q2-7wAAECAwQFBgcICQoL' },
-  sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
-}
+const PATH_PARAMETERS: Record<string, { description: string; example: string; schema?: OpenAPIV3_1.ReferenceObject }> =
+  {
+    provider: {
+      description: '`apple` or `google`',
+      example: 'apple',
+      schema: { $ref: '#/components/schemas/Provider' },
+    },
+    userId: { description: 'The `_id` of a user', example: '3q2-7wAAECAwQFBgcICQoL' },
+    sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
+  }
 
 /** Answers that are too large to be made of the examples of their fields. */
 const ANSWER_EXAMPLES: Record<string, unknown> = {
@@ -88,7 +93,7 @@ function completeOperation(operation: Operation, { method, isPersonal, component
         ...(status === 401 && header('WWW-Authenticate')),
         ...((status === 429 || status === 503) && header('Retry-After')),
       },
-      content: problemContent(status, some, wrongField(body, components) ?? wrongParameter(operation.parameters)),
+      content: problemContent(some, wrongField(body, components) ?? wrongParameter(operation.parameters)),
     },
   ])
   operation.responses = { ...operation.responses, ...Object.fromEntries(failures) }

@@ -6,6 +6,7 @@ import { validate } from '@hyperjump/json-schema/openapi-3-1'
 import { generateSpecs } from 'hono-openapi'
 import { app } from '../src/app.ts'
 import { cacheable } from '../src/middleware/cache-control.ts'
+import { nameAnswers } from './openapi-answers.ts'
 import { documentation } from './openapi-document.ts'
 import { completeOperations } from './openapi-operations.ts'
 
@@ -19,6 +20,7 @@ const document = await generateSpecs(app, {
   excludeStaticFile: false,
   defaultValidationErrorResponse: false,
 })
+nameAnswers(document)
 completeOperations(document, new Set(cacheablePaths))
 const text = `${JSON.stringify(document, null, 2)}\n`
 

@@ -87,12 +87,15 @@ export const accountExport = v.pipe(
     identities: v.array(identityItem),
     sessions: v.array(sessionItem),
     codes: v.array(
-      v.strictObject({
-        purpose: textOutput('verify_email'),
-        address: textOutput('syamlal@example.com'),
-        createdAt: timeOutput,
-        expiresAt: timeOutput,
-      }),
+      v.pipe(
+        v.strictObject({
+          purpose: textOutput('verify_email'),
+          address: textOutput('syamlal@example.com'),
+          createdAt: timeOutput,
+          expiresAt: timeOutput,
+        }),
+        v.metadata({ ref: 'SentCode' }),
+      ),
     ),
     activity: v.array(activityItem),
   }),

@@ -17,7 +17,7 @@ export const providerLogin = v.pipe(
 
 export const identityItem = v.pipe(
   v.strictObject({
-    provider: textOutput('apple'),
+    provider: v.pipe(v.picklist(['apple', 'google']), v.metadata({ ref: 'Provider', examples: ['apple'] })),
     email: v.nullable(textOutput('syamlal@example.com')),
     createdAt: timeOutput,
   }),

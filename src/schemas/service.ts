@@ -10,15 +10,18 @@ export const health = v.pipe(
 export const jwks = v.pipe(
   v.strictObject({
     keys: v.array(
-      v.strictObject({
-        kty: textOutput('EC'),
-        crv: textOutput('P-256'),
-        x: textOutput('f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU'),
-        y: v.optional(textOutput('x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0')),
-        kid: textOutput('NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs'),
-        alg: textOutput('ES256'),
-        use: v.literal('sig'),
-      }),
+      v.pipe(
+        v.strictObject({
+          kty: textOutput('EC'),
+          crv: textOutput('P-256'),
+          x: textOutput('f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU'),
+          y: v.optional(textOutput('x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0')),
+          kid: textOutput('NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs'),
+          alg: textOutput('ES256'),
+          use: v.literal('sig'),
+        }),
+        v.metadata({ ref: 'Jwk' }),
+      ),
     ),
   }),
   v.metadata({ ref: 'JwkSet' }),

@@ -27,7 +27,11 @@ const COMMON_HEADERS = new Set([
 export function breaches(operation: Pick<Operation, 'id' | 'responses'>, { status, headers, body }: Answer): string[] {
   const documented = operation.responses[status]
   if (!documented) return [`${operation.id} does not document ${status}: ${JSON.stringify(body)}`]
-  return [...headerBreaches(documented.headers, headers), ...bodyBreaches(documented.content, headers, body)]
+  return [
+    ...headerBreaches(documented.headers, headers),
+    ...bodyBreaches(documented.content, headers, body),
+    ...problemBreaches(documented.content, status, body),
+  ]
 }
 
 function headerBreaches(documented: Operation['responses'][string]['headers'], headers: Headers): string[] {
@@ -47,6 +51,16 @@ function bodyBreaches(documented: Operation['responses'][string]['content'], hea
   const contentType = headers.get('content-type') ?? 'none'
   const media = documented[contentType.replace(/; charset=utf-8$/i, '')]
   return media ? schemaBreaches(media.schema as Schema, body) : [`content type ${contentType} is not documented`]
+}
+
+/** A problem's code is one of those that have an example there; the schema is the same for all problems. */
+function problemBreaches(documented: Operation['responses'][string]['content'], status: number, body: any): string[] {
+  const { examples } = documented['application/problem+json'] ?? {}
+  if (!examples) return []
+  return [
+    ...(body.code in examples ? [] : [`code ${body.code} is not documented for ${status}`]),
+    ...(body.status === status ? [] : [`status ${body.status} came as ${status}`]),
+  ]
 }
 
 /** What a value breaks of a schema of the document. */

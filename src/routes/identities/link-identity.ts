@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny'
+import * as v from 'valibot'
 import type { AppEnv } from '../../context.ts'
 import { linkIdentity } from '../../domain/identities/link-identity.ts'
 import { readProvider } from '../../domain/identities/read-provider.ts'
@@ -6,7 +7,7 @@ import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
 import { identityItem, identityProof, presentIdentity } from '../../schemas/identity.ts'
-import { list, operation } from '../operation.ts'
+import { data, operation } from '../operation.ts'
 
 export const linkIdentityRoute = new Hono<AppEnv>().post(
   '/users/identities/:provider',
@@ -15,7 +16,7 @@ export const linkIdentityRoute = new Hono<AppEnv>().post(
     tag: 'Identities',
     summary: 'Let an account at Apple or Google sign the caller in',
     status: 200,
-    answer: list(identityItem),
+    answer: data(v.array(identityItem)),
     problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'not_found'],
   }),
   onPrimary,

@@ -1,9 +1,10 @@
 import { Hono } from 'hono/tiny'
+import * as v from 'valibot'
 import type { AppEnv } from '../../context.ts'
 import { listIdentities } from '../../domain/identities/list-identities.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { identityItem, presentIdentity } from '../../schemas/identity.ts'
-import { list, operation } from '../operation.ts'
+import { data, operation } from '../operation.ts'
 
 export const listIdentitiesRoute = new Hono<AppEnv>().get(
   '/users/identities',
@@ -12,7 +13,7 @@ export const listIdentitiesRoute = new Hono<AppEnv>().get(
     tag: 'Identities',
     summary: 'The accounts at Apple and Google that sign the caller in',
     status: 200,
-    answer: list(identityItem),
+    answer: data(v.array(identityItem)),
   }),
   authenticate,
   async (c) => {

@@ -11,7 +11,7 @@ export const openapiRoute = new Hono<AppEnv>().get(
     tag: 'Service',
     summary: 'This document',
     status: 200,
-    answer: v.looseObject({ openapi: v.string() }),
+    answer: v.pipe(v.looseObject({ openapi: v.string() }), v.metadata({ ref: 'OpenapiDocument' })),
   }),
   cacheable,
   async (c) => {
