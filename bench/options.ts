@@ -1,0 +1,80 @@
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+/** How much is measured. */
+export interface Plan {
+  rounds: number
+  /** Connections of a cell. */
+  connections: number[]
+  /** How long a cell of cheap calls lasts. */
+  seconds: number
+  /** The fewest calls of a cell of calls that hash a password; each connection sends at least one. */
+  hashingCalls: number
+  /** How long readers read while others log in. */
+  readerSeconds: number
+  /** Users in every database but those of `sizes`. */
+  users: number
+  sizes: number[]
+  coldStarts: number
+}
+
+const FULL: Plan = {
+  rounds: 5,
+  connections: [1, 16, 64],
+  seconds: 1,
+  hashingCalls: 8,
+  readerSeconds: 3,
+  users: 100_000,
+  sizes: [1_000, 100_000, 1_000_000],
+  coldStarts: 40,
+}
+
+const QUICK: Plan = {
+  rounds: 1,
+  connections: [1, 16],
+  seconds: 0.3,
+  hashingCalls: 4,
+  readerSeconds: 1,
+  users: 1_000,
+  sizes: [1_000, 10_000],
+  coldStarts: 3,
+}
+
+/** The cost that OWASP recommends, and no mail: the others send none either. */
+const SETTINGS = { PASSWORD_ITERATIONS: '600000', MAIL_FROM: '' }
+
+export interface Options {
+  plan: Plan
+  isQuick: boolean
+  /** The checkout of Latchkey that is measured. */
+  root: string
+  /** Settings of Latchkey that differ from its wrangler.toml. */
+  settings: Record<string, string>
+  /** The folder for the results. */
+  out: string
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Reads the command line: `--quick`, `--set NAME=VALUE`, `--root DIRECTORY`, `--out DIRECTORY`. */
+export function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      set: { type: 'string', multiple: true, default: [] },
+      root: { type: 'string', default: here('..') },
+      out: { type: 'string', default: here('results') },
+    },
+  })
+  const settings = values.set.map((setting) => {
+    const [name = '', ...value] = setting.split('=')
+    return [name, value.join('=')]
+  })
+  return {
+    plan: values.quick ? QUICK : FULL,
+    isQuick: values.quick,
+    root: values.root,
+    settings: { ...SETTINGS, ...Object.fromEntries(settings) },
+    out: values.out,
+  }
+}

@@ -1,0 +1,28 @@
+import type { BundleSize } from '../measure/bundles.ts'
+import type { Cell } from '../measure/cells.ts'
+import type { ColdStart } from '../measure/cold-start.ts'
+import type { Readers } from '../measure/readers.ts'
+import type { Trips } from '../measure/trips.ts'
+import type { Plan } from '../options.ts'
+
+export interface Memory {
+  server: string
+  /** MiB resident: before the load, and at the peak. */
+  started: number
+  peak: number
+}
+
+/** Everything that one run measured. Lists inside have an entry a round. */
+export interface Results {
+  measuredOn: { date: string; cpu: string; cpus: number; memoryGiB: number; system: string }
+  versions: Record<string, string>
+  plan: Plan
+  settings: Record<string, string>
+  cells: Cell[]
+  readers: Readers[]
+  trips: Trips[]
+  memory: Memory[]
+  sizes: Cell[]
+  coldStarts: ColdStart[]
+  bundles: BundleSize[]
+}

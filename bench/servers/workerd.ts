@@ -1,0 +1,55 @@
+import { convertV4MiniflareOptions, Miniflare, NoOpLog } from 'miniflare'
+import type { Bundle } from './build.ts'
+import { childrenOf } from './process.ts'
+import type { WorkerOptions } from './server.ts'
+
+/** A Worker on workerd: requests reach it by its own socket, with nothing of Miniflare's in between. */
+export interface ServedWorker {
+  origin: string
+  pid: number
+  miniflare: Miniflare
+  stop(): Promise<void>
+}
+
+/**
+ * The options of Miniflare for a bundle: its own bindings, one D1 database `DB`, and `settings` on top. Left out are the
+ * assets, which another Worker in front of this one serves, and the rate limiters, which every server does without: what
+ * stands in for them locally costs more than the calls that it counts, and nothing like it in production.
+ */
+export function workerOptions(
+  name: string,
+  { script, options }: Bundle,
+  settings: Record<string, string> = {},
+): WorkerOptions {
+  const { assets: _assets, modulesRules: _rules, ratelimits: _limits, ...rest } = options
+  const { workers } = convertV4MiniflareOptions({
+    workers: [
+      {
+        ...rest,
+        name,
+        modules: [{ type: 'ESModule', path: 'index.js', contents: script }],
+        bindings: { ...options.bindings, ...settings },
+        d1Databases: { DB: 'bench' },
+        unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
+      },
+    ],
+  })
+  return workers
+}
+
+/** Serves a Worker on a workerd of its own, with its D1 database under `directory`. */
+export async function serveWorker(workers: WorkerOptions, directory: string): Promise<ServedWorker> {
+  const before = await childrenOf(process.pid)
+  const miniflare = new Miniflare({
+    workers,
+    resourcePersistencePath: directory,
+    log: new NoOpLog(),
+    handleStructuredLogs: () => {}, // a line a request: what takes it is not the Worker's cost
+    cf: false,
+  })
+  await miniflare.ready
+  const pid = (await childrenOf(process.pid)).find((child) => !before.includes(child))
+  if (!pid) throw new Error('workerd did not start')
+  const { origin } = await miniflare.unsafeGetDirectURL()
+  return { origin, pid, miniflare, stop: () => miniflare.dispose() }
+}

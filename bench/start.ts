@@ -1,0 +1,127 @@
+// npm --prefix bench start: measures Latchkey beside the floor, better-auth and the tutorial's Express app, writes the
+// results, and says which targets are met. `-- --quick` is a smoke run of seconds, whose figures mean nothing.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Load, startLoad } from './load/load.ts'
+import { bundleSize } from './measure/bundles.ts'
+import { measureCells, warmUp } from './measure/cells.ts'
+import { measureColdStarts } from './measure/cold-start.ts'
+import { measureReaders } from './measure/readers.ts'
+import { measureSizes } from './measure/sizes.ts'
+import { countTrips } from './measure/trips.ts'
+import { type Options, readOptions } from './options.ts'
+import { renderChart } from './report/chart.ts'
+import { machine, versions } from './report/machine.ts'
+import { renderMarkdown, renderTargets } from './report/markdown.ts'
+import type { Memory, Results } from './report/results.ts'
+import { judge } from './report/targets.ts'
+import { betterAuth } from './servers/better-auth.ts'
+import { buildWorker, emptyBundle } from './servers/build.ts'
+import { express } from './servers/express.ts'
+import { floor } from './servers/floor.ts'
+import { latchkey } from './servers/latchkey.ts'
+import { memory } from './servers/process.ts'
+import type { Contender, Server } from './servers/server.ts'
+import { separateCpus } from './servers/start.ts'
+import { workerOptions } from './servers/workerd.ts'
+
+const options = readOptions()
+const directory = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
+const load = startLoad()
+try {
+  await write(await measure(options, load))
+} finally {
+  load.stop()
+  rmSync(directory, { recursive: true, force: true })
+}
+
+async function measure({ plan, root, settings }: Options, load: Load): Promise<Results> {
+  const start = await separateCpus()
+  const bundles = await build(root)
+  const ours = await latchkey(root, bundles.latchkey, settings)
+  const floorOn = floor(bundles.floor, join(directory, ours.name))
+  const peer = betterAuth(bundles.betterAuth)
+  const contenders = [ours, floorOn, peer, express()]
+
+  for (const contender of contenders) {
+    process.stderr.write(`${contender.name}: ${plan.users} users\n`)
+    await contender.seed(join(directory, contender.name), plan.users)
+  }
+  const trips = []
+  for (const contender of contenders) trips.push(...(await countTrips(contender, join(directory, contender.name))))
+
+  const servers = await startAll(contenders, start)
+  const started = await memoryOf(servers)
+  await warmUp(servers, plan, load)
+  const cells = await measureCells(servers, plan, load)
+  const readers = await measureReaders(servers, plan, load)
+  const peak = await memoryOf(servers)
+  for (const server of Object.values(servers)) await server.stop()
+
+  const sizes = await measureSizes(ours, directory, start, plan, load)
+  const empty = workerOptions('empty', emptyBundle(bundles.floor))
+  const coldStarts = await measureColdStarts(
+    [
+      { name: 'empty', options: empty, path: '/', status: 200 },
+      { name: 'Latchkey', options: ours.options ?? [], path: '/users/profile', status: 401 },
+      { name: 'better-auth', options: peer.options ?? [], path: '/api/auth/get-session', status: 200 },
+    ],
+    plan.coldStarts,
+    join(directory, 'cold'),
+  )
+  return {
+    measuredOn: machine(),
+    versions: versions(),
+    plan,
+    settings,
+    cells,
+    readers,
+    trips,
+    memory: started.map(({ server, resident }, n): Memory => ({ server, started: resident, peak: peak[n]?.peak ?? 0 })),
+    sizes,
+    coldStarts,
+    bundles: [
+      bundleSize('Latchkey', bundles.latchkey),
+      bundleSize('better-auth', bundles.betterAuth),
+      bundleSize('better-auth/minimal', bundles.minimal),
+      bundleSize('floor', bundles.floor),
+    ],
+  }
+}
+
+async function build(root: string) {
+  process.stderr.write('bundling\n')
+  const worker = (name: string) => fileURLToPath(new URL(`workers/${name}/wrangler.toml`, import.meta.url))
+  const outdir = (name: string) => join(directory, 'bundles', name)
+  return {
+    latchkey: await buildWorker(join(root, 'wrangler.toml'), outdir('latchkey')),
+    floor: await buildWorker(worker('floor'), outdir('floor')),
+    betterAuth: await buildWorker(worker('better-auth'), outdir('better-auth')),
+    minimal: await buildWorker(worker('better-auth'), outdir('minimal'), 'minimal.ts'),
+  }
+}
+
+async function startAll(contenders: Contender[], start: (contender: Contender, directory: string) => Promise<Server>) {
+  const servers: Record<string, Server> = {}
+  for (const contender of contenders) {
+    servers[contender.name] = await start(contender, join(directory, contender.name))
+  }
+  return servers
+}
+
+function memoryOf(servers: Record<string, Server>) {
+  return Promise.all(Object.entries(servers).map(async ([server, { pid }]) => ({ server, ...(await memory(pid)) })))
+}
+
+async function write(results: Results): Promise<void> {
+  const { out, isQuick } = options
+  const targets = judge(results)
+  const name = isQuick ? 'quick' : 'latest' // a smoke run must not take the place of figures
+  mkdirSync(out, { recursive: true })
+  writeFileSync(join(out, `${name}.json`), `${JSON.stringify({ ...results, targets }, null, 2)}\n`)
+  writeFileSync(join(out, `${name}.md`), renderMarkdown(results, targets))
+  writeFileSync(join(out, `${name}.svg`), await renderChart(results))
+  console.log(renderTargets(targets))
+}
