@@ -19,19 +19,19 @@ interface LatchkeyErrorDetails {
 
 /** Why a call failed. Switch on `code`; `message` is for people. */
 export class LatchkeyError extends Error {
-  override readonly name = 'LatchkeyError'
-  readonly code: LatchkeyErrorCode
+  declare readonly code: LatchkeyErrorCode
   /** The answer's HTTP status; 0 where none came. */
-  readonly status: number
+  declare readonly status: number
   /** Names the request in the service's log: show it where people ask for help. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** Each field that is wrong, for `invalid_request`; else empty. */
-  readonly errors: readonly FieldError[]
+  declare readonly errors: readonly FieldError[]
   /** Seconds to wait before the next try, where the service says so. */
-  readonly retryAfter: number | undefined
+  declare readonly retryAfter: number | undefined
 
   constructor(code: LatchkeyErrorCode, details: LatchkeyErrorDetails) {
     super(details.message, { cause: details.cause })
+    this.name = 'LatchkeyError'
     this.code = code
     this.status = details.status ?? 0
     this.requestId = details.requestId

@@ -15,7 +15,7 @@ export interface WebStorage {
   removeItem(key: string): void
 }
 
-/** `@react-native-async-storage/async-storage`, or what is shaped like it. */
+/** The storage of `@react-native-async-storage/async-storage`, or what is shaped like it. */
 export interface AsyncStorage {
   getItem(key: string): Promise<string | null>
   setItem(key: string, value: string): Promise<void>
@@ -31,7 +31,7 @@ export interface SecureStore<Options> {
 
 const KEY = 'latchkey' // SecureStore takes letters, digits, and . - _
 
-/** Signed in until the process ends: for tests, and for servers that sign in anew. */
+/** Signed in until the process ends: for tests and scripts. */
 export function memoryStorage(): ClientStorage {
   let stored: string | null = null
   return {
@@ -46,20 +46,12 @@ export function memoryStorage(): ClientStorage {
 }
 
 /** `webStorage(localStorage)`. */
-export const webStorage = (storage: WebStorage, key: string = KEY): ClientStorage => ({
-  get: () => storage.getItem(key),
-  set: (value) => storage.setItem(key, value),
-  remove: () => storage.removeItem(key),
-})
+export const webStorage: (storage: WebStorage, key?: string) => ClientStorage = itemStorage
 
-/** `asyncStorage(AsyncStorage)`. It is not encrypted: prefer `secureStorage` where there is one. */
-export const asyncStorage = (storage: AsyncStorage, key: string = KEY): ClientStorage => ({
-  get: () => storage.getItem(key),
-  set: (value) => storage.setItem(key, value),
-  remove: () => storage.removeItem(key),
-})
+/** `asyncStorage(AsyncStorage)`. It is not encrypted: prefer `secureStorage` where the platform has it. */
+export const asyncStorage: (storage: AsyncStorage, key?: string) => ClientStorage = itemStorage
 
-/** `secureStorage(SecureStore)`, with the options that it shall be given at every call. */
+/** `secureStorage(SecureStore)`. The options go with every call, such as `{ keychainAccessible }`. */
 export const secureStorage = <Options>(
   store: SecureStore<Options>,
   options?: Options,
@@ -69,3 +61,11 @@ export const secureStorage = <Options>(
   set: (value) => store.setItemAsync(key, value, options),
   remove: () => store.deleteItemAsync(key, options),
 })
+
+function itemStorage(storage: WebStorage | AsyncStorage, key: string = KEY): ClientStorage {
+  return {
+    get: () => storage.getItem(key),
+    set: (value) => storage.setItem(key, value),
+    remove: () => storage.removeItem(key),
+  }
+}

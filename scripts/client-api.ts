@@ -1,0 +1,82 @@
+// Writes the types and the methods of the client, src/client/api.ts and operations.ts, from public/openapi.json: the
+// second half of npm run openapi. With --check it writes nothing and fails if the files are not what it would write.
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { methodOf } from './client-methods.ts'
+import { comment, type Schema, typeOf } from './client-types.ts'
+
+const BIOME = join(import.meta.dirname, '../node_modules/@biomejs/biome/bin/biome')
+const VERBS = ['get', 'put', 'post', 'patch', 'delete'] as const
+/** A sign-in answers with these, and the client keeps them to itself. */
+const TOKENS = ['token', 'refreshToken']
+const NOTE = '// Made from public/openapi.json by npm run openapi. Change the routes and their schemas instead.'
+
+const { paths = {}, components = {} }: OpenAPIV3_1.Document = JSON.parse(readFileSync('public/openapi.json', 'utf8'))
+const schemas = Object.entries(components.schemas ?? {})
+
+const methods = Object.entries(paths).flatMap(([path, item]) =>
+  VERBS.flatMap((verb) => (item?.[verb] && methodOf(path, verb, item[verb], components)) ?? []),
+)
+const signatures = methods.map(({ signature }) => signature).join('\n\n')
+
+write(
+  'src/client/api.ts',
+  `${NOTE}
+
+/** The operations of the API. */
+export interface Operations {
+${signatures}
+}
+
+${namedIn(`${signatures} Problem`).map(printSchema).join('\n\n')}
+`,
+)
+
+write(
+  'src/client/operations.ts',
+  `${NOTE}
+import type { Operations } from './api.ts'
+import type { Calls } from './calls.ts'
+
+/** The operations, as calls. */
+export const operations = ({ anonymous, authenticated, signsIn, signsOut }: Calls): Operations => ({
+${methods.map(({ implementation }) => implementation).join(',\n')}
+})
+
+const data = async <T>(answer: Promise<{ data: T }>): Promise<T> => (await answer).data
+`,
+)
+
+type Named = [name: string, schema: Schema]
+
+/** The components that a text of types names, and those that they name in turn. */
+function namedIn(types: string): Named[] {
+  const found = schemas.filter(([name]) => new RegExp(`\\b${name}\\b`).test(types))
+  const more = found.map(([, schema]) => typeOf(withoutTokens(schema))).join('\n')
+  return types.includes(more) ? found : namedIn(`${types}\n${more}`)
+}
+
+function printSchema([name, schema]: Named): string {
+  const type = typeOf(withoutTokens(schema))
+  const description = 'description' in schema ? schema.description : undefined
+  return `${comment(description)}export ${type.startsWith('{') ? `interface ${name}` : `type ${name} =`} ${type}`
+}
+
+function withoutTokens(schema: Schema): Schema {
+  if ('$ref' in schema || !schema.properties?.refreshToken || !schema.properties.token) return schema
+  const fields = Object.entries(schema.properties).filter(([name]) => !TOKENS.includes(name))
+  return { ...schema, properties: Object.fromEntries(fields) }
+}
+
+function write(file: string, text: string): void {
+  const input = { input: text, encoding: 'utf8' } as const
+  const code = execFileSync(process.execPath, [BIOME, 'format', `--stdin-file-path=${file}`], input)
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, code)
+  } else if (readFileSync(file, 'utf8') !== code) {
+    console.error(`${file} is not up to date: npm run openapi`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,127 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { comment, type Schema, typeOf } from './client-types.ts'
+
+/** A method of the client, in TypeScript. */
+export interface Method {
+  /** As the interface has it, with what it does and how it can fail. */
+  signature: string
+  /** As the object has it. */
+  implementation: string
+}
+
+/** The client makes this call itself. */
+const HIDDEN = 'refreshToken'
+/** After these nobody is signed in any more. */
+const SIGNS_OUT = ['logout', 'deleteAccount']
+
+/** How any call can fail, and any with a token: it goes without saying. */
+const ANY = [
+  ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'not_found', 'rate_limited'],
+  ...['internal_error', 'misconfigured', 'unavailable'],
+]
+const WITH_TOKEN = [...ANY, 'token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled']
+
+/** The method that makes the call of an operation; none for a page, which is for browsers. */
+export function methodOf(
+  path: string,
+  verb: string,
+  operation: OpenAPIV3_1.OperationObject,
+  components: OpenAPIV3_1.ComponentsObject,
+): Method | undefined {
+  const { operationId: id = '', responses = {}, security = [], summary } = operation
+  const answer = answerOf(responses, components)
+  if (!answer || id === HIDDEN) return undefined
+
+  const needsToken = security.length > 0
+  const parameters = parametersOf(operation)
+  const codes = codesOf(responses).filter((code) => !(needsToken ? WITH_TOKEN : ANY).includes(code))
+  const fails = codes.length > 0 ? ` Fails with ${codes.map((code) => `\`${code}\``).join(', ')}.` : ''
+  const takes = parameters.map(({ name, mark, type }) => `${name}${mark}: ${type}`).join(', ')
+
+  const request = `{ ${[`method: '${verb.toUpperCase()}'`, `path: '${path}'`, ...sentWith(parameters)].join(', ')} }`
+  const way = answer.signsIn
+    ? 'signsIn'
+    : SIGNS_OUT.includes(id)
+      ? 'signsOut'
+      : needsToken
+        ? 'authenticated'
+        : 'anonymous'
+  const sends = `${way}(${request})`
+  return {
+    signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${answer.type}>`,
+    implementation: `${id}: (${parameters.map(({ name }) => name).join(', ')}) => ${
+      answer.isWrapped && way !== 'signsIn' ? `data(${sends})` : sends
+    }`,
+  }
+}
+
+interface Answer {
+  type: string
+  /** Whether it is `{"data": ...}` and nothing beside. */
+  isWrapped: boolean
+  signsIn: boolean
+}
+
+function answerOf(
+  responses: OpenAPIV3_1.ResponsesObject,
+  components: OpenAPIV3_1.ComponentsObject,
+): Answer | undefined {
+  const [status, response] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
+  if (status === '204') return { type: 'void', isWrapped: false, signsIn: false }
+  const schema = response && 'content' in response && response.content?.['application/json']?.schema
+  if (!schema) return undefined
+  const { data, ...others } = propertiesOf(schema, components)
+  const isWrapped = data !== undefined && Object.keys(others).length === 0
+  const content = isWrapped ? data : schema
+  return { type: typeOf(content), isWrapped, signsIn: 'refreshToken' in propertiesOf(content, components) }
+}
+
+interface Parameter {
+  name: string
+  /** `?` for one that may be left out. */
+  mark: '?' | ''
+  type: string
+}
+
+/** What a method takes: the parts of the path, in their order, then the body or the query. */
+function parametersOf({ parameters = [], requestBody }: OpenAPIV3_1.OperationObject): Parameter[] {
+  const own = parameters.flatMap((parameter) => ('$ref' in parameter ? [] : [parameter]))
+  const query = own.filter((parameter) => parameter.in === 'query')
+  const body = requestBody && 'content' in requestBody ? requestBody : undefined
+  const schema = body?.content['application/json']?.schema
+  return [
+    ...own
+      .filter((parameter) => parameter.in === 'path')
+      .map(({ name, schema = {} }): Parameter => ({ name, mark: '', type: typeOf(schema) })),
+    ...(schema ? [{ name: 'body', mark: body?.required ? '' : '?', type: typeOf(schema) } as const] : []),
+    ...(query.length > 0 ? [{ name: 'query', mark: '?', type: typeOf(objectOf(query)) } as const] : []),
+  ]
+}
+
+const objectOf = (parameters: OpenAPIV3_1.ParameterObject[]): Schema => ({
+  type: 'object',
+  properties: Object.fromEntries(
+    parameters.map(({ name, description, schema }) => [name, { ...schema, ...(description && { description }) }]),
+  ),
+  required: parameters.filter(({ required }) => required).map(({ name }) => name),
+})
+
+function propertiesOf(schema: Schema, components: OpenAPIV3_1.ComponentsObject): Record<string, Schema> {
+  if (!('$ref' in schema)) return schema.properties ?? {}
+  const component = components.schemas?.[typeOf(schema)]
+  return component ? propertiesOf(component, components) : {}
+}
+
+/** The codes of all problems of an operation: each has an example of its own. */
+const codesOf = (responses: OpenAPIV3_1.ResponsesObject): string[] =>
+  Object.values(responses).flatMap((response) =>
+    'content' in response ? Object.keys(response.content?.['application/problem+json']?.examples ?? {}) : [],
+  )
+
+/** What a request has beside its method and path. */
+function sentWith(parameters: Parameter[]): string[] {
+  const names = parameters.map(({ name }) => name)
+  const isSentAsItIs = (name: string) => name === 'body' || name === 'query'
+  const inPath = names.filter((name) => !isSentAsItIs(name))
+  return [...(inPath.length > 0 ? [`params: { ${inPath.join(', ')} }`] : []), ...names.filter(isSentAsItIs)]
+}

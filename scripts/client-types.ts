@@ -1,0 +1,43 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+
+export type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
+
+/** A schema as a TypeScript type. Throws for what no schema of ours has: nothing becomes `unknown` unnoticed. */
+export function typeOf(schema: Schema): string {
+  if ('$ref' in schema) return schema.$ref.replace('#/components/schemas/', '')
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
+  if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ')
+  switch (schema.type) {
+    case 'string':
+    case 'boolean':
+    case 'null':
+      return schema.type
+    case 'number':
+    case 'integer':
+      return 'number'
+    case 'array':
+      return `(${typeOf(schema.items)})[]`
+    case 'object':
+      return objectType(schema)
+    default:
+      throw new Error(`there is no type for ${JSON.stringify(schema)}`)
+  }
+}
+
+function objectType({ properties = {}, required = [] }: OpenAPIV3_1.SchemaObject): string {
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const mark = required.includes(name) ? '' : '?'
+    return `${comment(descriptionOf(field))}${name}${mark}: ${typeOf(field)}`
+  })
+  return `{\n${fields.join('\n')}\n}`
+}
+
+/** What a field's schema says of it, or the one beside null. */
+function descriptionOf(schema: Schema): string | undefined {
+  if ('$ref' in schema) return undefined
+  if (schema.format === 'date-time') return 'ISO 8601, UTC'
+  return schema.description ?? schema.anyOf?.map(descriptionOf).find((description) => description !== undefined)
+}
+
+export const comment = (text: string | undefined): string => (text === undefined ? '' : `/** ${text} */\n`)
