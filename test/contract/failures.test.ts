@@ -5,7 +5,7 @@ import { sendRaw } from '../support/raw-request.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { breaches } from './breaches.ts'
 import { mailSettings, registered, successfulCall } from './calls.ts'
-import { operationOf, operations, unlisted } from './document.ts'
+import { type Operation, operationOf, operations, unlisted } from './document.ts'
 
 describe('an address that nobody listed', () => {
   it.each([
@@ -109,9 +109,12 @@ describe.each(operations)('$id ($route)', (operation) => {
     fails(await callOn({ JWT_KEYS: '{"keys":[]}' }), 'misconfigured')
   })
 
-  it('says so when it needs mail and the service cannot send any', async () => {
-    const answer = await callOn({ MAIL_FROM: '' })
-    if ('501' in operation.responses) fails(answer, 'mail_not_configured')
+  it.each([
+    ['mail', { MAIL_FROM: '' }, 'mail_not_configured'],
+    ['a provider', { APPLE_CLIENT_IDS: '', GOOGLE_CLIENT_IDS: '' }, 'provider_not_configured'],
+  ])('says so when it needs %s and the service is not set up for that', async (_, settings, code) => {
+    const answer = await callOn(settings)
+    if (codesOf(operation, 501).includes(code)) fails(answer, code)
     else expect(answer.status).toBe(operation.success)
   })
 
@@ -137,3 +140,7 @@ it('does not let a failure be cached, where success may be', async () => {
   expect(breaches(operationOf('getOpenapiDocument'), answer)).toEqual([])
   expect(answer.status).toBe(500)
 })
+
+/** The codes that the document has for a status of this operation. */
+const codesOf = ({ responses }: Operation, status: number): string[] =>
+  Object.values(responses[status]?.content ?? {}).flatMap(({ examples = {} }) => Object.keys(examples))

@@ -79,6 +79,7 @@ describe('x-d1-bookmark', () => {
     'PUT /users/profile', // a write: D1 forwards it to the primary from anywhere
     'PATCH /users/profile',
     'GET /users/sessions',
+    'GET /users/identities',
     'GET /users/account/export',
     'GET /users/activity',
     'GET /health',

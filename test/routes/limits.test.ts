@@ -44,7 +44,12 @@ const ADDRESS = '203.0.113.7'
 const UNLIMITED = ['GET /.well-known/jwks.json', 'GET /.well-known/openid-configuration', 'GET /openapi.json']
 
 /** Routes of which nobody knows yet for which account they are, if for any. Every other one is counted by its account. */
-const BY_ADDRESS_ALONE = ['POST /users/register', 'GET /users/profile/public/:userId', 'GET /health']
+const BY_ADDRESS_ALONE = [
+  'POST /users/register',
+  'POST /users/login/:provider',
+  'GET /users/profile/public/:userId',
+  'GET /health',
+]
 
 function expectLimited({ status, headers, body }: Answer): void {
   expect({ status, code: body.code, title: body.title }).toEqual({
