@@ -80,10 +80,10 @@ export default class extends WorkerEntrypoint { fetch() { return new Response(nu
 function writeConfig({ options }: Starter, directory: string): string {
   const [worker] = options
   const manifest = worker?.config.manifest
-  const main = manifest?.modules[manifest.mainModule]
-  if (!worker || !main) throw new Error('a Worker without modules')
+  if (!worker || !manifest) throw new Error('a Worker without modules')
+  const modules = Object.entries(manifest.modules).sort(([name]) => (name === manifest.mainModule ? -1 : 1))
   mkdirSync(directory, { recursive: true })
-  writeFileSync(join(directory, 'index.js'), main.contents)
+  for (const [name, { contents }] of modules) writeFileSync(join(directory, name), contents)
   writeFileSync(join(directory, 'stand-in.js'), STAND_IN)
   const { compatibilityDate, compatibilityFlags = [], env = {} } = worker.config
   const bindings = Object.entries(env).map(([name, binding]) => `(name = ${text(name)}, ${bindingValue(binding)})`)
@@ -96,7 +96,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const main :Workerd.Worker = (
-  modules = [(name = "index.js", esModule = embed "index.js")],
+  modules = [${modules.map(([name]) => `(name = ${text(name)}, esModule = embed ${text(name)})`).join(', ')}],
   compatibilityDate = ${text(compatibilityDate)},
   compatibilityFlags = [${compatibilityFlags.map(text)}],
   bindings = [${bindings.join(', ')}],

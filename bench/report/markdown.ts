@@ -62,8 +62,11 @@ ${table(
 )}
 
 ${table(
-  ['bundle', 'minified KiB', 'gzipped KiB'],
-  results.bundles.map(({ name, minified, gzipped }) => [name, kibibytes(minified), kibibytes(gzipped)]),
+  ['bundle', 'minified KiB', 'gzipped KiB', 'of that the entry'],
+  results.bundles.map(({ name, minified, gzipped, entryGzipped }) => [
+    name,
+    ...[minified, gzipped, entryGzipped].map(kibibytes),
+  ]),
 )}
 `
 }

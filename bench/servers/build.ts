@@ -8,9 +8,9 @@ import { unstable_getMiniflareWorkerOptions } from 'wrangler'
 
 const WRANGLER = fileURLToPath(new URL('../../node_modules/wrangler/bin/wrangler.js', import.meta.url))
 
-/** A Worker as `wrangler deploy` would upload it: one minified module, and what its configuration binds. */
+/** A Worker as `wrangler deploy` would upload it: minified modules, the entry first, and what its configuration binds. */
 export interface Bundle {
-  script: string
+  modules: { name: string; contents: string }[]
   options: V4WorkerOptionsShape
 }
 
@@ -20,15 +20,18 @@ export async function buildWorker(config: string, outdir: string, entry?: string
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false' }
   await promisify(execFile)(process.execPath, [...args, '--outdir', outdir], { cwd: dirname(config), env })
   const main = entry?.replace(/\.ts$/, '.js') ?? 'index.js'
-  const others = (await readdir(outdir)).filter((file) => ![main, `${main}.map`, 'README.md'].includes(file))
-  if (others.length > 0) throw new Error(`${config} makes modules that the benchmark does not serve: ${others}`)
+  const others = (await readdir(outdir)).filter((file) => file.endsWith('.js') && file !== main)
+  const modules = [main, ...others].map(async (name) => ({
+    name,
+    contents: await readFile(join(outdir, name), 'utf8'),
+  }))
   process.env.WRANGLER_LOG = 'error' // secrets that are missing from its own files come from us
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
-  return { script: await readFile(join(outdir, main), 'utf8'), options: workerOptions }
+  return { modules: await Promise.all(modules), options: workerOptions }
 }
 
 /** A Worker that does nothing, with the configuration of another. */
 export const emptyBundle = (other: Bundle): Bundle => ({
   ...other,
-  script: "export default { fetch: () => new Response('ok') }",
+  modules: [{ name: 'index.js', contents: "export default { fetch: () => new Response('ok') }" }],
 })

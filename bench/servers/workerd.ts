@@ -18,7 +18,7 @@ export interface ServedWorker {
  */
 export function workerOptions(
   name: string,
-  { script, options }: Bundle,
+  { modules, options }: Bundle,
   settings: Record<string, string> = {},
 ): WorkerOptions {
   const { assets: _assets, modulesRules: _rules, ratelimits: _limits, ...rest } = options
@@ -27,7 +27,7 @@ export function workerOptions(
       {
         ...rest,
         name,
-        modules: [{ type: 'ESModule', path: 'index.js', contents: script }],
+        modules: modules.map(({ name, contents }) => ({ type: 'ESModule', path: name, contents })),
         bindings: { ...options.bindings, ...settings },
         d1Databases: { DB: 'bench' },
         unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
