@@ -9,7 +9,6 @@ import { type Operation, operationOf, operations, unlisted } from './document.ts
 
 describe('an address that nobody listed', () => {
   it.each([
-    '/',
     '/nowhere',
     '/users',
     '/users/',
