@@ -1,6 +1,5 @@
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
-import { secureHeaders } from 'hono/secure-headers'
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from './context.ts'
 import { limitBody } from './middleware/body.ts'
@@ -9,6 +8,7 @@ import { provideContext } from './middleware/context.ts'
 import { cors } from './middleware/cors.ts'
 import { answerError, answerMethodNotAllowed, answerNotFound } from './middleware/failures.ts'
 import { requestLog } from './middleware/request-log.ts'
+import { secureHeaders } from './middleware/secure-headers.ts'
 import { routes } from './routes/index.ts'
 import { pages } from './routes/pages/index.ts'
 import { associationRoute } from './routes/service/association.ts'
@@ -18,14 +18,7 @@ const app = new Hono<AppEnv>({ strict: false }) // a trailing slash makes no dif
 // In the order in which a request meets them.
 app.use(requestId())
 app.use(requestLog)
-app.use(
-  secureHeaders({
-    contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    overwrite: false, // a page has a policy of its own
-    crossOriginResourcePolicy: 'cross-origin', // what may be read is for CORS to say
-    xFrameOptions: 'DENY',
-  }),
-)
+app.use(secureHeaders)
 app.use(noStore)
 app.use(provideContext)
 app.use(cors)
