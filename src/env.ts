@@ -114,12 +114,23 @@ const settingsSchema = v.object({
   LIMIT_GENERAL: rateLimit,
 })
 
+const settingsInOrder = v.pipe(
+  settingsSchema,
+  v.forward(
+    v.check(
+      ({ LEGACY_JWT_SECRET, LEGACY_JWT_UNTIL }) => !LEGACY_JWT_SECRET || LEGACY_JWT_UNTIL !== undefined,
+      'must say until when, as long as there is a LEGACY_JWT_SECRET',
+    ),
+    ['LEGACY_JWT_UNTIL'],
+  ),
+)
+
 /** Bindings and settings, read and checked; durations in seconds. Names are those of wrangler.toml. */
-export type Settings = v.InferOutput<typeof settingsSchema>
+export type Settings = v.InferOutput<typeof settingsInOrder>
 
 /** Reads the environment; throws `misconfigured`, which names each setting that is wrong and never its value. */
 export function parseSettings(env: object): Settings {
-  const result = v.safeParse(settingsSchema, env, { abortPipeEarly: true })
+  const result = v.safeParse(settingsInOrder, env, { abortPipeEarly: true })
   if (result.success) return result.output
   throw misconfigured(
     result.issues.map((issue) => {

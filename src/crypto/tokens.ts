@@ -69,7 +69,7 @@ async function readToken({ keyring, issuer, audience }: TokenScope, token: strin
 }
 
 /** One token has one spelling: a signature re-encoded with other padding or spare bits is another text. */
-const isCanonical = (token: string) => decodeBase64url(token.slice(token.lastIndexOf('.') + 1)) !== undefined
+export const isCanonical = (token: string) => decodeBase64url(token.slice(token.lastIndexOf('.') + 1)) !== undefined
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+export const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)

@@ -3,6 +3,8 @@ import { createMiddleware } from 'hono/factory'
 import type { ActorCtx, ActorEnv, AppEnv } from '../context.ts'
 import { readAccessToken } from '../crypto/tokens.ts'
 import { countCall } from '../domain/count-call.ts'
+import { adoptLegacyToken, readLegacySignIn } from '../domain/sessions/adopt-legacy-token.ts'
+import { issueAccessToken } from '../domain/sessions/issue-tokens.ts'
 import { renew } from '../domain/sessions/renew.ts'
 import { Problem } from '../problem.ts'
 import { documented } from './documented.ts'
@@ -11,7 +13,8 @@ export const TOKEN_HEADER = 'x-access-token'
 
 /**
  * Demands an access token and names its user and session as `ctx.actor`. It asks no database: whether the session
- * lives is for the statement of the route, which cannot name the caller's row without asking that.
+ * lives is for the statement of the route, which cannot name the caller's row without asking that. Only a token of the
+ * old backend costs a round trip of its own, which makes its session; the answer carries the token to use from then on.
  */
 export const authenticate = documented(
   {
@@ -28,7 +31,9 @@ export const authenticate = documented(
   createMiddleware<AppEnv & ActorEnv>(async (c, next) => {
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
-    const claims = await readAccessToken(c.var.ctx.tokens, token)
+    const access = await readAccessToken(c.var.ctx.tokens, token)
+    const legacy = access ? undefined : await readLegacySignIn(c.var.ctx, token)
+    const claims = access ?? legacy
     if (!claims) throw new Problem('token_invalid')
     const secondsLeft = claims.exp - c.var.ctx.now().getTime() / 1_000
     if (secondsLeft <= 0) throw new Problem('token_expired')
@@ -36,9 +41,12 @@ export const authenticate = documented(
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
     await countCall(ctx, 'LIMIT_GENERAL', claims.sub)
+    if (legacy) await adoptLegacyToken(ctx, legacy)
     await next()
+    if (!isAnswer(c.res)) return
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
-    if (isPastHalfLife && isAnswer(c.res)) c.header(TOKEN_HEADER, await renew(ctx))
+    if (legacy) c.header(TOKEN_HEADER, await issueAccessToken(ctx, claims.sub, claims.sid))
+    else if (isPastHalfLife) c.header(TOKEN_HEADER, await renew(ctx))
   }),
 )
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../client.ts'
 import { events, type Session, sessions, users } from '../schema.ts'
@@ -12,21 +12,57 @@ export type NewSession = Omit<Session, 'userId'>
 export const insertSession = (db: Database, session: NewSession, eventId: string) =>
   db
     .insert(sessions)
+    .select(db.select(sessionOf(events.userId, session)).from(events).where(eq(events._id, eventId)))
+    .onConflictDoNothing()
+
+const sessionOf = <U>(userId: U, session: NewSession) => ({
+  _id: sql`${session._id}`.as('id'),
+  userId,
+  refreshId: sql`${session.refreshId}`.as('refresh_id'),
+  previousRefreshId: sql`${session.previousRefreshId}`.as('previous_refresh_id'),
+  refreshedAt: sql`${session.refreshedAt.getTime()}`.as('refreshed_at'),
+  createdAt: sql`${session.createdAt.getTime()}`.as('created_at'),
+  expiresAt: sql`${session.expiresAt.getTime()}`.as('expires_at'),
+  deviceName: sql`${session.deviceName}`.as('device_name'),
+  country: sql`${session.country}`.as('country'),
+})
+
+/** What ends a user's other sessions, and so the old backend's tokens that have made none yet. */
+const ENDS_OTHERS = ['other_sessions_ended', 'password_changed', 'password_reset'] as const
+
+/** A token of the old backend: whose it is, the event that records its session, and when it was issued. */
+interface LegacyToken {
+  userId: string
+  eventId: string
+  issuedAt: Date
+}
+
+/** Starts the session of such a token, unless it has had one or was ended before it could. */
+export const insertAdoptedSession = (db: Database, session: NewSession, token: LegacyToken) =>
+  db
+    .insert(sessions)
     .select(
       db
-        .select({
-          _id: sql`${session._id}`.as('id'),
-          userId: events.userId,
-          refreshId: sql`${session.refreshId}`.as('refresh_id'),
-          previousRefreshId: sql`${session.previousRefreshId}`.as('previous_refresh_id'),
-          refreshedAt: sql`${session.refreshedAt.getTime()}`.as('refreshed_at'),
-          createdAt: sql`${session.createdAt.getTime()}`.as('created_at'),
-          expiresAt: sql`${session.expiresAt.getTime()}`.as('expires_at'),
-          deviceName: sql`${session.deviceName}`.as('device_name'),
-          country: sql`${session.country}`.as('country'),
-        })
-        .from(events)
-        .where(eq(events._id, eventId)),
+        .select(sessionOf(users._id, session))
+        .from(users)
+        .where(
+          and(
+            eq(users._id, token.userId),
+            notExists(db.select({ _id: events._id }).from(events).where(eq(events._id, token.eventId))),
+            notExists(
+              db
+                .select({ _id: events._id })
+                .from(events)
+                .where(
+                  and(
+                    eq(events.userId, users._id),
+                    gte(events.createdAt, token.issuedAt),
+                    inArray(events.type, [...ENDS_OTHERS]),
+                  ),
+                ),
+            ),
+          ),
+        ),
     )
     .onConflictDoNothing()
 
@@ -96,6 +132,8 @@ export const isReused = ({ caller, presented, now }: Rotation) =>
     ne(sessions.refreshId, presented),
     or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, presented)),
   )
+
+export const isSession = (sessionId: string) => eq(sessions._id, sessionId)
 
 /** The user of a session: whom an event about it is for. */
 export const userOfSession = (db: Database, session: SQL | undefined) =>

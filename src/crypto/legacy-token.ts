@@ -1,0 +1,28 @@
+import { verify } from 'hono/jwt'
+import type { JWTPayload } from 'jose'
+import { encodeBase64url } from '../lib/base64url.ts'
+import { type AccessClaims, isCanonical, isText, isTime } from './tokens.ts'
+
+/** What a token of the old backend says, and what stands for it here. */
+export interface LegacyClaims extends AccessClaims {
+  /** The record that it was taken over: the same each time, as `sid` is. */
+  eventId: string
+}
+
+const LEEWAY_SECONDS = 60 // between the old backend's clock and ours
+
+/**
+ * Reads a token that the tutorial's backend signed: HS256, with `_id`, `iat` and `exp`. Session and event get their names
+ * from the token, so that however often it comes, they are the same. `undefined` unless it is whole; `exp` is for the
+ * caller to judge.
+ */
+export async function readLegacyToken(secret: string, token: string, now: Date): Promise<LegacyClaims | undefined> {
+  const time = { exp: false, nbf: false, iat: false }
+  const claims: JWTPayload = await verify(token, secret, { alg: 'HS256', ...time }).catch(() => ({}))
+  const { _id, iat, exp } = claims
+  if (!isCanonical(token) || !isText(_id) || !isTime(iat) || !isTime(exp)) return undefined
+  if (iat > now.getTime() / 1_000 + LEEWAY_SECONDS) return undefined
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)))
+  const [sid, eventId] = [encodeBase64url(digest.subarray(0, 16)), encodeBase64url(digest.subarray(16))]
+  return { sub: _id, sid, iat, exp, eventId }
+}

@@ -1,0 +1,35 @@
+import type { ActorCtx, Ctx } from '../../context.ts'
+import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts'
+import { commit } from '../../db/client.ts'
+import { recordEvent } from '../../db/queries/events.ts'
+import { extendSession, insertAdoptedSession, isSession, userOfSession } from '../../db/queries/sessions.ts'
+import { newEvent } from '../events/new-event.ts'
+import { newSession } from './new-session.ts'
+
+/**
+ * The claims of a token that the old backend signed, while such are accepted. One from before `EVENTS_RETENTION` is not:
+ * what ended it may be forgotten.
+ */
+export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims | undefined> {
+  const { LEGACY_JWT_SECRET: secret, LEGACY_JWT_UNTIL: until, EVENTS_RETENTION: retention } = ctx.settings
+  const now = ctx.now()
+  if (!secret || !until || now >= until) return undefined
+  const claims = await readLegacyToken(secret, token, now)
+  return claims && claims.iat >= now.getTime() / 1_000 - retention ? claims : undefined
+}
+
+/**
+ * Makes the session that stands for a token of the old backend: once, so that when it has ended the token is at its end,
+ * too. The record that it was made is what says so, and makes no second one. A user who has logged out elsewhere or set
+ * another password since the token was issued gets none. Whether there is one now is for the statement of the route.
+ */
+export async function adoptLegacyToken(ctx: ActorCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
+  const { actor, db } = ctx
+  const session = { ...newSession(ctx, undefined), _id: sid }
+  const event = { ...newEvent(ctx, 'logged_in', sid), _id: eventId }
+  await commit(db, [
+    insertAdoptedSession(db, session, { userId: actor.userId, eventId, issuedAt: new Date(iat * 1_000) }),
+    recordEvent(db, event, userOfSession(db, isSession(sid))),
+    extendSession(db, actor, session.createdAt, session.expiresAt),
+  ])
+}
