@@ -136,6 +136,16 @@ describe('guessing the password of one account', () => {
     expect((await guess()).status).toBe(429)
   })
 
+  it('has ten guesses in all, at the login and on the page that deletes the account', async () => {
+    await registerUser()
+    await guessTimes(5)
+    const guessThere = () => call('/account/delete', { body: { email: EMAIL, password: 'not the right one' } })
+    for (let attempt = 1; attempt <= 5; attempt++) expect((await guessThere()).status).toBe(401)
+    expect((await guessThere()).status).toBe(429)
+    expect((await call('/account/delete', { body: { email: EMAIL, password: PASSWORD } })).status).toBe(429)
+    expect((await login(PASSWORD)).status).toBe(429)
+  })
+
   it('leaves other accounts alone', async () => {
     await registerUser()
     await registerUser({ email: 'other@example.com' })
@@ -180,6 +190,14 @@ describe('the right password', () => {
     expect((await login(PASSWORD)).status).toBe(200)
     await guessTimes(10)
     expectBlocked(await guess(), 60)
+  })
+
+  it('is no failure on the page that deletes the account, and leaves no count behind', async () => {
+    await registerUser()
+    await guessTimes(9)
+    const deletion = await call('/account/delete', { body: { email: EMAIL, password: PASSWORD } })
+    expect(deletion.status).toBe(200)
+    expect((await env.DB.prepare('SELECT * FROM login_attempts').all()).results).toEqual([])
   })
 
   it('costs two round trips, failures before it or not', async () => {

@@ -1,6 +1,6 @@
-import { and, eq, exists, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
-import { loginAttempts } from '../schema.ts'
+import { loginAttempts, users } from '../schema.ts'
 import { userOfEvent } from './events.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
@@ -38,6 +38,14 @@ export const selectLoginBlock = (db: Database, addressHash: string) =>
 /** Forgets what failed at an address, if the event was recorded: its owner has come in. */
 export const resetLoginAttempts = (db: Database, addressHash: string, eventId: string) =>
   db.delete(loginAttempts).where(and(eq(loginAttempts.addressHash, addressHash), exists(userOfEvent(db, eventId))))
+
+/** Forgets what failed at an address, if `who` finds its owner: for those who come in to leave. */
+export const forgetLoginAttempts = (db: Database, addressHash: string, who: SQL | undefined) =>
+  db
+    .delete(loginAttempts)
+    .where(
+      and(eq(loginAttempts.addressHash, addressHash), exists(db.select({ _id: users._id }).from(users).where(who))),
+    )
 
 /** Deletes up to `limit` addresses where nobody has tried since a time. */
 export const deleteOldLoginAttempts = (db: Database, before: Date, limit: number) =>
