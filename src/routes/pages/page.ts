@@ -47,8 +47,5 @@ function refuseOtherSites(c: Context<AppEnv>): void {
 const describe = ({ message, errors }: Problem): string =>
   errors ? errors.map((error) => `${error.path} ${error.message}`).join('; ') : message
 
-/** What was typed, for another try; never a password. */
-async function sentValues(c: Context<AppEnv>): Promise<Record<string, string>> {
-  const { password: _, ...values } = Object(await readBody(c.req).catch(() => ({})))
-  return values
-}
+/** What was typed, for another try. */
+const sentValues = async (c: Context<AppEnv>) => Object(await readBody(c.req).catch(() => ({})))

@@ -39,7 +39,7 @@ export async function renderPage(
     .on('[data-source] a', {
       element: (element) => void element.setAttribute('href', SOURCE_URL ?? ''),
     })
-    .on('input', {
+    .on('input:not([type=password])', {
       element(element) {
         const value = values[element.getAttribute('name') ?? '']
         if (value !== undefined) element.setAttribute('value', value)

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import { advance, MINUTE, stopClock } from '../support/clock.ts'
+import { otherThan } from '../support/mailbox.ts'
+import { PASSWORD, registerUser } from '../support/users.ts'
+import { errorOf, fieldOf, linkIn, openBrowser } from './support.ts'
+
+const EMAIL = 'syamlal@example.com'
+const NEW_PASSWORD = 'another horse battery staple'
+
+describe('the page that confirms an address', () => {
+  it('takes the code of the mail, by the link in it, without a token', async () => {
+    const browser = openBrowser()
+    const user = await registerUser({}, browser.service)
+    const link = linkIn(browser, EMAIL)
+    const page = await browser.visit(link)
+    expect(page.status).toBe(200)
+    expect(fieldOf(page, 'user')).toBe(user._id)
+    expect(fieldOf(page, 'code')).toBe(browser.mailbox.lastCode())
+    const done = await browser.submit(link, { user: user._id, code: browser.mailbox.lastCode() })
+    expect(done.status).toBe(200)
+    expect(done.body).toContain('Your address is confirmed')
+    expect(done.body).not.toContain('<form')
+    const profile = await browser.service('/users/profile', { token: user.token })
+    expect(profile.body.data.emailVerified).toBe(true)
+  })
+
+  it('moves an account to a new address, too', async () => {
+    const browser = openBrowser()
+    const user = await registerUser({}, browser.service)
+    const body = { email: 'robin@example.com', password: PASSWORD }
+    await browser.service('/users/email', { method: 'PUT', token: user.token, body })
+    const link = linkIn(browser, 'robin@example.com')
+    const code = browser.mailbox.lastCode('robin@example.com')
+    expect((await browser.submit(link, { user: user._id, code })).status).toBe(200)
+    const profile = await browser.service('/users/profile', { token: user.token })
+    expect(profile.body.data.email).toBe('robin@example.com')
+  })
+
+  it('spends no code when a mail scanner follows the link', async () => {
+    const browser = openBrowser()
+    const user = await registerUser({}, browser.service)
+    const link = linkIn(browser, EMAIL)
+    for (let visit = 0; visit < 10; visit++) await browser.visit(link)
+    const code = browser.mailbox.lastCode()
+    expect((await browser.submit(link, { user: user._id, code })).status).toBe(200)
+  })
+
+  it('says that a code is wrong, and lets another be tried', async () => {
+    const browser = openBrowser()
+    const user = await registerUser({}, browser.service)
+    const code = otherThan(browser.mailbox.lastCode())
+    const answer = await browser.submit('/account/confirm-email', { user: user._id, code })
+    expect(answer.status).toBe(400)
+    expect(errorOf(answer)).toBe('The code is wrong, was used, or has expired.')
+    expect(fieldOf(answer, 'code')).toBe(code)
+    expect(fieldOf(answer, 'user')).toBe(user._id)
+  })
+
+  it('is no way to guess: five attempts, and the right code is refused', async () => {
+    const browser = openBrowser()
+    const user = await registerUser({}, browser.service)
+    const code = browser.mailbox.lastCode()
+    for (let step = 1; step <= 5; step++) {
+      await browser.submit('/account/confirm-email', { user: user._id, code: otherThan(code, step) })
+    }
+    expect((await browser.submit('/account/confirm-email', { user: user._id, code })).status).toBe(400)
+  })
+})
+
+describe('the pages of a forgotten password', () => {
+  it('mail a code, and set a new password with it', async () => {
+    const browser = openBrowser()
+    await registerUser({}, browser.service)
+    const sent = await browser.submit('/account/forgot-password', { email: EMAIL })
+    expect(sent.status).toBe(200)
+    expect(sent.body).toContain('a mail with a code is on its way')
+    const link = linkIn(browser, EMAIL)
+    expect(fieldOf(await browser.visit(link), 'email')).toBe(EMAIL)
+    const fields = { email: EMAIL, code: browser.mailbox.lastCode(), password: NEW_PASSWORD }
+    const done = await browser.submit(link, fields)
+    expect(done.status).toBe(200)
+    expect(done.body).toContain('Your password is changed')
+    expect(done.body).not.toContain('token')
+    const login = await browser.service('/users/login', { body: { email: EMAIL, password: NEW_PASSWORD } })
+    expect(login.status).toBe(200)
+  })
+
+  it('say the same for an address that nobody has', async () => {
+    const browser = openBrowser()
+    await registerUser({}, browser.service)
+    const known = await browser.submit('/account/forgot-password', { email: EMAIL })
+    const unknown = await browser.submit('/account/forgot-password', { email: 'nobody@example.com' })
+    expect({ status: unknown.status, body: unknown.body }).toEqual({ status: known.status, body: known.body })
+  })
+
+  it('keep what was typed but the password, and name what is wrong', async () => {
+    const browser = openBrowser()
+    const fields = { email: EMAIL, code: '12', password: 'sh0rt' }
+    const answer = await browser.submit('/account/reset-password', fields)
+    expect(answer.status).toBe(400)
+    expect(errorOf(answer)).toBe('code must be six digits; password must have at least 8 characters')
+    expect(fieldOf(answer, 'email')).toBe(EMAIL)
+    expect(fieldOf(answer, 'code')).toBe('12')
+    expect(answer.body).not.toContain('sh0rt')
+  })
+
+  it('refuse a code after fifteen minutes', async () => {
+    stopClock()
+    const browser = openBrowser()
+    await registerUser({}, browser.service)
+    await browser.submit('/account/forgot-password', { email: EMAIL })
+    advance(15 * MINUTE)
+    const fields = { email: EMAIL, code: browser.mailbox.lastCode(), password: NEW_PASSWORD }
+    expect((await browser.submit('/account/reset-password', fields)).status).toBe(400)
+  })
+
+  it('say so where mail is not set up', async () => {
+    const answer = await openBrowser({ MAIL_FROM: '' }).submit('/account/forgot-password', { email: EMAIL })
+    expect(answer.status).toBe(501)
+    expect(errorOf(answer)).toBe('The service is not set up to send mail.')
+  })
+})
+
+describe('the page that deletes an account', () => {
+  it('erases it, by email and password', async () => {
+    const browser = openBrowser()
+    const { token } = await registerUser({}, browser.service)
+    const answer = await browser.submit('/account/delete', { email: EMAIL, password: PASSWORD })
+    expect(answer.status).toBe(200)
+    expect(answer.body).toContain('Your account is deleted')
+    expect((await browser.service('/users/profile', { token })).body.code).toBe('session_ended')
+  })
+
+  it('deletes nothing with a wrong password', async () => {
+    const browser = openBrowser()
+    const { token } = await registerUser({}, browser.service)
+    const answer = await browser.submit('/account/delete', { email: EMAIL, password: `${PASSWORD}!` })
+    expect(answer.status).toBe(401)
+    expect(errorOf(answer)).toBe('The email or the password is wrong.')
+    expect((await browser.service('/users/profile', { token })).status).toBe(200)
+  })
+
+  it('waits after ten failures in a row, and says for how long', async () => {
+    const browser = openBrowser()
+    await registerUser({}, browser.service)
+    for (let failure = 0; failure < 10; failure++) {
+      await browser.submit('/account/delete', { email: EMAIL, password: 'wrong' })
+    }
+    const answer = await browser.submit('/account/delete', { email: EMAIL, password: PASSWORD })
+    expect(answer.status).toBe(429)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  })
+})
