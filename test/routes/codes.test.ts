@@ -4,7 +4,7 @@ import { advance, MINUTE, SECOND, stopClock } from '../support/clock.ts'
 import { codeIn } from '../support/mailbox.ts'
 import { newPerson } from '../support/person.ts'
 import { CHANGE_EMAIL, PURPOSES, type Purpose, RESET_PASSWORD, VERIFY_EMAIL } from '../support/purposes.ts'
-import { codeRows } from '../support/stored.ts'
+import { codeRows, eventTypes } from '../support/stored.ts'
 
 const codeInvalid = { status: 400, body: { code: 'code_invalid' } }
 
@@ -66,6 +66,7 @@ describe.each([VERIFY_EMAIL, CHANGE_EMAIL])('asking again for $purpose', ({ ask,
     stopClock()
     const person = await newPerson()
     await ask(person)
+    const eventsBefore = await eventTypes()
     for (const [wait, retryAfter] of [
       [0, '60'],
       [500, '60'],
@@ -77,6 +78,7 @@ describe.each([VERIFY_EMAIL, CHANGE_EMAIL])('asking again for $purpose', ({ ask,
       const { status, headers, body } = await askAgain(person)
       expect([status, body.code, headers.get('retry-after')]).toEqual([429, 'rate_limited', retryAfter])
     }
+    expect(await eventTypes()).toEqual(eventsBefore)
     advance(1)
     expect((await askAgain(person)).status).toBe(202)
   })
