@@ -39,7 +39,8 @@ export const putCode = (db: Database, code: NewCode, settledBefore: Date, who: S
         createdAt: sql`excluded.created_at`,
         expiresAt: sql`excluded.expires_at`,
       },
-      setWhere: lte(codes.createdAt, settledBefore),
+      // One from after this one's end is no younger: the clock that made it was wrong.
+      setWhere: sql`${lte(codes.createdAt, settledBefore)} OR ${gt(codes.createdAt, code.expiresAt)}`,
     })
 
 /** The code that stands for the user that `who` finds. */

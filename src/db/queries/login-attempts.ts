@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { loginAttempts, users } from '../schema.ts'
 import { userOfEvent } from './events.ts'
@@ -7,13 +7,15 @@ const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
 const FIRST_DELAY_MS = 60_000
 const MAX_DELAY_MS = 15 * 60_000
 const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
+const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong one
 
 /**
  * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
  * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may go on, none while the address is blocked.
  */
-export const countLoginAttempt = (db: Database, addressHash: string, now: Date) =>
-  db
+export function countLoginAttempt(db: Database, addressHash: string, now: Date) {
+  const longest = new Date(now.getTime() + MAX_DELAY_MS + MAX_SKEW_MS)
+  return db
     .insert(loginAttempts)
     .values({ addressHash, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
     .onConflictDoUpdate({
@@ -24,9 +26,10 @@ export const countLoginAttempt = (db: Database, addressHash: string, now: Date) 
           ${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${loginAttempts.attempts} - ${FREE_ATTEMPTS})) END`,
         updatedAt: now,
       },
-      setWhere: lte(loginAttempts.blockedUntil, now),
+      setWhere: sql`${lte(loginAttempts.blockedUntil, now)} OR ${gt(loginAttempts.blockedUntil, longest)}`,
     })
     .returning({ attempts: loginAttempts.attempts })
+}
 
 /** Until when an address is blocked. */
 export const selectLoginBlock = (db: Database, addressHash: string) =>

@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { advance, DAY, HOUR, MINUTE, stopClock } from '../support/clock.ts'
+import { everyRoute, exampleCall } from '../support/every-route.ts'
+import { newPerson, resetCodeOf } from '../support/person.ts'
+import { call, serviceWith } from '../support/service.ts'
+import { PASSWORD } from '../support/users.ts'
+
+// A clock that is set wrong and then right again, or two locations whose clocks differ. What was written in between
+// holds times that have not come yet.
+
+const YEAR = 365 * DAY
+
+const login = (email: string, password = PASSWORD) => call('/users/login', { body: { email, password } })
+
+beforeEach(() => {
+  stopClock()
+})
+
+describe('a clock that jumps', () => {
+  it.each(everyRoute)('fails nothing: %s', async (route) => {
+    const { path, call: example, settings } = await exampleCall(route)
+    for (const jump of [YEAR, -2 * YEAR, YEAR - HOUR, HOUR, -DAY]) {
+      advance(jump)
+      const { status, body } = await serviceWith(settings)(path, example)
+      expect(status, `${jump} ${JSON.stringify(body)}`).toBeLessThan(500)
+    }
+  })
+
+  it('back by a little, as between two locations, lets a fresh sign-in pass', async () => {
+    const { token, refreshToken } = await newPerson()
+    advance(-2 * MINUTE)
+    expect((await call('/users/profile', { token })).status).toBe(200)
+    expect((await call('/users/token/refresh', { body: { refreshToken } })).status).toBe(200)
+  })
+
+  it('back by a day leaves people signed in, and their sign-ins working', async () => {
+    const { email, token, refreshToken } = await newPerson()
+    advance(-DAY)
+    expect((await call('/users/profile', { token })).status).toBe(200)
+    const renewed = await call('/users/token/refresh', { body: { refreshToken } })
+    expect(renewed.status).toBe(200)
+    expect((await call('/users/token/refresh', { body: renewed.body.data })).status).toBe(200)
+    expect((await login(email)).status).toBe(200)
+  })
+
+  it('forward and back leaves a session alone that was refreshed in between', async () => {
+    const { refreshToken } = await newPerson()
+    advance(HOUR)
+    const ahead = (await call('/users/token/refresh', { body: { refreshToken } })).body.data
+    advance(-HOUR)
+    const back = await call('/users/token/refresh', { body: { refreshToken: ahead.refreshToken } })
+    expect(back.status).toBe(200)
+    expect((await call('/users/profile', { token: back.body.data.token })).status).toBe(200)
+  })
+
+  it('forward makes a token expire, and back makes it good again', async () => {
+    const { token } = await newPerson()
+    advance(11 * DAY)
+    expect((await call('/users/profile', { token })).body.code).toBe('token_expired')
+    advance(-11 * DAY)
+    expect((await call('/users/profile', { token })).status).toBe(200)
+  })
+
+  it('forward and back locks nobody out: no wait is longer than the longest', async () => {
+    const { email } = await newPerson()
+    advance(YEAR)
+    for (let attempt = 1; attempt <= 11; attempt++) await login(email, 'not the right one')
+    expect((await login(email)).status).toBe(429)
+    advance(-YEAR)
+    expect((await login(email)).status).toBe(200)
+  })
+
+  it('back by a little gives nobody a guess more', async () => {
+    const { email } = await newPerson()
+    for (let attempt = 1; attempt <= 10; attempt++) await login(email, 'not the right one')
+    for (const minutes of [1, 2, 4, 8]) {
+      advance(minutes * MINUTE)
+      await login(email, 'not the right one')
+    }
+    advance(-30 * 1_000)
+    expect((await login(email)).status).toBe(429)
+  })
+
+  it('forward and back keeps nobody from another code', async () => {
+    const person = await newPerson()
+    advance(YEAR)
+    await resetCodeOf(person)
+    advance(-YEAR)
+    const mails = person.mailbox.mails.length
+    const code = await resetCodeOf(person)
+    expect(person.mailbox.mails).toHaveLength(mails + 1)
+    const body = { email: person.email, code, password: 'another horse battery staple' }
+    expect((await call('/users/password/reset', { body })).status).toBe(200)
+  })
+
+  it('back by a little sends no second code within the minute', async () => {
+    const person = await newPerson()
+    await resetCodeOf(person)
+    const mails = person.mailbox.mails.length
+    advance(-30 * 1_000)
+    await resetCodeOf(person)
+    expect(person.mailbox.mails).toHaveLength(mails)
+  })
+})
