@@ -18,7 +18,7 @@ describe.each(PAGES)('%s', (path) => {
     expect(status).toBe(200)
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(headers.get('cache-control')).toBe('no-store')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('referrer-policy')).toBe('same-origin')
     expect(headers.get('x-frame-options')).toBe('DENY')
     const policy = headers.get('content-security-policy')
     expect(policy).toContain("default-src 'none'")

@@ -47,6 +47,7 @@ export async function renderPage(
     })
     .transform(asset)
   if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', CONTENT_SECURITY_POLICY)
+  c.header('referrer-policy', 'same-origin') // links hold codes; with `no-referrer`, browsers would hide a form's origin
   c.header('content-type', 'text/html; charset=utf-8')
   return c.newResponse(page.body)
 }
