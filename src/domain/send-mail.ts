@@ -3,9 +3,9 @@ import type { Mail } from '../mail/mail.ts'
 import { Problem } from '../problem.ts'
 
 /** Sends after the response, so that a slow or broken provider changes no answer; a failure is logged by its code. */
-export function sendMail(ctx: Ctx, mail: Promise<Mail>): void {
+export function sendMail(ctx: Ctx, mail: Mail): void {
   const { mailer } = ctx
-  if (mailer) ctx.defer(mail.then((ready) => mailer.send(ready)))
+  if (mailer) ctx.defer(mailer.send(mail))
 }
 
 /** For calls that are in vain without mail. Throws `mail_not_configured`. */

@@ -33,19 +33,11 @@ interface CodeMail {
 }
 
 /** The mail that carries a one-time code, and a link to the page that takes it. */
-export async function codeMail({
-  purpose,
-  to,
-  code,
-  subject,
-  appName,
-  baseUrl,
-  lifetimeMinutes,
-}: CodeMail): Promise<Mail> {
+export function codeMail({ purpose, to, code, subject, appName, baseUrl, lifetimeMinutes }: CodeMail): Mail {
   const { path, field } = PAGES[purpose]
   const link = new URL(path, baseUrl)
   link.search = new URLSearchParams({ [field]: subject, code }).toString()
-  const parts = await layOut({
+  const parts = layOut({
     appName,
     paragraphs: [
       REASONS[purpose],

@@ -2,8 +2,8 @@ import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
 
 /** Tells the old address that somebody asked for a new one. */
-export async function emailChangeMail({ to, appName }: { to: string; appName: string }): Promise<Mail> {
-  const parts = await layOut({
+export function emailChangeMail({ to, appName }: { to: string; appName: string }): Mail {
+  const parts = layOut({
     appName,
     paragraphs: [
       'Somebody who knows your password asked to move your account to another email address.',

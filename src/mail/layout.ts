@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { escapeHtml } from '../lib/escape-html.ts'
 
 interface Content {
   appName: string
@@ -13,17 +13,17 @@ interface Content {
  * Both parts of a mail. The code stands in a line of its own, where phones find it and offer it. The HTML part takes no
  * images or fonts from elsewhere, follows the reader's light or dark mode, and escapes every value.
  */
-export async function layOut({ appName, paragraphs, code, link }: Content): Promise<{ text: string; html: string }> {
+export function layOut({ appName, paragraphs, code, link }: Content): { text: string; html: string } {
   const [first = '', ...others] = paragraphs
   const text = [first, code, ...others, link, appName].filter((part) => part !== undefined).join('\n\n')
-  const page = await html`<!doctype html>
+  const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${appName}</title>
+<title>${escapeHtml(appName)}</title>
 <style>
 :root { color-scheme: light dark; }
 body { margin: 0; background: #ffffff; color: #1a1a1a; }
@@ -40,14 +40,14 @@ footer { margin-top: 2rem; color: #595959; }
 </head>
 <body>
 <main>
-<p>${first}</p>
-${code ? html`<p class="code">${code}</p>` : ''}
-${others.map((paragraph) => html`<p>${paragraph}</p>`)}
-${link ? html`<p><a href="${link}">${link}</a></p>` : ''}
-<footer>${appName}</footer>
+<p>${escapeHtml(first)}</p>
+${code ? `<p class="code">${escapeHtml(code)}</p>` : ''}
+${others.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join('\n')}
+${link ? `<p><a href="${escapeHtml(link)}">${escapeHtml(link)}</a></p>` : ''}
+<footer>${escapeHtml(appName)}</footer>
 </main>
 </body>
 </html>
 `
-  return { text: `${text}\n`, html: page.toString() }
+  return { text: `${text}\n`, html }
 }
