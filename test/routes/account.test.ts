@@ -5,7 +5,7 @@ import { interceptD1 } from '../support/d1.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
 import { disableUser, sessionRows, storePasswordHash, userRow, userRows } from '../support/rows.ts'
-import { call, serviceWith } from '../support/service.ts'
+import { call, ORIGIN, serviceWith } from '../support/service.ts'
 import { addEvents, dump, tables } from '../support/stored.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
@@ -164,6 +164,25 @@ describe('a call with the right password, when in the meantime', () => {
       expect((await dump()).events).toMatchObject([{ type: 'registered' }])
       expect(mailbox.mails).toEqual([])
     })
+  })
+})
+
+describe('the page that deletes an account, when the password changes in the meantime', () => {
+  it('deletes nothing, and does not say that it did', async () => {
+    const { _id, email } = await registerUser()
+    let trips = 0
+    const DB = interceptD1(async (run) => {
+      if (++trips === 2) await storePasswordHash(_id, 'another')
+      return run()
+    })
+    const answer = await serviceWith({ DB })('/account/delete', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN },
+      body: new URLSearchParams({ email, password: PASSWORD }).toString(),
+    })
+    expect(answer.status).toBe(401)
+    expect(trips).toBe(2)
+    expect(await userRows()).toHaveLength(1)
   })
 })
 

@@ -1,7 +1,8 @@
 import type { Ctx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import { forgetLoginAttempts } from '../../db/queries/login-attempts.ts'
-import { deleteUser, userWithPassword } from '../../db/queries/users.ts'
+import { deleteUser, selectUserId, userWithPassword } from '../../db/queries/users.ts'
+import { Problem } from '../../problem.ts'
 import type { Credentials } from '../../schemas/session.ts'
 import { proveCredentials } from '../users/prove-credentials.ts'
 
@@ -10,5 +11,10 @@ export async function deleteAccountWithCredentials(ctx: Ctx, input: Credentials)
   const { db } = ctx
   const { userId, passwordHash, addressHash } = await proveCredentials(ctx, input)
   const who = userWithPassword(userId, passwordHash)
-  await commit(db, [forgetLoginAttempts(db, addressHash, who), deleteUser(db, who)])
+  const [, , left] = await commit(db, [
+    forgetLoginAttempts(db, addressHash, who),
+    deleteUser(db, who),
+    selectUserId(db, userId),
+  ])
+  if (left.length > 0) throw new Problem('invalid_credentials') // the password changed while we compared
 }
