@@ -128,3 +128,18 @@ export const deleteIdentity = (db: Database, eventId: string, provider: Provider
   db
     .delete(identities)
     .where(and(eq(identities.provider, provider), inArray(identities.userId, userOfEvent(db, eventId))))
+
+/**
+ * Unlinks every provider from the event's user, if their address waits to be confirmed: whoever linked them need not be
+ * the one who now proves the address.
+ */
+export const deleteUnprovenIdentities = (db: Database, eventId: string) =>
+  db.delete(identities).where(
+    inArray(
+      identities.userId,
+      db
+        .select({ _id: users._id })
+        .from(users)
+        .where(and(inArray(users._id, userOfEvent(db, eventId)), eq(users.emailVerified, false))),
+    ),
+  )

@@ -3,6 +3,7 @@ import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import { addressCodeMatches, countAttempt, deleteCodes } from '../../db/queries/codes.ts'
 import { recordEvent } from '../../db/queries/events.ts'
+import { deleteUnprovenIdentities } from '../../db/queries/identities.ts'
 import { resetLoginAttempts } from '../../db/queries/login-attempts.ts'
 import { deleteOtherSessions, insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
 import { updateUser, userWithEmail } from '../../db/queries/users.ts'
@@ -21,8 +22,8 @@ import { refuseLeaked } from './refuse-leaked.ts'
 
 /**
  * Sets a new password with a mailed code, ends every session and starts a fresh one. The code proves the address, so it
- * counts as verified. Throws `code_invalid`, also for an unknown email, at the same cost,
- * `password_leaked`, `rate_limited`.
+ * counts as verified; until now it may have been another's, so what they linked goes with their sessions.
+ * Throws `code_invalid`, also for an unknown email, at the same cost, `password_leaked`, `rate_limited`.
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
   const { db } = ctx
@@ -33,9 +34,10 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
   const session = newSession(ctx, input.deviceName)
   const event = newEvent(ctx, 'password_reset', session._id)
   const who = userWithEmail(input.email)
-  const [, , , , , , [signedIn]] = await commit(db, [
+  const [, , , , , , , [signedIn]] = await commit(db, [
     countAttempt(db, ['reset_password'], who, [event._id]),
     recordEvent(db, event, addressCodeMatches(db, who, 'reset_password', hash, event.createdAt)),
+    deleteUnprovenIdentities(db, event._id),
     updateUser(db, event._id, { passwordHash, emailVerified: true }),
     deleteOtherSessions(db, event._id, session._id),
     deleteCodes(db, event._id, CODE_PURPOSES),
