@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { NOT_FOR_US, type ProviderName, TAKEN, tryIdToken } from '../support/provider-login.ts'
+import { providers, sha256 } from '../support/providers.ts'
+import { call } from '../support/service.ts'
+import { registerUser } from '../support/users.ts'
+
+const BOTH: ProviderName[] = ['apple', 'google']
+const NONCE = 'made for this sign-in'
+
+// OpenID Connect Core 1.0 §3.1.3.7, 11: the nonce ties a token to the sign-in that it was made for.
+describe.each(BOTH)('a token of %s that was stolen from another sign-in', (name) => {
+  const provider = providers[name]
+
+  it.each<[string, () => unknown, string | undefined]>([
+    ['whose nonce is another', () => 'made for another', NONCE],
+    ["whose nonce is another's hash", () => sha256('made for another'), NONCE],
+    ['that has none where the app sends one', () => undefined, NONCE],
+    ['that has one where the app sends none', () => NONCE, undefined],
+    ['that has one where the app sends an empty one', () => NONCE, ''],
+    ['that has the empty one where the app sends none', () => '', undefined],
+    ['that has no text', () => [NONCE], NONCE],
+    ['that has null', () => null, NONCE],
+    ['that has null where the app sends none', () => null, undefined],
+    ['whose nonce is the hash in capitals', async () => (await sha256(NONCE)).toUpperCase(), NONCE],
+    ['whose nonce is the first half of the hash', async () => (await sha256(NONCE)).slice(0, 32), NONCE],
+    ['whose nonce is the hash of the hash', async () => sha256(await sha256(NONCE)), NONCE],
+  ])('signs nobody in: %s', async (_, nonceOfToken, nonce) => {
+    const idToken = await provider.idToken({ nonce: await nonceOfToken() })
+    expect(await tryIdToken(name, idToken, nonce === undefined ? {} : { nonce })).toEqual(NOT_FOR_US)
+  })
+
+  it('signs nobody in who knows only what the token tells: the hash', async () => {
+    const nonce = await sha256(NONCE)
+    const idToken = await provider.idToken({ nonce: await sha256(nonce) })
+    expect(await tryIdToken(name, idToken, { nonce: NONCE })).toEqual(NOT_FOR_US)
+    expect(await tryIdToken(name, idToken, { nonce })).toEqual(TAKEN)
+  })
+
+  it('links nothing', async () => {
+    const { token } = await registerUser()
+    const body = { idToken: await provider.idToken({ nonce: 'made for another' }), nonce: NONCE }
+    expect((await call(`/users/identities/${name}`, { token, body })).body.code).toBe('id_token_invalid')
+    expect((await call('/users/identities', { token })).body.data).toEqual([])
+  })
+})
