@@ -1,5 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newDevSecrets, toEnvFile } from '../../../scripts/dev-secrets.ts'
@@ -18,15 +18,6 @@ export interface RunningService {
   stop(): Promise<void>
 }
 
-interface StartOptions {
-  /** Arguments for the build, such as another `--alias`. */
-  build?: string[]
-  /** Arguments for `wrangler dev`, such as `--var NAME:value`. */
-  dev?: string[]
-  /** Changes the copy of wrangler.toml that this service has. */
-  configure?: (toml: string) => string
-}
-
 const STOP_TIMEOUT_MS = 10_000
 
 /**
@@ -34,12 +25,12 @@ const STOP_TIMEOUT_MS = 10_000
  * too. So it touches nothing of the developer's, and nobody who edits a file restarts it.
  * Throws what wrangler wrote if it does not come to answer.
  */
-export async function startService(options: StartOptions = {}): Promise<RunningService> {
+export async function startService(): Promise<RunningService> {
   const directory = await mkdtemp(join(tmpdir(), 'latchkey-'))
   const removeDirectory = () => rm(directory, { recursive: true, force: true, maxRetries: 5 })
   try {
-    await prepare(directory, options)
-    const { stop, ...running } = await serve(directory, options)
+    await prepare(directory)
+    const { stop, ...running } = await serve(directory)
     return { ...running, stop: () => stop().then(removeDirectory) }
   } catch (error) {
     await removeDirectory()
@@ -48,20 +39,19 @@ export async function startService(options: StartOptions = {}): Promise<RunningS
 }
 
 /** Puts into `directory` what `wrangler dev` needs: bundle, configuration, secrets, and the database with its tables. */
-async function prepare(directory: string, { build = [], configure }: StartOptions): Promise<void> {
+async function prepare(directory: string): Promise<void> {
   for (const path of ['wrangler.toml', 'public', 'migrations']) {
     await cp(join(PROJECT, path), join(directory, path), { recursive: true })
   }
-  if (configure) await rewrite(join(directory, 'wrangler.toml'), configure)
   await writeFile(join(directory, '.dev.vars'), toEnvFile(await newDevSecrets()))
   const env = environment(directory)
-  await finish(['deploy', '--dry-run', '--outdir', join(directory, 'bundle'), ...build], { env, cwd: PROJECT })
+  await finish(['deploy', '--dry-run', '--outdir', join(directory, 'bundle')], { env, cwd: PROJECT })
   await finish(['d1', 'migrations', 'apply', 'DB', '--local'], { env, cwd: directory })
 }
 
-async function serve(directory: string, { dev = [] }: StartOptions): Promise<RunningService> {
+async function serve(directory: string): Promise<RunningService> {
   const ports = ['--port', '0', '--inspector-port', '0'] // any that is free
-  const wrangler = spawnWrangler(['dev', 'bundle/index.js', '--no-bundle', ...ports, ...dev], {
+  const wrangler = spawnWrangler(['dev', 'bundle/index.js', '--no-bundle', ...ports], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: environment(directory),
     cwd: directory,
@@ -91,10 +81,6 @@ const environment = (directory: string): NodeJS.ProcessEnv => ({
   WRANGLER_SEND_METRICS: 'false',
   WRANGLER_REGISTRY_PATH: join(directory, '.wrangler/registry'),
 })
-
-async function rewrite(file: string, change: (text: string) => string): Promise<void> {
-  await writeFile(file, change(await readFile(file, 'utf8')))
-}
 
 async function finish(args: string[], options: SpawnOptions): Promise<void> {
   const { status, output } = await captureWrangler(args, options)
