@@ -1,5 +1,5 @@
 // npm run size: builds the Worker as `wrangler deploy` would, and fails if it is over its budget or carries zod.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -7,6 +7,7 @@ import { captureWrangler } from './wrangler.ts'
 
 const KIB = 1_024
 const BUDGET_BYTES = 64 * KIB // gzip: what a cold isolate loads before it answers
+const ENTRY = 'index.js'
 const UNWANTED = /node_modules\/zod\// // hono-openapi reaches for it, and it alone would break the budget
 
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-size-'))
@@ -21,9 +22,14 @@ try {
 }
 
 function judge() {
-  const bundle = readFileSync(join(directory, 'index.js'))
+  const bundle = readFileSync(join(directory, ENTRY))
   const gzipBytes = gzipSync(bundle).length
   console.log(`Bundle: ${kib(bundle.length)}, gzip ${kib(gzipBytes)} of ${kib(BUDGET_BYTES)}`)
+  for (const file of readdirSync(directory).filter((name) => name.endsWith('.js') && name !== ENTRY)) {
+    console.log(
+      `Loaded by whoever needs it: ${file}, gzip ${kib(gzipSync(readFileSync(join(directory, file))).length)}`,
+    )
+  }
   if (gzipBytes > BUDGET_BYTES) fail('The bundle is over its budget.')
   const unwanted = bundledFiles().filter((file) => UNWANTED.test(file))
   if (unwanted.length > 0) fail(`The bundle carries ${unwanted.length} files of zod: see [alias] in wrangler.toml.`)
