@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/journeys/**', 'test/browser/**', 'test/client/**'],
+          exclude: ['test/journeys/**', 'test/browser/**', 'test/client/package/**'],
           setupFiles: ['test/support/setup.ts'],
           isolate: false, // files share an isolate; each test starts from an empty database
         },
@@ -46,6 +46,14 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000, // starts a whole wrangler, also on a slow machine
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/client/package/**/*.test.ts'],
+          testTimeout: 60_000, // packs and type-checks
+          hookTimeout: 60_000,
         },
       },
       {

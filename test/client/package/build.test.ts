@@ -1,0 +1,104 @@
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createContext, runInContext } from 'node:vm'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildClient } from '../support/built-client.ts'
+
+const KIB = 1_024
+const BUDGET_BYTES = 5 * KIB // gzip
+
+const builds = { asItIs: '', minified: '', script: '' }
+
+beforeAll(async () => {
+  builds.asItIs = await buildClient()
+  builds.minified = await buildClient({ minify: true, dts: false })
+  builds.script = await buildClient({ format: 'iife', globalName: 'latchkey', dts: false })
+})
+
+afterAll(() => Promise.all(Object.values(builds).map((directory) => rm(directory, { recursive: true, force: true }))))
+
+describe('the built client', () => {
+  it('is one file of code and one of types', async () => {
+    expect((await readdir(builds.asItIs)).sort()).toEqual(['client.d.ts', 'client.js'])
+  })
+
+  it('keeps to its budget', async () => {
+    const code = await readFile(join(builds.minified, 'client.js'))
+    expect(gzipSync(code).length).toBeLessThanOrEqual(BUDGET_BYTES)
+  })
+
+  it('imports nothing', async () => {
+    for (const file of ['client.js', 'client.d.ts']) {
+      const text = await readFile(join(builds.asItIs, file), 'utf8')
+      expect(text).not.toMatch(/^\s*(import\b|export .* from\b|\/\/\/ *<reference)/m)
+      expect(text).not.toMatch(/\b(require|import)\(/)
+    }
+  })
+})
+
+describe('a platform that has nothing but fetch', () => {
+  it('runs the client', async () => {
+    const calls: string[] = []
+    const answers = [
+      { status: 201, body: { data: { _id: '1', name: 'Syamlal', token: 't1', refreshToken: 'r1' } } },
+      { status: 401, body: { status: 401, code: 'token_expired', message: '' } },
+      { status: 200, body: { data: { token: 't2', refreshToken: 'r2' } } },
+      { status: 200, body: { data: { _id: '1', name: 'Syamlal' } } },
+      { status: 404, body: { status: 404, code: 'session_not_found', message: 'There is no such session.' } },
+      { status: 204 },
+    ]
+    const fetch = async (url: string, init: { method: string }) => {
+      calls.push(`${init.method} ${url}`)
+      const { status, body } = answers.shift() ?? { status: 500 }
+      const text = async () => (body ? JSON.stringify(body) : '')
+      return { status, headers: { get: () => null }, text }
+    }
+    const platform = createContext({ fetch }, { codeGeneration: { strings: false, wasm: false } })
+    runInContext('delete globalThis.console', platform) // the engine's own, for its debugger
+    expect(runInContext('[typeof fetch, typeof console, typeof URL, typeof setTimeout].join()', platform)).toBe(
+      'function,undefined,undefined,undefined',
+    )
+    runInContext(await readFile(join(builds.script, 'client.iife.js'), 'utf8'), platform)
+    const events = await runInContext(
+      `(async () => {
+        const events = []
+        const storage = latchkey.memoryStorage()
+        const client = latchkey.createClient({ baseUrl: 'https://api.example.com', storage })
+        for (const event of ['signedIn', 'refreshed', 'signedOut']) client.on(event, () => events.push(event))
+        events.push((await client.register({ name: 'Syamlal', email: 'a@example.com', password: 'x' })).name)
+        events.push((await client.getProfile()).name)
+        await client.endSession('é').catch((error) => events.push(error instanceof latchkey.LatchkeyError, error.code))
+        await client.logout()
+        events.push(await client.isSignedIn())
+        await Promise.resolve()
+        return events.join()
+      })()`,
+      platform,
+    )
+    expect(events).toBe('signedIn,Syamlal,refreshed,Syamlal,true,session_not_found,signedOut,false')
+    expect(calls).toEqual([
+      'POST https://api.example.com/users/register',
+      'GET https://api.example.com/users/profile',
+      'POST https://api.example.com/users/token/refresh',
+      'GET https://api.example.com/users/profile',
+      'DELETE https://api.example.com/users/sessions/%C3%A9',
+      'POST https://api.example.com/users/logout',
+    ])
+  })
+
+  it('runs the client with a fetch that came after it', async () => {
+    const platform = createContext({})
+    runInContext(await readFile(join(builds.script, 'client.iife.js'), 'utf8'), platform)
+    const code = await runInContext(
+      `(async () => {
+        const client = latchkey.createClient({ baseUrl: 'https://api.example.com', storage: latchkey.memoryStorage() })
+        const none = await client.getHealth().catch((error) => error.code)
+        globalThis.fetch = async () => ({ status: 200, headers: { get: () => null }, text: async () => '{"data":{"status":"ok"}}' })
+        return none + ' ' + (await client.getHealth()).status
+      })()`,
+      platform,
+    )
+    expect(code).toBe('network_error ok')
+  })
+})
