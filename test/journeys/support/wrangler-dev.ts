@@ -23,13 +23,13 @@ const STOP_TIMEOUT_MS = 10_000
 /**
  * Builds the Worker as a deployment does and serves it from a directory of its own, which holds its state and secrets,
  * too. So it touches nothing of the developer's, and nobody who edits a file restarts it.
- * Throws what wrangler wrote if it does not come to answer.
+ * `settings` take the place of those in wrangler.toml. Throws what wrangler wrote if it does not come to answer.
  */
-export async function startService(): Promise<RunningService> {
+export async function startService(settings: Record<string, string> = {}): Promise<RunningService> {
   const directory = await mkdtemp(join(tmpdir(), 'latchkey-'))
   const removeDirectory = () => rm(directory, { recursive: true, force: true, maxRetries: 5 })
   try {
-    await prepare(directory)
+    await prepare(directory, settings)
     const { stop, ...running } = await serve(directory)
     return { ...running, stop: () => stop().then(removeDirectory) }
   } catch (error) {
@@ -39,11 +39,11 @@ export async function startService(): Promise<RunningService> {
 }
 
 /** Puts into `directory` what `wrangler dev` needs: bundle, configuration, secrets, and the database with its tables. */
-async function prepare(directory: string): Promise<void> {
+async function prepare(directory: string, settings: Record<string, string>): Promise<void> {
   for (const path of ['wrangler.toml', 'public', 'migrations']) {
     await cp(join(PROJECT, path), join(directory, path), { recursive: true })
   }
-  await writeFile(join(directory, '.dev.vars'), toEnvFile(await newDevSecrets()))
+  await writeFile(join(directory, '.dev.vars'), toEnvFile({ ...(await newDevSecrets()), ...settings }))
   const env = environment(directory)
   await finish(['deploy', '--dry-run', '--outdir', join(directory, 'bundle')], { env, cwd: PROJECT })
   await finish(['d1', 'migrations', 'apply', 'DB', '--local'], { env, cwd: directory })
