@@ -4,8 +4,12 @@ import { DatabaseSync } from 'node:sqlite'
 import type { RunningService } from './wrangler-dev.ts'
 
 /** Every row of every table that our migrations made, read from the file behind the service's back. */
-export async function storedRows({ directory }: RunningService): Promise<Record<string, unknown[]>> {
-  for await (const path of glob(join(directory, '.wrangler/state/v3/d1/*/*.sqlite'))) {
+export const storedRows = ({ directory }: RunningService): Promise<Record<string, unknown[]>> =>
+  rowsOfState(join(directory, '.wrangler/state'))
+
+/** The same of a directory that `--persist-to` names. */
+export async function rowsOfState(state: string): Promise<Record<string, unknown[]>> {
+  for await (const path of glob(join(state, 'v3/d1/*/*.sqlite'))) {
     if (path.endsWith('metadata.sqlite')) continue
     const database = new DatabaseSync(path, { readOnly: true })
     try {

@@ -1,0 +1,108 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { getPlatformProxy } from 'wrangler'
+import { captureWrangler } from '../wrangler.ts'
+import type { UsersTable } from './users-table.ts'
+
+interface D1Config {
+  binding: string
+  database_name?: string
+  database_id?: string
+}
+
+const MAX_ATTEMPTS = 6
+const FIRST_DELAY_MS = 500
+
+/** The database of `npm run dev`. */
+export const openLocal = (env: string | undefined, persistTo: string | undefined): Promise<UsersTable> =>
+  openD1({
+    configPath: 'wrangler.toml',
+    ...(env && { environment: env }),
+    persist: persistTo ? { path: resolve(persistTo, 'v3') } : true, // where wrangler dev --persist-to has it
+    remoteBindings: false,
+  })
+
+/** The deployed database, through wrangler's remote bindings: the same statements, sent to D1 itself. */
+export async function openRemote(env: string | undefined): Promise<UsersTable> {
+  const { unstable_readConfig: readConfig } = await import('wrangler')
+  const config = readConfig({ config: 'wrangler.toml', ...(env && { env }) })
+  const database: D1Config | undefined = config.d1_databases.find(({ binding }: D1Config) => binding === 'DB')
+  const databaseName = String(database?.database_name)
+  const databaseId = database?.database_id ?? (await findDatabase(databaseName, env))
+  const directory = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
+  const configPath = join(directory, 'wrangler.json')
+  const binding = { binding: 'DB', database_name: databaseName, database_id: databaseId, remote: true }
+  const { account_id, compatibility_date } = config
+  writeFileSync(
+    configPath,
+    JSON.stringify({ name: config.name, account_id, compatibility_date, d1_databases: [binding] }),
+  )
+  const table = await openD1({ configPath, persist: false, remoteBindings: true })
+  return { ...table, close: () => table.close().finally(() => rmSync(directory, { recursive: true })) }
+}
+
+async function findDatabase(name: string, env: string | undefined): Promise<string> {
+  const { status, stdout, output } = await captureWrangler([
+    'd1',
+    'info',
+    name,
+    '--json',
+    ...(env ? ['--env', env] : []),
+  ])
+  if (status !== 0) throw new Error(output)
+  return JSON.parse(stdout).uuid
+}
+
+async function openD1(options: Parameters<typeof getPlatformProxy>[0]): Promise<UsersTable> {
+  const { getPlatformProxy: open } = await import('wrangler') // here: it is large, and a dry run needs none of it
+  const { env, dispose } = await open<{ DB: D1Database }>(options)
+  return {
+    write: (statements, rows) =>
+      retried(async () => {
+        const results = await env.DB.batch(statements.map((sql) => env.DB.prepare(sql).bind(rows)))
+        return results.map(({ results }) => results as Record<string, unknown>[])
+      }),
+    close: dispose,
+  }
+}
+
+/** Tries again what may pass: each batch is idempotent. */
+async function retried<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      const isLasting = /no such (table|column)|constraint|syntax error/i.test(String(error))
+      if (isLasting || attempt === MAX_ATTEMPTS) throw error
+      await new Promise((done) => setTimeout(done, FIRST_DELAY_MS * 2 ** (attempt - 1)))
+    }
+  }
+}
+
+/** An empty database that nobody keeps: for a dry run, which finds what the file has twice. */
+export async function openThrowaway(): Promise<UsersTable> {
+  const directory = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
+  const database = new DatabaseSync(join(directory, 'users.sqlite'))
+  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF')
+  for (const file of readdirSync('migrations')
+    .filter((name) => name.endsWith('.sql'))
+    .sort()) {
+    database.exec(readFileSync(join('migrations', file), 'utf8'))
+  }
+  return {
+    write: async (statements, rows) => {
+      database.exec('BEGIN')
+      const results = statements.map(
+        (sql) => database.prepare(sql).all({ 1: rows } as never) as Record<string, unknown>[],
+      )
+      database.exec('COMMIT')
+      return results
+    },
+    close: async () => {
+      database.close()
+      rmSync(directory, { recursive: true })
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import * as v from 'valibot'
+import { fillable } from '../../src/domain/profile-fields.ts'
+import { readForm } from '../../src/password-formats.js'
+import { emailInput } from '../../src/schemas/fields.ts'
+import { isObject, timeOfObjectId, toNumber, toObjectId, toScalar, toTime } from './extended-json.ts'
+
+/** A row of `users` as the import writes it. Times in milliseconds. */
+export interface UserRow {
+  _id: string
+  email: string
+  passwordHash: string | null
+  name: string
+  /** Columns of further profile fields. */
+  fields: Record<string, string | null>
+  emailVerified: boolean
+  createdAt: number
+  updatedAt: number
+}
+
+/** Why a document does not become a user. */
+export type Reason =
+  | 'not_json'
+  | 'not_utf8'
+  | 'too_large'
+  | 'cut_off'
+  | 'bad_id'
+  | 'bad_email'
+  | 'bad_name'
+  | 'bad_time'
+  | 'unknown_hash'
+  | 'costly_hash'
+  | 'duplicate_email'
+  | 'duplicate_id'
+
+/** A document that stays outside. */
+export class Reject extends Error {
+  override readonly name = 'Reject'
+  readonly reason: Reason
+
+  constructor(reason: Reason, detail = '') {
+    super(detail)
+    this.reason = reason
+  }
+}
+
+export interface Converted {
+  user: UserRow
+  /** Fields of the document that are none here, by their names. */
+  leftOut: string[]
+  /** Profile fields whose values are refused, and why: the user comes in without them. */
+  refused: { field: string; message: string }[]
+}
+
+/** Which fields of a document (`a.b` for one inside another) become which profile fields. */
+export type FieldMap = ReadonlyMap<string, string>
+
+/** Profile fields that a document may fill: those of the owner, which are columns of the same names. */
+export const PROFILE_FIELDS: readonly string[] = Object.keys(fillable)
+const { name: nameSchema, ...FURTHER_FIELDS } = fillable
+
+const KNOWN = new Set(['_id', '__v', 'email', 'password', 'emailVerified', 'createdAt', 'updatedAt', 'timestamps'])
+const MAX_ID = 128
+
+/**
+ * Makes a user of a document of the tutorial's collection. Throws `Reject` for one that cannot be. Fields whose names are
+ * profile fields come along by themselves.
+ */
+export function toUser(text: string, map: FieldMap): Converted {
+  const document = parse(text)
+  const profile = readProfile(document, map)
+  const { _id, issuedAt } = readId(document._id)
+  const times = isObject(document.timestamps) ? document.timestamps : document
+  const createdAt = readTime(times.createdAt, 'createdAt') ?? issuedAt
+  const refused: Converted['refused'] = []
+  const fields: UserRow['fields'] = {}
+  for (const [field, schema] of Object.entries(FURTHER_FIELDS)) {
+    const value = profile.get(field)
+    if (value === undefined) continue
+    const result = v.safeParse(schema, typeof value === 'number' ? String(value) : value)
+    if (result.success) fields[field] = result.output ?? null
+    else refused.push({ field, message: result.issues[0].message })
+  }
+  const user = {
+    _id,
+    email: readEmail(document.email),
+    passwordHash: readHash(document.password),
+    name: readName(profile.get('name')),
+    fields,
+    emailVerified: document.emailVerified === true,
+    createdAt,
+    updatedAt: readTime(times.updatedAt, 'updatedAt') ?? createdAt,
+  }
+  const taken = new Set([...map.keys()].map((path) => path.split('.', 1)[0]))
+  const leftOut = Object.keys(document).filter(
+    (key) => !KNOWN.has(key) && !taken.has(key) && !PROFILE_FIELDS.includes(key),
+  )
+  return { user, leftOut, refused }
+}
+
+function parse(text: string): Record<string, unknown> {
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    throw new Reject('not_json') // the parser's message quotes the document
+  }
+  if (!isObject(document)) throw new Reject('not_json', 'not an object')
+  return document
+}
+
+function readProfile(document: Record<string, unknown>, map: FieldMap): Map<string, unknown> {
+  const profile = new Map<string, unknown>()
+  for (const field of PROFILE_FIELDS) if (field in document) profile.set(field, toScalar(document[field]))
+  for (const [path, field] of map) {
+    let value: unknown = document
+    for (const key of path.split('.')) value = isObject(value) ? value[key] : undefined
+    if (value !== undefined) profile.set(field, toScalar(value))
+  }
+  return profile
+}
+
+function readId(value: unknown): { _id: string; issuedAt: number } {
+  const objectId = toObjectId(value)
+  if (objectId) return { _id: objectId, issuedAt: timeOfObjectId(objectId) }
+  const id = typeof value === 'string' ? value : toNumber(value)?.toString()
+  if (!id || id.length > MAX_ID || !/^[\w.~-]+$/.test(id)) throw new Reject('bad_id', 'must fit in a path as it is')
+  return { _id: id, issuedAt: 0 } // nothing tells: the same in each run
+}
+
+function readEmail(value: unknown): string {
+  const result = v.safeParse(emailInput, value)
+  if (!result.success) throw new Reject('bad_email', value === undefined ? 'there is none' : result.issues[0].message)
+  return result.output
+}
+
+function readName(value: unknown): string {
+  const result = v.safeParse(nameSchema, value)
+  if (!result.success) throw new Reject('bad_name', value === undefined ? 'there is none' : result.issues[0].message)
+  return result.output
+}
+
+function readTime(value: unknown, field: string): number | undefined {
+  if (value === undefined || value === null) return undefined
+  const time = toTime(value)
+  if (time === undefined) throw new Reject('bad_time', field)
+  return time
+}
+
+/** A hash that a login can compare. A user without one has to reset the password, or signs in with a provider. */
+function readHash(value: unknown): string | null {
+  if (value === undefined || value === null || value === '') return null
+  const stored = typeof value === 'string' ? fromBetterAuth(value) : ''
+  const form = readForm(stored, {})
+  if (form === 'too_costly') throw new Reject('costly_hash', stored.slice(0, stored.indexOf('$', 1)))
+  if (typeof form !== 'object') throw new Reject('unknown_hash')
+  return stored
+}
+
+/** better-auth's `salt:key` in the PHC form, which says what it is; its salt is the text of the hex digits. */
+function fromBetterAuth(stored: string): string {
+  const [, salt, key] = /^([\da-f]{32}):([\da-f]{128})$/.exec(stored) ?? []
+  if (!salt || !key) return stored
+  const encode = (text: string, encoding: 'latin1' | 'hex') =>
+    Buffer.from(text, encoding).toString('base64').replace(/=+$/, '')
+  return `$scrypt$ln=14,r=16,p=1$${encode(salt, 'latin1')}$${encode(key, 'hex')}`
+}

@@ -1,0 +1,74 @@
+import { getTableColumns } from 'drizzle-orm'
+import { users } from '../../src/db/schema.ts'
+import type { UserRow } from './to-user.ts'
+
+/** Where users go: something that runs these statements on one list of rows, as one transaction. */
+export interface UsersTable {
+  write(statements: readonly string[], rows: string): Promise<Record<string, unknown>[][]>
+  close(): Promise<void>
+}
+
+/** What became of a batch. */
+export interface Outcome {
+  inserted: number
+  updated: number
+  /** Users who are there with an older state than the file's. */
+  behind: number
+  /** Places in the batch of those that could not come in. */
+  duplicates: { place: number; reason: 'duplicate_email' | 'duplicate_id' }[]
+}
+
+// All rows come as one parameter, an array in JSON: D1 takes no more than 100 parameters, of up to 2 MB each.
+const IDENTITY = ['_id', 'email', 'passwordHash', 'emailVerified', 'createdAt', 'updatedAt', 'name'] as const
+const columns = getTableColumns(users)
+const isFurther = (name: string) => !IDENTITY.some((known) => known === name) && name !== 'disabledAt'
+const PROPERTIES = [...IDENTITY, ...Object.keys(columns).filter(isFurther)]
+
+const columnOf = (property: string): string => columns[property as keyof typeof columns].name
+const given = (property: string): string => `row.value ->> ${PROPERTIES.indexOf(property)}`
+
+const INSERT = `
+  INSERT INTO users (${PROPERTIES.map(columnOf).join(', ')})
+  SELECT ${PROPERTIES.map(given).join(', ')} FROM json_each(?1) AS row WHERE true ON CONFLICT DO NOTHING
+  RETURNING id`
+
+/** A newer state of a user who is here already; what they have set here since is newer still, and so is our own hash. */
+const UPDATE = `
+  UPDATE users SET
+    ${['name', ...PROPERTIES.filter(isFurther)].map((property) => `${columnOf(property)} = ${given(property)}`).join(', ')},
+    password_hash = CASE WHEN password_hash LIKE '$pbkdf2-%' THEN password_hash ELSE ${given('passwordHash')} END,
+    updated_at = ${given('updatedAt')}
+  FROM json_each(?1) AS row
+  WHERE users.id = ${given('_id')} AND users.created_at = ${given('createdAt')} AND users.updated_at < ${given('updatedAt')}
+  RETURNING id`
+
+/** The rows that are not in the table as they should be. `created_at` never changes, so it tells a user from another. */
+const EXCEPTIONS = `
+  SELECT row.key AS place, users.id, users.created_at = ${given('createdAt')} AS same
+  FROM json_each(?1) AS row LEFT JOIN users ON users.id = ${given('_id')}
+  WHERE users.id IS NULL OR users.created_at <> ${given('createdAt')} OR users.updated_at < ${given('updatedAt')}`
+
+/** Writes rows, which may be there already: then nothing changes, or with `update` what is newer in the file. */
+export async function writeUsers(
+  table: UsersTable,
+  rows: readonly string[],
+  { update }: { update: boolean },
+): Promise<Outcome> {
+  const statements = update ? [INSERT, UPDATE, EXCEPTIONS] : [INSERT, EXCEPTIONS]
+  const results = await table.write(statements, `[${rows.join(',')}]`)
+  const exceptions = results.at(-1) ?? []
+  return {
+    inserted: results[0]?.length ?? 0,
+    updated: update ? (results[1]?.length ?? 0) : 0,
+    behind: exceptions.filter(({ same }) => same === 1).length,
+    duplicates: exceptions
+      .filter(({ same }) => same !== 1)
+      .map(({ place, id }) => ({ place: Number(place), reason: id === null ? 'duplicate_email' : 'duplicate_id' })),
+  }
+}
+
+/** A row as the statements take it. */
+export function toJson({ fields, ...user }: UserRow): string {
+  const values: Record<string, unknown> = { ...user, ...fields, emailVerified: user.emailVerified ? 1 : 0 }
+  return JSON.stringify(PROPERTIES.map((property) => values[property] ?? null))
+}

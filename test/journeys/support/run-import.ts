@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { captureWrangler, exitCode } from '../../../scripts/wrangler.ts'
+
+const PROJECT = join(import.meta.dirname, '../../..')
+const env = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' }
+
+/** Starts `npm run import` with these arguments. */
+export function startImport(args: string[], input?: string) {
+  const child = spawn(process.execPath, ['scripts/import.ts', ...args], { cwd: PROJECT, env, stdio: 'pipe' })
+  child.stdin.end(input)
+  const output = Promise.all([text(child.stdout), text(child.stderr)])
+  const finished = async () => {
+    const [status, [stdout, stderr]] = await Promise.all([exitCode(child), output])
+    return { status, stdout, stderr }
+  }
+  return { child, finished }
+}
+
+export const runImport = (args: string[], input?: string) => startImport(args, input).finished()
+
+/** A directory for the state of a local database, with the tables in it. */
+export async function newState(): Promise<{ directory: string; remove(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'latchkey-state-'))
+  const args = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', directory]
+  const { status, output } = await captureWrangler(args, { cwd: PROJECT, env })
+  if (status !== 0) throw new Error(output)
+  return { directory, remove: () => rm(directory, { recursive: true, force: true, maxRetries: 5 }) }
+}
