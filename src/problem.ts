@@ -57,7 +57,7 @@ interface ProblemDetails {
   headers?: Record<string, string>
 }
 
-/** An expected failure. Throw it anywhere; `problemResponse` answers it. */
+/** An expected failure. Throw it anywhere; `answerError` answers it. */
 export class Problem extends Error {
   override readonly name = 'Problem'
   readonly code: ProblemCode
@@ -93,8 +93,8 @@ function defaultHeaders(code: ProblemCode): Record<string, string> {
   }
 }
 
-/** The one place that turns a problem into a response: `application/problem+json` (RFC 9457). */
-export function problemResponse(problem: Problem, requestId: string): Response {
+/** The one place that says what a problem is on the wire: `application/problem+json` (RFC 9457). */
+export function toProblemJson(problem: Problem, requestId: string) {
   const { status } = PROBLEMS[problem.code]
   const body = {
     title: STATUS_CODES[status],
@@ -104,8 +104,6 @@ export function problemResponse(problem: Problem, requestId: string): Response {
     requestId,
     ...(problem.errors && { errors: problem.errors }),
   }
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...problem.headers, 'content-type': 'application/problem+json', 'x-request-id': requestId },
-  })
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers }
+  return { body: JSON.stringify(body), status, headers }
 }

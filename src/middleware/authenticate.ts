@@ -45,8 +45,8 @@ export const authenticate = documented(
     await next()
     if (!isAnswer(c.res)) return
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
-    if (legacy) c.header(TOKEN_HEADER, await issueAccessToken(ctx, claims.sub, claims.sid))
-    else if (isPastHalfLife) c.header(TOKEN_HEADER, await renew(ctx))
+    if (legacy) c.res.headers.set(TOKEN_HEADER, await issueAccessToken(ctx, claims.sub, claims.sid))
+    else if (isPastHalfLife) c.res.headers.set(TOKEN_HEADER, await renew(ctx))
   }),
 )
 

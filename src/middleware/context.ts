@@ -33,7 +33,7 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   c.set('ctx', ctx)
   await next()
   const bookmark = c.var.ctx.db.$client.getBookmark()
-  if (bookmark) c.header(BOOKMARK_HEADER, bookmark)
+  if (bookmark) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })
 
 /** For whatever decides about credentials: the newest state, never a replica's. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { AppEnv } from '../context.ts'
 import { isUnavailable } from '../db/failures.ts'
 import { describeError, log } from '../lib/log.ts'
-import { Problem, problemResponse } from '../problem.ts'
+import { Problem, toProblemJson } from '../problem.ts'
 
 /** Answers whatever was thrown. What nobody expected is a bug: logged once, and nothing of it shown. */
 export function answerError(error: unknown, c: Context<AppEnv>): Response {
@@ -22,5 +22,6 @@ export const answerMethodNotAllowed = (c: Context<AppEnv>, methods: string[]): R
 
 function answerProblem(problem: Problem, c: Context<AppEnv>): Response {
   c.set('problemCode', problem.code)
-  return problemResponse(problem, c.var.requestId)
+  const { body, status, headers } = toProblemJson(problem, c.var.requestId)
+  return c.newResponse(body, status, headers)
 }

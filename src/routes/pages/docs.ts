@@ -10,10 +10,7 @@ const CONTENT_SECURITY_POLICY =
 
 /** `/docs`: Scalar's API reference over `/openapi.json`; its script is an asset of our own. */
 export const docsRoute = new Hono<AppEnv>()
-  .get('/docs', (c) => {
-    c.header('content-security-policy', CONTENT_SECURITY_POLICY)
-    return renderPage(c, 'docs')
-  })
+  .get('/docs', (c) => renderPage(c, 'docs', { policy: CONTENT_SECURITY_POLICY }))
   .get('/docs/scalar.js', cacheable, async (c) => {
     const asset = await c.env.ASSETS.fetch(new URL('/docs/scalar.js', c.req.url))
     if (!asset.ok || !asset.body) return c.notFound()

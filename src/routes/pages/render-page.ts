@@ -7,17 +7,19 @@ const CONTENT_SECURITY_POLICY =
 
 interface Content {
   /** What its fields hold, by name. */
-  values?: Record<string, string>
+  values?: Record<string, unknown>
   /** Which of its parts the page shows. */
   show?: 'form' | 'done'
   error?: string
+  /** Another Content-Security-Policy than that of the forms. */
+  policy?: string
 }
 
 /** An HTML file of public/pages with the app's name and these contents, escaped by the runtime's own rewriter. */
 export async function renderPage(
   c: Context<AppEnv>,
   file: string,
-  { values = {}, show, error }: Content = {},
+  { values = {}, show, error, policy = CONTENT_SECURITY_POLICY }: Content = {},
 ): Promise<Response> {
   const asset = await c.env.ASSETS.fetch(new URL(`/pages/${file}.html`, c.req.url))
   const { APP_NAME, SOURCE_URL } = c.var.ctx.settings
@@ -42,11 +44,12 @@ export async function renderPage(
     .on('input:not([type=password])', {
       element(element) {
         const value = values[element.getAttribute('name') ?? '']
-        if (value !== undefined) element.setAttribute('value', value)
+        // A body in JSON can hold other values, and halves of surrogates, at which the rewriter breaks off.
+        if (typeof value === 'string') element.setAttribute('value', value.toWellFormed())
       },
     })
     .transform(asset)
-  if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', CONTENT_SECURITY_POLICY)
+  c.header('content-security-policy', policy)
   c.header('referrer-policy', 'same-origin') // links hold codes; with `no-referrer`, browsers would hide a form's origin
   c.header('content-type', 'text/html; charset=utf-8')
   return c.newResponse(page.body)
