@@ -76,8 +76,11 @@ export async function warmUp(servers: Record<string, Server>, plan: Plan, load: 
   for (const { origin, requests } of Object.values(servers)) {
     for (const call of CALLS) {
       const make = requests[call]
-      if (!make || HASHING.has(call)) continue
-      await load.run({ origin, requests: make(SAMPLE), connections: WARM_UP_CONNECTIONS, seconds: 2 * plan.seconds })
+      if (!make) continue
+      const job = HASHING.has(call)
+        ? { requests: make(4 * plan.hashingCalls) }
+        : { requests: make(SAMPLE), seconds: 2 * plan.seconds }
+      await load.run({ origin, connections: WARM_UP_CONNECTIONS, ...job })
     }
   }
 }

@@ -2,14 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import type { WorkerOptions } from '../servers/server.ts'
-
-const WORKERD: string = createRequire(import.meta.url)('workerd').default // the path of the binary
+import { WORKERD } from '../servers/wranglers.ts'
 
 /** From the start of a workerd of its own to the end of its first answer: milliseconds, an entry a start. */
 export interface ColdStart {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
+import { runtimeVersions } from '../servers/wranglers.ts'
 import type { Results } from './results.ts'
 
 /** What the figures were measured on. */
@@ -11,7 +12,7 @@ export const machine = (): Results['measuredOn'] => ({
   system: `${type()} ${release().split('-')[0]}`,
 })
 
-const ROOT_PACKAGES = ['wrangler', 'miniflare', 'workerd', 'hono']
+const ROOT_PACKAGES = ['hono']
 const BENCH_PACKAGES = ['better-auth', 'drizzle-orm', 'express', 'bcryptjs', 'jsonwebtoken']
 
 /** The versions that were compared. */
@@ -22,6 +23,7 @@ export function versions(): Record<string, string> {
   }
   return {
     node: process.versions.node,
+    ...runtimeVersions(),
     ...Object.fromEntries(ROOT_PACKAGES.map(installed('../..'))),
     ...Object.fromEntries(BENCH_PACKAGES.map(installed('..'))),
   }

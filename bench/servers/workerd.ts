@@ -1,13 +1,14 @@
-import { convertV4MiniflareOptions, Miniflare, NoOpLog } from 'miniflare'
+import type { Miniflare as MiniflareInstance } from 'miniflare'
 import type { Bundle } from './build.ts'
 import { childrenOf } from './process.ts'
 import type { WorkerOptions } from './server.ts'
+import { convertV4MiniflareOptions, Miniflare, NoOpLog } from './wranglers.ts'
 
 /** A Worker on workerd: requests reach it by its own socket, with nothing of Miniflare's in between. */
 export interface ServedWorker {
   origin: string
   pid: number
-  miniflare: Miniflare
+  miniflare: MiniflareInstance
   stop(): Promise<void>
 }
 
