@@ -1,4 +1,4 @@
-import { decode, verify } from 'hono/jwt'
+import { decode, verify } from 'hono/utils/jwt/jwt'
 import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
 
 /** Whose ID tokens we take, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */

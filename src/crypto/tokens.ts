@@ -1,4 +1,4 @@
-import { decode, verify } from 'hono/jwt'
+import { decode, verify } from 'hono/utils/jwt/jwt'
 import { type JWTPayload, SignJWT } from 'jose'
 import { decodeBase64url } from '../lib/base64url.ts'
 import type { Keyring } from './keyring.ts'
