@@ -1,5 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newDevSecrets, toEnvFile } from '../../../scripts/dev-secrets.ts'
@@ -13,10 +13,15 @@ export interface RunningService {
   url: string
   /** Where its state is, in `.wrangler`. */
   directory: string
+  /** Of wrangler; the Worker runs in a child of it. */
+  pid: number | undefined
   /** What wrangler and the Worker have written so far. */
   output(): string
   stop(): Promise<void>
 }
+
+/** Changes the copy of wrangler.toml that a service has. */
+type Configure = (toml: string) => string
 
 const STOP_TIMEOUT_MS = 10_000
 
@@ -25,11 +30,14 @@ const STOP_TIMEOUT_MS = 10_000
  * too. So it touches nothing of the developer's, and nobody who edits a file restarts it.
  * `settings` take the place of those in wrangler.toml. Throws what wrangler wrote if it does not come to answer.
  */
-export async function startService(settings: Record<string, string> = {}): Promise<RunningService> {
+export async function startService(
+  settings: Record<string, string> = {},
+  configure: Configure = (toml) => toml,
+): Promise<RunningService> {
   const directory = await mkdtemp(join(tmpdir(), 'latchkey-'))
   const removeDirectory = () => rm(directory, { recursive: true, force: true, maxRetries: 5 })
   try {
-    await prepare(directory, settings)
+    await prepare(directory, settings, configure)
     const { stop, ...running } = await serve(directory)
     return { ...running, stop: () => stop().then(removeDirectory) }
   } catch (error) {
@@ -39,10 +47,12 @@ export async function startService(settings: Record<string, string> = {}): Promi
 }
 
 /** Puts into `directory` what `wrangler dev` needs: bundle, configuration, secrets, and the database with its tables. */
-async function prepare(directory: string, settings: Record<string, string>): Promise<void> {
+async function prepare(directory: string, settings: Record<string, string>, configure: Configure): Promise<void> {
   for (const path of ['wrangler.toml', 'public', 'migrations']) {
     await cp(join(PROJECT, path), join(directory, path), { recursive: true })
   }
+  const toml = join(directory, 'wrangler.toml')
+  await writeFile(toml, configure(await readFile(toml, 'utf8')))
   await writeFile(join(directory, '.dev.vars'), toEnvFile({ ...(await newDevSecrets()), ...settings }))
   const env = environment(directory)
   await finish(['deploy', '--dry-run', '--outdir', join(directory, 'bundle')], { env, cwd: PROJECT })
@@ -67,7 +77,7 @@ async function serve(directory: string): Promise<RunningService> {
   try {
     const url = `http://localhost:${await listeningPort(wrangler)}`
     await firstAnswer(url)
-    return { url, directory, output, stop }
+    return { url, directory, pid: wrangler.pid, output, stop }
   } catch (error) {
     await stop()
     throw new Error(`the service did not start: ${error}\n${output()}`)

@@ -1,0 +1,149 @@
+// npm run load: a minute of mixed load on the local Worker, over 64 connections: register, log in, refresh, read, write.
+// Fails on any answer but the right one, if anything that was acknowledged cannot be read back, or if memory grows
+// without end. The service has a state of its own and no rate limits. --seconds, --connections, --iterations
+import { parseArgs } from 'node:util'
+import { startService } from '../test/journeys/support/wrangler-dev.ts'
+import { type Client, clientOf } from './load/http.ts'
+import { workerdMemory } from './load/memory.ts'
+import { ACTIONS, type Action, type Person, readBack, register, WrongAnswer } from './load/person.ts'
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    connections: { type: 'string', default: '64' },
+    iterations: { type: 'string', default: '20000' },
+  },
+})
+const seconds = Number(values.seconds)
+const connections = Number(values.connections)
+
+/** Of a hundred calls: people read far more than they write, and sign in seldom. */
+const MIX: Record<Action | 'register', number> = {
+  register: 4,
+  login: 6,
+  refresh: 15,
+  readPublic: 15,
+  write: 20,
+  read: 40,
+}
+
+const MIB = 1_024 ** 2
+const MAX_GROWTH = 1.5 // of the second half over the first: V8 collects when it sees fit
+const SLACK_BYTES = 64 * MIB
+
+interface Tally {
+  calls: number
+  latenciesMs: number[]
+}
+
+const tallies = new Map<string, Tally>()
+const failures = new Map<string, number>()
+const people: Person[] = []
+const memory: number[] = []
+
+console.log(`${seconds} s of mixed load over ${connections} connections on the local Worker, without rate limits.`)
+console.log(
+  `PASSWORD_ITERATIONS is ${values.iterations} and not 600000, so that hashing is not all that is measured.\n`,
+)
+const service = await startService({ PASSWORD_ITERATIONS: values.iterations }, withoutLimits)
+try {
+  const call = clientOf(service.url, connections)
+  const sampling = setInterval(() => memory.push(workerdMemory(service.pid ?? 0)), 500)
+  const start = performance.now()
+  await Promise.all(Array.from({ length: connections }, () => live(call, start + seconds * 1_000)))
+  const elapsed = (performance.now() - start) / 1_000
+  clearInterval(sampling)
+  const lost = await countLost(call)
+  report(elapsed, lost)
+} finally {
+  await service.stop()
+}
+
+/** Takes the tables [[ratelimits]] out of a wrangler.toml. */
+function withoutLimits(toml: string): string {
+  return toml.replaceAll(/^\[\[ratelimits\]\][^\n]*\n(?:(?!\[)[^\n]*\n)*/gm, '')
+}
+
+/** One connection's worth of people, one call after another: nobody is called for twice at once. */
+async function live(call: Client, end: number): Promise<void> {
+  const own: Person[] = []
+  while (performance.now() < end) {
+    const person = own[Math.floor(Math.random() * own.length)]
+    const action = person ? draw() : 'register'
+    const start = performance.now()
+    try {
+      if (person && action !== 'register') await ACTIONS[action](call, person)
+      else own.push(await register(call))
+    } catch (error) {
+      const what = error instanceof WrongAnswer ? error.message : `${action}: ${error}`
+      failures.set(what, (failures.get(what) ?? 0) + 1)
+    }
+    note(action, performance.now() - start)
+  }
+  people.push(...own)
+}
+
+function draw(): Action | 'register' {
+  let left = Math.random() * Object.values(MIX).reduce((sum, share) => sum + share, 0)
+  for (const [action, share] of Object.entries(MIX)) {
+    left -= share
+    if (left < 0) return action as Action | 'register'
+  }
+  return 'read'
+}
+
+function note(action: string, milliseconds: number): void {
+  const tally = tallies.get(action) ?? { calls: 0, latenciesMs: [] }
+  tally.calls++
+  tally.latenciesMs.push(milliseconds)
+  tallies.set(action, tally)
+}
+
+/** Reads every acknowledged write back; how many people miss something. */
+async function countLost(call: Client): Promise<number> {
+  const queue = people.values()
+  let lost = 0
+  const check = async () => {
+    for (const person of queue) {
+      await readBack(call, person).catch((error: Error) => {
+        lost++
+        failures.set(error.message, (failures.get(error.message) ?? 0) + 1)
+      })
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, check))
+  return lost
+}
+
+function report(elapsed: number, lost: number): void {
+  for (const [action, { calls, latenciesMs }] of tallies) {
+    const sorted = latenciesMs.sort((a, b) => a - b)
+    console.log(
+      `${action.padEnd(12)} ${String(calls).padStart(7)} calls, p50 ${at(sorted, 0.5)}, p99 ${at(sorted, 0.99)}`,
+    )
+  }
+  const calls = [...tallies.values()].reduce((sum, tally) => sum + tally.calls, 0)
+  const failed = [...failures.values()].reduce((sum, count) => sum + count, 0)
+  console.log(`\n${calls} calls in ${elapsed.toFixed(0)} s, ${Math.round(calls / elapsed)} a second; ${failed} failed`)
+  for (const [what, count] of failures) console.log(`  ${count} x ${what}`)
+  console.log(`${people.length} people read back, of whom ${lost} miss something that was acknowledged`)
+
+  const half = Math.floor(memory.length / 2)
+  const [first, second] = [Math.max(...memory.slice(0, half)), Math.max(...memory.slice(half))]
+  const isBounded = second <= first * MAX_GROWTH + SLACK_BYTES
+  console.log(`workerd: at most ${inMib(first)} in the first half, ${inMib(second)} in the second`)
+  if (failed > 0 || lost > 0 || !isBounded) fail(isBounded ? 'Something failed.' : 'Memory grows.')
+}
+
+function at(sorted: number[], share: number): string {
+  return `${(sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(0)} ms`.padStart(8)
+}
+
+function inMib(bytes: number): string {
+  return `${(bytes / MIB).toFixed(0)} MiB`
+}
+
+function fail(reason: string): void {
+  console.error(`\n${reason}`)
+  process.exitCode = 1
+}
