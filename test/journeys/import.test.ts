@@ -261,13 +261,13 @@ describe('an import', () => {
       file,
       lines(Array.from({ length: total }, (_, n) => document(1_000_000 + n, { email: `kill${n}@example.com` }))),
     )
-    const { child, finished } = startImport([file, '--persist-to', state.directory])
+    const { child, kill, finished } = startImport([file, '--persist-to', state.directory])
     let reached = 0
     while (reached === 0 && child.exitCode === null) {
       reached = (await users('kill')).length
       if (reached === 0) await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    child.kill('SIGKILL')
+    kill()
     await finished()
     const left = await users('kill')
     expect(left.length).toBeGreaterThan(0)

@@ -37,7 +37,9 @@ beforeAll(async () => {
     members.push({ ...body, ...data })
   }
   const until = new Date(Date.now() + 86_400_000).toISOString()
-  service = await startService({ dev: ['--var', `LEGACY_JWT_SECRET:${JWT_SECRET}`, `LEGACY_JWT_UNTIL:${until}`] })
+  // A setting here, for of the secrets wrangler passes on only those that it requires.
+  const withSecret = (toml: string) => toml.replace('[vars]', `[vars]\nLEGACY_JWT_SECRET = "${JWT_SECRET}"`)
+  service = await startService({ LEGACY_JWT_UNTIL: until }, withSecret)
   call = clientOf(service.url)
   const file = join(service.directory, 'users.jsonl')
   await writeFile(file, old.mongoexport())

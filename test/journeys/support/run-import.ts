@@ -10,14 +10,21 @@ const env = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEN
 
 /** Starts `npm run import` with these arguments. */
 export function startImport(args: string[], input?: string) {
-  const child = spawn(process.execPath, ['scripts/import.ts', ...args], { cwd: PROJECT, env, stdio: 'pipe' })
+  const child = spawn(process.execPath, ['scripts/import.ts', ...args], {
+    cwd: PROJECT,
+    env,
+    stdio: 'pipe',
+    detached: true, // a process group of its own, so that `kill` leaves nothing behind
+  })
   child.stdin.end(input)
   const output = Promise.all([text(child.stdout), text(child.stderr)])
   const finished = async () => {
     const [status, [stdout, stderr]] = await Promise.all([exitCode(child), output])
     return { status, stdout, stderr }
   }
-  return { child, finished }
+  /** Ends it without a warning, and the database that it talks to. */
+  const kill = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL')
+  return { child, kill, finished }
 }
 
 export const runImport = (args: string[], input?: string) => startImport(args, input).finished()
