@@ -112,10 +112,11 @@ function addExamples(content: Content, make: (schema: Schema) => unknown): void 
   }
 }
 
-/** What `invalid_request` could tell of a body: its first field. */
+/** What `invalid_request` could tell of a body: its first field, or that of its first form. */
 function wrongField(content: Content, components: OpenAPIV3_1.ComponentsObject): FieldError | undefined {
   const [media] = Object.values(content)
-  const schema = media?.schema && resolve(media.schema, components)
+  const body = media?.schema && resolve(media.schema, components)
+  const schema = body?.anyOf?.[0] ? resolve(body.anyOf[0], components) : body
   const [path] = Object.keys(schema?.properties ?? {})
   return path ? { path, message: schema?.required?.includes(path) ? 'is required' : 'must be text' } : undefined
 }

@@ -68,6 +68,13 @@ const legacyUntil = v.optional(
   ),
 )
 
+const pem = v.optional(
+  v.pipe(
+    text,
+    v.regex(/^(-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----)?$/, 'must be a PKCS#8 key in PEM'),
+  ),
+)
+
 const NO_JWK_SET = 'must be a JWK Set: npm run keys prints one'
 const jwk = v.looseObject({ kty: v.string(NO_JWK_SET) }, NO_JWK_SET)
 
@@ -99,6 +106,9 @@ const settingsSchema = v.object({
   RESEND_API_KEY: optionalText,
   BRAND_COLOR: v.pipe(text, v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b57d0')),
   APPLE_CLIENT_IDS: optionalList,
+  APPLE_TEAM_ID: optionalText,
+  APPLE_KEY_ID: optionalText,
+  APPLE_PRIVATE_KEY: pem,
   GOOGLE_CLIENT_IDS: optionalList,
   LEGACY_JWT_SECRET: optionalText,
   LEGACY_JWT_UNTIL: legacyUntil,

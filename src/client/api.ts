@@ -65,7 +65,7 @@ export interface Operations {
   /** All that is stored about the caller, without secrets. */
   exportAccount(): Promise<AccountExport>
 
-  /** Erase the caller and everything of theirs. Fails with `invalid_credentials`. */
+  /** Erase the caller and everything of theirs. Fails with `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
   deleteAccount(body: AccountDeletion): Promise<void>
 
   /** What happened to the caller's account, newest first. */
@@ -301,9 +301,21 @@ export interface AccountExport {
   activity: ActivityItem[]
 }
 
-export interface AccountDeletion {
+export interface DeletionByPassword {
   password: string
+  /** Of a fresh authorization at Apple: what was granted there is taken back */
+  appleAuthorizationCode?: string
 }
+
+export interface DeletionByProvider {
+  provider: 'apple' | 'google'
+  idToken: string
+  nonce?: string
+  /** Of a fresh authorization at Apple: what was granted there is taken back */
+  appleAuthorizationCode?: string
+}
+
+export type AccountDeletion = DeletionByPassword | DeletionByProvider
 
 export interface Jwk {
   kty: string

@@ -19,6 +19,8 @@ type RemoteKeys = ReturnType<typeof createRemoteJWKSet>
 
 export interface IdTokenClaims {
   subject: string
+  /** Which of our client ids it is for. */
+  audience: string
   email: string | undefined
   emailVerified: boolean
   name: string | undefined
@@ -42,9 +44,10 @@ export async function readIdToken(token: string, expected: Expected): Promise<Id
   if (!payload || typeof payload.sub !== 'string' || payload.sub === '') return undefined
   if (typeof payload.exp !== 'number' || payload.exp * 1_000 <= expected.now.getTime()) return undefined
   if (!(await meetsNonce(payload, expected.nonce))) return undefined
-  const { sub, email, email_verified, name } = payload
+  const { sub, aud, email, email_verified, name } = payload
   return {
     subject: sub,
+    audience: String(aud),
     email: typeof email === 'string' ? email : undefined,
     emailVerified: email_verified === true || email_verified === 'true', // Apple has sent both
     name: typeof name === 'string' ? name : undefined,

@@ -9,8 +9,9 @@ import {
   passwordInput,
   textOutput,
   timeOutput,
+  tokenInput,
 } from './fields.ts'
-import { identityItem } from './identity.ts'
+import { identityItem, identityProof } from './identity.ts'
 import { ownProfile } from './profile.ts'
 
 export const passwordChange = v.pipe(
@@ -35,7 +36,34 @@ export const emailChange = v.pipe(
   v.metadata({ ref: 'EmailChange' }),
 )
 
-export const accountDeletion = v.pipe(v.object({ password: passwordInput }), v.metadata({ ref: 'AccountDeletion' }))
+const deletionFields = {
+  appleAuthorizationCode: v.exactOptional(
+    v.pipe(tokenInput, v.description('Of a fresh authorization at Apple: what was granted there is taken back')),
+  ),
+}
+const deletionByPassword = v.pipe(
+  v.object({ password: passwordInput, ...deletionFields }),
+  v.metadata({ ref: 'DeletionByPassword' }),
+)
+const deletionByProvider = v.pipe(
+  v.object({
+    provider: v.picklist(['apple', 'google'], 'must be apple or google'),
+    ...identityProof.entries,
+    ...deletionFields,
+  }),
+  v.metadata({ ref: 'DeletionByProvider' }),
+)
+
+/** What proves that it is the user who asks: the password, or an account at a provider that is linked. */
+export const accountDeletion = v.pipe(
+  {
+    ...v.union([deletionByPassword, deletionByProvider]),
+    // A union would say that neither fits, and not what is wrong with the one that is meant.
+    '~run': (dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) =>
+      ('provider' in Object(dataset.value) ? deletionByProvider : deletionByPassword)['~run'](dataset, config),
+  },
+  v.metadata({ ref: 'AccountDeletion' }),
+)
 
 /** How long a mailed code works, in seconds. */
 export const CODE_LIFETIME_SECONDS = 900
@@ -105,6 +133,7 @@ export const accountExport = v.pipe(
 export type PasswordChange = v.InferOutput<typeof passwordChange>
 export type PasswordReset = v.InferOutput<typeof passwordReset>
 export type EmailConfirmationByLink = v.InferOutput<typeof emailConfirmationByLink>
+export type AccountDeletion = v.InferOutput<typeof accountDeletion>
 export type EmailChange = v.InferOutput<typeof emailChange>
 export type SessionItem = v.InferInput<typeof sessionItem>
 export type ActivityItem = v.InferInput<typeof activityItem>

@@ -62,6 +62,13 @@ const WRONG: [string, unknown, string][] = [
   ['MAIL_FROM', 424242, 'must be text'],
   ['RESEND_API_KEY', 424242, 'must be text'],
   ['EMAIL', SECRET, 'must send email'],
+  ['APPLE_PRIVATE_KEY', SECRET, 'must be a PKCS#8 key in PEM'],
+  [
+    'APPLE_PRIVATE_KEY',
+    `-----BEGIN EC PRIVATE KEY-----\n${SECRET}\n-----END EC PRIVATE KEY-----`,
+    'must be a PKCS#8 key',
+  ],
+  ['APPLE_TEAM_ID', 424242, 'must be text'],
 ]
 
 describe('a setting or secret that is missing', () => {

@@ -132,9 +132,25 @@ export const google = standIn({
 
 export const providers = { apple, google }
 
+/** A call to Apple that takes a form: `token` or `revoke`. */
+export interface AppleCall {
+  name: string
+  form: Record<string, string>
+}
+
+type AppleAnswer = (call: AppleCall, signal: AbortSignal) => Promise<Response>
+
+const answerAppleCall: AppleAnswer = async ({ name, form }) =>
+  name === 'token' ? Response.json({ refresh_token: `refresh token for ${form.code}` }) : new Response()
+
+/** What the Worker asked Apple for besides keys, in order; and how Apple answers, for a test to change. */
+export const appleCalls: { made: AppleCall[]; answer: AppleAnswer } = { made: [], answer: answerAppleCall }
+
 /** Makes both providers what they were before the test. */
 export function mendProviders(): void {
   for (const provider of Object.values(providers)) provider.mend()
+  appleCalls.made = []
+  appleCalls.answer = answerAppleCall
 }
 
 /** Signs with a provider's key what no library would. */
@@ -161,5 +177,11 @@ const fetchElsewhere = globalThis.fetch
 globalThis.fetch = async (input, init) => {
   const request = new Request(input, init)
   const provider = Object.values(providers).find(({ keysUrl }) => keysUrl === request.url)
-  return provider ? provider.respond(request.signal) : fetchElsewhere(request)
+  if (provider) return provider.respond(request.signal)
+  const name = /^https:\/\/appleid\.apple\.com\/auth\/(token|revoke)$/.exec(request.url)?.[1]
+  if (name === undefined) return fetchElsewhere(request)
+  const form = new TextDecoder().decode(await request.arrayBuffer())
+  const call = { name, form: Object.fromEntries(new URLSearchParams(form)) }
+  appleCalls.made.push(call)
+  return appleCalls.answer(call, request.signal)
 }

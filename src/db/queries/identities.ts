@@ -1,6 +1,7 @@
 import { and, asc, eq, exists, inArray, isNotNull, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { type Identity, identities, type NewUser, type Provider, users } from '../schema.ts'
+import { type Caller, callersUser } from './caller.ts'
 import { userOfEvent } from './events.ts'
 
 /** An account at a provider. */
@@ -106,6 +107,10 @@ export const selectIdentities = (db: Database, userId: string) =>
     .from(identities)
     .where(eq(identities.userId, userId))
     .orderBy(asc(identities.createdAt))
+
+/** The caller's user, if this identity is theirs. */
+export const callerWithIdentity = (db: Database, caller: Caller, now: Date, key: IdentityKey) =>
+  and(callersUser(db, caller, now), userWithIdentity(db, key))
 
 /** The user of `who`, if they have this provider's identity. */
 export const withIdentity = (db: Database, who: SQL | undefined, provider: Provider) =>

@@ -1,25 +1,52 @@
 import type { ActorCtx } from '../../context.ts'
+import { revokeAtApple } from '../../crypto/apple-revocation.ts'
 import { commit } from '../../db/client.ts'
 import { selectCaller } from '../../db/queries/caller.ts'
+import { callerWithIdentity } from '../../db/queries/identities.ts'
 import { callerWithPassword, deleteUser, selectUserId } from '../../db/queries/users.ts'
 import { Problem } from '../../problem.ts'
+import type { AccountDeletion } from '../../schemas/account.ts'
+import { proveIdentity } from '../identities/prove-identity.ts'
 import { requirePassword } from '../password/require-password.ts'
 import { requireCaller } from '../require-caller.ts'
 
 /**
  * Erases the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
- * with the user's. Throws `invalid_credentials`, `session_ended`, `account_disabled`.
+ * with the user's. What they granted at Apple is taken back after the response.
+ * Throws `identity_not_found` for an account at a provider that is not linked, and what `requirePassword` or
+ * `proveIdentity` throws.
  */
-export async function deleteAccount(ctx: ActorCtx, password: string): Promise<void> {
-  const { passwordHash } = await requirePassword(ctx, password)
+export async function deleteAccount(ctx: ActorCtx, input: AccountDeletion): Promise<void> {
   const { actor, db } = ctx
-  const now = ctx.now()
+  const { who, audience } = await proveCaller(ctx, input)
   const [, left, callers] = await commit(db, [
-    deleteUser(db, callerWithPassword(db, actor, now, passwordHash)),
+    deleteUser(db, who),
     selectUserId(db, actor.userId),
-    selectCaller(db, actor, now, {}),
+    selectCaller(db, actor, ctx.now(), {}),
   ])
-  if (left.length === 0) return
-  requireCaller(callers)
-  throw new Problem('invalid_credentials') // the password changed while we compared
+  if (left.length > 0) {
+    requireCaller(callers)
+    // Or else the password changed while we compared.
+    throw new Problem('provider' in input ? 'identity_not_found' : 'invalid_credentials')
+  }
+  if (input.appleAuthorizationCode) revokeGrant(ctx, input.appleAuthorizationCode, audience)
+}
+
+/** The caller, while what they prove it with is theirs; and the client of Apple's that they used to prove it. */
+async function proveCaller(ctx: ActorCtx, input: AccountDeletion) {
+  const { actor, db } = ctx
+  if ('provider' in input) {
+    const identity = await proveIdentity(ctx, input.provider, input)
+    const who = callerWithIdentity(db, actor, ctx.now(), identity)
+    return { who, audience: input.provider === 'apple' ? identity.audience : undefined }
+  }
+  const { passwordHash } = await requirePassword(ctx, input.password)
+  return { who: callerWithPassword(db, actor, ctx.now(), passwordHash) }
+}
+
+/** Nobody waits for it, and Apple tells users how to do it themselves; of a failure `deferred_failed` has the code. */
+function revokeGrant({ settings, now, defer }: ActorCtx, code: string, audience: string | undefined): void {
+  const { APPLE_TEAM_ID: team, APPLE_KEY_ID: keyId, APPLE_PRIVATE_KEY: privateKey } = settings
+  const id = audience ?? settings.APPLE_CLIENT_IDS?.[0]
+  if (id && team && keyId && privateKey) defer(revokeAtApple({ id, team, keyId, privateKey }, code, now()))
 }

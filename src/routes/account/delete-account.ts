@@ -14,14 +14,13 @@ export const deleteAccountRoute = new Hono<AppEnv>().delete(
     tag: 'Account',
     summary: 'Erase the caller and everything of theirs',
     status: 204,
-    problems: ['invalid_credentials'],
+    problems: ['invalid_credentials', 'provider_not_configured', 'id_token_invalid', 'identity_not_found'],
   }),
   onPrimary,
   authenticate,
   body(accountDeletion),
   async (c) => {
-    const { password } = c.req.valid('json')
-    await deleteAccount(c.var.ctx, password)
+    await deleteAccount(c.var.ctx, c.req.valid('json'))
     return c.body(null, 204)
   },
 )
