@@ -57,6 +57,14 @@ describe.each(BOTH)('a token that looks like one of %s, but is signed with anoth
     }
   })
 
+  it('signs nobody in with the right key under the name of another algorithm', async () => {
+    const { privateKey } = await provider.firstKey()
+    for (const alg of ['RS384', 'RS512', 'PS256', 'ES256', 'HS256', 'rs256']) {
+      const forgery = await forge(await provider.idToken(), { header: { alg }, sign: signRS256(privateKey) })
+      expect(await tryIdToken(name, forgery), alg).toEqual(NOT_FOR_US)
+    }
+  })
+
   // RFC 8725 §3.10.
   it('signs nobody in with a key that it brings, and no address in it is asked', async () => {
     await provider.idToken()
