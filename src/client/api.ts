@@ -308,7 +308,7 @@ export interface DeletionByPassword {
 }
 
 export interface DeletionByProvider {
-  provider: 'apple' | 'google'
+  provider: Provider
   idToken: string
   nonce?: string
   /** Of a fresh authorization at Apple: what was granted there is taken back */

@@ -11,7 +11,7 @@ import {
   timeOutput,
   tokenInput,
 } from './fields.ts'
-import { identityItem, identityProof } from './identity.ts'
+import { identityItem, identityProof, provider } from './identity.ts'
 import { ownProfile } from './profile.ts'
 
 export const passwordChange = v.pipe(
@@ -47,7 +47,7 @@ const deletionByPassword = v.pipe(
 )
 const deletionByProvider = v.pipe(
   v.object({
-    provider: v.picklist(['apple', 'google'], 'must be apple or google'),
+    provider,
     ...identityProof.entries,
     ...deletionFields,
   }),

@@ -1,6 +1,12 @@
 import * as v from 'valibot'
 import { deviceNameInput, nameInput, textOutput, timeOutput, tokenInput } from './fields.ts'
 
+/** A component of the document, so that generated clients have one type for it. */
+export const provider = v.pipe(
+  v.picklist(['apple', 'google'], 'must be apple or google'),
+  v.metadata({ ref: 'Provider', examples: ['apple'] }),
+)
+
 const proofFields = {
   idToken: tokenInput,
   nonce: v.exactOptional(v.pipe(v.string('must be text'), v.metadata({ examples: ['n-0S6_WzA2Mj'] }))),
@@ -17,7 +23,7 @@ export const providerLogin = v.pipe(
 
 export const identityItem = v.pipe(
   v.strictObject({
-    provider: v.pipe(v.picklist(['apple', 'google']), v.metadata({ ref: 'Provider', examples: ['apple'] })),
+    provider,
     email: v.nullable(textOutput('syamlal@example.com')),
     createdAt: timeOutput,
   }),
