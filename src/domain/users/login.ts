@@ -17,7 +17,8 @@ import { proveCredentials } from './prove-credentials.ts'
  * Signs a user in, and strengthens a password's stored form that has fallen behind.
  * Throws what `proveCredentials` throws.
  */
-export async function login(ctx: Ctx, { email, password, deviceName }: Credentials): Promise<SignedIn> {
+export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
+  const { email, password, deviceName } = input
   const { db } = ctx
   const { userId, passwordHash, outdated, addressHash } = await proveCredentials(ctx, { email, password })
   const session = newSession(ctx, deviceName)
@@ -30,6 +31,7 @@ export async function login(ctx: Ctx, { email, password, deviceName }: Credentia
     resetLoginAttempts(db, addressHash, event._id),
     ...(strongerHash ? [updateUser(db, event._id, { passwordHash: strongerHash })] : []),
   ])
+  if (!signedIn && outdated) return login(ctx, input) // a login at the same time may have stored the stronger form
   if (!signedIn) throw new Problem('invalid_credentials') // the password changed while we compared
   return { profile: signedIn.row, tokens: await issueTokens(ctx, userId, session) }
 }
