@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNotNull, isNull, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
 import { type Identity, identities, type NewUser, type Provider, users } from '../schema.ts'
 import { type Caller, callersUser } from './caller.ts'
@@ -23,18 +23,9 @@ export const userWithIdentity = (db: Database, key: IdentityKey) => inArray(user
 export const enabledUserWithIdentity = (db: Database, key: IdentityKey) =>
   and(userWithIdentity(db, key), isNull(users.disabledAt))
 
-/** The user to whom this very call linked the identity, unless it is the one that the call made. */
-export const linkedNow = (db: Database, identity: NewIdentity, newUserId?: string) =>
-  and(
-    newUserId === undefined ? undefined : ne(users._id, newUserId),
-    inArray(
-      users._id,
-      db
-        .select({ userId: identities.userId })
-        .from(identities)
-        .where(and(isIdentity(identity), eq(identities.createdAt, identity.createdAt))),
-    ),
-  )
+/** The user of `who`, if the identity is linked to nobody, and none of its provider to them. */
+export const withoutIdentity = (db: Database, who: SQL | undefined, key: IdentityKey) =>
+  and(who, notExists(ownerOf(db, key)), not(identityExists(db, eq(identities.provider, key.provider))))
 
 /** A user whose `email` the provider has verified, if it has. */
 type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
@@ -63,8 +54,8 @@ export const insertUserForIdentity = (db: Database, user: NewUserForIdentity, ke
     )
     .onConflictDoNothing()
 
-/** Links an identity to the user that `who` finds; changes nothing if either has such a link already. */
-export const insertIdentity = (db: Database, identity: NewIdentity, who: SQL | undefined) =>
+/** Links an identity to the user of the events: whoever was recorded as registered by it, or as linked to it. */
+export const insertIdentity = (db: Database, identity: NewIdentity, eventIds: readonly string[]) =>
   db
     .insert(identities)
     .select(
@@ -77,13 +68,13 @@ export const insertIdentity = (db: Database, identity: NewIdentity, who: SQL | u
           createdAt: sql`${identity.createdAt.getTime()}`.as('created_at'),
         })
         .from(users)
-        .where(who),
+        .where(or(...eventIds.map((eventId) => inArray(users._id, userOfEvent(db, eventId))))),
     )
     .onConflictDoNothing()
 
-/** The user with an email that they have proven, as the provider has: both sides know that it is one person. */
-export const userWithVerifiedEmail = (email: string | null) =>
-  and(hasEmail(email), eq(users.emailVerified, true), isNull(users.disabledAt))
+/** Who had the email before this call, and has proven it as the provider has: both sides know that it is one person. */
+export const userWithVerifiedEmail = (email: string | null, newUserId: string) =>
+  and(ne(users._id, newUserId), hasEmail(email), eq(users.emailVerified, true), isNull(users.disabledAt))
 
 /** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
 export const selectObstacles = (db: Database, key: IdentityKey, email: string | null) =>

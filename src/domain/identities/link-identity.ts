@@ -2,7 +2,7 @@ import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import { callersUser, selectCaller } from '../../db/queries/caller.ts'
 import { recordEvent } from '../../db/queries/events.ts'
-import { insertIdentity, linkedNow, selectIdentities } from '../../db/queries/identities.ts'
+import { insertIdentity, selectIdentities, withoutIdentity } from '../../db/queries/identities.ts'
 import type { Provider } from '../../db/schema.ts'
 import { Problem } from '../../problem.ts'
 import type { IdentityItem, IdentityProof } from '../../schemas/identity.ts'
@@ -22,8 +22,8 @@ export async function linkIdentity(ctx: ActorCtx, provider: Provider, proof: Ide
   const now = event.createdAt
   const identity = { provider, subject, email, createdAt: now }
   const [, , callers, linked] = await commit(db, [
-    insertIdentity(db, identity, callersUser(db, actor, now)),
-    recordEvent(db, event, linkedNow(db, identity)),
+    recordEvent(db, event, withoutIdentity(db, callersUser(db, actor, now), identity)),
+    insertIdentity(db, identity, [event._id]),
     selectCaller(db, actor, now, {}),
     selectIdentities(db, actor.userId),
   ])

@@ -5,9 +5,9 @@ import {
   enabledUserWithIdentity,
   insertIdentity,
   insertUserForIdentity,
-  linkedNow,
   selectObstacles,
   userWithVerifiedEmail,
+  withoutIdentity,
 } from '../../db/queries/identities.ts'
 import { insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
 import { userWithId } from '../../db/queries/users.ts'
@@ -48,9 +48,9 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
 
   const [, , , , , , obstacles, [signedIn]] = await commit(db, [
     insertUserForIdentity(db, user, identity),
-    insertIdentity(db, identity, userWithVerifiedEmail(user.email)),
     recordEvent(db, registered, userWithId(user._id)),
-    recordEvent(db, linked, linkedNow(db, identity, user._id)),
+    recordEvent(db, linked, withoutIdentity(db, userWithVerifiedEmail(user.email, user._id), identity)),
+    insertIdentity(db, identity, [registered._id, linked._id]),
     recordEvent(db, loggedIn, enabledUserWithIdentity(db, identity)),
     insertSession(db, session, loggedIn._id),
     selectObstacles(db, identity, user.email),
