@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { deviceNameInput, nameInput, textOutput, timeOutput, tokenInput } from './fields.ts'
+import { deviceNameInput, emailInput, nameInput, textOutput, timeOutput, tokenInput } from './fields.ts'
 
 /** A component of the document, so that generated clients have one type for it. */
 export const provider = v.pipe(
@@ -37,7 +37,12 @@ export type IdentityItem = v.InferInput<typeof identityItem>
 export const presentIdentity = (row: IdentityItem) => v.parse(identityItem, row)
 
 /** A name from elsewhere, if it is one that we would take. */
-export function usableName(name: string | undefined): string | undefined {
-  const result = v.safeParse(nameInput, name)
+export const usableName = (name: string | undefined): string | undefined => usable(nameInput, name)
+
+/** An address from elsewhere, as we store addresses, if it is one that we would take. */
+export const usableEmail = (email: string | undefined): string | undefined => usable(emailInput, email)
+
+function usable(schema: v.GenericSchema<string, string>, value: string | undefined): string | undefined {
+  const result = v.safeParse(schema, value)
   return result.success ? result.output : undefined
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts'
 import { type IdTokenClaims, ProviderUnavailable, readIdToken } from '../../crypto/id-tokens.ts'
 import type { Provider } from '../../db/schema.ts'
 import { Problem } from '../../problem.ts'
-import type { IdentityProof } from '../../schemas/identity.ts'
+import { type IdentityProof, usableEmail } from '../../schemas/identity.ts'
 
 const CLIENT_IDS = { apple: 'APPLE_CLIENT_IDS', google: 'GOOGLE_CLIENT_IDS' } as const
 
@@ -23,5 +23,5 @@ export async function proveIdentity(ctx: Ctx, provider: Provider, proof: Identit
     throw error instanceof ProviderUnavailable ? new Problem('unavailable') : error
   })
   if (!claims) throw new Problem('id_token_invalid')
-  return { provider, ...claims, email: claims.email?.trim().normalize('NFKC').toLowerCase() }
+  return { provider, ...claims, email: usableEmail(claims.email) }
 }
