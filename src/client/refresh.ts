@@ -49,8 +49,7 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
     running ??= rotate(current).finally(() => {
       running = undefined
     })
-    const refreshed = await running
-    return refreshed?.id === used.id ? refreshed : undefined
+    return running
   }
 }
 

@@ -51,7 +51,6 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
 
   /** Writes the change over what is stored, if that is still the same sign-in. */
   async function change(signIn: SignIn, changes: Partial<SignIn>): Promise<SignIn | undefined> {
-    if (known?.id !== signIn.id) return undefined
     const stored = await read()
     if (stored?.id !== signIn.id) return undefined
     const changed = await write({ ...stored, ...changes })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Fetch } from '../../src/client/index.ts'
-import { advance, DAY, MINUTE } from '../support/clock.ts'
+import { type Fetch, memoryStorage } from '../../src/client/index.ts'
+import { advance, DAY, MINUTE, SECOND } from '../support/clock.ts'
 import { sessionRows } from '../support/rows.ts'
 import { PASSWORD } from '../support/users.ts'
 import {
@@ -174,6 +174,32 @@ describe('a refresh that fails for a reason that may pass', () => {
     expect(phone.events).toEqual(['refreshed'])
   })
 })
+
+it.each([
+  ['within the grace', 30 * SECOND],
+  ['after it', 2 * MINUTE],
+])(
+  'a refresh whose tokens cannot be stored fails the call; the old ones do when the storage is back, %s',
+  async (_, rest) => {
+    const memory = memoryStorage()
+    let isLocked = false
+    const { client, events, stored } = await openSignedInPhone({
+      storage: { ...memory, set: (value) => (isLocked ? Promise.reject(new Error('locked')) : memory.set(value)) },
+    })
+    const before = await stored()
+    advance(11 * DAY)
+    isLocked = true
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await expect(client.getProfile()).rejects.toThrow('locked')
+      expect(await stored()).toEqual(before)
+      advance(rest)
+    }
+    isLocked = false
+    expect((await client.getProfile()).name).toBe('Syamlal')
+    await settled()
+    expect(events).toEqual(['refreshed'])
+  },
+)
 
 describe('a refresh whose sign-in is over when it is answered', () => {
   const slowly = () => {

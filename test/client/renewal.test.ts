@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type ClientStorage, memoryStorage } from '../../src/client/index.ts'
 import { advance, DAY, MINUTE } from '../support/clock.ts'
+import { PASSWORD } from '../support/users.ts'
 import { openPhone, openSignedInPhone, settled } from './support/phone.ts'
 
 // An answer carries a fresh access token once the one that was sent is past half of its ten days.
@@ -77,6 +78,16 @@ it('a renewed token is not stored over the refresh token that another process ha
     await here.client.refreshToken()
   }
   expect((await there.client.getProfile()).name).toBe('Syamlal')
+})
+
+it('a renewed token is not stored over the sign-in that another process has made', async () => {
+  const here = await openSignedInPhone()
+  const there = openPhone({ storage: here.storage })
+  await there.client.register({ name: 'Robin', email: 'robin@example.com', password: PASSWORD })
+  const robin = await here.stored()
+  advance(6 * DAY)
+  expect((await here.client.getProfile()).name).toBe('Syamlal')
+  expect(await here.stored()).toEqual(robin)
 })
 
 it('a renewed token of a sign-in that was forgotten meanwhile is not stored', async () => {
