@@ -2,6 +2,9 @@ import fc from 'fast-check'
 
 /** How many runs a property has: seconds in all. A failure prints the seed and the smallest example. */
 export const RUNS = 60
+
+// One seed, so that a change is judged by the same inputs as the one before it. Other seeds look for more: change it here.
+fc.configureGlobal({ seed: 20_261_124 })
 export const TIMEOUT_MS = 120_000
 
 /** In every text that a stranger sends: none of it may come back in a failure, or reach the log. */
