@@ -6,6 +6,7 @@ import { startService } from '../test/journeys/support/wrangler-dev.ts'
 import { type Client, clientOf } from './load/http.ts'
 import { workerdMemory } from './load/memory.ts'
 import { ACTIONS, type Action, type Person, readBack, register, WrongAnswer } from './load/person.ts'
+import { withoutLimits } from './load/without-limits.ts'
 
 const { values } = parseArgs({
   options: {
@@ -57,11 +58,6 @@ try {
   report(elapsed, lost)
 } finally {
   await service.stop()
-}
-
-/** Takes the tables [[ratelimits]] out of a wrangler.toml. */
-function withoutLimits(toml: string): string {
-  return toml.replaceAll(/^\[\[ratelimits\]\][^\n]*\n(?:(?!\[)[^\n]*\n)*/gm, '')
 }
 
 /** One connection's worth of people, one call after another: nobody is called for twice at once. */
