@@ -9,7 +9,7 @@ import { guessWithHydra } from './attack/hydra.ts'
 import { type MarkedRequest, markedRequests } from './attack/requests.ts'
 import { attackWithSqlmap, findsKnownHole } from './attack/sqlmap.ts'
 import { isInstalled } from './attack/tool.ts'
-import { withoutLimits } from './load/without-limits.ts'
+import { withoutLimits } from './attack/without-limits.ts'
 
 const PASSWORD = 'another horse battery staple' // not that of the document's examples, which would delete accounts
 const HOST = '127.0.0.1'

@@ -2,6 +2,35 @@ import { readFileSync } from 'node:fs'
 
 const KIB = 1_024
 
+/**
+ * What of a Worker's JavaScript heap is in use, in bytes, after the garbage was collected: V8's inspector tells. The
+ * Worker collects when it is called next, so `call` is made until it has.
+ */
+export async function liveHeap(inspectorUrl: string, call: () => Promise<unknown>): Promise<number> {
+  const inspector = new WebSocket(inspectorUrl)
+  const answers = new Map<number, { usedSize: number }>()
+  inspector.addEventListener('message', ({ data }) => {
+    const { id, result } = JSON.parse(String(data))
+    answers.set(id, result)
+  })
+  const ask = async (id: number, method: string) => {
+    inspector.send(JSON.stringify({ id, method }))
+    for (;;) {
+      const answer = answers.get(id)
+      if (answer) return answer
+      await call()
+    }
+  }
+  await new Promise((resolve, reject) => {
+    inspector.addEventListener('open', resolve)
+    inspector.addEventListener('error', reject)
+  })
+  await ask(1, 'HeapProfiler.collectGarbage')
+  const { usedSize } = await ask(2, 'Runtime.getHeapUsage')
+  inspector.close()
+  return usedSize
+}
+
 /** The resident memory of every workerd below a process, in bytes; zero where there is no /proc. */
 export function workerdMemory(pid: number): number {
   return descendants(pid)
