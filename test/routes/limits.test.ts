@@ -97,6 +97,30 @@ describe('a call of each route', () => {
   })
 })
 
+describe('a page', () => {
+  const email = 'syamlal@example.com'
+  const FORMS: Record<string, Record<string, string>> = {
+    '/account/confirm-email': { user: 'somebody', code: '123456' },
+    '/account/forgot-password': { email },
+    '/account/reset-password': { email, code: '123456', password: PASSWORD },
+    '/account/delete': { email, password: PASSWORD },
+  }
+
+  it.each(Object.entries(FORMS))('is counted by its account, and refused like its call: %s', async (path, body) => {
+    const headers = { 'cf-connecting-ip': ADDRESS }
+    const { limits, asked } = recordingLimits()
+    await serviceWith({ ...limits, EMAIL: openMailbox().EMAIL })(path, { headers, body })
+    expect(asked).toHaveLength(1)
+    for (const { key } of asked) expect(key).toContain(body.email ?? body.user)
+
+    const { DB, trips } = countingD1()
+    const settings = { ...everyLimit(() => refusing), DB, EMAIL: openMailbox().EMAIL }
+    const { status, headers: answered } = await serviceWith(settings)(path, { headers, body })
+    expect({ status, trips: trips() }).toEqual({ status: 429, trips: 0 })
+    expect(answered.get('retry-after')).toBe('60')
+  })
+})
+
 describe('the key', () => {
   const loginFrom = async (address: string, email: string) => {
     const { limits, asked } = recordingLimits()
