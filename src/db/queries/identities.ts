@@ -1,4 +1,20 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  not,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import { mapValues } from '../../lib/map-values.ts'
 import type { Database } from '../client.ts'
 import { type Identity, identities, type NewUser, type Provider, users } from '../schema.ts'
 import { type Caller, callersUser } from './caller.ts'
@@ -30,6 +46,9 @@ export const withoutIdentity = (db: Database, who: SQL | undefined, key: Identit
 /** A user whose `email` the provider has verified, if it has. */
 type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
 
+/** Every column with its default, in the table's order, which a SELECT that fills it has to keep: a new profile field is one of them. */
+const noUser = mapValues(getTableColumns(users), (column) => sql`${column.default ?? null}`.as(column.name))
+
 /** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
 export const insertUserForIdentity = (db: Database, user: NewUserForIdentity, key: IdentityKey) =>
   db
@@ -37,15 +56,11 @@ export const insertUserForIdentity = (db: Database, user: NewUserForIdentity, ke
     .select(
       db
         .select({
+          ...noUser,
           _id: sql`${user._id}`.as('id'),
           email: sql`${user.email}`.as('email'),
-          passwordHash: sql`NULL`.as('password_hash'),
           name: sql`${user.name}`.as('name'),
-          bio: sql`NULL`.as('bio'),
-          avatarUrl: sql`NULL`.as('avatar_url'),
-          locale: sql`NULL`.as('locale'),
           emailVerified: sql`1`.as('email_verified'),
-          disabledAt: sql`NULL`.as('disabled_at'),
           createdAt: sql`${user.createdAt.getTime()}`.as('created_at'),
           updatedAt: sql`${user.updatedAt.getTime()}`.as('updated_at'),
         })
