@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
+import type { Bindable } from '../prepare.ts'
 import { type AccountEvent, events, users } from '../schema.ts'
 
 /** The user is whoever `who` finds. */
@@ -9,7 +10,7 @@ export type NewEvent = Omit<AccountEvent, 'userId'>
  * Records an event for the user that `who` finds, if it finds one. The row is the receipt of its batch: the writes
  * after it are for `userOfEvent`, so that all of a change is made or nothing, and a batch that runs twice adds nothing.
  */
-export const recordEvent = (db: Database, event: NewEvent, who: SQL | undefined) =>
+export const recordEvent = (db: Database, event: Bindable<NewEvent>, who: SQL | undefined) =>
   db
     .insert(events)
     .select(
@@ -18,7 +19,7 @@ export const recordEvent = (db: Database, event: NewEvent, who: SQL | undefined)
           _id: sql`${event._id}`.as('id'),
           userId: users._id,
           type: sql`${event.type}`.as('type'),
-          createdAt: sql`${event.createdAt.getTime()}`.as('created_at'),
+          createdAt: sql`${sql.param(event.createdAt, events.createdAt)}`.as('created_at'),
           sessionId: sql`${event.sessionId}`.as('session_id'),
           ip: sql`${event.ip}`.as('ip'),
           deviceName: sql`${event.deviceName}`.as('device_name'),
@@ -29,7 +30,7 @@ export const recordEvent = (db: Database, event: NewEvent, who: SQL | undefined)
     .onConflictDoNothing()
 
 /** The user of an event, if it was recorded: whom every write that belongs to it is for. */
-export const userOfEvent = (db: Database, eventId: string) =>
+export const userOfEvent = (db: Database, eventId: string | Placeholder) =>
   db.select({ userId: events.userId }).from(events).where(eq(events._id, eventId))
 
 /** An event's place in a user's list. */

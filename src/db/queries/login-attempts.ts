@@ -1,5 +1,6 @@
 import { and, eq, exists, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client.ts'
+import { type Bindable, prepare } from '../prepare.ts'
 import { loginAttempts, users } from '../schema.ts'
 import { userOfEvent } from './events.ts'
 
@@ -13,34 +14,36 @@ const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; 
  * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
  * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may go on, none while the address is blocked.
  */
-export function countLoginAttempt(db: Database, addressHash: string, now: Date) {
-  const longest = new Date(now.getTime() + MAX_DELAY_MS + MAX_SKEW_MS)
-  return db
+export const countLoginAttempt = prepare((db, { addressHash, now }: Bindable<{ addressHash: string; now: Date }>) =>
+  db
     .insert(loginAttempts)
     .values({ addressHash, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
     .onConflictDoUpdate({
       target: loginAttempts.addressHash,
       set: {
         attempts: sql`${loginAttempts.attempts} + 1`,
-        blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0 ELSE ${now.getTime()} + min(
+        blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0 ELSE ${now} + min(
           ${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${loginAttempts.attempts} - ${FREE_ATTEMPTS})) END`,
-        updatedAt: now,
+        updatedAt: sql`${now}`,
       },
-      setWhere: sql`${lte(loginAttempts.blockedUntil, now)} OR ${gt(loginAttempts.blockedUntil, longest)}`,
+      setWhere: sql`${lte(loginAttempts.blockedUntil, now)} OR ${gt(loginAttempts.blockedUntil, sql`${now} + ${MAX_DELAY_MS + MAX_SKEW_MS}`)}`,
     })
-    .returning({ attempts: loginAttempts.attempts })
-}
+    .returning({ attempts: loginAttempts.attempts }),
+)
 
 /** Until when an address is blocked. */
-export const selectLoginBlock = (db: Database, addressHash: string) =>
+export const selectLoginBlock = prepare((db, { addressHash }: Bindable<{ addressHash: string }>) =>
   db
     .select({ blockedUntil: loginAttempts.blockedUntil })
     .from(loginAttempts)
-    .where(eq(loginAttempts.addressHash, addressHash))
+    .where(eq(loginAttempts.addressHash, addressHash)),
+)
 
 /** Forgets what failed at an address, if the event was recorded: its owner has come in. */
-export const resetLoginAttempts = (db: Database, addressHash: string, eventId: string) =>
-  db.delete(loginAttempts).where(and(eq(loginAttempts.addressHash, addressHash), exists(userOfEvent(db, eventId))))
+export const resetLoginAttempts = prepare(
+  (db, { addressHash, eventId }: Bindable<{ addressHash: string; eventId: string }>) =>
+    db.delete(loginAttempts).where(and(eq(loginAttempts.addressHash, addressHash), exists(userOfEvent(db, eventId)))),
+)
 
 /** Forgets what failed at an address, if `who` finds its owner: for those who come in to leave. */
 export const forgetLoginAttempts = (db: Database, addressHash: string, who: SQL | undefined) =>

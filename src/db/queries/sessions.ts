@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../client.ts'
+import { type Bindable, prepare } from '../prepare.ts'
 import { events, type Session, sessions, users } from '../schema.ts'
 import { type Caller, callersSession, callersUser } from './caller.ts'
 import { userOfEvent } from './events.ts'
@@ -9,20 +10,21 @@ import { userOfEvent } from './events.ts'
 export type NewSession = Omit<Session, 'userId'>
 
 /** Starts a session for the event's user: the record of a sign-in, made only if the sign-in was right. */
-export const insertSession = (db: Database, session: NewSession, eventId: string) =>
+export const insertSession = prepare((db, session: Bindable<NewSession & { eventId: string }>) =>
   db
     .insert(sessions)
-    .select(db.select(sessionOf(events.userId, session)).from(events).where(eq(events._id, eventId)))
-    .onConflictDoNothing()
+    .select(db.select(sessionOf(events.userId, session)).from(events).where(eq(events._id, session.eventId)))
+    .onConflictDoNothing(),
+)
 
-const sessionOf = <U>(userId: U, session: NewSession) => ({
+const sessionOf = <U>(userId: U, session: Bindable<NewSession>) => ({
   _id: sql`${session._id}`.as('id'),
   userId,
   refreshId: sql`${session.refreshId}`.as('refresh_id'),
   previousRefreshId: sql`${session.previousRefreshId}`.as('previous_refresh_id'),
-  refreshedAt: sql`${session.refreshedAt.getTime()}`.as('refreshed_at'),
-  createdAt: sql`${session.createdAt.getTime()}`.as('created_at'),
-  expiresAt: sql`${session.expiresAt.getTime()}`.as('expires_at'),
+  refreshedAt: sql`${sql.param(session.refreshedAt, sessions.refreshedAt)}`.as('refreshed_at'),
+  createdAt: sql`${sql.param(session.createdAt, sessions.createdAt)}`.as('created_at'),
+  expiresAt: sql`${sql.param(session.expiresAt, sessions.expiresAt)}`.as('expires_at'),
   deviceName: sql`${session.deviceName}`.as('device_name'),
   country: sql`${session.country}`.as('country'),
 })
@@ -66,13 +68,15 @@ export const insertAdoptedSession = (db: Database, session: NewSession, token: L
     )
     .onConflictDoNothing()
 
-/** The named columns of the user of a session that this batch has started. No row: it has not. */
-export const selectSignedIn = <C extends Record<string, SQLiteColumn>>(db: Database, sessionId: string, columns: C) =>
-  db
-    .select({ row: columns })
-    .from(sessions)
-    .innerJoin(users, eq(users._id, sessions.userId))
-    .where(eq(sessions._id, sessionId))
+/** Makes the read of the named columns of the user of a session that this batch has started. No row: it has not. */
+export const selectSignedIn = <C extends Record<string, SQLiteColumn>>(columns: C) =>
+  prepare((db, { sessionId }: Bindable<{ sessionId: string }>) =>
+    db
+      .select({ row: columns })
+      .from(sessions)
+      .innerJoin(users, eq(users._id, sessions.userId))
+      .where(eq(sessions._id, sessionId)),
+  )
 
 const ALL = -1 // SQLite: no limit
 

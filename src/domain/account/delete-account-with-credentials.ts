@@ -10,7 +10,7 @@ import { proveCredentials } from '../users/prove-credentials.ts'
 export async function deleteAccountWithCredentials(ctx: Ctx, input: Credentials): Promise<void> {
   const { db } = ctx
   const { userId, passwordHash, addressHash } = await proveCredentials(ctx, input)
-  const who = userWithPassword(userId, passwordHash)
+  const who = userWithPassword({ userId, passwordHash })
   const [, , left] = await commit(db, [
     forgetLoginAttempts(db, addressHash, who),
     deleteUser(db, who),

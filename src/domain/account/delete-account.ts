@@ -1,7 +1,7 @@
 import type { ActorCtx } from '../../context.ts'
 import { revokeAtApple } from '../../crypto/apple-revocation.ts'
 import { commit } from '../../db/client.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
+import { selectCallerStatus } from '../../db/queries/caller.ts'
 import { callerWithIdentity } from '../../db/queries/identities.ts'
 import { callerWithPassword, deleteUser, selectUserId } from '../../db/queries/users.ts'
 import { Problem } from '../../problem.ts'
@@ -22,7 +22,7 @@ export async function deleteAccount(ctx: ActorCtx, input: AccountDeletion): Prom
   const [, left, callers] = await commit(db, [
     deleteUser(db, who),
     selectUserId(db, actor.userId),
-    selectCaller(db, actor, ctx.now(), {}),
+    selectCallerStatus(db, actor, ctx.now()),
   ])
   if (left.length > 0) {
     requireCaller(callers)

@@ -1,5 +1,5 @@
 import type { ActorCtx } from '../../context.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
+import { selectCallerStatus } from '../../db/queries/caller.ts'
 import { selectEvents } from '../../db/queries/events.ts'
 import type { ActivityItem } from '../../schemas/account.ts'
 import { requireCaller } from '../require-caller.ts'
@@ -18,7 +18,7 @@ export async function listActivity(
   const { actor, db } = ctx
   const after = cursor === undefined ? undefined : await readCursor(ctx, cursor)
   const [callers, found] = await db.batch([
-    selectCaller(db, actor, ctx.now(), {}),
+    selectCallerStatus(db, actor, ctx.now()),
     selectEvents(db, actor.userId, { after, limit: PAGE_SIZE + 1 }),
   ])
   requireCaller(callers)

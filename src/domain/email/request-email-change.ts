@@ -1,6 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
+import { selectCallerStatus } from '../../db/queries/caller.ts'
 import { putCode, selectCode, withCode } from '../../db/queries/codes.ts'
 import { recordEvent } from '../../db/queries/events.ts'
 import { callerWithPassword } from '../../db/queries/users.ts'
@@ -38,7 +38,7 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
     putCode(db, draft.row, draft.settledBefore, who),
     recordEvent(db, event, withCode(db, who, draft.row)),
     selectCode(db, 'change_email', who),
-    selectCaller(db, actor, now, {}),
+    selectCallerStatus(db, actor, now),
   ])
   requireCaller(callers)
   if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared

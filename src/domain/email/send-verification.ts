@@ -12,6 +12,8 @@ import { countCall } from '../count-call.ts'
 import { requireCaller } from '../require-caller.ts'
 import { requireMailer } from '../send-mail.ts'
 
+const selectVerified = selectCaller({ emailVerified: users.emailVerified })
+
 /**
  * Mails the caller a code that confirms their address. Throws `mail_not_configured`, `email_already_verified`,
  * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
@@ -26,7 +28,7 @@ export async function sendVerification(ctx: ActorCtx): Promise<void> {
   const [, codes, callers] = await commit(db, [
     putCode(db, draft.row, draft.settledBefore, withUnverifiedEmail(who)),
     selectCode(db, 'verify_email', who),
-    selectCaller(db, actor, now, { emailVerified: users.emailVerified }),
+    selectVerified(db, actor, now),
   ])
   if (requireCaller(callers).emailVerified) throw new Problem('email_already_verified')
   const { address } = requireFresh(draft, codes)

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import { isUniqueViolation } from '../../db/failures.ts'
-import { type callersUser, selectCaller } from '../../db/queries/caller.ts'
+import type { callersUser } from '../../db/queries/caller.ts'
 import {
   addressCodeMatches,
   changeCodeMatches,
@@ -15,7 +15,7 @@ import { Problem } from '../../problem.ts'
 import { hashCode } from '../codes/hash-code.ts'
 import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
-import { ownProfileColumns } from '../users/columns.ts'
+import { selectOwnProfile } from '../users/select-profile.ts'
 
 interface Taking {
   userId: string
@@ -28,7 +28,7 @@ interface Taking {
 
 /**
  * Takes a code that was mailed to a user's address, and marks it verified, or to a new one, and moves the account
- * there. Answers whether it was right, and what `selectCaller` finds of the session afterwards.
+ * there. Answers whether it was right, and what `selectOwnProfile` finds of the session afterwards.
  * Throws `email_taken` if somebody has the new address by now, and `rate_limited`.
  */
 export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code, who }: Taking) {
@@ -51,7 +51,7 @@ export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code, who }: 
     deleteCodes(db, changed._id, purposes),
     userOfEvent(db, verified._id),
     userOfEvent(db, changed._id),
-    selectCaller(db, { userId, sessionId: sessionId ?? '' }, now, ownProfileColumns),
+    selectOwnProfile(db, { userId, sessionId: sessionId ?? '' }, now),
   ]).catch((error: unknown) => {
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
   })

@@ -1,6 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { callersUser, selectCaller } from '../../db/queries/caller.ts'
+import { callersUser, selectCallerStatus } from '../../db/queries/caller.ts'
 import { recordEvent } from '../../db/queries/events.ts'
 import { insertIdentity, selectIdentities, withoutIdentity } from '../../db/queries/identities.ts'
 import type { Provider } from '../../db/schema.ts'
@@ -24,7 +24,7 @@ export async function linkIdentity(ctx: ActorCtx, provider: Provider, proof: Ide
   const [, , callers, linked] = await commit(db, [
     recordEvent(db, event, withoutIdentity(db, callersUser(db, actor, now), identity)),
     insertIdentity(db, identity, [event._id]),
-    selectCaller(db, actor, now, {}),
+    selectCallerStatus(db, actor, now),
     selectIdentities(db, actor.userId),
   ])
   requireCaller(callers)

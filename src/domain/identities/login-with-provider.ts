@@ -9,7 +9,7 @@ import {
   userWithVerifiedEmail,
   withoutIdentity,
 } from '../../db/queries/identities.ts'
-import { insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
+import { insertSession } from '../../db/queries/sessions.ts'
 import { userWithId } from '../../db/queries/users.ts'
 import type { Provider } from '../../db/schema.ts'
 import { newId } from '../../lib/id.ts'
@@ -20,7 +20,7 @@ import { callerAddress, countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
-import { ownProfileColumns } from '../users/columns.ts'
+import { selectSignedInProfile } from '../users/select-profile.ts'
 import { proveIdentity } from './prove-identity.ts'
 
 const NAMELESS = 'New user' // Apple tells a name once, or never
@@ -52,9 +52,9 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
     recordEvent(db, linked, withoutIdentity(db, userWithVerifiedEmail(user.email, user._id), identity)),
     insertIdentity(db, identity, [registered._id, linked._id]),
     recordEvent(db, loggedIn, enabledUserWithIdentity(db, identity)),
-    insertSession(db, session, loggedIn._id),
+    insertSession(db, { ...session, eventId: loggedIn._id }),
     selectObstacles(db, identity, user.email),
-    selectSignedIn(db, session._id, ownProfileColumns),
+    selectSignedInProfile(db, { sessionId: session._id }),
   ])
   if (!signedIn) throw new Problem(reasonOf(obstacles, email))
   return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }

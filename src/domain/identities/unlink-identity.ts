@@ -1,6 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { callersUser, selectCaller } from '../../db/queries/caller.ts'
+import { callersUser, selectCallerStatus } from '../../db/queries/caller.ts'
 import { recordEvent, userOfEvent } from '../../db/queries/events.ts'
 import { deleteIdentity, selectIdentities, withAnotherWayIn, withIdentity } from '../../db/queries/identities.ts'
 import type { Provider } from '../../db/schema.ts'
@@ -20,7 +20,7 @@ export async function unlinkIdentity(ctx: ActorCtx, provider: Provider): Promise
     recordEvent(db, event, withAnotherWayIn(db, withIdentity(db, caller, provider), provider)),
     deleteIdentity(db, event._id, provider),
     userOfEvent(db, event._id),
-    selectCaller(db, actor, event.createdAt, {}),
+    selectCallerStatus(db, actor, event.createdAt),
     selectIdentities(db, actor.userId),
   ])
   if (unlinked.length > 0) return

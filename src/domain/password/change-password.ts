@@ -1,7 +1,7 @@
 import type { ActorCtx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
+import { selectCallerStatus } from '../../db/queries/caller.ts'
 import { deleteCodes } from '../../db/queries/codes.ts'
 import { recordEvent, userOfEvent } from '../../db/queries/events.ts'
 import { deleteOtherSessions } from '../../db/queries/sessions.ts'
@@ -30,7 +30,7 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
     deleteOtherSessions(db, event._id, actor.sessionId),
     deleteCodes(db, event._id, CODE_PURPOSES),
     userOfEvent(db, event._id),
-    selectCaller(db, actor, event.createdAt, {}),
+    selectCallerStatus(db, actor, event.createdAt),
   ])
   if (recorded.length > 0) return
   requireCaller(callers)

@@ -6,7 +6,7 @@ import { Problem } from '../../problem.ts'
 import { countCall } from '../count-call.ts'
 import { requireCaller } from '../require-caller.ts'
 
-const columns = { email: users.email, passwordHash: users.passwordHash }
+const selectPassword = selectCaller({ email: users.email, passwordHash: users.passwordHash })
 
 /**
  * Proves that the caller knows their password, in a round trip of its own; what is done then must still ask for this
@@ -17,7 +17,7 @@ export async function requirePassword(
   password: string,
 ): Promise<{ email: string; passwordHash: string }> {
   await countCall(ctx, 'LIMIT_PASSWORD', ctx.actor.userId)
-  const { email, passwordHash } = requireCaller(await selectCaller(ctx.db, ctx.actor, ctx.now(), columns))
+  const { email, passwordHash } = requireCaller(await selectPassword(ctx.db, ctx.actor, ctx.now()))
   const { PASSWORD_ITERATIONS: iterations } = ctx.settings
   const { matches } = await verifyPassword(password, passwordHash, iterations, ctx.readOtherForm)
   if (!matches || passwordHash === null) throw new Problem('invalid_credentials')

@@ -5,7 +5,7 @@ import { addressCodeMatches, countAttempt, deleteCodes } from '../../db/queries/
 import { recordEvent } from '../../db/queries/events.ts'
 import { deleteUnprovenIdentities } from '../../db/queries/identities.ts'
 import { resetLoginAttempts } from '../../db/queries/login-attempts.ts'
-import { deleteOtherSessions, insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
+import { deleteOtherSessions, insertSession } from '../../db/queries/sessions.ts'
 import { updateUser, userWithEmail } from '../../db/queries/users.ts'
 import { CODE_PURPOSES } from '../../db/schema.ts'
 import { Problem } from '../../problem.ts'
@@ -16,8 +16,8 @@ import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
-import { ownProfileColumns } from '../users/columns.ts'
 import { hashAddress } from '../users/hash-address.ts'
+import { selectSignedInProfile } from '../users/select-profile.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
 
 /**
@@ -41,9 +41,9 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
     updateUser(db, event._id, { passwordHash, emailVerified: true }),
     deleteOtherSessions(db, event._id, session._id),
     deleteCodes(db, event._id, CODE_PURPOSES),
-    insertSession(db, session, event._id),
-    selectSignedIn(db, session._id, ownProfileColumns),
-    resetLoginAttempts(db, await hashAddress(ctx, input.email), event._id),
+    insertSession(db, { ...session, eventId: event._id }),
+    selectSignedInProfile(db, { sessionId: session._id }),
+    resetLoginAttempts(db, { addressHash: await hashAddress(ctx, input.email), eventId: event._id }),
   ])
   if (!signedIn) throw new Problem('code_invalid')
   return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }

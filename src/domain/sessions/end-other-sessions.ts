@@ -1,6 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { callersUser, selectCaller } from '../../db/queries/caller.ts'
+import { callersUser, selectCallerStatus } from '../../db/queries/caller.ts'
 import { recordEvent } from '../../db/queries/events.ts'
 import { deleteOtherSessions } from '../../db/queries/sessions.ts'
 import { newEvent } from '../events/new-event.ts'
@@ -14,7 +14,7 @@ export async function endOtherSessions(ctx: ActorCtx): Promise<void> {
   const [, , callers] = await commit(db, [
     recordEvent(db, event, callersUser(db, actor, now)),
     deleteOtherSessions(db, event._id, actor.sessionId),
-    selectCaller(db, actor, now, {}),
+    selectCallerStatus(db, actor, now),
   ])
   requireCaller(callers)
 }

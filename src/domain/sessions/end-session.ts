@@ -1,6 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
+import { selectCallerStatus } from '../../db/queries/caller.ts'
 import { recordEvent, userOfEvent } from '../../db/queries/events.ts'
 import { deleteSession, sessionOfCaller, userOfSession } from '../../db/queries/sessions.ts'
 import { Problem } from '../../problem.ts'
@@ -13,7 +13,7 @@ export async function endSession(ctx: ActorCtx, sessionId: string): Promise<void
   const event = newEvent(ctx, 'session_ended', actor.sessionId)
   const now = event.createdAt
   const [callers, , , recorded] = await commit(db, [
-    selectCaller(db, actor, now, {}),
+    selectCallerStatus(db, actor, now),
     recordEvent(db, event, userOfSession(db, sessionOfCaller(db, actor, now, sessionId))),
     deleteSession(db, event._id, sessionId),
     userOfEvent(db, event._id),

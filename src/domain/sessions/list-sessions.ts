@@ -1,5 +1,5 @@
 import type { Actor, ActorCtx } from '../../context.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
+import { selectCallerStatus } from '../../db/queries/caller.ts'
 import { selectSessions } from '../../db/queries/sessions.ts'
 import type { Session } from '../../db/schema.ts'
 import type { SessionItem } from '../../schemas/account.ts'
@@ -12,7 +12,7 @@ export async function listSessions(ctx: ActorCtx): Promise<SessionItem[]> {
   const { actor, db } = ctx
   const now = ctx.now()
   const [callers, sessions] = await db.batch([
-    selectCaller(db, actor, now, {}),
+    selectCallerStatus(db, actor, now),
     selectSessions(db, actor.userId, now, MAX_SESSIONS),
   ])
   requireCaller(callers)

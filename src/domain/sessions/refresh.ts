@@ -17,11 +17,11 @@ import { sessionEnd } from './new-session.ts'
 /** For this long after a rotation the previous token is taken for a double of the call that rotated it. */
 const GRACE_MS = 60_000
 
-const columns = {
+const selectSession = selectCaller({
   _id: sessions._id,
   refreshId: sessions.refreshId,
   expiresAt: sessions.expiresAt,
-}
+})
 
 /**
  * Rotates a refresh token (RFC 9700 §4.14.2) in one transaction that parallel, repeated and lost calls cannot break;
@@ -49,7 +49,7 @@ export async function refresh(ctx: Ctx, refreshToken: string): Promise<TokenPair
     recordEvent(db, reuse, userOfSession(db, isReused(rotation))),
     deleteSession(db, reuse._id, claims.sid),
     userOfEvent(db, reuse._id),
-    selectCaller(db, caller, now, columns),
+    selectSession(db, caller, now),
   ])
   if (reused.length > 0) throw new Problem('refresh_reused')
   // `exp` tells when the session was to end as the token was signed; a renewal may have moved that on, so only the

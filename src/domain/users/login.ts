@@ -1,17 +1,16 @@
 import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { recordEvent } from '../../db/queries/events.ts'
 import { resetLoginAttempts } from '../../db/queries/login-attempts.ts'
-import { insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
-import { updateUser, userWithPassword } from '../../db/queries/users.ts'
+import { insertSession } from '../../db/queries/sessions.ts'
+import { recordWithPassword, updateUser } from '../../db/queries/users.ts'
 import { Problem } from '../../problem.ts'
 import type { Credentials, SignedIn } from '../../schemas/session.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
-import { ownProfileColumns } from './columns.ts'
 import { proveCredentials } from './prove-credentials.ts'
+import { selectSignedInProfile } from './select-profile.ts'
 
 /**
  * Signs a user in, and strengthens a password's stored form that has fallen behind.
@@ -25,10 +24,10 @@ export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const event = newEvent(ctx, 'logged_in', session._id)
   const strongerHash = outdated && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
   const [, , [signedIn]] = await commit(db, [
-    recordEvent(db, event, userWithPassword(userId, passwordHash)),
-    insertSession(db, session, event._id),
-    selectSignedIn(db, session._id, ownProfileColumns),
-    resetLoginAttempts(db, addressHash, event._id),
+    recordWithPassword(db, { ...event, userId, passwordHash }),
+    insertSession(db, { ...session, eventId: event._id }),
+    selectSignedInProfile(db, { sessionId: session._id }),
+    resetLoginAttempts(db, { addressHash, eventId: event._id }),
     ...(strongerHash ? [updateUser(db, event._id, { passwordHash: strongerHash })] : []),
   ])
   if (!signedIn && outdated) return login(ctx, input) // a login at the same time may have stored the stronger form

@@ -43,9 +43,9 @@ async function readCredential(ctx: Ctx, email: string, addressHash: string) {
   const { db } = ctx
   const now = ctx.now()
   const [counted, [block], [credential]] = await commit(db, [
-    countLoginAttempt(db, addressHash, now),
-    selectLoginBlock(db, addressHash),
-    selectCredential(db, email),
+    countLoginAttempt(db, { addressHash, now }),
+    selectLoginBlock(db, { addressHash }),
+    selectCredential(db, { email }),
   ])
   if (counted.length === 0 && block) {
     const seconds = Math.ceil((block.blockedUntil.getTime() - now.getTime()) / 1_000)

@@ -1,14 +1,13 @@
 import type { Ctx } from '../../context.ts'
-import { selectUser } from '../../db/queries/users.ts'
 import { Problem } from '../../problem.ts'
 import type { PublicProfile } from '../../schemas/profile.ts'
 import { callerAddress, countCall } from '../count-call.ts'
-import { publicProfileColumns } from './columns.ts'
+import { selectPublicProfile } from './select-profile.ts'
 
 /** What anyone may see of a user. Throws `user_not_found`, for a disabled user too, and `rate_limited`. */
 export async function readPublicProfile(ctx: Ctx, userId: string): Promise<PublicProfile> {
   await countCall(ctx, 'LIMIT_GENERAL', callerAddress(ctx))
-  const [profile] = await selectUser(ctx.db, userId, publicProfileColumns)
+  const [profile] = await selectPublicProfile(ctx.db, { userId })
   if (!profile) throw new Problem('user_not_found')
   return profile
 }

@@ -2,9 +2,8 @@ import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import { putCode } from '../../db/queries/codes.ts'
-import { recordEvent } from '../../db/queries/events.ts'
-import { insertSession, selectSignedIn } from '../../db/queries/sessions.ts'
-import { insertUser, userWithPassword } from '../../db/queries/users.ts'
+import { insertSession } from '../../db/queries/sessions.ts'
+import { insertUser, recordWithPassword, userWithPassword } from '../../db/queries/users.ts'
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../problem.ts'
 import type { Registration, SignedIn } from '../../schemas/session.ts'
@@ -15,7 +14,7 @@ import { newEvent } from '../events/new-event.ts'
 import { refuseLeaked } from '../password/refuse-leaked.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
-import { ownProfileColumns } from './columns.ts'
+import { selectSignedInProfile } from './select-profile.ts'
 
 /**
  * Makes a user, signs them in and mails them a code that confirms the address.
@@ -30,14 +29,14 @@ export async function register(ctx: Ctx, { name, email, password, deviceName }: 
   const user = { _id: newId(), name, email, passwordHash, createdAt: now, updatedAt: now }
   const session = newSession(ctx, deviceName)
   const event = newEvent(ctx, 'registered', session._id)
-  const created = userWithPassword(user._id, passwordHash)
+  const created = { userId: user._id, passwordHash }
   const code = await draftCode(ctx, 'verify_email', user._id)
   const [, , , , [signedIn]] = await commit(db, [
     insertUser(db, user),
-    recordEvent(db, event, created),
-    insertSession(db, session, event._id),
-    putCode(db, code.row, code.settledBefore, created),
-    selectSignedIn(db, session._id, ownProfileColumns),
+    recordWithPassword(db, { ...event, ...created }),
+    insertSession(db, { ...session, eventId: event._id }),
+    putCode(db, code.row, code.settledBefore, userWithPassword(created)),
+    selectSignedInProfile(db, { sessionId: session._id }),
   ])
   if (!signedIn) throw new Problem('email_taken')
   sendCode(ctx, code, email)

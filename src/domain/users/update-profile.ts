@@ -1,19 +1,24 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
+import { selectCallerStatus } from '../../db/queries/caller.ts'
 import { updateCaller } from '../../db/queries/users.ts'
+import { Problem } from '../../problem.ts'
 import type { OwnProfile, ProfileChanges } from '../../schemas/profile.ts'
 import { requireCaller } from '../require-caller.ts'
-import { ownProfileColumns } from './columns.ts'
 import { readOwnProfile } from './read-own-profile.ts'
+import { ownProfileColumns } from './select-profile.ts'
+
+const updateOwnProfile = updateCaller(ownProfileColumns)
 
 /** Merges the changes into the caller's profile and answers the whole. Throws `session_ended`, `account_disabled`. */
 export async function updateProfile(ctx: ActorCtx, changes: ProfileChanges): Promise<OwnProfile> {
   if (Object.keys(changes).length === 0) return readOwnProfile(ctx)
   const now = ctx.now()
-  const [, rows] = await commit(ctx.db, [
-    updateCaller(ctx.db, ctx.actor, now, { ...changes, updatedAt: now }),
-    selectCaller(ctx.db, ctx.actor, now, ownProfileColumns),
+  const [[profile], callers] = await commit(ctx.db, [
+    updateOwnProfile(ctx.db, ctx.actor, now, { ...changes, updatedAt: now }),
+    selectCallerStatus(ctx.db, ctx.actor, now),
   ])
-  return requireCaller(rows)
+  requireCaller(callers)
+  if (!profile) throw new Problem('session_ended')
+  return profile
 }
