@@ -3,7 +3,6 @@ import { requestId } from 'hono/request-id'
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from './context.ts'
 import { limitBody } from './middleware/body.ts'
-import { noStore } from './middleware/cache-control.ts'
 import { provideContext } from './middleware/context.ts'
 import { cors } from './middleware/cors.ts'
 import { answerError, answerMethodNotAllowed, answerNotFound } from './middleware/failures.ts'
@@ -19,7 +18,6 @@ const app = new Hono<AppEnv>({ strict: false }) // a trailing slash makes no dif
 app.use(requestId())
 app.use(requestLog)
 app.use(secureHeaders)
-app.use(noStore)
 app.use(provideContext)
 app.use(cors)
 app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed }))

@@ -92,6 +92,7 @@ const rateLimit = v.optional(binding<RateLimit>('limit', 'must be a rate limit')
 
 const settingsSchema = v.object({
   DB: binding<D1Database>('withSession', 'must be a D1 database'),
+  ASSETS: binding<Fetcher>('fetch', 'must be the binding of [assets]'),
   JWT_KEYS: jwkSet,
   ACCESS_TOKEN_TTL: duration,
   SESSION_TTL: duration,

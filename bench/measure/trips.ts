@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Contender, WorkerOptions } from '../servers/server.ts'
+import type { Contender } from '../servers/server.ts'
 import { send } from '../servers/server.ts'
+import { putInFront } from '../servers/workerd.ts'
 
 /** Round trips to D1 that one call makes, those after the answer included. */
 export interface Trips {
@@ -10,13 +10,12 @@ export interface Trips {
   trips: number
 }
 
-const COUNTING = new URL('../workers/counting/index.js', import.meta.url)
 const AFTER_ANSWER_MS = 100
 
 /** Serves a contender's Worker with a counter between it and D1, and makes each of its calls. */
 export async function countTrips(contender: Contender, directory: string): Promise<Trips[]> {
   if (!contender.options) return []
-  const { origin, requests, stop } = await contender.start(directory, counted(contender.options))
+  const { origin, requests, stop } = await contender.start(directory, putInFront('counting', contender.options))
   const results: Trips[] = []
   for (const [call, make] of Object.entries(requests)) {
     if (call === 'hash') continue
@@ -34,13 +33,3 @@ export async function countTrips(contender: Contender, directory: string): Promi
 }
 
 const takeCount = async (origin: string) => Number(await (await fetch(new URL('/trips', origin))).text())
-
-function counted(options: WorkerOptions): WorkerOptions {
-  return options.map((worker) => {
-    const { manifest } = worker.config
-    if (!manifest) throw new Error('a Worker without modules')
-    const contents = readFileSync(COUNTING, 'utf8')
-    const modules = { ...manifest.modules, 'counting.js': { type: 'esm' as const, contents } }
-    return { ...worker, config: { ...worker.config, manifest: { ...manifest, mainModule: 'counting.js', modules } } }
-  })
-}

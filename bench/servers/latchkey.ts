@@ -7,7 +7,7 @@ import { createDatabase, openD1File } from './d1.ts'
 import { cloneRow, hurry, numbers, RANDOM_ID } from './seed.ts'
 import { type Contender, SAMPLE, send } from './server.ts'
 import { tutorialRegistration, tutorialRequests } from './tutorial.ts'
-import { serveWorker, workerOptions } from './workerd.ts'
+import { putInFront, serveWorker, workerOptions } from './workerd.ts'
 
 /** Latchkey, from the bundle of the checkout `root`, with `overrides` of its settings. */
 export async function latchkey(root: string, bundle: Bundle, overrides: Record<string, string>): Promise<Contender> {
@@ -15,7 +15,7 @@ export async function latchkey(root: string, bundle: Bundle, overrides: Record<s
   const options = workerOptions('latchkey', bundle, { JWT_KEYS: JSON.stringify(jwks), ...overrides })
   const { PUBLIC_URL, TOKEN_AUDIENCE } = { ...bundle.options.bindings, ...overrides }
 
-  async function start(directory: string, served = options) {
+  async function start(directory: string, served = putInFront('bookmarks', options)) {
     const rows = samplePeople(directory)
     const { origin, pid, stop } = await serveWorker(served, directory)
     const issuer = PUBLIC_URL || origin

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Miniflare as MiniflareInstance } from 'miniflare'
 import type { Bundle } from './build.ts'
 import { childrenOf } from './process.ts'
@@ -36,6 +37,18 @@ export function workerOptions(
     ],
   })
   return workers
+}
+
+/** Puts a module of bench/workers in front of a bundled Worker, which it imports as `./index.js`. */
+export function putInFront(module: string, options: WorkerOptions): WorkerOptions {
+  const contents = readFileSync(new URL(`../workers/${module}/index.js`, import.meta.url), 'utf8')
+  return options.map((worker) => {
+    const { manifest } = worker.config
+    if (!manifest) throw new Error('a Worker without modules')
+    const mainModule = `${module}.js`
+    const modules = { ...manifest.modules, [mainModule]: { type: 'esm' as const, contents } }
+    return { ...worker, config: { ...worker.config, manifest: { ...manifest, mainModule, modules } } }
+  })
 }
 
 /** Serves a Worker on a workerd of its own, with its D1 database under `directory`. */

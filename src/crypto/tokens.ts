@@ -1,6 +1,7 @@
 import { decode, verify } from 'hono/utils/jwt/jwt'
 import { type JWTPayload, SignJWT } from 'jose'
 import { decodeBase64url } from '../lib/base64url.ts'
+import { BoundedMap } from '../lib/bounded-map.ts'
 import type { Keyring } from './keyring.ts'
 
 /** Who makes the tokens and for whom: the same for every token of a service. */
@@ -37,8 +38,26 @@ export const signAccessToken = (scope: TokenScope, claims: AccessClaims): Promis
 export const signRefreshToken = (scope: TokenScope, claims: RefreshClaims): Promise<string> =>
   sign(scope, REFRESH_TYPE, { ...claims })
 
-/** Reads an access token; `undefined` unless it is ours, whole and of this type. `exp` is for the caller to judge. */
+const KNOWN_TOKENS = 4_096 // a few megabytes of an isolate's 128
+
+/** The claims of access tokens that a keyring has verified, by what they were verified for. Those of bad ones are not kept. */
+const knownTokens = new WeakMap<Keyring, Map<string, AccessClaims>>()
+
+/**
+ * Reads an access token; `undefined` unless it is ours, whole and of this type. `exp` is for the caller to judge.
+ * An app sends the same token with every call, so the isolate remembers what it has verified: the signature is checked
+ * once, all that changes (the time, the session, the account) with every call.
+ */
 export async function readAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {
+  const known = knownTokens.get(scope.keyring) ?? new BoundedMap(KNOWN_TOKENS)
+  knownTokens.set(scope.keyring, known)
+  const name = `${scope.issuer} ${scope.audience} ${token}`
+  const claims = known.get(name) ?? (await verifyAccessToken(scope, token))
+  if (claims) known.set(name, claims)
+  return claims
+}
+
+async function verifyAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {
   const { sub, sid, iat, exp } = await readToken(scope, token, ACCESS_TYPE)
   return isText(sub) && isText(sid) && isTime(iat) && isTime(exp) ? { sub, sid, iat, exp } : undefined
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { ActorCtx, ActorEnv, AppEnv } from '../context.ts'
+import type { ActorCtx, ActorEnv, AppEnv, Ctx } from '../context.ts'
 import { readAccessToken } from '../crypto/tokens.ts'
 import { countCall } from '../domain/count-call.ts'
 import { adoptLegacyToken, readLegacySignIn } from '../domain/sessions/adopt-legacy-token.ts'
@@ -31,13 +31,14 @@ export const authenticate = documented(
   createMiddleware<AppEnv & ActorEnv>(async (c, next) => {
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
-    const access = await readAccessToken(c.var.ctx.tokens, token)
-    const legacy = access ? undefined : await readLegacySignIn(c.var.ctx, token)
+    const guestCtx: Ctx = c.get('ctx')
+    const access = await readAccessToken(guestCtx.tokens, token)
+    const legacy = access ? undefined : await readLegacySignIn(guestCtx, token)
     const claims = access ?? legacy
     if (!claims) throw new Problem('token_invalid')
-    const secondsLeft = claims.exp - c.var.ctx.now().getTime() / 1_000
+    const secondsLeft = claims.exp - guestCtx.now().getTime() / 1_000
     if (secondsLeft <= 0) throw new Problem('token_expired')
-    const ctx: ActorCtx = { ...c.var.ctx, actor: { userId: claims.sub, sessionId: claims.sid } }
+    const ctx: ActorCtx = { ...guestCtx, actor: { userId: claims.sub, sessionId: claims.sid } }
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
     await countCall(ctx, 'LIMIT_GENERAL', claims.sub)

@@ -1,7 +1,9 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { AppEnv, Ctx } from '../context.ts'
+import type { AppEnv, Client, Ctx } from '../context.ts'
 import { openDatabase, openPrimary } from '../db/client.ts'
 import { describeError, log } from '../lib/log.ts'
+import { originOf } from '../lib/origin-of.ts'
 import { loadRuntime } from '../runtime.ts'
 
 export const BOOKMARK_HEADER = 'x-d1-bookmark'
@@ -9,20 +11,15 @@ export const BOOKMARK_HEADER = 'x-d1-bookmark'
 /** Makes the request's `ctx`, and answers with the D1 bookmark that its own next reads should present. */
 export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   const { settings, keyring, mailer, readOtherForm } = await loadRuntime(c.env)
-  const { requestId } = c.var
-  const country = c.req.raw.cf?.country
-  const issuer = settings.PUBLIC_URL ?? new URL(c.req.url).origin
+  const requestId = c.get('requestId')
+  const issuer = settings.PUBLIC_URL ?? originOf(c.req.url)
   const ctx: Ctx = {
     db: openDatabase(settings.DB, c.req.header(BOOKMARK_HEADER)),
     settings,
     tokens: { keyring, issuer, audience: settings.TOKEN_AUDIENCE },
     mailer,
     readOtherForm,
-    client: {
-      ip: c.req.header('cf-connecting-ip'),
-      userAgent: c.req.header('user-agent'),
-      country: typeof country === 'string' ? country : undefined,
-    },
+    client: clientOf(c),
     now: () => new Date(),
     requestId,
     defer: (work) =>
@@ -32,13 +29,27 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   }
   c.set('ctx', ctx)
   await next()
-  const bookmark = c.var.ctx.db.$client.getBookmark()
+  const bookmark = c.get('ctx').db.$client.getBookmark()
   if (bookmark) c.res.headers.set(BOOKMARK_HEADER, bookmark)
+})
+
+/** Read as they are asked for: most calls ask for none of them. */
+const clientOf = (c: Context<AppEnv>): Client => ({
+  get ip() {
+    return c.req.header('cf-connecting-ip')
+  },
+  get userAgent() {
+    return c.req.header('user-agent')
+  },
+  get country() {
+    const country = c.req.raw.cf?.country
+    return typeof country === 'string' ? country : undefined
+  },
 })
 
 /** For whatever decides about credentials: the newest state, never a replica's. */
 export const onPrimary = createMiddleware<AppEnv>(async (c, next) => {
-  const ctx: Ctx = { ...c.var.ctx, db: openPrimary(c.var.ctx.settings.DB) }
-  c.set('ctx', ctx)
+  const ctx = c.get('ctx')
+  c.set('ctx', { ...ctx, db: openPrimary(ctx.settings.DB) })
   await next()
 })

@@ -18,15 +18,16 @@ const answerPreflight = honoCors({
 /** CORS for the origins of `CORS_ORIGINS`. No credentials mode: the API uses no cookies. */
 export const cors = createMiddleware<AppEnv>((c, next) => {
   if (c.req.method === 'OPTIONS') return answerPreflight(c, next)
-  const origin = allowedOrigin(c, c.req.header('origin') ?? '')
+  const asking = c.req.header('origin')
+  const origin = allowedOrigin(c, asking ?? '')
   if (origin) c.header('access-control-allow-origin', origin)
   if (origin !== '*') c.header('vary', 'Origin')
-  c.header('access-control-expose-headers', EXPOSED)
+  if (asking) c.header('access-control-expose-headers', EXPOSED) // only a browser looks at it
   return next()
 })
 
 function allowedOrigin(c: Context<AppEnv>, origin: string): string | undefined {
-  const allowed = c.var.ctx.settings.CORS_ORIGINS
+  const allowed = c.get('ctx').settings.CORS_ORIGINS
   if (allowed === '*') return '*'
   return allowed.includes(origin) ? origin : undefined
 }

@@ -13,7 +13,7 @@ export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
     status: c.res.status,
     code: c.get('problemCode'),
     durationMs: Date.now() - start,
-    requestId: c.var.requestId,
+    requestId: c.get('requestId'),
     userId: c.get('userId'),
   })
 })

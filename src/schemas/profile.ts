@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { fillable, publicReturnable, returnable } from '../domain/profile-fields.ts'
+import { present } from './present.ts'
 
-// Strict: a row with a column more than its list is an error and not a leak.
 export const ownProfile = v.pipe(v.strictObject(returnable), v.metadata({ ref: 'OwnProfile' }))
 export const publicProfile = v.pipe(v.strictObject(publicReturnable), v.metadata({ ref: 'PublicProfile' }))
 
@@ -16,7 +16,7 @@ export const ownProfileKeys = v.keyof(v.strictObject(returnable)).options
 export const publicProfileKeys = v.keyof(v.strictObject(publicReturnable)).options
 
 /** What the owner sees of a row. */
-export const presentOwnProfile = (row: OwnProfile) => v.parse(ownProfile, row)
+export const presentOwnProfile = (row: OwnProfile) => present(row, ownProfileKeys)
 
 /** What anyone sees of a row. */
-export const presentPublicProfile = (row: PublicProfile) => v.parse(publicProfile, row)
+export const presentPublicProfile = (row: PublicProfile) => present(row, publicProfileKeys)

@@ -19,6 +19,7 @@ describe.each(PAGES)('%s', (path) => {
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('referrer-policy')).toBe('same-origin')
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(headers.get('x-frame-options')).toBe('DENY')
     const policy = headers.get('content-security-policy')
     expect(policy).toContain("default-src 'none'")

@@ -8,6 +8,7 @@ import { registerUser } from '../support/users.ts'
 
 const REQUIRED = [
   'DB',
+  'ASSETS',
   'JWT_KEYS',
   'ACCESS_TOKEN_TTL',
   'SESSION_TTL',
@@ -26,6 +27,8 @@ const jwks = (keys: unknown) => JSON.stringify({ keys })
 const WRONG: [string, unknown, string][] = [
   ['DB', {}, 'must be a D1 database'],
   ['DB', SECRET, 'must be a D1 database'],
+  ['ASSETS', {}, 'must be the binding of [assets]'],
+  ['ASSETS', SECRET, 'must be the binding of [assets]'],
   ['JWT_KEYS', '', 'must be a JWK Set in JSON'],
   ['JWT_KEYS', SECRET, 'must be a JWK Set in JSON'],
   ['JWT_KEYS', `"${SECRET}"`, 'must be a JWK Set'],

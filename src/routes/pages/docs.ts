@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { cacheable } from '../../middleware/cache-control.ts'
+import { cacheable } from '../../middleware/cacheable.ts'
 import { renderPage } from './render-page.ts'
 
 /** The API reference brings its styles in the page, and calls the API from it. */

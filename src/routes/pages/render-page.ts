@@ -50,6 +50,7 @@ export async function renderPage(
     })
     .transform(asset)
   c.header('content-security-policy', policy)
+  c.header('cross-origin-opener-policy', 'same-origin')
   c.header('referrer-policy', 'same-origin') // links hold codes; with `no-referrer`, browsers would hide a form's origin
   c.header('content-type', 'text/html; charset=utf-8')
   return c.newResponse(page.body)

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { cacheable } from '../../middleware/cache-control.ts'
+import { cacheable } from '../../middleware/cacheable.ts'
 
 /** The style of the pages, in the app's colour. */
 export const stylesheetRoute = new Hono<AppEnv>().get('/pages/style.css', cacheable, async (c) => {

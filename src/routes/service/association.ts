@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { cacheable } from '../../middleware/cache-control.ts'
+import { cacheable } from '../../middleware/cacheable.ts'
 
 /** The links that the app opens itself, once it is installed: those of the mails. */
 const LINKS = '/account/*'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import type { AppEnv } from '../../context.ts'
-import { cacheable } from '../../middleware/cache-control.ts'
+import { cacheable } from '../../middleware/cacheable.ts'
 import { operation } from '../operation.ts'
 
 export const openapiRoute = new Hono<AppEnv>().get(

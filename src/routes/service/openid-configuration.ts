@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { cacheable } from '../../middleware/cache-control.ts'
+import { cacheable } from '../../middleware/cacheable.ts'
 import { openidConfiguration } from '../../schemas/service.ts'
 import { operation } from '../operation.ts'
 

@@ -1,11 +1,5 @@
 import { createMiddleware } from 'hono/factory'
 
-/** Nothing is stored by anyone on the way, unless a route is `cacheable`: almost every answer is about a person. */
-export const noStore = createMiddleware((c, next) => {
-  c.header('cache-control', 'no-store')
-  return next()
-})
-
 const CACHE_SECONDS = 300 // a key added by rotation is known everywhere after so long
 
 /** For documents that are the same for everyone. A failure is stored by nobody all the same, see `answerError`. */
