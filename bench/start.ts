@@ -21,7 +21,7 @@ import { betterAuth } from './servers/better-auth.ts'
 import { buildWorker, emptyBundle } from './servers/build.ts'
 import { express } from './servers/express.ts'
 import { floor } from './servers/floor.ts'
-import { latchkey } from './servers/latchkey.ts'
+import { latchkey, withStandIns } from './servers/latchkey.ts'
 import { memory } from './servers/process.ts'
 import type { Contender, Server } from './servers/server.ts'
 import { separateCpus } from './servers/start.ts'
@@ -43,14 +43,16 @@ async function measure({ plan, root, settings }: Options, load: Load): Promise<R
   const ours = await latchkey(root, bundles.latchkey, settings)
   const floorOn = floor(bundles.floor, join(directory, ours.name))
   const peer = betterAuth(bundles.betterAuth)
-  const contenders = [ours, floorOn, peer, express()]
+  const local = withStandIns(ours, join(directory, ours.name))
+  const contenders = [ours, floorOn, peer, express(), local]
 
   for (const contender of contenders) {
     process.stderr.write(`${contender.name}: ${plan.users} users\n`)
     await contender.seed(join(directory, contender.name), plan.users)
   }
   const trips = []
-  for (const contender of contenders) trips.push(...(await countTrips(contender, join(directory, contender.name))))
+  for (const contender of [ours, floorOn, peer])
+    trips.push(...(await countTrips(contender, join(directory, contender.name))))
 
   const servers = await startAll(contenders, start)
   const started = await memoryOf(servers)

@@ -25,10 +25,7 @@ export function floor(bundle: Bundle, original: string): Contender {
         origin,
         pid,
         stop,
-        requests: {
-          'own profile': forEachOf(ids, (id) => getRequest(`/users/${id}`)),
-          hash: forEachOf(ids, (id) => ({ method: 'POST', path: '/hash', headers: {}, body: id })),
-        },
+        requests: { 'own profile': forEachOf(ids, (id) => getRequest(`/users/${id}`)) },
       }
     },
   }

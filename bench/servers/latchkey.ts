@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importJWK, type JWK, SignJWT } from 'jose'
 import { newJwkSet } from '../../scripts/new-jwk-set.ts'
 import type { Bundle } from './build.ts'
 import { createDatabase, openD1File } from './d1.ts'
 import { cloneRow, hurry, numbers, RANDOM_ID } from './seed.ts'
-import { type Contender, SAMPLE, send } from './server.ts'
+import { type Contender, forEachOf, PASSWORD, SAMPLE, send } from './server.ts'
 import { tutorialRegistration, tutorialRequests } from './tutorial.ts'
 import { putInFront, serveWorker, workerOptions } from './workerd.ts'
 
@@ -15,7 +15,7 @@ export async function latchkey(root: string, bundle: Bundle, overrides: Record<s
   const options = workerOptions('latchkey', bundle, { JWT_KEYS: JSON.stringify(jwks), ...overrides })
   const { PUBLIC_URL, TOKEN_AUDIENCE } = { ...bundle.options.bindings, ...overrides }
 
-  async function start(directory: string, served = putInFront('bookmarks', options)) {
+  async function start(directory: string, served = putInFront('front', options)) {
     const rows = samplePeople(directory)
     const { origin, pid, stop } = await serveWorker(served, directory)
     const issuer = PUBLIC_URL || origin
@@ -30,7 +30,8 @@ export async function latchkey(root: string, bundle: Bundle, overrides: Record<s
         return { userId, email, token }
       }),
     )
-    return { origin, pid, stop, requests: tutorialRequests(people) }
+    const hash = forEachOf(people, () => ({ method: 'POST', path: '/hash', headers: {}, body: PASSWORD }))
+    return { origin, pid, stop, requests: { ...tutorialRequests(people), hash } }
   }
 
   return {
@@ -46,6 +47,23 @@ export async function latchkey(root: string, bundle: Bundle, overrides: Record<s
     start,
   }
 }
+
+/**
+ * Latchkey with all that stands in on a laptop for what Cloudflare does, on a copy of the database that is in `original`:
+ * the calls that it makes dearer.
+ */
+export const withStandIns = (ours: Contender, original: string): Contender => ({
+  ...ours,
+  name: 'Latchkey, local',
+  async seed(directory) {
+    cpSync(original, directory, { recursive: true })
+  },
+  async start(directory) {
+    const { requests, ...server } = await ours.start(directory, ours.options)
+    const { login: _login, register: _register, hash: _hash, ...others } = requests
+    return { ...server, requests: others }
+  },
+})
 
 /** An access token as a login would have answered. */
 async function signAccessToken(jwk: JWK | undefined, claims: Record<string, unknown>): Promise<string> {

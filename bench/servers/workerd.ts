@@ -15,7 +15,7 @@ export interface ServedWorker {
 
 /**
  * The options of Miniflare for a bundle: its own bindings, one D1 database `DB`, and `settings` on top. Left out are the
- * assets, which another Worker in front of this one serves, and the rate limiters, which every server does without: what
+ * assets, which nothing here asks for, and the rate limiters, which every server does without: what
  * stands in for them locally costs more than the calls that it counts, and nothing like it in production.
  */
 export function workerOptions(
@@ -32,6 +32,7 @@ export function workerOptions(
         modules: modules.map(({ name, contents }) => ({ type: 'ESModule', path: name, contents })),
         bindings: { ...options.bindings, ...settings },
         d1Databases: { DB: 'bench' },
+        serviceBindings: { ASSETS: () => new Response(null, { status: 404 }) },
         unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       },
     ],

@@ -9,15 +9,4 @@ app.get('/users/:id', async (c) => {
   return c.json({ data: user })
 })
 
-const OWASP_ITERATIONS = 600_000
-
-/** The hash itself, in one call: what any login at this cost must spend. */
-app.post('/hash', async (c) => {
-  const password = new TextEncoder().encode(await c.req.text())
-  const key = await crypto.subtle.importKey('raw', password, 'PBKDF2', false, ['deriveBits'])
-  const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt: new Uint8Array(16), iterations: OWASP_ITERATIONS }
-  await crypto.subtle.deriveBits(parameters, key, 256)
-  return c.body(null, 204)
-})
-
 export default app
