@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { mkdtemp, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { RunningService } from '../journeys/support/wrangler-dev.ts'
 
@@ -35,7 +33,7 @@ export async function openChromium({
   height = 844,
   colorScheme = 'light',
 }: Look = {}): Promise<BrowserContext> {
-  const profile = await mkdtemp(join(tmpdir(), 'latchkey-chromium-'))
+  const profile = '' // one of its own, which goes with it
   return chromium.launchPersistentContext(profile, {
     executablePath: CHROMIUM,
     args: FLAGS,
