@@ -1,4 +1,5 @@
-// npm run db:generate: writes the migration for what changed in src/db/schema.ts, with every new table STRICT.
+// npm run db:generate: writes the migration for what changed in src/db/schema.ts, with every new table STRICT, and the
+// statements that then have other columns.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
@@ -15,4 +16,5 @@ for (const file of migrations().filter((name) => !before.has(name))) {
   writeFileSync(path, sql.replace(/(CREATE TABLE [\s\S]*?\n\));/g, '$1 STRICT;'))
 }
 
-process.exitCode = status ?? 1
+const last = status === 0 ? spawnSync('node', ['scripts/statements.ts'], { stdio: 'inherit' }) : { status }
+process.exitCode = last.status ?? 1

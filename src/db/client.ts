@@ -1,9 +1,8 @@
-import type { BatchItem, BatchResponse } from 'drizzle-orm/batch'
-import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import { isTransient } from './failures.ts'
+import type { Bound } from './statement.ts'
 
-/** Drizzle on one D1 session: statements of one request see each other, whichever replica answers. */
-export type Database = DrizzleD1Database & { $client: D1DatabaseSession }
+/** One D1 session: statements of one request see each other, whichever replica answers. */
+export type Database = D1DatabaseSession
 
 const BOOKMARK = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{32}$/
 
@@ -12,33 +11,62 @@ const BOOKMARK = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{32}$/
  * that is not one, such as a client's damaged storage, gets the primary: the strongest promise and no failure.
  */
 export function openDatabase(binding: D1Database, bookmark: string | undefined): Database {
-  if (bookmark === undefined) return open(binding.withSession('first-unconstrained'))
-  return open(binding.withSession(BOOKMARK.test(bookmark) ? bookmark : 'first-primary'))
+  if (bookmark === undefined) return binding.withSession('first-unconstrained')
+  return binding.withSession(BOOKMARK.test(bookmark) ? bookmark : 'first-primary')
 }
 
 /** Opens a D1 session for what decides about credentials: the newest state, at the primary. */
-export const openPrimary = (binding: D1Database): Database => open(binding.withSession('first-primary'))
+export const openPrimary = (binding: D1Database): Database => binding.withSession('first-primary')
 
-// Drizzle's types know no D1DatabaseSession; it calls `prepare` and `batch` only, which a session has.
-const open = (session: D1DatabaseSession): Database => drizzle(session as unknown as D1Database) as unknown as Database
+/** What each of a list of statements answers. */
+type Answers<T extends readonly Bound<unknown>[]> = {
+  -readonly [K in keyof T]: T[K] extends Bound<infer R> ? R : never
+}
+
+/** Runs one statement. */
+export async function run<R>(db: Database, bound: Bound<R>): Promise<R> {
+  const prepared = prepare(db, bound)
+  const answer = bound.row ? (await prepared.raw()).map(bound.row) : await prepared.run()
+  return answer as R // what statements.ts says of the query that both the row's reader and the type were made of
+}
+
+/** Runs statements as one transaction in one round trip. */
+export async function batch<const T extends readonly Bound<unknown>[]>(db: Database, bounds: T): Promise<Answers<T>> {
+  const results = await db.batch(bounds.map((bound) => prepare(db, bound)))
+  const answers = results.map((result, index) => {
+    const row = bounds[index]?.row
+    return row ? result.results.map((columns) => row(Object.values(Object(columns)))) : result
+  })
+  return answers as Answers<T> // as above
+}
+
+const prepare = (db: Database, { sql, params }: Bound<unknown>) => db.prepare(sql).bind(...params)
 
 const MAX_ATTEMPTS = 3
 const FIRST_DELAY_MS = 50
 
 /**
- * Runs statements as one transaction in one round trip. After a failure that D1 documents as transient they run again,
- * although the first attempt may have been applied: every batch must be idempotent, with its ids made beforehand.
+ * Runs statements that write, as one transaction in one round trip. After a failure that D1 documents as transient they
+ * run again, although the first attempt may have been applied: they must be idempotent, with their ids made beforehand.
  */
-export async function commit<S extends BatchItem<'sqlite'>, T extends Readonly<[S, ...S[]]>>(
-  db: Database,
-  statements: T,
-): Promise<BatchResponse<T>> {
+export const commit = <const T extends readonly Bound<unknown>[]>(db: Database, bounds: T): Promise<Answers<T>> =>
+  retry(() => batch(db, bounds))
+
+/** The same for a single one, which costs less than a batch of it. */
+export const commitOne = <R>(db: Database, bound: Bound<R>): Promise<R> => retry(() => run(db, bound))
+
+async function retry<R>(send: () => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.batch(statements)
+      return await send()
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error
       await scheduler.wait(FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + Math.random()))
     }
   }
+}
+
+/** Makes sure that the database answers. */
+export async function ping(db: Database): Promise<void> {
+  await db.prepare('SELECT 1').run()
 }

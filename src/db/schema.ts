@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { CODE_PURPOSES, EVENT_TYPES, PROVIDERS } from './enums.ts'
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 
@@ -40,9 +41,6 @@ export const sessions = sqliteTable(
   (table) => [index('sessions_user_id').on(table.userId), index('sessions_expires_at').on(table.expiresAt)],
 )
 
-export const CODE_PURPOSES = ['verify_email', 'change_email', 'reset_password'] as const
-export type CodePurpose = (typeof CODE_PURPOSES)[number]
-
 /** One-time codes that were mailed: one live per user and purpose, and only its HMAC. */
 export const codes = sqliteTable(
   'codes',
@@ -61,24 +59,6 @@ export const codes = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.userId, table.purpose] }), index('codes_expires_at').on(table.expiresAt)],
 )
-
-export const EVENT_TYPES = [
-  'registered',
-  'logged_in',
-  'logged_out',
-  'refresh_reused',
-  'session_ended',
-  'other_sessions_ended',
-  'password_changed',
-  'password_reset_requested',
-  'password_reset',
-  'email_verified',
-  'email_change_requested',
-  'email_changed',
-  'identity_linked',
-  'identity_unlinked',
-] as const
-export type EventType = (typeof EVENT_TYPES)[number]
 
 /** What happened to an account. Each row is written in the batch of the change, and is the proof that it was made. */
 export const events = sqliteTable(
@@ -101,9 +81,6 @@ export const events = sqliteTable(
     index('events_created_at').on(table.createdAt),
   ],
 )
-
-export const PROVIDERS = ['apple', 'google'] as const
-export type Provider = (typeof PROVIDERS)[number]
 
 /** Accounts elsewhere that sign a user in: at most one of a provider's. */
 export const identities = sqliteTable(
@@ -139,10 +116,3 @@ export const loginAttempts = sqliteTable(
   },
   (table) => [index('login_attempts_updated_at').on(table.updatedAt)],
 )
-
-export type User = typeof users.$inferSelect
-export type NewUser = typeof users.$inferInsert
-export type Session = typeof sessions.$inferSelect
-export type Code = typeof codes.$inferSelect
-export type AccountEvent = typeof events.$inferSelect
-export type Identity = typeof identities.$inferSelect

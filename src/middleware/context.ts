@@ -29,7 +29,7 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   }
   c.set('ctx', ctx)
   await next()
-  const bookmark = c.get('ctx').db.$client.getBookmark()
+  const bookmark = c.get('ctx').db.getBookmark()
   if (bookmark) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })
 

@@ -1,44 +1,43 @@
-import { and, eq, exists, gt, isNull, type Placeholder } from 'drizzle-orm'
+import { and, eq, exists, gt, isNull } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { Database } from '../client.ts'
-import { type Bindable, prepare } from '../prepare.ts'
+import type { Caller } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
+import { type Bindable, type Builder, type Place, query } from './query.ts'
 
 // The only ways to name "the caller's own row". Each proves in the statement itself that the session lives, so that a
 // revoked one is refused at once and at no cost.
 
-/** The user and the session that a token claims. */
-export interface Caller {
-  userId: string
-  sessionId: string
-}
-
 /** The session that the token names, if it is that user's and has not ended. */
-export const callersSession = (caller: Bindable<Caller>, now: Date | Placeholder) =>
+export const callersSession = (caller: Bindable<Caller>, now: Place<Date>) =>
   and(eq(sessions._id, caller.sessionId), eq(sessions.userId, caller.userId), gt(sessions.expiresAt, now))
 
 /** The caller's row in `users`, if the session lives and nobody disabled the account: the condition for a write. */
-export const callersUser = (db: Database, caller: Bindable<Caller>, now: Date | Placeholder) =>
+export const callersUser = (db: Builder, caller: Bindable<Caller>, now: Place<Date>) =>
   and(
     eq(users._id, caller.userId),
     isNull(users.disabledAt),
     exists(db.select({ _id: sessions._id }).from(sessions).where(callersSession(caller, now))),
   )
 
+/** The caller's user, while the password that was compared is theirs still. */
+export const callerWithPassword = (
+  db: Builder,
+  caller: Bindable<Caller & { passwordHash: string }>,
+  now: Place<Date>,
+) => and(callersUser(db, caller, now), eq(users.passwordHash, caller.passwordHash))
+
 /**
- * Makes the read of the named columns of the caller's user and session. No row: the session is over. A row with
- * `disabledAt`: the account is disabled. As the last statement of a batch it tells why the writes before it found nothing.
+ * The read of the named columns of the caller's user and session. No row: the session is over. A row with `disabledAt`:
+ * the account is disabled. As the last statement of a batch it tells why the writes before it found nothing.
  */
-export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) => {
-  const select = prepare((db, caller: Bindable<Caller & { now: Date }>) =>
+export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) =>
+  query((db, caller: Bindable<Caller & { now: Date }>) =>
     db
       .select({ disabledAt: users.disabledAt, row: columns })
       .from(sessions)
       .innerJoin(users, eq(users._id, sessions.userId))
       .where(callersSession(caller, caller.now)),
   )
-  return (db: Database, caller: Caller, now: Date) => select(db, { ...caller, now })
-}
 
 /** Whether the caller may go on, and nothing else of them. */
 export const selectCallerStatus = selectCaller({})

@@ -1,31 +1,37 @@
 import { and, eq, exists, gt, inArray, lte, notExists, type SQL, sql } from 'drizzle-orm'
-import type { Database } from '../client.ts'
-import { type Code, type CodePurpose, codes, users } from '../schema.ts'
+import type { CodePurpose } from '../enums.ts'
+import type { NewCode } from '../rows.ts'
+import { codes, users } from '../schema.ts'
 import { userOfEvent } from './events.ts'
+import { type Bindable, type Builder, into, type Place, query } from './query.ts'
 
 /** OWASP: a handful of guesses at a short code, then it is spent. */
 const MAX_ATTEMPTS = 5
 
-/** A code for whoever the statement finds; without `address`, for the one that is theirs. */
-export type NewCode = Omit<Code, 'userId' | 'attempts' | 'address'> & { address?: string }
-
 /**
- * Stores a code for the user that `who` finds. It takes the place of the one before, unless that is younger than
- * `settledBefore`: then nothing changes, and `selectCode` tells so by another hash.
+ * Stores a code for the user that `who` finds, of a mail to `address` or else to the one that is theirs. It takes the
+ * place of the one before, unless that is younger than `settledBefore`: then nothing changes, and `codeOf` tells so by
+ * another hash.
  */
-export const putCode = (db: Database, code: NewCode, settledBefore: Date, who: SQL | undefined) =>
+export const putCode = (
+  db: Builder,
+  purpose: CodePurpose,
+  code: Bindable<NewCode>,
+  who: SQL | undefined,
+  address?: Place<string>,
+) =>
   db
     .insert(codes)
     .select(
       db
         .select({
           userId: users._id,
-          purpose: sql`${code.purpose}`.as('purpose'),
-          address: (code.address === undefined ? sql`${users.email}` : sql`${code.address}`).as('address'),
-          hash: sql`${code.hash}`.as('hash'),
+          purpose: sql`${purpose}`.as('purpose'),
+          address: sql`${address ?? users.email}`.as('address'),
+          hash: into(codes.hash, code.hash),
           attempts: sql`0`.as('attempts'),
-          createdAt: sql`${code.createdAt.getTime()}`.as('created_at'),
-          expiresAt: sql`${code.expiresAt.getTime()}`.as('expires_at'),
+          createdAt: into(codes.createdAt, code.createdAt),
+          expiresAt: into(codes.expiresAt, code.expiresAt),
         })
         .from(users)
         .where(who),
@@ -40,11 +46,11 @@ export const putCode = (db: Database, code: NewCode, settledBefore: Date, who: S
         expiresAt: sql`excluded.expires_at`,
       },
       // One from after this one's end is no younger: the clock that made it was wrong.
-      setWhere: sql`${lte(codes.createdAt, settledBefore)} OR ${gt(codes.createdAt, code.expiresAt)}`,
+      setWhere: sql`${lte(codes.createdAt, code.settledBefore)} OR ${gt(codes.createdAt, code.expiresAt)}`,
     })
 
 /** The code that stands for the user that `who` finds. */
-export const selectCode = (db: Database, purpose: CodePurpose, who: SQL | undefined) =>
+export const codeOf = (db: Builder, purpose: CodePurpose, who: SQL | undefined) =>
   db
     .select({ hash: codes.hash, address: codes.address, createdAt: codes.createdAt })
     .from(users)
@@ -56,10 +62,10 @@ export const selectCode = (db: Database, purpose: CodePurpose, who: SQL | undefi
  * guesses five are compared. A batch that runs again after its guess was right (`eventIds`) counts nothing.
  */
 export const countAttempt = (
-  db: Database,
+  db: Builder,
   purposes: readonly CodePurpose[],
   who: SQL | undefined,
-  eventIds: readonly string[],
+  eventIds: readonly Place<string>[],
 ) =>
   db
     .update(codes)
@@ -72,7 +78,7 @@ export const countAttempt = (
       ),
     )
 
-const liveCode = (purpose: CodePurpose, hash: string, now: Date) =>
+const liveCode = (purpose: CodePurpose, hash: Place<string>, now: Place<Date>) =>
   and(
     eq(codes.userId, users._id),
     eq(codes.purpose, purpose),
@@ -81,28 +87,28 @@ const liveCode = (purpose: CodePurpose, hash: string, now: Date) =>
     gt(codes.expiresAt, now),
   )
 
-const codeExists = (db: Database, condition: SQL | undefined) =>
+const codeExists = (db: Builder, condition: SQL | undefined) =>
   exists(db.select({ hash: codes.hash }).from(codes).where(condition))
 
 /** The user of `who`, if this is the hash of their live code and it was sent to the address that they have now. */
 export const addressCodeMatches = (
-  db: Database,
+  db: Builder,
   who: SQL | undefined,
   purpose: 'verify_email' | 'reset_password',
-  hash: string,
-  now: Date,
+  hash: Place<string>,
+  now: Place<Date>,
 ) => and(who, codeExists(db, and(liveCode(purpose, hash, now), eq(codes.address, users.email))))
 
 /** The user of `who`, if this is the hash of their live code for a new address. */
-export const changeCodeMatches = (db: Database, who: SQL | undefined, hash: string, now: Date) =>
+export const changeCodeMatches = (db: Builder, who: SQL | undefined, hash: Place<string>, now: Place<Date>) =>
   and(who, codeExists(db, liveCode('change_email', hash, now)))
 
 /** The user of `who`, if the code that was just put stands for them. */
-export const withCode = (db: Database, who: SQL | undefined, { purpose, hash }: NewCode) =>
+export const withCode = (db: Builder, who: SQL | undefined, purpose: CodePurpose, hash: Place<string>) =>
   and(who, codeExists(db, and(eq(codes.userId, users._id), eq(codes.purpose, purpose), eq(codes.hash, hash))))
 
 /** The address that the user in the row at hand is moving to; their own when there is none. */
-export const pendingAddress = (db: Database) => {
+export const pendingAddress = (db: Builder) => {
   const pending = db
     .select({ address: codes.address })
     .from(codes)
@@ -110,12 +116,24 @@ export const pendingAddress = (db: Database) => {
   return sql`coalesce((${pending}), ${users.email})`
 }
 
-/** Spends codes of the event's user. */
-export const deleteCodes = (db: Database, eventId: string, purposes: readonly CodePurpose[]) =>
-  db.delete(codes).where(and(inArray(codes.purpose, [...purposes]), inArray(codes.userId, userOfEvent(db, eventId))))
+const spent = (purposes: readonly CodePurpose[]) =>
+  query((db, { eventId }: Bindable<{ eventId: string }>) =>
+    db.delete(codes).where(and(inArray(codes.purpose, [...purposes]), inArray(codes.userId, userOfEvent(db, eventId)))),
+  )
+
+/** Spends the event's user's code for the address that they have. */
+export const deleteVerificationCode = spent(['verify_email'])
+
+/** Spends the event's user's codes for the address that they have and for a new one. */
+export const deleteEmailCodes = spent(['verify_email', 'change_email'])
+
+/** Spends all of the event's user's codes. */
+export const deleteCodes = query((db, { eventId }: Bindable<{ eventId: string }>) =>
+  db.delete(codes).where(inArray(codes.userId, userOfEvent(db, eventId))),
+)
 
 /** A user's codes, without what they are. */
-export const selectCodes = (db: Database, userId: string) =>
+export const selectCodes = query((db, { userId }: Bindable<{ userId: string }>) =>
   db
     .select({
       purpose: codes.purpose,
@@ -124,10 +142,12 @@ export const selectCodes = (db: Database, userId: string) =>
       expiresAt: codes.expiresAt,
     })
     .from(codes)
-    .where(eq(codes.userId, userId))
+    .where(eq(codes.userId, userId)),
+)
 
 /** Deletes up to `limit` codes that have expired. */
-export const deleteExpiredCodes = (db: Database, now: Date, limit: number) =>
+export const deleteExpiredCodes = query((db, { now, limit }: Bindable<{ now: Date; limit: number }>) =>
   db
     .delete(codes)
-    .where(sql`rowid IN ${db.select({ rowid: sql`rowid` }).from(codes).where(lte(codes.expiresAt, now)).limit(limit)}`)
+    .where(sql`rowid IN ${db.select({ rowid: sql`rowid` }).from(codes).where(lte(codes.expiresAt, now)).limit(limit)}`),
+)

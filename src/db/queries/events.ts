@@ -1,28 +1,25 @@
-import { and, desc, eq, inArray, lt, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
-import type { Database } from '../client.ts'
-import type { Bindable } from '../prepare.ts'
-import { type AccountEvent, events, users } from '../schema.ts'
-
-/** The user is whoever `who` finds. */
-export type NewEvent = Omit<AccountEvent, 'userId'>
+import { and, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
+import type { EventPosition, NewEvent } from '../rows.ts'
+import { events, users } from '../schema.ts'
+import { type Bindable, type Builder, into, type Place, query } from './query.ts'
 
 /**
  * Records an event for the user that `who` finds, if it finds one. The row is the receipt of its batch: the writes
  * after it are for `userOfEvent`, so that all of a change is made or nothing, and a batch that runs twice adds nothing.
  */
-export const recordEvent = (db: Database, event: Bindable<NewEvent>, who: SQL | undefined) =>
+export const recordEvent = (db: Builder, event: Bindable<NewEvent>, who: SQL | undefined) =>
   db
     .insert(events)
     .select(
       db
         .select({
-          _id: sql`${event._id}`.as('id'),
+          _id: into(events._id, event._id),
           userId: users._id,
-          type: sql`${event.type}`.as('type'),
-          createdAt: sql`${sql.param(event.createdAt, events.createdAt)}`.as('created_at'),
-          sessionId: sql`${event.sessionId}`.as('session_id'),
-          ip: sql`${event.ip}`.as('ip'),
-          deviceName: sql`${event.deviceName}`.as('device_name'),
+          type: into(events.type, event.type),
+          createdAt: into(events.createdAt, event.createdAt),
+          sessionId: into(events.sessionId, event.sessionId),
+          ip: into(events.ip, event.ip),
+          deviceName: into(events.deviceName, event.deviceName),
         })
         .from(users)
         .where(who),
@@ -30,23 +27,14 @@ export const recordEvent = (db: Database, event: Bindable<NewEvent>, who: SQL | 
     .onConflictDoNothing()
 
 /** The user of an event, if it was recorded: whom every write that belongs to it is for. */
-export const userOfEvent = (db: Database, eventId: string | Placeholder) =>
+export const userOfEvent = (db: Builder, eventId: Place<string>) =>
   db.select({ userId: events.userId }).from(events).where(eq(events._id, eventId))
 
-/** An event's place in a user's list. */
-export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>
+/** A row, if the event was recorded. */
+export const selectUserOfEvent = query((db, { eventId }: Bindable<{ eventId: string }>) => userOfEvent(db, eventId))
 
-interface Page {
-  after: EventPosition | undefined
-  limit: number
-}
-
-/** A user's events, newest first; a page of them, or all. */
-export function selectEvents(db: Database, userId: string, { after, limit }: Partial<Page> = {}) {
-  const isAfter =
-    after &&
-    or(lt(events.createdAt, after.createdAt), and(eq(events.createdAt, after.createdAt), lt(events._id, after._id)))
-  return db
+const eventsWhere = (db: Builder, condition: SQL | undefined, limit: Place<number>) =>
+  db
     .select({
       _id: events._id,
       type: events.type,
@@ -56,17 +44,32 @@ export function selectEvents(db: Database, userId: string, { after, limit }: Par
       deviceName: events.deviceName,
     })
     .from(events)
-    .where(and(eq(events.userId, userId), isAfter))
+    .where(condition)
     .orderBy(desc(events.createdAt), desc(events._id))
-    .limit(limit ?? ALL)
-}
+    .limit(limit)
 
-const ALL = -1 // SQLite: no limit
+/** A user's events, newest first. */
+export const selectEvents = query((db, { userId, limit }: Bindable<{ userId: string; limit: number }>) =>
+  eventsWhere(db, eq(events.userId, userId), limit),
+)
+
+/** A user's events from one on, newest first. */
+export const selectEventsAfter = query((db, after: Bindable<EventPosition & { userId: string; limit: number }>) =>
+  eventsWhere(
+    db,
+    and(
+      eq(events.userId, after.userId),
+      or(lt(events.createdAt, after.createdAt), and(eq(events.createdAt, after.createdAt), lt(events._id, after._id))),
+    ),
+    after.limit,
+  ),
+)
 
 /** Deletes up to `limit` events from before a time. */
-export const deleteOldEvents = (db: Database, before: Date, limit: number) =>
+export const deleteOldEvents = query((db, { before, limit }: Bindable<{ before: Date; limit: number }>) =>
   db
     .delete(events)
     .where(
       inArray(events._id, db.select({ _id: events._id }).from(events).where(lt(events.createdAt, before)).limit(limit)),
-    )
+    ),
+)

@@ -15,33 +15,38 @@ import {
   sql,
 } from 'drizzle-orm'
 import { mapValues } from '../../lib/map-values.ts'
-import type { Database } from '../client.ts'
-import { type Identity, identities, type NewUser, type Provider, users } from '../schema.ts'
-import { type Caller, callersUser } from './caller.ts'
-import { userOfEvent } from './events.ts'
+import type { Provider } from '../enums.ts'
+import type { Caller, IdentityKey, NewEvent, NewIdentity, NewUser } from '../rows.ts'
+import { identities, users } from '../schema.ts'
+import { callersUser } from './caller.ts'
+import { recordEvent, userOfEvent } from './events.ts'
+import { type Bindable, type Builder, into, type Place, query } from './query.ts'
 
-/** An account at a provider. */
-export type IdentityKey = Pick<Identity, 'provider' | 'subject'>
-
-/** An identity to be linked; the user is whoever the statement finds. */
-export type NewIdentity = Omit<Identity, 'userId'>
-
-const isIdentity = ({ provider, subject }: IdentityKey) =>
+const isIdentity = ({ provider, subject }: Bindable<IdentityKey>) =>
   and(eq(identities.provider, provider), eq(identities.subject, subject))
 
-const ownerOf = (db: Database, key: IdentityKey) =>
+const ownerOf = (db: Builder, key: Bindable<IdentityKey>) =>
   db.select({ userId: identities.userId }).from(identities).where(isIdentity(key))
 
 /** The user whom this identity signs in. */
-export const userWithIdentity = (db: Database, key: IdentityKey) => inArray(users._id, ownerOf(db, key))
+const userWithIdentity = (db: Builder, key: Bindable<IdentityKey>) => inArray(users._id, ownerOf(db, key))
 
-/** The same, if nobody disabled them. */
-export const enabledUserWithIdentity = (db: Database, key: IdentityKey) =>
-  and(userWithIdentity(db, key), isNull(users.disabledAt))
+const identityExists = (db: Builder, condition: SQL) =>
+  exists(
+    db
+      .select({ subject: identities.subject })
+      .from(identities)
+      .where(and(eq(identities.userId, users._id), condition)),
+  )
 
 /** The user of `who`, if the identity is linked to nobody, and none of its provider to them. */
-export const withoutIdentity = (db: Database, who: SQL | undefined, key: IdentityKey) =>
+const withoutIdentity = (db: Builder, who: SQL | undefined, key: Bindable<IdentityKey>) =>
   and(who, notExists(ownerOf(db, key)), not(identityExists(db, eq(identities.provider, key.provider))))
+
+/** SQL knows nobody whose email is NULL. */
+const hasEmail = (email: Place<string | null>) => sql`${users.email} = ${email}`
+
+// Signing in.
 
 /** A user whose `email` the provider has verified, if it has. */
 type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
@@ -50,59 +55,117 @@ type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedA
 const noUser = mapValues(getTableColumns(users), (column) => sql`${column.default ?? null}`.as(column.name))
 
 /** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
-export const insertUserForIdentity = (db: Database, user: NewUserForIdentity, key: IdentityKey) =>
+export const insertUserForIdentity = query((db, user: Bindable<NewUserForIdentity & IdentityKey>) =>
   db
     .insert(users)
     .select(
       db
         .select({
           ...noUser,
-          _id: sql`${user._id}`.as('id'),
-          email: sql`${user.email}`.as('email'),
-          name: sql`${user.name}`.as('name'),
+          _id: into(users._id, user._id),
+          email: into(users.email, user.email),
+          name: into(users.name, user.name),
           emailVerified: sql`1`.as('email_verified'),
-          createdAt: sql`${user.createdAt.getTime()}`.as('created_at'),
-          updatedAt: sql`${user.updatedAt.getTime()}`.as('updated_at'),
+          createdAt: into(users.createdAt, user.createdAt),
+          updatedAt: into(users.updatedAt, user.updatedAt),
         })
         .from(sql`(SELECT 1)`)
-        .where(and(notExists(ownerOf(db, key)), sql`${user.email} IS NOT NULL`)),
+        .where(and(notExists(ownerOf(db, user)), sql`${user.email} IS NOT NULL`)),
     )
-    .onConflictDoNothing()
+    .onConflictDoNothing(),
+)
 
-/** Links an identity to the user of the events: whoever was recorded as registered by it, or as linked to it. */
-export const insertIdentity = (db: Database, identity: NewIdentity, eventIds: readonly string[]) =>
+/** Records an event for the user, whoever they are. */
+export const recordOfUser = query((db, event: Bindable<NewEvent & { userId: string }>) =>
+  recordEvent(db, event, eq(users._id, event.userId)),
+)
+
+/**
+ * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
+ * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
+ */
+export const recordLinkByEmail = query(
+  (db, event: Bindable<NewEvent & IdentityKey & { email: string | null; newUserId: string }>) => {
+    const userWithVerifiedEmail = and(
+      ne(users._id, event.newUserId),
+      hasEmail(event.email),
+      eq(users.emailVerified, true),
+      isNull(users.disabledAt),
+    )
+    return recordEvent(db, event, withoutIdentity(db, userWithVerifiedEmail, event))
+  },
+)
+
+/** Records an event for the user whom the identity signs in, if nobody disabled them. */
+export const recordWithIdentity = query((db, event: Bindable<NewEvent & IdentityKey>) =>
+  recordEvent(db, event, and(userWithIdentity(db, event), isNull(users.disabledAt))),
+)
+
+/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
+export const selectObstacles = query((db, key: Bindable<IdentityKey & { email: string | null }>) =>
+  db
+    .select({ disabledAt: users.disabledAt })
+    .from(users)
+    .where(or(userWithIdentity(db, key), hasEmail(key.email))),
+)
+
+// Linking and unlinking.
+
+/** Links an identity to the event's user. */
+export const insertIdentity = query((db, identity: Bindable<NewIdentity & { eventId: string }>) =>
+  insertIdentityOf(db, identity, inArray(users._id, userOfEvent(db, identity.eventId))),
+)
+
+/** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
+export const insertIdentityOfSignIn = query(
+  (db, identity: Bindable<NewIdentity & { registeredId: string; linkedId: string }>) =>
+    insertIdentityOf(
+      db,
+      identity,
+      or(
+        inArray(users._id, userOfEvent(db, identity.registeredId)),
+        inArray(users._id, userOfEvent(db, identity.linkedId)),
+      ),
+    ),
+)
+
+const insertIdentityOf = (db: Builder, identity: Bindable<NewIdentity>, who: SQL | undefined) =>
   db
     .insert(identities)
     .select(
       db
         .select({
-          provider: sql`${identity.provider}`.as('provider'),
-          subject: sql`${identity.subject}`.as('subject'),
+          provider: into(identities.provider, identity.provider),
+          subject: into(identities.subject, identity.subject),
           userId: users._id,
-          email: sql`${identity.email}`.as('email'),
-          createdAt: sql`${identity.createdAt.getTime()}`.as('created_at'),
+          email: into(identities.email, identity.email),
+          createdAt: into(identities.createdAt, identity.createdAt),
         })
         .from(users)
-        .where(or(...eventIds.map((eventId) => inArray(users._id, userOfEvent(db, eventId))))),
+        .where(who),
     )
     .onConflictDoNothing()
 
-/** Who had the email before this call, and has proven it as the provider has: both sides know that it is one person. */
-export const userWithVerifiedEmail = (email: string | null, newUserId: string) =>
-  and(ne(users._id, newUserId), hasEmail(email), eq(users.emailVerified, true), isNull(users.disabledAt))
+/** Records that the caller links an identity, if it is linked to nobody, and none of its provider to them. */
+export const recordLink = query((db, event: Bindable<NewEvent & Caller & IdentityKey>) =>
+  recordEvent(db, event, withoutIdentity(db, callersUser(db, event, event.createdAt), event)),
+)
 
-/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
-export const selectObstacles = (db: Database, key: IdentityKey, email: string | null) =>
-  db
-    .select({ disabledAt: users.disabledAt })
-    .from(users)
-    .where(or(userWithIdentity(db, key), hasEmail(email)))
-
-/** SQL knows nobody whose email is NULL. */
-const hasEmail = (email: string | null) => sql`${users.email} = ${email}`
+/** Records that the caller unlinks a provider, if they have its identity and can sign in without it. */
+export const recordUnlink = query((db, event: Bindable<NewEvent & Caller & { provider: Provider }>) =>
+  recordEvent(
+    db,
+    event,
+    and(
+      callersUser(db, event, event.createdAt),
+      identityExists(db, eq(identities.provider, event.provider)),
+      or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider))),
+    ),
+  ),
+)
 
 /** A user's identities, the oldest first. */
-export const selectIdentities = (db: Database, userId: string) =>
+export const selectIdentities = query((db, { userId }: Bindable<{ userId: string }>) =>
   db
     .select({
       provider: identities.provider,
@@ -112,39 +175,21 @@ export const selectIdentities = (db: Database, userId: string) =>
     })
     .from(identities)
     .where(eq(identities.userId, userId))
-    .orderBy(asc(identities.createdAt))
-
-/** The caller's user, if this identity is theirs. */
-export const callerWithIdentity = (db: Database, caller: Caller, now: Date, key: IdentityKey) =>
-  and(callersUser(db, caller, now), userWithIdentity(db, key))
-
-/** The user of `who`, if they have this provider's identity. */
-export const withIdentity = (db: Database, who: SQL | undefined, provider: Provider) =>
-  and(who, identityExists(db, eq(identities.provider, provider)))
-
-/** The user of `who`, if they can sign in without this provider. */
-export const withAnotherWayIn = (db: Database, who: SQL | undefined, provider: Provider) =>
-  and(who, or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, provider))))
-
-const identityExists = (db: Database, condition: SQL) =>
-  exists(
-    db
-      .select({ subject: identities.subject })
-      .from(identities)
-      .where(and(eq(identities.userId, users._id), condition)),
-  )
+    .orderBy(asc(identities.createdAt)),
+)
 
 /** Unlinks a provider from the event's user. */
-export const deleteIdentity = (db: Database, eventId: string, provider: Provider) =>
+export const deleteIdentity = query((db, { eventId, provider }: Bindable<{ eventId: string; provider: Provider }>) =>
   db
     .delete(identities)
-    .where(and(eq(identities.provider, provider), inArray(identities.userId, userOfEvent(db, eventId))))
+    .where(and(eq(identities.provider, provider), inArray(identities.userId, userOfEvent(db, eventId)))),
+)
 
 /**
  * Unlinks every provider from the event's user, if their address waits to be confirmed: whoever linked them need not be
  * the one who now proves the address.
  */
-export const deleteUnprovenIdentities = (db: Database, eventId: string) =>
+export const deleteUnprovenIdentities = query((db, { eventId }: Bindable<{ eventId: string }>) =>
   db.delete(identities).where(
     inArray(
       identities.userId,
@@ -153,4 +198,10 @@ export const deleteUnprovenIdentities = (db: Database, eventId: string) =>
         .from(users)
         .where(and(inArray(users._id, userOfEvent(db, eventId)), eq(users.emailVerified, false))),
     ),
-  )
+  ),
+)
+
+/** Erases the caller, if this identity is theirs. */
+export const deleteCallerWithIdentity = query((db, caller: Bindable<Caller & IdentityKey & { now: Date }>) =>
+  db.delete(users).where(and(callersUser(db, caller, caller.now), userWithIdentity(db, caller))),
+)

@@ -1,8 +1,8 @@
-import { and, eq, exists, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
-import type { Database } from '../client.ts'
-import { type Bindable, prepare } from '../prepare.ts'
+import { and, eq, exists, gt, inArray, lt, lte, sql } from 'drizzle-orm'
 import { loginAttempts, users } from '../schema.ts'
 import { userOfEvent } from './events.ts'
+import { type Bindable, query } from './query.ts'
+import { userWithPassword } from './users.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
 const FIRST_DELAY_MS = 60_000
@@ -14,7 +14,7 @@ const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; 
  * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
  * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may go on, none while the address is blocked.
  */
-export const countLoginAttempt = prepare((db, { addressHash, now }: Bindable<{ addressHash: string; now: Date }>) =>
+export const countLoginAttempt = query((db, { addressHash, now }: Bindable<{ addressHash: string; now: Date }>) =>
   db
     .insert(loginAttempts)
     .values({ addressHash, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
@@ -32,7 +32,7 @@ export const countLoginAttempt = prepare((db, { addressHash, now }: Bindable<{ a
 )
 
 /** Until when an address is blocked. */
-export const selectLoginBlock = prepare((db, { addressHash }: Bindable<{ addressHash: string }>) =>
+export const selectLoginBlock = query((db, { addressHash }: Bindable<{ addressHash: string }>) =>
   db
     .select({ blockedUntil: loginAttempts.blockedUntil })
     .from(loginAttempts)
@@ -40,21 +40,26 @@ export const selectLoginBlock = prepare((db, { addressHash }: Bindable<{ address
 )
 
 /** Forgets what failed at an address, if the event was recorded: its owner has come in. */
-export const resetLoginAttempts = prepare(
+export const resetLoginAttempts = query(
   (db, { addressHash, eventId }: Bindable<{ addressHash: string; eventId: string }>) =>
     db.delete(loginAttempts).where(and(eq(loginAttempts.addressHash, addressHash), exists(userOfEvent(db, eventId)))),
 )
 
-/** Forgets what failed at an address, if `who` finds its owner: for those who come in to leave. */
-export const forgetLoginAttempts = (db: Database, addressHash: string, who: SQL | undefined) =>
-  db
-    .delete(loginAttempts)
-    .where(
-      and(eq(loginAttempts.addressHash, addressHash), exists(db.select({ _id: users._id }).from(users).where(who))),
-    )
+/** Forgets what failed at an address, while the password that was compared is its owner's: for those who come in to leave. */
+export const forgetLoginAttempts = query(
+  (db, owner: Bindable<{ addressHash: string; userId: string; passwordHash: string }>) =>
+    db
+      .delete(loginAttempts)
+      .where(
+        and(
+          eq(loginAttempts.addressHash, owner.addressHash),
+          exists(db.select({ _id: users._id }).from(users).where(userWithPassword(owner))),
+        ),
+      ),
+)
 
 /** Deletes up to `limit` addresses where nobody has tried since a time. */
-export const deleteOldLoginAttempts = (db: Database, before: Date, limit: number) =>
+export const deleteOldLoginAttempts = query((db, { before, limit }: Bindable<{ before: Date; limit: number }>) =>
   db
     .delete(loginAttempts)
     .where(
@@ -66,4 +71,5 @@ export const deleteOldLoginAttempts = (db: Database, before: Date, limit: number
           .where(lt(loginAttempts.updatedAt, before))
           .limit(limit),
       ),
-    )
+    ),
+)

@@ -1,33 +1,31 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { Database } from '../client.ts'
-import { type Bindable, prepare } from '../prepare.ts'
-import { events, type Session, sessions, users } from '../schema.ts'
-import { type Caller, callersSession, callersUser } from './caller.ts'
-import { userOfEvent } from './events.ts'
-
-/** The user is the event's. */
-export type NewSession = Omit<Session, 'userId'>
+import type { Caller, NewEvent, NewSession } from '../rows.ts'
+import { events, sessions, users } from '../schema.ts'
+import { callersSession, callersUser, selectCaller } from './caller.ts'
+import { recordEvent, userOfEvent } from './events.ts'
+import { type Bindable, type Builder, into, type Place, query } from './query.ts'
 
 /** Starts a session for the event's user: the record of a sign-in, made only if the sign-in was right. */
-export const insertSession = prepare((db, session: Bindable<NewSession & { eventId: string }>) =>
+export const insertSession = query((db, session: Bindable<NewSession & { eventId: string }>) =>
   db
     .insert(sessions)
     .select(db.select(sessionOf(events.userId, session)).from(events).where(eq(events._id, session.eventId)))
     .onConflictDoNothing(),
 )
 
-const sessionOf = <U>(userId: U, session: Bindable<NewSession>) => ({
-  _id: sql`${session._id}`.as('id'),
-  userId,
-  refreshId: sql`${session.refreshId}`.as('refresh_id'),
-  previousRefreshId: sql`${session.previousRefreshId}`.as('previous_refresh_id'),
-  refreshedAt: sql`${sql.param(session.refreshedAt, sessions.refreshedAt)}`.as('refreshed_at'),
-  createdAt: sql`${sql.param(session.createdAt, sessions.createdAt)}`.as('created_at'),
-  expiresAt: sql`${sql.param(session.expiresAt, sessions.expiresAt)}`.as('expires_at'),
-  deviceName: sql`${session.deviceName}`.as('device_name'),
-  country: sql`${session.country}`.as('country'),
-})
+function sessionOf<U>(userId: U, session: Bindable<NewSession>) {
+  return {
+    _id: into(sessions._id, session._id),
+    userId,
+    refreshId: into(sessions.refreshId, session.refreshId),
+    previousRefreshId: into(sessions.previousRefreshId, session.previousRefreshId),
+    refreshedAt: into(sessions.refreshedAt, session.refreshedAt),
+    createdAt: into(sessions.createdAt, session.createdAt),
+    expiresAt: into(sessions.expiresAt, session.expiresAt),
+    deviceName: into(sessions.deviceName, session.deviceName),
+    country: into(sessions.country, session.country),
+  }
+}
 
 /** What ends a user's other sessions, and so the old backend's tokens that have made none yet. */
 const ENDS_OTHERS = ['other_sessions_ended', 'password_changed', 'password_reset'] as const
@@ -40,7 +38,7 @@ interface LegacyToken {
 }
 
 /** Starts the session of such a token, unless it has had one or was ended before it could. */
-export const insertAdoptedSession = (db: Database, session: NewSession, token: LegacyToken) =>
+export const insertAdoptedSession = query((db, session: Bindable<NewSession & LegacyToken>) =>
   db
     .insert(sessions)
     .select(
@@ -49,8 +47,8 @@ export const insertAdoptedSession = (db: Database, session: NewSession, token: L
         .from(users)
         .where(
           and(
-            eq(users._id, token.userId),
-            notExists(db.select({ _id: events._id }).from(events).where(eq(events._id, token.eventId))),
+            eq(users._id, session.userId),
+            notExists(userOfEvent(db, session.eventId)),
             notExists(
               db
                 .select({ _id: events._id })
@@ -58,7 +56,7 @@ export const insertAdoptedSession = (db: Database, session: NewSession, token: L
                 .where(
                   and(
                     eq(events.userId, users._id),
-                    gte(events.createdAt, token.issuedAt),
+                    gte(events.createdAt, session.issuedAt),
                     inArray(events.type, [...ENDS_OTHERS]),
                   ),
                 ),
@@ -66,38 +64,28 @@ export const insertAdoptedSession = (db: Database, session: NewSession, token: L
           ),
         ),
     )
-    .onConflictDoNothing()
-
-/** Makes the read of the named columns of the user of a session that this batch has started. No row: it has not. */
-export const selectSignedIn = <C extends Record<string, SQLiteColumn>>(columns: C) =>
-  prepare((db, { sessionId }: Bindable<{ sessionId: string }>) =>
-    db
-      .select({ row: columns })
-      .from(sessions)
-      .innerJoin(users, eq(users._id, sessions.userId))
-      .where(eq(sessions._id, sessionId)),
-  )
-
-const ALL = -1 // SQLite: no limit
+    .onConflictDoNothing(),
+)
 
 /** A user's live sessions, the one used last first. */
-export const selectSessions = (db: Database, userId: string, now: Date, limit = ALL) =>
-  db
-    .select({
-      _id: sessions._id,
-      deviceName: sessions.deviceName,
-      country: sessions.country,
-      createdAt: sessions.createdAt,
-      refreshedAt: sessions.refreshedAt,
-    })
-    .from(sessions)
-    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
-    .orderBy(desc(sessions.refreshedAt), desc(sessions._id))
-    .limit(limit)
+export const selectSessions = query(
+  (db, { userId, now, limit }: Bindable<{ userId: string; now: Date; limit: number }>) =>
+    db
+      .select({
+        _id: sessions._id,
+        deviceName: sessions.deviceName,
+        country: sessions.country,
+        createdAt: sessions.createdAt,
+        refreshedAt: sessions.refreshedAt,
+      })
+      .from(sessions)
+      .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
+      .orderBy(desc(sessions.refreshedAt), desc(sessions._id))
+      .limit(limit),
+)
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one it shall get. */
-export interface Rotation {
-  caller: Caller
+interface Rotation extends Caller {
   presented: string
   next: string
   now: Date
@@ -110,69 +98,96 @@ export interface Rotation {
  * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
  * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
  */
-export const rotateRefreshId = (db: Database, rotation: Rotation) =>
+export const rotateRefreshId = query((db, rotation: Bindable<Rotation>) =>
   db
     .update(sessions)
     .set({
-      refreshId: rotation.next,
-      previousRefreshId: rotation.presented,
-      refreshedAt: rotation.now,
-      expiresAt: rotation.expiresAt,
+      refreshId: sql`${rotation.next}`,
+      previousRefreshId: sql`${rotation.presented}`,
+      refreshedAt: sql`${rotation.now}`,
+      expiresAt: sql`${rotation.expiresAt}`,
     })
     .where(
       and(
-        callersSession(rotation.caller, rotation.now),
+        callersSession(rotation, rotation.now),
         or(
           eq(sessions.refreshId, rotation.presented),
           and(eq(sessions.previousRefreshId, rotation.presented), lte(sessions.refreshedAt, rotation.settledBefore)),
         ),
       ),
-    )
+    ),
+)
 
-/** Whether `presented` is neither current nor previous: two parties hold the session's tokens. */
-export const isReused = ({ caller, presented, now }: Rotation) =>
-  and(
-    callersSession(caller, now),
-    ne(sessions.refreshId, presented),
-    or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, presented)),
+/** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
+export const recordReuse = query((db, event: Bindable<NewEvent & Caller & { presented: string }>) => {
+  const isReused = and(
+    callersSession(event, event.createdAt),
+    ne(sessions.refreshId, event.presented),
+    or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, event.presented)),
   )
+  return recordEvent(db, event, userOfSession(db, isReused))
+})
 
-export const isSession = (sessionId: string) => eq(sessions._id, sessionId)
+/** What the tokens of the caller's session are made of. */
+export const selectCallersSession = selectCaller({
+  _id: sessions._id,
+  refreshId: sessions.refreshId,
+  expiresAt: sessions.expiresAt,
+})
 
 /** The user of a session: whom an event about it is for. */
-export const userOfSession = (db: Database, session: SQL | undefined) =>
+const userOfSession = (db: Builder, session: SQL | undefined) =>
   inArray(users._id, db.select({ userId: sessions.userId }).from(sessions).where(session))
 
+/** Records an event for the user of the session that it names, whether it lives or not. */
+export const recordOfSession = query((db, event: Bindable<NewEvent & { sessionId: string }>) =>
+  recordEvent(db, event, userOfSession(db, eq(sessions._id, event.sessionId))),
+)
+
+/** Records an event for the caller's session, also one of a user who is disabled. */
+export const recordOfCallersSession = query((db, event: Bindable<NewEvent & Caller>) =>
+  recordEvent(db, event, userOfSession(db, callersSession(event, event.createdAt))),
+)
+
+/** Records an event for the caller. */
+export const recordOfCaller = query((db, event: Bindable<NewEvent & Caller>) =>
+  recordEvent(db, event, callersUser(db, event, event.createdAt)),
+)
+
+/** Records that the caller ends a session, this or another, if it is one of theirs. */
+export const recordEndOfSession = query((db, event: Bindable<NewEvent & Caller & { endedId: string }>) =>
+  recordEvent(db, event, userOfSession(db, sessionOfCaller(db, event, event.createdAt, event.endedId))),
+)
+
 /** One session of the caller's, this or another, while this one lives. */
-export const sessionOfCaller = (db: Database, caller: Caller, now: Date, sessionId: string) =>
-  and(
-    eq(sessions._id, sessionId),
-    inArray(
-      sessions.userId,
-      db
-        .select({ _id: users._id })
-        .from(users)
-        .where(callersUser(db, caller, now)),
-    ),
-  )
+function sessionOfCaller(db: Builder, caller: Bindable<Caller>, now: Place<Date>, sessionId: Place<string>) {
+  const owner = db
+    .select({ _id: users._id })
+    .from(users)
+    .where(callersUser(db, caller, now))
+  return and(eq(sessions._id, sessionId), inArray(sessions.userId, owner))
+}
 
 /** Ends one session of the event's user. */
-export const deleteSession = (db: Database, eventId: string, sessionId: string) =>
-  db.delete(sessions).where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId))))
+export const deleteSession = query((db, { eventId, sessionId }: Bindable<{ eventId: string; sessionId: string }>) =>
+  db.delete(sessions).where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId)))),
+)
 
 /** Ends every session of the event's user but one. */
-export const deleteOtherSessions = (db: Database, eventId: string, keptSessionId: string) =>
-  db.delete(sessions).where(and(ne(sessions._id, keptSessionId), inArray(sessions.userId, userOfEvent(db, eventId))))
+export const deleteOtherSessions = query((db, { eventId, keptId }: Bindable<{ eventId: string; keptId: string }>) =>
+  db.delete(sessions).where(and(ne(sessions._id, keptId), inArray(sessions.userId, userOfEvent(db, eventId)))),
+)
 
 /** Moves the end of the caller's live session on, never back. */
-export const extendSession = (db: Database, caller: Caller, now: Date, expiresAt: Date) =>
+export const extendSession = query((db, caller: Bindable<Caller & { now: Date; expiresAt: Date }>) =>
   db
     .update(sessions)
-    .set({ expiresAt })
-    .where(and(callersSession(caller, now), lt(sessions.expiresAt, expiresAt)))
+    .set({ expiresAt: sql`${caller.expiresAt}` })
+    .where(and(callersSession(caller, caller.now), lt(sessions.expiresAt, caller.expiresAt))),
+)
 
 /** Deletes up to `limit` sessions that have ended. */
-export const deleteEndedSessions = (db: Database, now: Date, limit: number) =>
+export const deleteEndedSessions = query((db, { now, limit }: Bindable<{ now: Date; limit: number }>) =>
   db
     .delete(sessions)
     .where(
@@ -180,4 +195,5 @@ export const deleteEndedSessions = (db: Database, now: Date, limit: number) =>
         sessions._id,
         db.select({ _id: sessions._id }).from(sessions).where(lte(sessions.expiresAt, now)).limit(limit),
       ),
-    )
+    ),
+)

@@ -1,6 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { equalTexts, mac } from '../../crypto/mac.ts'
-import type { EventPosition } from '../../db/queries/events.ts'
+import type { EventPosition } from '../../db/rows.ts'
 import { decodeBase64url, encodeBase64url } from '../../lib/base64url.ts'
 import { Problem } from '../../problem.ts'
 

@@ -1,9 +1,12 @@
 import type { ActorCtx } from '../../context.ts'
 import { revokeAtApple } from '../../crypto/apple-revocation.ts'
 import { commit } from '../../db/client.ts'
-import { selectCallerStatus } from '../../db/queries/caller.ts'
-import { callerWithIdentity } from '../../db/queries/identities.ts'
-import { callerWithPassword, deleteUser, selectUserId } from '../../db/queries/users.ts'
+import {
+  deleteCallerWithIdentity,
+  deleteCallerWithPassword,
+  selectCallerStatus,
+  selectUserId,
+} from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { AccountDeletion } from '../../schemas/account.ts'
 import { proveIdentity } from '../identities/prove-identity.ts'
@@ -18,11 +21,11 @@ import { requireCaller } from '../require-caller.ts'
  */
 export async function deleteAccount(ctx: ActorCtx, input: AccountDeletion): Promise<void> {
   const { actor, db } = ctx
-  const { who, audience } = await proveCaller(ctx, input)
+  const { deletion, audience } = await proveCaller(ctx, input)
   const [, left, callers] = await commit(db, [
-    deleteUser(db, who),
-    selectUserId(db, actor.userId),
-    selectCallerStatus(db, actor, ctx.now()),
+    deletion,
+    selectUserId({ userId: actor.userId }),
+    selectCallerStatus({ ...actor, now: ctx.now() }),
   ])
   if (left.length > 0) {
     requireCaller(callers)
@@ -32,16 +35,16 @@ export async function deleteAccount(ctx: ActorCtx, input: AccountDeletion): Prom
   if (input.appleAuthorizationCode) revokeGrant(ctx, input.appleAuthorizationCode, audience)
 }
 
-/** The caller, while what they prove it with is theirs; and the client of Apple's that they used to prove it. */
+/** The deletion of the caller, while what they prove it with is theirs; and the client of Apple's that they used to prove it. */
 async function proveCaller(ctx: ActorCtx, input: AccountDeletion) {
-  const { actor, db } = ctx
+  const { actor } = ctx
   if ('provider' in input) {
-    const identity = await proveIdentity(ctx, input.provider, input)
-    const who = callerWithIdentity(db, actor, ctx.now(), identity)
-    return { who, audience: input.provider === 'apple' ? identity.audience : undefined }
+    const { provider, subject, audience } = await proveIdentity(ctx, input.provider, input)
+    const deletion = deleteCallerWithIdentity({ ...actor, provider, subject, now: ctx.now() })
+    return { deletion, audience: provider === 'apple' ? audience : undefined }
   }
   const { passwordHash } = await requirePassword(ctx, input.password)
-  return { who: callerWithPassword(db, actor, ctx.now(), passwordHash) }
+  return { deletion: deleteCallerWithPassword({ ...actor, passwordHash, now: ctx.now() }) }
 }
 
 /** Nobody waits for it, and Apple tells users how to do it themselves; of a failure `deferred_failed` has the code. */

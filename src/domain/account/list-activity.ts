@@ -1,6 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
-import { selectCallerStatus } from '../../db/queries/caller.ts'
-import { selectEvents } from '../../db/queries/events.ts'
+import { batch } from '../../db/client.ts'
+import { selectCallerStatus, selectEvents, selectEventsAfter } from '../../db/statements.ts'
 import type { ActivityItem } from '../../schemas/account.ts'
 import { requireCaller } from '../require-caller.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -17,9 +17,10 @@ export async function listActivity(
 ): Promise<{ items: ActivityItem[]; nextCursor: string | undefined }> {
   const { actor, db } = ctx
   const after = cursor === undefined ? undefined : await readCursor(ctx, cursor)
-  const [callers, found] = await db.batch([
-    selectCallerStatus(db, actor, ctx.now()),
-    selectEvents(db, actor.userId, { after, limit: PAGE_SIZE + 1 }),
+  const page = { userId: actor.userId, limit: PAGE_SIZE + 1 }
+  const [callers, found] = await batch(db, [
+    selectCallerStatus({ ...actor, now: ctx.now() }),
+    after ? selectEventsAfter({ ...page, ...after }) : selectEvents(page),
   ])
   requireCaller(callers)
   const items = found.slice(0, PAGE_SIZE)

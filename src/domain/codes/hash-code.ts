@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { mac } from '../../crypto/mac.ts'
-import type { CodePurpose } from '../../db/schema.ts'
+import type { CodePurpose } from '../../db/enums.ts'
 
 /**
  * The stored form of a code: an HMAC over purpose, subject and code. The subject is what the call proves that brings

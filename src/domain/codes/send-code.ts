@@ -5,11 +5,11 @@ import { sendMail } from '../send-mail.ts'
 import type { CodeDraft } from './draft-code.ts'
 
 /** Mails a code after the response. */
-export function sendCode(ctx: Ctx, { code, subject, row }: CodeDraft, to: string): void {
+export function sendCode(ctx: Ctx, { code, purpose, subject }: CodeDraft, to: string): void {
   sendMail(
     ctx,
     codeMail({
-      purpose: row.purpose,
+      purpose,
       to,
       code,
       subject,

@@ -1,5 +1,4 @@
 import type { Ctx } from '../../context.ts'
-import { enabledUserWithId } from '../../db/queries/users.ts'
 import { Problem } from '../../problem.ts'
 import type { EmailConfirmationByLink } from '../../schemas/account.ts'
 import { takeEmailCode } from './take-email-code.ts'
@@ -9,6 +8,6 @@ import { takeEmailCode } from './take-email-code.ts'
  * Throws `code_invalid`, and what `takeEmailCode` throws.
  */
 export async function confirmEmailByLink(ctx: Ctx, { user, code }: EmailConfirmationByLink): Promise<void> {
-  const { taken } = await takeEmailCode(ctx, { userId: user, sessionId: null, code, who: enabledUserWithId(user) })
+  const { taken } = await takeEmailCode(ctx, { userId: user, sessionId: null, code })
   if (!taken) throw new Problem('code_invalid')
 }

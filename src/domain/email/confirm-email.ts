@@ -1,5 +1,4 @@
 import type { ActorCtx } from '../../context.ts'
-import { callersUser } from '../../db/queries/caller.ts'
 import { Problem } from '../../problem.ts'
 import type { OwnProfile } from '../../schemas/profile.ts'
 import { requireCaller } from '../require-caller.ts'
@@ -10,8 +9,7 @@ import { takeEmailCode } from './take-email-code.ts'
  * `session_ended`, `account_disabled`, and what `takeEmailCode` throws.
  */
 export async function confirmEmail(ctx: ActorCtx, code: string): Promise<OwnProfile> {
-  const { actor, db } = ctx
-  const { taken, callers } = await takeEmailCode(ctx, { ...actor, code, who: callersUser(db, actor, ctx.now()) })
+  const { taken, callers } = await takeEmailCode(ctx, { ...ctx.actor, code })
   const profile = requireCaller(callers)
   if (!taken) throw new Problem('code_invalid')
   return profile

@@ -1,9 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { selectCallerStatus } from '../../db/queries/caller.ts'
-import { putCode, selectCode, withCode } from '../../db/queries/codes.ts'
-import { recordEvent } from '../../db/queries/events.ts'
-import { callerWithPassword } from '../../db/queries/users.ts'
+import { putChangeCode, recordChangeRequest, selectCallerStatus, selectChangeCode } from '../../db/statements.ts'
 import { emailChangeMail } from '../../mail/email-change-mail.ts'
 import { Problem } from '../../problem.ts'
 import type { EmailChange } from '../../schemas/account.ts'
@@ -30,15 +27,15 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
   if (input.email === currentEmail) {
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
   }
-  const draft = await draftCode(ctx, 'change_email', actor.userId, input.email)
+  const draft = await draftCode(ctx, 'change_email', actor.userId)
   const event = newEvent(ctx, 'email_change_requested', actor.sessionId)
   const now = event.createdAt
-  const who = callerWithPassword(db, actor, now, passwordHash)
+  const caller = { ...actor, passwordHash }
   const [, , codes, callers] = await commit(db, [
-    putCode(db, draft.row, draft.settledBefore, who),
-    recordEvent(db, event, withCode(db, who, draft.row)),
-    selectCode(db, 'change_email', who),
-    selectCallerStatus(db, actor, now),
+    putChangeCode({ ...draft.row, ...caller, address: input.email, now }),
+    recordChangeRequest({ ...event, ...caller, hash: draft.row.hash }),
+    selectChangeCode({ ...caller, now }),
+    selectCallerStatus({ ...actor, now }),
   ])
   requireCaller(callers)
   if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared

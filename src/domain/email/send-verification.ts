@@ -1,9 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { callersUser, selectCaller } from '../../db/queries/caller.ts'
-import { putCode, selectCode } from '../../db/queries/codes.ts'
-import { withUnverifiedEmail } from '../../db/queries/users.ts'
-import { users } from '../../db/schema.ts'
+import { putVerificationCode, selectCallersVerification, selectVerificationCode } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { requireFresh } from '../codes/require-fresh.ts'
@@ -11,8 +8,6 @@ import { sendCode } from '../codes/send-code.ts'
 import { countCall } from '../count-call.ts'
 import { requireCaller } from '../require-caller.ts'
 import { requireMailer } from '../send-mail.ts'
-
-const selectVerified = selectCaller({ emailVerified: users.emailVerified })
 
 /**
  * Mails the caller a code that confirms their address. Throws `mail_not_configured`, `email_already_verified`,
@@ -22,13 +17,12 @@ export async function sendVerification(ctx: ActorCtx): Promise<void> {
   requireMailer(ctx)
   const { actor, db } = ctx
   await countCall(ctx, 'LIMIT_MAIL', actor.userId)
-  const now = ctx.now()
   const draft = await draftCode(ctx, 'verify_email', actor.userId)
-  const who = callersUser(db, actor, now)
+  const caller = { ...actor, now: ctx.now() }
   const [, codes, callers] = await commit(db, [
-    putCode(db, draft.row, draft.settledBefore, withUnverifiedEmail(who)),
-    selectCode(db, 'verify_email', who),
-    selectVerified(db, actor, now),
+    putVerificationCode({ ...draft.row, ...caller }),
+    selectVerificationCode(caller),
+    selectCallersVerification(caller),
   ])
   if (requireCaller(callers).emailVerified) throw new Problem('email_already_verified')
   const { address } = requireFresh(draft, codes)

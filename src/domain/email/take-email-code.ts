@@ -1,29 +1,30 @@
 import type { Ctx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import { isUniqueViolation } from '../../db/failures.ts'
-import type { callersUser } from '../../db/queries/caller.ts'
 import {
-  addressCodeMatches,
-  changeCodeMatches,
-  countAttempt,
-  deleteCodes,
-  pendingAddress,
-} from '../../db/queries/codes.ts'
-import { recordEvent, userOfEvent } from '../../db/queries/events.ts'
-import { updateUser } from '../../db/queries/users.ts'
+  countCallersEmailAttempt,
+  countLinkedEmailAttempt,
+  deleteEmailCodes,
+  deleteVerificationCode,
+  moveToPendingAddress,
+  recordCallersChange,
+  recordCallersVerification,
+  recordLinkedChange,
+  recordLinkedVerification,
+  selectOwnProfile,
+  selectUserOfEvent,
+  verifyEmail,
+} from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { hashCode } from '../codes/hash-code.ts'
 import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
-import { selectOwnProfile } from '../users/select-profile.ts'
 
 interface Taking {
   userId: string
-  /** The caller's session, if there is one. */
+  /** The caller's session; whoever follows a link has none. */
   sessionId: string | null
   code: string
-  /** The user, if the code may be taken for them. */
-  who: ReturnType<typeof callersUser>
 }
 
 /**
@@ -31,27 +32,33 @@ interface Taking {
  * there. Answers whether it was right, and what `selectOwnProfile` finds of the session afterwards.
  * Throws `email_taken` if somebody has the new address by now, and `rate_limited`.
  */
-export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code, who }: Taking) {
+export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Taking) {
   await countCall(ctx, 'LIMIT_CODE', userId)
   const { db } = ctx
   const verifyHash = await hashCode(ctx, 'verify_email', userId, code)
   const changeHash = await hashCode(ctx, 'change_email', userId, code)
-  const verified = newEvent(ctx, 'email_verified', sessionId)
-  const changed = newEvent(ctx, 'email_changed', sessionId)
-  const purposes = ['verify_email', 'change_email'] as const
+  const verified = { ...newEvent(ctx, 'email_verified'), userId, sessionId, hash: verifyHash }
+  const changed = { ...newEvent(ctx, 'email_changed'), userId, sessionId, hash: changeHash }
   const now = ctx.now()
+  const attempt = { userId, now, verifiedId: verified._id, changedId: changed._id }
 
+  const taking =
+    sessionId === null
+      ? ([countLinkedEmailAttempt(attempt), recordLinkedVerification(verified), recordLinkedChange(changed)] as const)
+      : ([
+          countCallersEmailAttempt({ ...attempt, sessionId }),
+          recordCallersVerification({ ...verified, sessionId }),
+          recordCallersChange({ ...changed, sessionId }),
+        ] as const)
   const [, , , , , , , verifiedBy, changedBy, callers] = await commit(db, [
-    countAttempt(db, purposes, who, [verified._id, changed._id]),
-    recordEvent(db, verified, addressCodeMatches(db, who, 'verify_email', verifyHash, now)),
-    recordEvent(db, changed, changeCodeMatches(db, who, changeHash, now)),
-    updateUser(db, verified._id, { emailVerified: true }),
-    updateUser(db, changed._id, { emailVerified: true, email: pendingAddress(db), updatedAt: now }),
-    deleteCodes(db, verified._id, ['verify_email']),
-    deleteCodes(db, changed._id, purposes),
-    userOfEvent(db, verified._id),
-    userOfEvent(db, changed._id),
-    selectOwnProfile(db, { userId, sessionId: sessionId ?? '' }, now),
+    ...taking,
+    verifyEmail({ eventId: verified._id }),
+    moveToPendingAddress({ eventId: changed._id, now }),
+    deleteVerificationCode({ eventId: verified._id }),
+    deleteEmailCodes({ eventId: changed._id }),
+    selectUserOfEvent({ eventId: verified._id }),
+    selectUserOfEvent({ eventId: changed._id }),
+    selectOwnProfile({ userId, sessionId: sessionId ?? '', now }),
   ]).catch((error: unknown) => {
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
   })

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts'
-import type { NewEvent } from '../../db/queries/events.ts'
-import type { EventType } from '../../db/schema.ts'
+import type { EventType } from '../../db/enums.ts'
+import type { NewEvent } from '../../db/rows.ts'
 import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 import { truncateIp } from '../../lib/truncate-ip.ts'

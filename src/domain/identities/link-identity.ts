@@ -1,9 +1,7 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { callersUser, selectCallerStatus } from '../../db/queries/caller.ts'
-import { recordEvent } from '../../db/queries/events.ts'
-import { insertIdentity, selectIdentities, withoutIdentity } from '../../db/queries/identities.ts'
-import type { Provider } from '../../db/schema.ts'
+import type { Provider } from '../../db/enums.ts'
+import { insertIdentity, recordLink, selectCallerStatus, selectIdentities } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { IdentityItem, IdentityProof } from '../../schemas/identity.ts'
 import { newEvent } from '../events/new-event.ts'
@@ -22,10 +20,10 @@ export async function linkIdentity(ctx: ActorCtx, provider: Provider, proof: Ide
   const now = event.createdAt
   const identity = { provider, subject, email, createdAt: now }
   const [, , callers, linked] = await commit(db, [
-    recordEvent(db, event, withoutIdentity(db, callersUser(db, actor, now), identity)),
-    insertIdentity(db, identity, [event._id]),
-    selectCallerStatus(db, actor, now),
-    selectIdentities(db, actor.userId),
+    recordLink({ ...event, ...actor, provider, subject }),
+    insertIdentity({ ...identity, eventId: event._id }),
+    selectCallerStatus({ ...actor, now }),
+    selectIdentities({ userId: actor.userId }),
   ])
   requireCaller(callers)
   if (!linked.some((own) => own.provider === provider && own.subject === subject)) throw new Problem('identity_taken')

@@ -1,17 +1,16 @@
 import type { Ctx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { recordEvent } from '../../db/queries/events.ts'
+import type { Provider } from '../../db/enums.ts'
 import {
-  enabledUserWithIdentity,
-  insertIdentity,
+  insertIdentityOfSignIn,
+  insertSession,
   insertUserForIdentity,
+  recordLinkByEmail,
+  recordOfUser,
+  recordWithIdentity,
   selectObstacles,
-  userWithVerifiedEmail,
-  withoutIdentity,
-} from '../../db/queries/identities.ts'
-import { insertSession } from '../../db/queries/sessions.ts'
-import { userWithId } from '../../db/queries/users.ts'
-import type { Provider } from '../../db/schema.ts'
+  selectSignedInProfile,
+} from '../../db/statements.ts'
 import { newId } from '../../lib/id.ts'
 import { Problem, type ProblemCode } from '../../problem.ts'
 import { type ProviderLogin, usableName } from '../../schemas/identity.ts'
@@ -20,7 +19,6 @@ import { callerAddress, countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
-import { selectSignedInProfile } from '../users/select-profile.ts'
 import { proveIdentity } from './prove-identity.ts'
 
 const NAMELESS = 'New user' // Apple tells a name once, or never
@@ -38,7 +36,8 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const proven = await proveIdentity(ctx, provider, input)
   const now = ctx.now()
   const email = proven.emailVerified ? proven.email : undefined
-  const identity = { provider, subject: proven.subject, email: proven.email ?? null, createdAt: now }
+  const key = { provider, subject: proven.subject }
+  const identity = { ...key, email: proven.email ?? null, createdAt: now }
   const name = input.name ?? usableName(proven.name) ?? NAMELESS
   const user = { _id: newId(), name, email: email ?? null, createdAt: now, updatedAt: now }
   const session = newSession(ctx, input.deviceName)
@@ -47,14 +46,14 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const loggedIn = newEvent(ctx, 'logged_in', session._id)
 
   const [, , , , , , obstacles, [signedIn]] = await commit(db, [
-    insertUserForIdentity(db, user, identity),
-    recordEvent(db, registered, userWithId(user._id)),
-    recordEvent(db, linked, withoutIdentity(db, userWithVerifiedEmail(user.email, user._id), identity)),
-    insertIdentity(db, identity, [registered._id, linked._id]),
-    recordEvent(db, loggedIn, enabledUserWithIdentity(db, identity)),
-    insertSession(db, { ...session, eventId: loggedIn._id }),
-    selectObstacles(db, identity, user.email),
-    selectSignedInProfile(db, { sessionId: session._id }),
+    insertUserForIdentity({ ...user, ...key }),
+    recordOfUser({ ...registered, userId: user._id }),
+    recordLinkByEmail({ ...linked, ...key, email: user.email, newUserId: user._id }),
+    insertIdentityOfSignIn({ ...identity, registeredId: registered._id, linkedId: linked._id }),
+    recordWithIdentity({ ...loggedIn, ...key }),
+    insertSession({ ...session, eventId: loggedIn._id }),
+    selectObstacles({ ...key, email: user.email }),
+    selectSignedInProfile({ sessionId: session._id }),
   ])
   if (!signedIn) throw new Problem(reasonOf(obstacles, email))
   return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { type IdTokenClaims, ProviderUnavailable, readIdToken } from '../../crypto/id-tokens.ts'
-import type { Provider } from '../../db/schema.ts'
+import type { Provider } from '../../db/enums.ts'
 import { Problem } from '../../problem.ts'
 import { type IdentityProof, usableEmail } from '../../schemas/identity.ts'
 

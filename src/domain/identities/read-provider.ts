@@ -1,4 +1,4 @@
-import { PROVIDERS, type Provider } from '../../db/schema.ts'
+import { PROVIDERS, type Provider } from '../../db/enums.ts'
 import { Problem } from '../../problem.ts'
 
 /** The provider that a path names. Throws `not_found`. */

@@ -1,12 +1,14 @@
 import type { ActorCtx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { selectCallerStatus } from '../../db/queries/caller.ts'
-import { deleteCodes } from '../../db/queries/codes.ts'
-import { recordEvent, userOfEvent } from '../../db/queries/events.ts'
-import { deleteOtherSessions } from '../../db/queries/sessions.ts'
-import { callerWithPassword, updateUser } from '../../db/queries/users.ts'
-import { CODE_PURPOSES } from '../../db/schema.ts'
+import {
+  deleteCodes,
+  deleteOtherSessions,
+  recordCallerWithPassword,
+  selectCallerStatus,
+  selectUserOfEvent,
+  setPassword,
+} from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { PasswordChange } from '../../schemas/account.ts'
 import { newEvent } from '../events/new-event.ts'
@@ -24,13 +26,14 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
   await refuseLeaked(ctx, input.newPassword)
   const passwordHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
   const event = newEvent(ctx, 'password_changed', actor.sessionId)
+  const eventId = event._id
   const [, , , , recorded, callers] = await commit(db, [
-    recordEvent(db, event, callerWithPassword(db, actor, event.createdAt, current.passwordHash)),
-    updateUser(db, event._id, { passwordHash }),
-    deleteOtherSessions(db, event._id, actor.sessionId),
-    deleteCodes(db, event._id, CODE_PURPOSES),
-    userOfEvent(db, event._id),
-    selectCallerStatus(db, actor, event.createdAt),
+    recordCallerWithPassword({ ...event, ...actor, passwordHash: current.passwordHash }),
+    setPassword({ eventId, passwordHash }),
+    deleteOtherSessions({ eventId, keptId: actor.sessionId }),
+    deleteCodes({ eventId }),
+    selectUserOfEvent({ eventId }),
+    selectCallerStatus({ ...actor, now: event.createdAt }),
   ])
   if (recorded.length > 0) return
   requireCaller(callers)

@@ -1,8 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { putCode, selectCode, withCode } from '../../db/queries/codes.ts'
-import { recordEvent } from '../../db/queries/events.ts'
-import { userWithEmail } from '../../db/queries/users.ts'
+import { putResetCode, recordResetRequest, selectResetCode } from '../../db/statements.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { sendCode } from '../codes/send-code.ts'
 import { countCall } from '../count-call.ts'
@@ -18,11 +16,11 @@ export async function requestReset(ctx: Ctx, email: string): Promise<void> {
   await countCall(ctx, 'LIMIT_MAIL', email)
   const { db } = ctx
   const draft = await draftCode(ctx, 'reset_password', email)
-  const who = userWithEmail(email)
+  const event = newEvent(ctx, 'password_reset_requested')
   const [, , [standing]] = await commit(db, [
-    putCode(db, draft.row, draft.settledBefore, who),
-    recordEvent(db, newEvent(ctx, 'password_reset_requested'), withCode(db, who, draft.row)),
-    selectCode(db, 'reset_password', who),
+    putResetCode({ ...draft.row, email }),
+    recordResetRequest({ ...event, email, hash: draft.row.hash }),
+    selectResetCode({ email }),
   ])
   if (standing?.hash === draft.row.hash) sendCode(ctx, draft, email)
 }

@@ -1,12 +1,10 @@
 import type { ActorCtx } from '../../context.ts'
 import { verifyPassword } from '../../crypto/password.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
-import { users } from '../../db/schema.ts'
+import { run } from '../../db/client.ts'
+import { selectCallersPassword } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { countCall } from '../count-call.ts'
 import { requireCaller } from '../require-caller.ts'
-
-const selectPassword = selectCaller({ email: users.email, passwordHash: users.passwordHash })
 
 /**
  * Proves that the caller knows their password, in a round trip of its own; what is done then must still ask for this
@@ -17,7 +15,8 @@ export async function requirePassword(
   password: string,
 ): Promise<{ email: string; passwordHash: string }> {
   await countCall(ctx, 'LIMIT_PASSWORD', ctx.actor.userId)
-  const { email, passwordHash } = requireCaller(await selectPassword(ctx.db, ctx.actor, ctx.now()))
+  const callers = await run(ctx.db, selectCallersPassword({ ...ctx.actor, now: ctx.now() }))
+  const { email, passwordHash } = requireCaller(callers)
   const { PASSWORD_ITERATIONS: iterations } = ctx.settings
   const { matches } = await verifyPassword(password, passwordHash, iterations, ctx.readOtherForm)
   if (!matches || passwordHash === null) throw new Problem('invalid_credentials')

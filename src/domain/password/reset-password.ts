@@ -1,13 +1,17 @@
 import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { addressCodeMatches, countAttempt, deleteCodes } from '../../db/queries/codes.ts'
-import { recordEvent } from '../../db/queries/events.ts'
-import { deleteUnprovenIdentities } from '../../db/queries/identities.ts'
-import { resetLoginAttempts } from '../../db/queries/login-attempts.ts'
-import { deleteOtherSessions, insertSession } from '../../db/queries/sessions.ts'
-import { updateUser, userWithEmail } from '../../db/queries/users.ts'
-import { CODE_PURPOSES } from '../../db/schema.ts'
+import {
+  countResetAttempt,
+  deleteCodes,
+  deleteOtherSessions,
+  deleteUnprovenIdentities,
+  insertSession,
+  recordReset,
+  resetLoginAttempts,
+  selectSignedInProfile,
+  setProvenPassword,
+} from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { PasswordReset } from '../../schemas/account.ts'
 import type { SignedIn } from '../../schemas/session.ts'
@@ -17,7 +21,6 @@ import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { hashAddress } from '../users/hash-address.ts'
-import { selectSignedInProfile } from '../users/select-profile.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
 
 /**
@@ -27,23 +30,24 @@ import { refuseLeaked } from './refuse-leaked.ts'
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
   const { db } = ctx
-  await countCall(ctx, 'LIMIT_CODE', input.email)
+  const { email } = input
+  await countCall(ctx, 'LIMIT_CODE', email)
   await refuseLeaked(ctx, input.password)
   const passwordHash = await hashPassword(input.password, ctx.settings.PASSWORD_ITERATIONS)
-  const hash = await hashCode(ctx, 'reset_password', input.email, input.code)
+  const hash = await hashCode(ctx, 'reset_password', email, input.code)
   const session = newSession(ctx, input.deviceName)
   const event = newEvent(ctx, 'password_reset', session._id)
-  const who = userWithEmail(input.email)
+  const eventId = event._id
   const [, , , , , , , [signedIn]] = await commit(db, [
-    countAttempt(db, ['reset_password'], who, [event._id]),
-    recordEvent(db, event, addressCodeMatches(db, who, 'reset_password', hash, event.createdAt)),
-    deleteUnprovenIdentities(db, event._id),
-    updateUser(db, event._id, { passwordHash, emailVerified: true }),
-    deleteOtherSessions(db, event._id, session._id),
-    deleteCodes(db, event._id, CODE_PURPOSES),
-    insertSession(db, { ...session, eventId: event._id }),
-    selectSignedInProfile(db, { sessionId: session._id }),
-    resetLoginAttempts(db, { addressHash: await hashAddress(ctx, input.email), eventId: event._id }),
+    countResetAttempt({ email, eventId }),
+    recordReset({ ...event, email, hash }),
+    deleteUnprovenIdentities({ eventId }),
+    setProvenPassword({ eventId, passwordHash }),
+    deleteOtherSessions({ eventId, keptId: session._id }),
+    deleteCodes({ eventId }),
+    insertSession({ ...session, eventId }),
+    selectSignedInProfile({ sessionId: session._id }),
+    resetLoginAttempts({ addressHash: await hashAddress(ctx, email), eventId }),
   ])
   if (!signedIn) throw new Problem('code_invalid')
   return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }

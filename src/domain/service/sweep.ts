@@ -1,8 +1,12 @@
 import type { Ctx } from '../../context.ts'
-import { deleteExpiredCodes } from '../../db/queries/codes.ts'
-import { deleteOldEvents } from '../../db/queries/events.ts'
-import { deleteOldLoginAttempts } from '../../db/queries/login-attempts.ts'
-import { deleteEndedSessions } from '../../db/queries/sessions.ts'
+import { type Database, run } from '../../db/client.ts'
+import type { Bound } from '../../db/statement.ts'
+import {
+  deleteEndedSessions,
+  deleteExpiredCodes,
+  deleteOldEvents,
+  deleteOldLoginAttempts,
+} from '../../db/statements.ts'
 
 const CHUNK_ROWS = 1_000 // well within what D1 does in one statement, and short for those who wait behind it
 const MAX_CHUNKS = 50 // the next run goes on where this one stops
@@ -24,17 +28,17 @@ export async function sweep({ db, settings, now }: Pick<Ctx, 'db' | 'settings' |
   const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
   const forgotten = new Date(time.getTime() - ATTEMPTS_KEPT_MS)
   return {
-    sessions: await inChunks(() => deleteEndedSessions(db, time, CHUNK_ROWS).run()),
-    codes: await inChunks(() => deleteExpiredCodes(db, time, CHUNK_ROWS).run()),
-    events: await inChunks(() => deleteOldEvents(db, retained, CHUNK_ROWS).run()),
-    loginAttempts: await inChunks(() => deleteOldLoginAttempts(db, forgotten, CHUNK_ROWS).run()),
+    sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
+    codes: await inChunks(db, deleteExpiredCodes({ now: time, limit: CHUNK_ROWS })),
+    events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
+    loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
   }
 }
 
-async function inChunks(deleteChunk: () => Promise<D1Result>): Promise<number> {
+async function inChunks(db: Database, deletion: Bound<D1Result>): Promise<number> {
   let deleted = 0
   for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
-    const { meta } = await deleteChunk()
+    const { meta } = await run(db, deletion)
     deleted += meta.changes
     if (meta.changes < CHUNK_ROWS) break
   }

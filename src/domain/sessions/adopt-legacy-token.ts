@@ -1,8 +1,7 @@
 import type { ActorCtx, Ctx } from '../../context.ts'
 import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts'
 import { commit } from '../../db/client.ts'
-import { recordEvent } from '../../db/queries/events.ts'
-import { extendSession, insertAdoptedSession, isSession, userOfSession } from '../../db/queries/sessions.ts'
+import { extendSession, insertAdoptedSession, recordOfSession } from '../../db/statements.ts'
 import { newEvent } from '../events/new-event.ts'
 import { newSession } from './new-session.ts'
 
@@ -26,10 +25,10 @@ export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyC
 export async function adoptLegacyToken(ctx: ActorCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
   const { actor, db } = ctx
   const session = { ...newSession(ctx, undefined), _id: sid }
-  const event = { ...newEvent(ctx, 'logged_in', sid), _id: eventId }
+  const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
   await commit(db, [
-    insertAdoptedSession(db, session, { userId: actor.userId, eventId, issuedAt: new Date(iat * 1_000) }),
-    recordEvent(db, event, userOfSession(db, isSession(sid))),
-    extendSession(db, actor, session.createdAt, session.expiresAt),
+    insertAdoptedSession({ ...session, userId: actor.userId, eventId, issuedAt: new Date(iat * 1_000) }),
+    recordOfSession(event),
+    extendSession({ ...actor, now: session.createdAt, expiresAt: session.expiresAt }),
   ])
 }

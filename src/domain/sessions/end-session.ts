@@ -1,8 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { selectCallerStatus } from '../../db/queries/caller.ts'
-import { recordEvent, userOfEvent } from '../../db/queries/events.ts'
-import { deleteSession, sessionOfCaller, userOfSession } from '../../db/queries/sessions.ts'
+import { deleteSession, recordEndOfSession, selectCallerStatus, selectUserOfEvent } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
@@ -11,12 +9,12 @@ import { requireCaller } from '../require-caller.ts'
 export async function endSession(ctx: ActorCtx, sessionId: string): Promise<void> {
   const { actor, db } = ctx
   const event = newEvent(ctx, 'session_ended', actor.sessionId)
-  const now = event.createdAt
+  const eventId = event._id
   const [callers, , , recorded] = await commit(db, [
-    selectCallerStatus(db, actor, now),
-    recordEvent(db, event, userOfSession(db, sessionOfCaller(db, actor, now, sessionId))),
-    deleteSession(db, event._id, sessionId),
-    userOfEvent(db, event._id),
+    selectCallerStatus({ ...actor, now: event.createdAt }),
+    recordEndOfSession({ ...event, ...actor, endedId: sessionId }),
+    deleteSession({ eventId, sessionId }),
+    selectUserOfEvent({ eventId }),
   ])
   if (recorded.length > 0) return
   requireCaller(callers)

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
-import type { Session } from '../../db/schema.ts'
+import type { Session } from '../../db/rows.ts'
 import type { TokenPair } from '../../schemas/session.ts'
 
 type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'>

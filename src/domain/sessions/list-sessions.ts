@@ -1,7 +1,7 @@
 import type { Actor, ActorCtx } from '../../context.ts'
-import { selectCallerStatus } from '../../db/queries/caller.ts'
-import { selectSessions } from '../../db/queries/sessions.ts'
-import type { Session } from '../../db/schema.ts'
+import { batch } from '../../db/client.ts'
+import type { Session } from '../../db/rows.ts'
+import { selectCallerStatus, selectSessions } from '../../db/statements.ts'
 import type { SessionItem } from '../../schemas/account.ts'
 import { requireCaller } from '../require-caller.ts'
 
@@ -11,9 +11,9 @@ const MAX_SESSIONS = 100 // more devices than a person has; the rest can be ende
 export async function listSessions(ctx: ActorCtx): Promise<SessionItem[]> {
   const { actor, db } = ctx
   const now = ctx.now()
-  const [callers, sessions] = await db.batch([
-    selectCallerStatus(db, actor, now),
-    selectSessions(db, actor.userId, now, MAX_SESSIONS),
+  const [callers, sessions] = await batch(db, [
+    selectCallerStatus({ ...actor, now }),
+    selectSessions({ userId: actor.userId, now, limit: MAX_SESSIONS }),
   ])
   requireCaller(callers)
   return sessions.map((session) => toSessionItem(actor, session))

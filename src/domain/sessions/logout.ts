@@ -1,8 +1,6 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { callersSession } from '../../db/queries/caller.ts'
-import { recordEvent } from '../../db/queries/events.ts'
-import { deleteSession, userOfSession } from '../../db/queries/sessions.ts'
+import { deleteSession, recordOfCallersSession } from '../../db/statements.ts'
 import { newEvent } from '../events/new-event.ts'
 
 /** Ends the caller's session, and with it both its tokens. One that has ended already is no failure (RFC 7009 §2.2). */
@@ -10,7 +8,7 @@ export async function logout(ctx: ActorCtx): Promise<void> {
   const { actor, db } = ctx
   const event = newEvent(ctx, 'logged_out', actor.sessionId)
   await commit(db, [
-    recordEvent(db, event, userOfSession(db, callersSession(actor, event.createdAt))),
-    deleteSession(db, event._id, actor.sessionId),
+    recordOfCallersSession({ ...event, ...actor }),
+    deleteSession({ eventId: event._id, sessionId: actor.sessionId }),
   ])
 }

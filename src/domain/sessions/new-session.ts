@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts'
-import type { NewSession } from '../../db/queries/sessions.ts'
+import type { NewSession } from '../../db/rows.ts'
 import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 

@@ -1,10 +1,13 @@
 import type { Ctx } from '../../context.ts'
 import { readRefreshToken } from '../../crypto/tokens.ts'
 import { commit } from '../../db/client.ts'
-import { selectCaller } from '../../db/queries/caller.ts'
-import { recordEvent, userOfEvent } from '../../db/queries/events.ts'
-import { deleteSession, isReused, rotateRefreshId, userOfSession } from '../../db/queries/sessions.ts'
-import { sessions } from '../../db/schema.ts'
+import {
+  deleteSession,
+  recordReuse,
+  rotateRefreshId,
+  selectCallersSession,
+  selectUserOfEvent,
+} from '../../db/statements.ts'
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../problem.ts'
 import type { TokenPair } from '../../schemas/session.ts'
@@ -17,12 +20,6 @@ import { sessionEnd } from './new-session.ts'
 /** For this long after a rotation the previous token is taken for a double of the call that rotated it. */
 const GRACE_MS = 60_000
 
-const selectSession = selectCaller({
-  _id: sessions._id,
-  refreshId: sessions.refreshId,
-  expiresAt: sessions.expiresAt,
-})
-
 /**
  * Rotates a refresh token (RFC 9700 §4.14.2) in one transaction that parallel, repeated and lost calls cannot break;
  * docs/architecture.md has the table. Throws `token_invalid`, `token_expired`, `session_ended`, `account_disabled`, `rate_limited`, and
@@ -34,22 +31,19 @@ export async function refresh(ctx: Ctx, refreshToken: string): Promise<TokenPair
   await countCall(ctx, 'LIMIT_GENERAL', claims.sub)
   const now = ctx.now()
   const caller = { userId: claims.sub, sessionId: claims.sid }
+  const presented = claims.jti
   const rotation = {
-    caller,
-    presented: claims.jti,
     next: newId(),
-    now,
     settledBefore: new Date(now.getTime() - GRACE_MS),
     expiresAt: sessionEnd(ctx, now),
   }
-  const { db } = ctx
   const reuse = newEvent(ctx, 'refresh_reused', claims.sid)
-  const [, , , reused, rows] = await commit(db, [
-    rotateRefreshId(db, rotation),
-    recordEvent(db, reuse, userOfSession(db, isReused(rotation))),
-    deleteSession(db, reuse._id, claims.sid),
-    userOfEvent(db, reuse._id),
-    selectSession(db, caller, now),
+  const [, , , reused, rows] = await commit(ctx.db, [
+    rotateRefreshId({ ...rotation, ...caller, presented, now }),
+    recordReuse({ ...reuse, ...caller, presented }),
+    deleteSession({ eventId: reuse._id, sessionId: claims.sid }),
+    selectUserOfEvent({ eventId: reuse._id }),
+    selectCallersSession({ ...caller, now }),
   ])
   if (reused.length > 0) throw new Problem('refresh_reused')
   // `exp` tells when the session was to end as the token was signed; a renewal may have moved that on, so only the

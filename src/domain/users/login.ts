@@ -1,16 +1,19 @@
 import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { resetLoginAttempts } from '../../db/queries/login-attempts.ts'
-import { insertSession } from '../../db/queries/sessions.ts'
-import { recordWithPassword, updateUser } from '../../db/queries/users.ts'
+import {
+  insertSession,
+  recordWithPassword,
+  resetLoginAttempts,
+  selectSignedInProfile,
+  setPassword,
+} from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { Credentials, SignedIn } from '../../schemas/session.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { proveCredentials } from './prove-credentials.ts'
-import { selectSignedInProfile } from './select-profile.ts'
 
 /**
  * Signs a user in, and strengthens a password's stored form that has fallen behind.
@@ -24,11 +27,11 @@ export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const event = newEvent(ctx, 'logged_in', session._id)
   const strongerHash = outdated && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
   const [, , [signedIn]] = await commit(db, [
-    recordWithPassword(db, { ...event, userId, passwordHash }),
-    insertSession(db, { ...session, eventId: event._id }),
-    selectSignedInProfile(db, { sessionId: session._id }),
-    resetLoginAttempts(db, { addressHash, eventId: event._id }),
-    ...(strongerHash ? [updateUser(db, event._id, { passwordHash: strongerHash })] : []),
+    recordWithPassword({ ...event, userId, passwordHash }),
+    insertSession({ ...session, eventId: event._id }),
+    selectSignedInProfile({ sessionId: session._id }),
+    resetLoginAttempts({ addressHash, eventId: event._id }),
+    ...(strongerHash ? [setPassword({ eventId: event._id, passwordHash: strongerHash })] : []),
   ])
   if (!signedIn && outdated) return login(ctx, input) // a login at the same time may have stored the stronger form
   if (!signedIn) throw new Problem('invalid_credentials') // the password changed while we compared

@@ -1,8 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { verifyPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { countLoginAttempt, selectLoginBlock } from '../../db/queries/login-attempts.ts'
-import { selectCredential } from '../../db/queries/users.ts'
+import { countLoginAttempt, selectCredential, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { callerAddress, countCall } from '../count-call.ts'
 import { hashAddress } from './hash-address.ts'
@@ -43,9 +42,9 @@ async function readCredential(ctx: Ctx, email: string, addressHash: string) {
   const { db } = ctx
   const now = ctx.now()
   const [counted, [block], [credential]] = await commit(db, [
-    countLoginAttempt(db, { addressHash, now }),
-    selectLoginBlock(db, { addressHash }),
-    selectCredential(db, { email }),
+    countLoginAttempt({ addressHash, now }),
+    selectLoginBlock({ addressHash }),
+    selectCredential({ email }),
   ])
   if (counted.length === 0 && block) {
     const seconds = Math.ceil((block.blockedUntil.getTime() - now.getTime()) / 1_000)

@@ -1,9 +1,10 @@
 import type { ActorCtx } from '../../context.ts'
+import { run } from '../../db/client.ts'
+import { selectOwnProfile } from '../../db/statements.ts'
 import type { OwnProfile } from '../../schemas/profile.ts'
 import { requireCaller } from '../require-caller.ts'
-import { selectOwnProfile } from './select-profile.ts'
 
 /** The caller's profile. Throws `session_ended`, `account_disabled`. */
 export async function readOwnProfile(ctx: ActorCtx): Promise<OwnProfile> {
-  return requireCaller(await selectOwnProfile(ctx.db, ctx.actor, ctx.now()))
+  return requireCaller(await run(ctx.db, selectOwnProfile({ ...ctx.actor, now: ctx.now() })))
 }

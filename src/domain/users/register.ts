@@ -1,9 +1,13 @@
 import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { putCode } from '../../db/queries/codes.ts'
-import { insertSession } from '../../db/queries/sessions.ts'
-import { insertUser, recordWithPassword, userWithPassword } from '../../db/queries/users.ts'
+import {
+  insertSession,
+  insertUser,
+  putRegistrationCode,
+  recordWithPassword,
+  selectSignedInProfile,
+} from '../../db/statements.ts'
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../problem.ts'
 import type { Registration, SignedIn } from '../../schemas/session.ts'
@@ -14,7 +18,6 @@ import { newEvent } from '../events/new-event.ts'
 import { refuseLeaked } from '../password/refuse-leaked.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
-import { selectSignedInProfile } from './select-profile.ts'
 
 /**
  * Makes a user, signs them in and mails them a code that confirms the address.
@@ -32,11 +35,11 @@ export async function register(ctx: Ctx, { name, email, password, deviceName }: 
   const created = { userId: user._id, passwordHash }
   const code = await draftCode(ctx, 'verify_email', user._id)
   const [, , , , [signedIn]] = await commit(db, [
-    insertUser(db, user),
-    recordWithPassword(db, { ...event, ...created }),
-    insertSession(db, { ...session, eventId: event._id }),
-    putCode(db, code.row, code.settledBefore, userWithPassword(created)),
-    selectSignedInProfile(db, { sessionId: session._id }),
+    insertUser(user),
+    recordWithPassword({ ...event, ...created }),
+    insertSession({ ...session, eventId: event._id }),
+    putRegistrationCode({ ...code.row, ...created }),
+    selectSignedInProfile({ sessionId: session._id }),
   ])
   if (!signedIn) throw new Problem('email_taken')
   sendCode(ctx, code, email)

@@ -1,0 +1,125 @@
+import { inArray, type SQL, sql } from 'drizzle-orm'
+import type { Caller, NewCode, NewEvent } from '../rows.ts'
+import { users } from '../schema.ts'
+import { callersUser, callerWithPassword, selectCaller } from './caller.ts'
+import {
+  addressCodeMatches,
+  changeCodeMatches,
+  codeOf,
+  countAttempt,
+  pendingAddress,
+  putCode,
+  withCode,
+} from './codes.ts'
+import { recordEvent, userOfEvent } from './events.ts'
+import { type Bindable, type Builder, query } from './query.ts'
+import { enabledUserWithId, userWithPassword, withUnverifiedEmail } from './users.ts'
+
+// Asking for a code that confirms an address.
+
+/** Whether the caller's address is confirmed. */
+export const selectCallersVerification = selectCaller({ emailVerified: users.emailVerified })
+
+/** Stores the code of somebody who has just registered. */
+export const putRegistrationCode = query((db, code: Bindable<NewCode & { userId: string; passwordHash: string }>) =>
+  putCode(db, 'verify_email', code, userWithPassword(code)),
+)
+
+/** Stores a code for the address that the caller has, if it waits to be confirmed. */
+export const putVerificationCode = query((db, code: Bindable<NewCode & Caller & { now: Date }>) =>
+  putCode(db, 'verify_email', code, withUnverifiedEmail(callersUser(db, code, code.now))),
+)
+
+/** The code that stands for the caller's address. */
+export const selectVerificationCode = query((db, caller: Bindable<Caller & { now: Date }>) =>
+  codeOf(db, 'verify_email', callersUser(db, caller, caller.now)),
+)
+
+// Asking for one that moves the account to another address.
+
+interface CallerWithPassword extends Caller {
+  passwordHash: string
+}
+
+/** Stores a code for the address that the caller wants. */
+export const putChangeCode = query(
+  (db, code: Bindable<NewCode & CallerWithPassword & { address: string; now: Date }>) =>
+    putCode(db, 'change_email', code, callerWithPassword(db, code, code.now), code.address),
+)
+
+/** Records that the caller wants another address, if the code with this hash stands for them. */
+export const recordChangeRequest = query((db, event: Bindable<NewEvent & CallerWithPassword & { hash: string }>) =>
+  recordEvent(db, event, withCode(db, callerWithPassword(db, event, event.createdAt), 'change_email', event.hash)),
+)
+
+/** The code that stands for the address that the caller wants. */
+export const selectChangeCode = query((db, caller: Bindable<CallerWithPassword & { now: Date }>) =>
+  codeOf(db, 'change_email', callerWithPassword(db, caller, caller.now)),
+)
+
+// Bringing either back: as the caller, or by the link in the mail, which names the user and has no session.
+
+interface Attempt {
+  userId: string
+  /** The events of this batch, one for each of the two codes. */
+  verifiedId: string
+  changedId: string
+}
+
+/** An event of somebody who brings back the code with this hash. */
+type CodeEvent = NewEvent & { userId: string; hash: string }
+
+const countEmailAttempt = (db: Builder, attempt: Bindable<Attempt>, who: SQL | undefined) =>
+  countAttempt(db, ['verify_email', 'change_email'], who, [attempt.verifiedId, attempt.changedId])
+
+const recordVerified = (db: Builder, event: Bindable<CodeEvent>, who: SQL | undefined) =>
+  recordEvent(db, event, addressCodeMatches(db, who, 'verify_email', event.hash, event.createdAt))
+
+const recordChanged = (db: Builder, event: Bindable<CodeEvent>, who: SQL | undefined) =>
+  recordEvent(db, event, changeCodeMatches(db, who, event.hash, event.createdAt))
+
+/** Counts an attempt at both of the caller's codes. */
+export const countCallersEmailAttempt = query((db, attempt: Bindable<Attempt & Caller & { now: Date }>) =>
+  countEmailAttempt(db, attempt, callersUser(db, attempt, attempt.now)),
+)
+
+/** Records that the caller has confirmed their address, if the code is right. */
+export const recordCallersVerification = query((db, event: Bindable<CodeEvent & Caller>) =>
+  recordVerified(db, event, callersUser(db, event, event.createdAt)),
+)
+
+/** Records that the caller moves to another address, if the code is right. */
+export const recordCallersChange = query((db, event: Bindable<CodeEvent & Caller>) =>
+  recordChanged(db, event, callersUser(db, event, event.createdAt)),
+)
+
+/** Counts an attempt at both codes of a link's user. */
+export const countLinkedEmailAttempt = query((db, attempt: Bindable<Attempt>) =>
+  countEmailAttempt(db, attempt, enabledUserWithId(attempt.userId)),
+)
+
+/** Records that a link's user has confirmed their address, if the code is right. */
+export const recordLinkedVerification = query((db, event: Bindable<CodeEvent>) =>
+  recordVerified(db, event, enabledUserWithId(event.userId)),
+)
+
+/** Records that a link's user moves to another address, if the code is right. */
+export const recordLinkedChange = query((db, event: Bindable<CodeEvent>) =>
+  recordChanged(db, event, enabledUserWithId(event.userId)),
+)
+
+/** Confirms the address of the event's user. */
+export const verifyEmail = query((db, { eventId }: Bindable<{ eventId: string }>) =>
+  db
+    .update(users)
+    .set({ emailVerified: true })
+    .where(inArray(users._id, userOfEvent(db, eventId))),
+)
+
+/** Moves the event's user to the address that their code was sent to. */
+export const moveToPendingAddress = query((db, { eventId, now }: Bindable<{ eventId: string; now: Date }>) =>
+  db
+    .update(users)
+    .set({ emailVerified: true, email: pendingAddress(db), updatedAt: sql`${now}` })
+    .where(inArray(users._id, userOfEvent(db, eventId))),
+)

@@ -1,0 +1,62 @@
+import { inArray, sql } from 'drizzle-orm'
+import type { Caller, NewCode, NewEvent } from '../rows.ts'
+import { users } from '../schema.ts'
+import { callerWithPassword, selectCaller } from './caller.ts'
+import { addressCodeMatches, codeOf, countAttempt, putCode, withCode } from './codes.ts'
+import { recordEvent, userOfEvent } from './events.ts'
+import { type Bindable, query } from './query.ts'
+import { userWithEmail } from './users.ts'
+
+/** What the caller's password is compared with. */
+export const selectCallersPassword = selectCaller({ email: users.email, passwordHash: users.passwordHash })
+
+/** Records an event for the caller, while the password that was compared is theirs still. */
+export const recordCallerWithPassword = query((db, event: Bindable<NewEvent & Caller & { passwordHash: string }>) =>
+  recordEvent(db, event, callerWithPassword(db, event, event.createdAt)),
+)
+
+/** Sets the password of the event's user. */
+export const setPassword = query((db, { eventId, passwordHash }: Bindable<{ eventId: string; passwordHash: string }>) =>
+  db
+    .update(users)
+    .set({ passwordHash: sql`${passwordHash}` })
+    .where(inArray(users._id, userOfEvent(db, eventId))),
+)
+
+/** Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. */
+export const setProvenPassword = query(
+  (db, { eventId, passwordHash }: Bindable<{ eventId: string; passwordHash: string }>) =>
+    db
+      .update(users)
+      .set({ passwordHash: sql`${passwordHash}`, emailVerified: true })
+      .where(inArray(users._id, userOfEvent(db, eventId))),
+)
+
+/** Stores a code for whoever has the email. */
+export const putResetCode = query((db, code: Bindable<NewCode & { email: string }>) =>
+  putCode(db, 'reset_password', code, userWithEmail(code.email)),
+)
+
+/** Records that whoever has the email asked for a code, if the code with this hash stands. */
+export const recordResetRequest = query((db, event: Bindable<NewEvent & { email: string; hash: string }>) =>
+  recordEvent(db, event, withCode(db, userWithEmail(event.email), 'reset_password', event.hash)),
+)
+
+/** The code that stands for whoever has the email. */
+export const selectResetCode = query((db, { email }: Bindable<{ email: string }>) =>
+  codeOf(db, 'reset_password', userWithEmail(email)),
+)
+
+/** Counts an attempt at the code of whoever has the email. */
+export const countResetAttempt = query((db, { email, eventId }: Bindable<{ email: string; eventId: string }>) =>
+  countAttempt(db, ['reset_password'], userWithEmail(email), [eventId]),
+)
+
+/** Records that whoever has the email sets another password, if the code is right. */
+export const recordReset = query((db, event: Bindable<NewEvent & { email: string; hash: string }>) =>
+  recordEvent(
+    db,
+    event,
+    addressCodeMatches(db, userWithEmail(event.email), 'reset_password', event.hash, event.createdAt),
+  ),
+)

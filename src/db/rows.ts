@@ -1,0 +1,36 @@
+import type { codes, events, identities, sessions, users } from './schema.ts'
+
+// What rows hold, as types: for whoever takes or gives one at run time, where schema.ts is not.
+
+export type NewUser = typeof users.$inferInsert
+export type Session = typeof sessions.$inferSelect
+export type Code = typeof codes.$inferSelect
+export type AccountEvent = typeof events.$inferSelect
+export type Identity = typeof identities.$inferSelect
+
+/** The user and the session that a token claims. */
+export interface Caller {
+  userId: string
+  sessionId: string
+}
+
+/** A session to be started; the user is the event's. */
+export type NewSession = Omit<Session, 'userId'>
+
+/** An event to be recorded; the user is whoever the statement finds. */
+export type NewEvent = Omit<AccountEvent, 'userId'>
+
+/** An event's place in a user's list. */
+export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>
+
+/**
+ * A code to be stored for whoever the statement finds. It takes the place of the one before, unless that is younger than
+ * `settledBefore`.
+ */
+export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'> & { settledBefore: Date }
+
+/** An account at a provider. */
+export type IdentityKey = Pick<Identity, 'provider' | 'subject'>
+
+/** An identity to be linked; the user is whoever the statement finds. */
+export type NewIdentity = Omit<Identity, 'userId'>

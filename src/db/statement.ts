@@ -1,0 +1,46 @@
+import { mapValues } from '../lib/map-values.ts'
+
+/** What `npm run statements` knows of a query. */
+interface Compiled {
+  sql: string
+  /** Names of the values, in the order of the numbers that the SQL gives them. */
+  values: readonly string[]
+  /** Makes a row of its columns; a statement that answers no rows has none. */
+  row?: (columns: readonly unknown[]) => unknown
+}
+
+interface Query {
+  values: unknown
+  answer: unknown
+}
+
+/** A statement with its values, ready to be sent. */
+export interface Bound<R> {
+  readonly sql: string
+  readonly params: readonly unknown[]
+  readonly row: Compiled['row']
+  /** What it answers, for the compiler alone. */
+  readonly answer?: R
+}
+
+/** Makes the statement of a query: it takes the values that the query takes, and answers what the query answers. */
+export const statement =
+  <Q extends Query>({ sql, values: names, row }: Compiled): ((values: Q['values']) => Bound<Q['answer']>) =>
+  (values) => {
+    const given: Record<string, unknown> = Object(values)
+    return { sql, params: names.map((name) => toParam(given[name])), row }
+  }
+
+/** A value as SQLite knows it: a time in milliseconds, true and false as 1 and 0, and an object as JSON of such values. */
+function toParam(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime()
+  if (typeof value === 'boolean') return Number(value)
+  if (typeof value === 'object' && value !== null) return JSON.stringify(mapValues(value, toParam))
+  return value
+}
+
+/** A column that holds a time. */
+export const time = (column: unknown): Date | null => (column === null ? null : new Date(Number(column)))
+
+/** A column that holds true or false. */
+export const flag = (column: unknown): boolean | null => (column === null ? null : column === 1)

@@ -1,0 +1,502 @@
+// Compiled from src/db/queries by npm run statements. Do not edit.
+import type * as caller from './queries/caller.ts'
+import type * as codes from './queries/codes.ts'
+import type * as email from './queries/email.ts'
+import type * as events from './queries/events.ts'
+import type * as identities from './queries/identities.ts'
+import type * as loginAttempts from './queries/login-attempts.ts'
+import type * as password from './queries/password.ts'
+import type * as profiles from './queries/profiles.ts'
+import type * as sessions from './queries/sessions.ts'
+import type * as users from './queries/users.ts'
+import { flag, statement, time } from './statement.ts'
+
+/** Whether the caller may go on, and nothing else of them. */
+export const selectCallerStatus = statement<typeof caller.selectCallerStatus>({
+  sql: `select "users"."disabled_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  values: ['sessionId', 'userId', 'now'],
+  row: (c) => ({ disabledAt: time(c[0]) }),
+})
+
+/** Spends all of the event's user's codes. */
+export const deleteCodes = statement<typeof codes.deleteCodes>({
+  sql: `delete from "codes" where "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1)`,
+  values: ['eventId'],
+})
+
+/** Spends the event's user's codes for the address that they have and for a new one. */
+export const deleteEmailCodes = statement<typeof codes.deleteEmailCodes>({
+  sql: `delete from "codes" where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1))`,
+  values: ['eventId'],
+})
+
+/** Deletes up to `limit` codes that have expired. */
+export const deleteExpiredCodes = statement<typeof codes.deleteExpiredCodes>({
+  sql: `delete from "codes" where rowid IN (select rowid from "codes" where "codes"."expires_at" <= ?1 limit ?2)`,
+  values: ['now', 'limit'],
+})
+
+/** Spends the event's user's code for the address that they have. */
+export const deleteVerificationCode = statement<typeof codes.deleteVerificationCode>({
+  sql: `delete from "codes" where ("codes"."purpose" in ('verify_email') and "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1))`,
+  values: ['eventId'],
+})
+
+/** A user's codes, without what they are. */
+export const selectCodes = statement<typeof codes.selectCodes>({
+  sql: `select "purpose", "address", "created_at", "expires_at" from "codes" where "codes"."user_id" = ?1`,
+  values: ['userId'],
+  row: (c) => ({ purpose: c[0], address: c[1], createdAt: time(c[2]), expiresAt: time(c[3]) }),
+})
+
+/** Counts an attempt at both of the caller's codes. */
+export const countCallersEmailAttempt = statement<typeof email.countCallersEmailAttempt>({
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3)))) and not exists (select "user_id" from "events" where "events"."id" = ?4) and not exists (select "user_id" from "events" where "events"."id" = ?5))`,
+  values: ['userId', 'sessionId', 'now', 'verifiedId', 'changedId'],
+})
+
+/** Counts an attempt at both codes of a link's user. */
+export const countLinkedEmailAttempt = statement<typeof email.countLinkedEmailAttempt>({
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null)) and not exists (select "user_id" from "events" where "events"."id" = ?2) and not exists (select "user_id" from "events" where "events"."id" = ?3))`,
+  values: ['userId', 'verifiedId', 'changedId'],
+})
+
+/** Moves the event's user to the address that their code was sent to. */
+export const moveToPendingAddress = statement<typeof email.moveToPendingAddress>({
+  sql: `update "users" set "email" = coalesce(((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "users"."email"), "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['now', 'eventId'],
+})
+
+/** Stores a code for the address that the caller wants. */
+export const putChangeCode = statement<typeof email.putChangeCode>({
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'change_email' as "purpose", ?1 as "address", ?2 as "hash", 0 as "attempts", ?3 as "created_at", ?4 as "expires_at" from "users" where (("users"."id" = ?5 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?6 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?7))) and "users"."password_hash" = ?8) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?9 OR "codes"."created_at" > ?4`,
+  values: ['address', 'hash', 'createdAt', 'expiresAt', 'userId', 'sessionId', 'now', 'passwordHash', 'settledBefore'],
+})
+
+/** Stores the code of somebody who has just registered. */
+export const putRegistrationCode = statement<typeof email.putRegistrationCode>({
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at" from "users" where ("users"."id" = ?4 and "users"."password_hash" = ?5 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?6 OR "codes"."created_at" > ?3`,
+  values: ['hash', 'createdAt', 'expiresAt', 'userId', 'passwordHash', 'settledBefore'],
+})
+
+/** Stores a code for the address that the caller has, if it waits to be confirmed. */
+export const putVerificationCode = statement<typeof email.putVerificationCode>({
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at" from "users" where (("users"."id" = ?4 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?5 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?6))) and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?7 OR "codes"."created_at" > ?3`,
+  values: ['hash', 'createdAt', 'expiresAt', 'userId', 'sessionId', 'now', 'settledBefore'],
+})
+
+/** Records that the caller moves to another address, if the code is right. */
+export const recordCallersChange = statement<typeof email.recordCallersChange>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+})
+
+/** Records that the caller has confirmed their address, if the code is right. */
+export const recordCallersVerification = statement<typeof email.recordCallersVerification>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+})
+
+/** Records that the caller wants another address, if the code with this hash stands for them. */
+export const recordChangeRequest = statement<typeof email.recordChangeRequest>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and "users"."password_hash" = ?8) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?9))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash', 'hash'],
+})
+
+/** Records that a link's user moves to another address, if the code is right. */
+export const recordLinkedChange = statement<typeof email.recordLinkedChange>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+})
+
+/** Records that a link's user has confirmed their address, if the code is right. */
+export const recordLinkedVerification = statement<typeof email.recordLinkedVerification>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+})
+
+/** Whether the caller's address is confirmed. */
+export const selectCallersVerification = statement<typeof email.selectCallersVerification>({
+  sql: `select "users"."disabled_at", "users"."email_verified" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  values: ['sessionId', 'userId', 'now'],
+  row: (c) => ({ disabledAt: time(c[0]), row: { emailVerified: flag(c[1]) } }),
+})
+
+/** The code that stands for the address that the caller wants. */
+export const selectChangeCode = statement<typeof email.selectChangeCode>({
+  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where (("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3))) and "users"."password_hash" = ?4)`,
+  values: ['userId', 'sessionId', 'now', 'passwordHash'],
+  row: (c) => ({ hash: c[0], address: c[1], createdAt: time(c[2]) }),
+})
+
+/** The code that stands for the caller's address. */
+export const selectVerificationCode = statement<typeof email.selectVerificationCode>({
+  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where ("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3)))`,
+  values: ['userId', 'sessionId', 'now'],
+  row: (c) => ({ hash: c[0], address: c[1], createdAt: time(c[2]) }),
+})
+
+/** Confirms the address of the event's user. */
+export const verifyEmail = statement<typeof email.verifyEmail>({
+  sql: `update "users" set "email_verified" = 1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?1)`,
+  values: ['eventId'],
+})
+
+/** Deletes up to `limit` events from before a time. */
+export const deleteOldEvents = statement<typeof events.deleteOldEvents>({
+  sql: `delete from "events" where "events"."id" in (select "id" from "events" where "events"."created_at" < ?1 limit ?2)`,
+  values: ['before', 'limit'],
+})
+
+/** A user's events, newest first. */
+export const selectEvents = statement<typeof events.selectEvents>({
+  sql: `select "id", "type", "created_at", "session_id", "ip", "device_name" from "events" where "events"."user_id" = ?1 order by "events"."created_at" desc, "events"."id" desc limit ?2`,
+  values: ['userId', 'limit'],
+  row: (c) => ({ _id: c[0], type: c[1], createdAt: time(c[2]), sessionId: c[3], ip: c[4], deviceName: c[5] }),
+})
+
+/** A user's events from one on, newest first. */
+export const selectEventsAfter = statement<typeof events.selectEventsAfter>({
+  sql: `select "id", "type", "created_at", "session_id", "ip", "device_name" from "events" where ("events"."user_id" = ?1 and ("events"."created_at" < ?2 or ("events"."created_at" = ?2 and "events"."id" < ?3))) order by "events"."created_at" desc, "events"."id" desc limit ?4`,
+  values: ['userId', 'createdAt', '_id', 'limit'],
+  row: (c) => ({ _id: c[0], type: c[1], createdAt: time(c[2]), sessionId: c[3], ip: c[4], deviceName: c[5] }),
+})
+
+/** A row, if the event was recorded. */
+export const selectUserOfEvent = statement<typeof events.selectUserOfEvent>({
+  sql: `select "user_id" from "events" where "events"."id" = ?1`,
+  values: ['eventId'],
+  row: (c) => ({ userId: c[0] }),
+})
+
+/** Erases the caller, if this identity is theirs. */
+export const deleteCallerWithIdentity = statement<typeof identities.deleteCallerWithIdentity>({
+  sql: `delete from "users" where (("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3))) and "users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?4 and "identities"."subject" = ?5)))`,
+  values: ['userId', 'sessionId', 'now', 'provider', 'subject'],
+})
+
+/** Unlinks a provider from the event's user. */
+export const deleteIdentity = statement<typeof identities.deleteIdentity>({
+  sql: `delete from "identities" where ("identities"."provider" = ?1 and "identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
+  values: ['provider', 'eventId'],
+})
+
+/**
+ * Unlinks every provider from the event's user, if their address waits to be confirmed: whoever linked them need not be
+ * the one who now proves the address.
+ */
+export const deleteUnprovenIdentities = statement<typeof identities.deleteUnprovenIdentities>({
+  sql: `delete from "identities" where "identities"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and "users"."email_verified" = 0))`,
+  values: ['eventId'],
+})
+
+/** Links an identity to the event's user. */
+export const insertIdentity = statement<typeof identities.insertIdentity>({
+  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id", ?3 as "email", ?4 as "created_at" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?5) on conflict do nothing`,
+  values: ['provider', 'subject', 'email', 'createdAt', 'eventId'],
+})
+
+/** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
+export const insertIdentityOfSignIn = statement<typeof identities.insertIdentityOfSignIn>({
+  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id", ?3 as "email", ?4 as "created_at" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?5) or "users"."id" in (select "user_id" from "events" where "events"."id" = ?6)) on conflict do nothing`,
+  values: ['provider', 'subject', 'email', 'createdAt', 'registeredId', 'linkedId'],
+})
+
+/** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
+export const insertUserForIdentity = statement<typeof identities.insertUserForIdentity>({
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", NULL as "password_hash", ?3 as "name", NULL as "bio", NULL as "avatar_url", NULL as "locale", 1 as "email_verified", NULL as "disabled_at", ?4 as "created_at", ?5 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?6 and "identities"."subject" = ?7)) and ?2 IS NOT NULL) on conflict do nothing`,
+  values: ['_id', 'email', 'name', 'createdAt', 'updatedAt', 'provider', 'subject'],
+})
+
+/** Records that the caller links an identity, if it is linked to nobody, and none of its provider to them. */
+export const recordLink = statement<typeof identities.recordLink>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?8 and "identities"."subject" = ?9)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?8))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'provider', 'subject'],
+})
+
+/**
+ * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
+ * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
+ */
+export const recordLinkByEmail = statement<typeof identities.recordLinkByEmail>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'email', 'provider', 'subject'],
+})
+
+/** Records an event for the user, whoever they are. */
+export const recordOfUser = statement<typeof identities.recordOfUser>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = ?7 on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
+})
+
+/** Records that the caller unlinks a provider, if they have its identity and can sign in without it. */
+export const recordUnlink = statement<typeof identities.recordUnlink>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?8)) and ("users"."password_hash" is not null or exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" <> ?8)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'provider'],
+})
+
+/** Records an event for the user whom the identity signs in, if nobody disabled them. */
+export const recordWithIdentity = statement<typeof identities.recordWithIdentity>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?7 and "identities"."subject" = ?8)) and "users"."disabled_at" is null) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'provider', 'subject'],
+})
+
+/** A user's identities, the oldest first. */
+export const selectIdentities = statement<typeof identities.selectIdentities>({
+  sql: `select "provider", "subject", "email", "created_at" from "identities" where "identities"."user_id" = ?1 order by "identities"."created_at" asc`,
+  values: ['userId'],
+  row: (c) => ({ provider: c[0], subject: c[1], email: c[2], createdAt: time(c[3]) }),
+})
+
+/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
+export const selectObstacles = statement<typeof identities.selectObstacles>({
+  sql: `select "disabled_at" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?1 and "identities"."subject" = ?2)) or "users"."email" = ?3)`,
+  values: ['provider', 'subject', 'email'],
+  row: (c) => ({ disabledAt: time(c[0]) }),
+})
+
+/**
+ * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
+ * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may go on, none while the address is blocked.
+ */
+export const countLoginAttempt = statement<typeof loginAttempts.countLoginAttempt>({
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") values (?1, 1, 0, ?2) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min( 900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
+  values: ['addressHash', 'now'],
+  row: (c) => ({ attempts: c[0] }),
+})
+
+/** Deletes up to `limit` addresses where nobody has tried since a time. */
+export const deleteOldLoginAttempts = statement<typeof loginAttempts.deleteOldLoginAttempts>({
+  sql: `delete from "login_attempts" where "login_attempts"."address_hash" in (select "address_hash" from "login_attempts" where "login_attempts"."updated_at" < ?1 limit ?2)`,
+  values: ['before', 'limit'],
+})
+
+/** Forgets what failed at an address, while the password that was compared is its owner's: for those who come in to leave. */
+export const forgetLoginAttempts = statement<typeof loginAttempts.forgetLoginAttempts>({
+  sql: `delete from "login_attempts" where ("login_attempts"."address_hash" = ?1 and exists (select "id" from "users" where ("users"."id" = ?2 and "users"."password_hash" = ?3 and "users"."disabled_at" is null)))`,
+  values: ['addressHash', 'userId', 'passwordHash'],
+})
+
+/** Forgets what failed at an address, if the event was recorded: its owner has come in. */
+export const resetLoginAttempts = statement<typeof loginAttempts.resetLoginAttempts>({
+  sql: `delete from "login_attempts" where ("login_attempts"."address_hash" = ?1 and exists (select "user_id" from "events" where "events"."id" = ?2))`,
+  values: ['addressHash', 'eventId'],
+})
+
+/** Until when an address is blocked. */
+export const selectLoginBlock = statement<typeof loginAttempts.selectLoginBlock>({
+  sql: `select "blocked_until" from "login_attempts" where "login_attempts"."address_hash" = ?1`,
+  values: ['addressHash'],
+  row: (c) => ({ blockedUntil: time(c[0]) }),
+})
+
+/** Counts an attempt at the code of whoever has the email. */
+export const countResetAttempt = statement<typeof password.countResetAttempt>({
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('reset_password') and "codes"."user_id" in (select "id" from "users" where ("users"."email" = ?1 and "users"."disabled_at" is null)) and not exists (select "user_id" from "events" where "events"."id" = ?2))`,
+  values: ['email', 'eventId'],
+})
+
+/** Stores a code for whoever has the email. */
+export const putResetCode = statement<typeof password.putResetCode>({
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'reset_password' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at" from "users" where ("users"."email" = ?4 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?5 OR "codes"."created_at" > ?3`,
+  values: ['hash', 'createdAt', 'expiresAt', 'email', 'settledBefore'],
+})
+
+/** Records an event for the caller, while the password that was compared is theirs still. */
+export const recordCallerWithPassword = statement<typeof password.recordCallerWithPassword>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and "users"."password_hash" = ?8) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash'],
+})
+
+/** Records that whoever has the email sets another password, if the code is right. */
+export const recordReset = statement<typeof password.recordReset>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."email" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash'],
+})
+
+/** Records that whoever has the email asked for a code, if the code with this hash stands. */
+export const recordResetRequest = statement<typeof password.recordResetRequest>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."email" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?8))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash'],
+})
+
+/** What the caller's password is compared with. */
+export const selectCallersPassword = statement<typeof password.selectCallersPassword>({
+  sql: `select "users"."disabled_at", "users"."email", "users"."password_hash" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  values: ['sessionId', 'userId', 'now'],
+  row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], passwordHash: c[2] } }),
+})
+
+/** The code that stands for whoever has the email. */
+export const selectResetCode = statement<typeof password.selectResetCode>({
+  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
+  values: ['email'],
+  row: (c) => ({ hash: c[0], address: c[1], createdAt: time(c[2]) }),
+})
+
+/** Sets the password of the event's user. */
+export const setPassword = statement<typeof password.setPassword>({
+  sql: `update "users" set "password_hash" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['passwordHash', 'eventId'],
+})
+
+/** Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. */
+export const setProvenPassword = statement<typeof password.setProvenPassword>({
+  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['passwordHash', 'eventId'],
+})
+
+/** What the caller sees of themselves. */
+export const selectOwnProfile = statement<typeof profiles.selectOwnProfile>({
+  sql: `select "users"."disabled_at", "users"."id", "users"."name", "users"."email", "users"."email_verified", "users"."bio", "users"."avatar_url", "users"."locale", "users"."created_at", "users"."updated_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  values: ['sessionId', 'userId', 'now'],
+  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], name: c[2], email: c[3], emailVerified: flag(c[4]), bio: c[5], avatarUrl: c[6], locale: c[7], createdAt: time(c[8]), updatedAt: time(c[9]) } }),
+})
+
+/** What anyone sees of a user who is not disabled. */
+export const selectPublicProfile = statement<typeof profiles.selectPublicProfile>({
+  sql: `select "id", "name", "bio", "avatar_url", "created_at" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null)`,
+  values: ['userId'],
+  row: (c) => ({ _id: c[0], name: c[1], bio: c[2], avatarUrl: c[3], createdAt: time(c[4]) }),
+})
+
+/** What the user of a session sees that this batch has started. No row: it has not. */
+export const selectSignedInProfile = statement<typeof profiles.selectSignedInProfile>({
+  sql: `select "users"."id", "users"."name", "users"."email", "users"."email_verified", "users"."bio", "users"."avatar_url", "users"."locale", "users"."created_at", "users"."updated_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where "sessions"."id" = ?1`,
+  values: ['sessionId'],
+  row: (c) => ({ row: { _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), bio: c[4], avatarUrl: c[5], locale: c[6], createdAt: time(c[7]), updatedAt: time(c[8]) } }),
+})
+
+/** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCaller`. */
+export const updateOwnProfile = statement<typeof profiles.updateOwnProfile>({
+  sql: `update "users" set "name" = CASE WHEN json_type(?1, '$."name"') IS NULL THEN "users"."name" ELSE ?1 ->> '$."name"' END, "bio" = CASE WHEN json_type(?1, '$."bio"') IS NULL THEN "users"."bio" ELSE ?1 ->> '$."bio"' END, "avatar_url" = CASE WHEN json_type(?1, '$."avatarUrl"') IS NULL THEN "users"."avatar_url" ELSE ?1 ->> '$."avatarUrl"' END, "locale" = CASE WHEN json_type(?1, '$."locale"') IS NULL THEN "users"."locale" ELSE ?1 ->> '$."locale"' END, "updated_at" = ?2 where ("users"."id" = ?3 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?2))) returning "id", "name", "email", "email_verified", "bio", "avatar_url", "locale", "created_at", "updated_at"`,
+  values: ['changes', 'now', 'userId', 'sessionId'],
+  row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), bio: c[4], avatarUrl: c[5], locale: c[6], createdAt: time(c[7]), updatedAt: time(c[8]) }),
+})
+
+/** Deletes up to `limit` sessions that have ended. */
+export const deleteEndedSessions = statement<typeof sessions.deleteEndedSessions>({
+  sql: `delete from "sessions" where "sessions"."id" in (select "id" from "sessions" where "sessions"."expires_at" <= ?1 limit ?2)`,
+  values: ['now', 'limit'],
+})
+
+/** Ends every session of the event's user but one. */
+export const deleteOtherSessions = statement<typeof sessions.deleteOtherSessions>({
+  sql: `delete from "sessions" where ("sessions"."id" <> ?1 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
+  values: ['keptId', 'eventId'],
+})
+
+/** Ends one session of the event's user. */
+export const deleteSession = statement<typeof sessions.deleteSession>({
+  sql: `delete from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
+  values: ['sessionId', 'eventId'],
+})
+
+/** Moves the end of the caller's live session on, never back. */
+export const extendSession = statement<typeof sessions.extendSession>({
+  sql: `update "sessions" set "expires_at" = ?1 where (("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4) and "sessions"."expires_at" < ?1)`,
+  values: ['expiresAt', 'sessionId', 'userId', 'now'],
+})
+
+/** Starts the session of such a token, unless it has had one or was ended before it could. */
+export const insertAdoptedSession = statement<typeof sessions.insertAdoptedSession>({
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "users" where ("users"."id" = ?9 and not exists (select "user_id" from "events" where "events"."id" = ?10) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."created_at" >= ?11 and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'userId', 'eventId', 'issuedAt'],
+})
+
+/** Starts a session for the event's user: the record of a sign-in, made only if the sign-in was right. */
+export const insertSession = statement<typeof sessions.insertSession>({
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "events" where "events"."id" = ?9 on conflict do nothing`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'eventId'],
+})
+
+/** Records that the caller ends a session, this or another, if it is one of theirs. */
+export const recordEndOfSession = statement<typeof sessions.recordEndOfSession>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where ("sessions"."id" = ?7 and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = ?8 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)))))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'endedId', 'userId'],
+})
+
+/** Records an event for the caller. */
+export const recordOfCaller = statement<typeof sessions.recordOfCaller>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
+})
+
+/** Records an event for the caller's session, also one of a user who is disabled. */
+export const recordOfCallersSession = statement<typeof sessions.recordOfCallersSession>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
+})
+
+/** Records an event for the user of the session that it names, whether it lives or not. */
+export const recordOfSession = statement<typeof sessions.recordOfSession>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where "sessions"."id" = ?4) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName'],
+})
+
+/** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
+export const recordReuse = statement<typeof sessions.recordReuse>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."refresh_id" <> ?8 and ("sessions"."previous_refresh_id" is null or "sessions"."previous_refresh_id" <> ?8))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'presented'],
+})
+
+/**
+ * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
+ * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
+ */
+export const rotateRefreshId = statement<typeof sessions.rotateRefreshId>({
+  sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "expires_at" = ?4 where (("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?3) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?7)))`,
+  values: ['next', 'presented', 'now', 'expiresAt', 'sessionId', 'userId', 'settledBefore'],
+})
+
+/** What the tokens of the caller's session are made of. */
+export const selectCallersSession = statement<typeof sessions.selectCallersSession>({
+  sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  values: ['sessionId', 'userId', 'now'],
+  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], refreshId: c[2], expiresAt: time(c[3]) } }),
+})
+
+/** A user's live sessions, the one used last first. */
+export const selectSessions = statement<typeof sessions.selectSessions>({
+  sql: `select "id", "device_name", "country", "created_at", "refreshed_at" from "sessions" where ("sessions"."user_id" = ?1 and "sessions"."expires_at" > ?2) order by "sessions"."refreshed_at" desc, "sessions"."id" desc limit ?3`,
+  values: ['userId', 'now', 'limit'],
+  row: (c) => ({ _id: c[0], deviceName: c[1], country: c[2], createdAt: time(c[3]), refreshedAt: time(c[4]) }),
+})
+
+/** Erases the caller, while the password that was compared is theirs; whatever else is theirs goes with the row. */
+export const deleteCallerWithPassword = statement<typeof users.deleteCallerWithPassword>({
+  sql: `delete from "users" where (("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3))) and "users"."password_hash" = ?4)`,
+  values: ['userId', 'sessionId', 'now', 'passwordHash'],
+})
+
+/** Erases the user, while the password that was compared is theirs; whatever else is theirs goes with the row. */
+export const deleteUserWithPassword = statement<typeof users.deleteUserWithPassword>({
+  sql: `delete from "users" where ("users"."id" = ?1 and "users"."password_hash" = ?2 and "users"."disabled_at" is null)`,
+  values: ['userId', 'passwordHash'],
+})
+
+/** Adds a user; changes nothing if the email, or this very user, is there already. */
+export const insertUser = statement<typeof users.insertUser>({
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") values (?1, ?2, ?3, ?4, null, null, null, 0, null, ?5, ?6) on conflict do nothing`,
+  values: ['_id', 'email', 'passwordHash', 'name', 'createdAt', 'updatedAt'],
+})
+
+/** Records an event for the user, while the password that was compared is theirs still and nobody disabled them. */
+export const recordWithPassword = statement<typeof users.recordWithPassword>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = ?7 and "users"."password_hash" = ?8 and "users"."disabled_at" is null) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash'],
+})
+
+/** What a login needs to know about an email: at most one row. */
+export const selectCredential = statement<typeof users.selectCredential>({
+  sql: `select "id", "password_hash", "disabled_at" from "users" where "users"."email" = ?1`,
+  values: ['email'],
+  row: (c) => ({ _id: c[0], passwordHash: c[1], disabledAt: time(c[2]) }),
+})
+
+/** The user's own key, whether they are disabled or not. No row: they are gone. */
+export const selectUserId = statement<typeof users.selectUserId>({
+  sql: `select "id" from "users" where "users"."id" = ?1`,
+  values: ['userId'],
+  row: (c) => ({ _id: c[0] }),
+})
