@@ -91,10 +91,9 @@ interface Entry {
 }
 
 function objectOf(entries: Entry[]): string {
-  const members = [...Map.groupBy(entries, ({ path: [key] }) => key)].map(([key, [first, ...others]]) => {
-    if (first?.path.length === 1) return `${key}: ${first.expression}`
-    const inner = [first, ...others].flatMap((entry) => entry ?? [])
-    return `${key}: ${objectOf(inner.map(({ path, expression }) => ({ path: path.slice(1), expression })))}`
+  const members = [...Map.groupBy(entries, ({ path: [key] }) => key)].map(([key, inner]) => {
+    const leaf = inner.find(({ path }) => path.length === 1)
+    return `${key}: ${leaf?.expression ?? objectOf(inner.map(({ path, ...entry }) => ({ ...entry, path: path.slice(1) })))}`
   })
   return `{ ${members.join(', ')} }`
 }

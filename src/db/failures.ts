@@ -27,11 +27,8 @@ export const isTransient = (error: unknown): boolean => mentions(error, TRANSIEN
 /** Whether D1 could not do its work: the caller should come back later. Anything else is a bug of ours. */
 export const isUnavailable = (error: unknown): boolean => mentions(error, TRANSIENT) || mentions(error, OVERLOADED)
 
-/** D1's text is in the message of a failed batch, and in the cause of Drizzle's error for a single statement. */
-function mentions(error: unknown, texts: readonly string[]): boolean {
-  if (!(error instanceof Error)) return false
-  return texts.some((text) => error.message.includes(text)) || mentions(error.cause, texts)
-}
+const mentions = (error: unknown, texts: readonly string[]): boolean =>
+  error instanceof Error && texts.some((text) => error.message.includes(text))
 
 /** Whether a write was refused by the unique index on a column, such as `users.email`. */
 export const isUniqueViolation = (error: unknown, column: string): boolean =>

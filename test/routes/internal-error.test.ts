@@ -51,7 +51,7 @@ describe('an error that nobody expected', () => {
     expect(logged('internal_error')).toMatchObject([{ error: 'TypeError' }])
   })
 
-  it('of a single statement, whose text and parameters Drizzle puts into its message', async () => {
+  it('of a single statement', async () => {
     expectLogs('internal_error')
     const answer = await serviceWith({ DB: failing(new Error(SECRET)) })(`/users/profile/public/${SECRET}`)
     expectNothingShown(answer)

@@ -78,4 +78,13 @@ describe('round trips to D1', () => {
     expect((await counted('/users/logout', { method: 'POST', token })).status).toBe(204)
     expect(trips()).toBe(3)
   })
+
+  it('one more for the reason why a profile was not changed', async () => {
+    const { token } = await registerUser()
+    await call('/users/logout', { method: 'POST', token })
+    const { DB, trips } = countingD1()
+    const answer = await serviceWith({ DB })('/users/profile', { method: 'PUT', token, body: { name: 'Robin' } })
+    expect(answer).toMatchObject({ status: 401, body: { code: 'session_ended' } })
+    expect(trips()).toBe(2)
+  })
 })

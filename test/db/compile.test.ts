@@ -1,0 +1,77 @@
+import { eq, gt, sql } from 'drizzle-orm'
+import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { describe, expect, it } from 'vitest'
+import { compile } from '../../scripts/statements-compile.ts'
+import { type Bindable, type Query, query } from '../../src/db/queries/query.ts'
+import { sessions, users } from '../../src/db/schema.ts'
+
+const module = (name: string, member: Query<object, unknown>, source = '') => ({
+  file: 'some-queries.ts',
+  source,
+  exported: [[name, member]] as [string, unknown][],
+})
+
+const compileOne = (member: Query<any, unknown>) => compile([module('one', member)], [])
+
+describe('a query becomes a statement', () => {
+  it('with a number for each value, its constants written out, and a reader of its row', () => {
+    const one = query((db, { _id, now }: Bindable<{ _id: string; now: Date }>) =>
+      db
+        .select({ name: users.name, of: { verified: users.emailVerified, at: users.createdAt } })
+        .from(users)
+        .where(
+          sql`${eq(users._id, _id)} AND ${gt(users.createdAt, now)} OR ${users.updatedAt} > ${now} AND ${users.name} = ${"O'Hara"}`,
+        ),
+    )
+    const text = compile(
+      [module('one', one, '/** Not this. */\n\n/** Finds one. */\nexport const one = query(')],
+      [users],
+    )
+    expect(text.split('\n\n').at(-1)).toBe(`/** Finds one. */
+export const one = statement<typeof someQueries.one>({
+  sql: \`select "name", "email_verified", "created_at" from "users" where "users"."id" = ?1 AND "users"."created_at" > ?2 OR "users"."updated_at" > ?2 AND "users"."name" = 'O''Hara'\`,
+  values: ['_id', 'now'],
+  row: (c) => ({ name: c[0], of: { verified: flag(c[1]), at: time(c[2]) } }),
+})
+`)
+  })
+})
+
+describe('a query that the Worker could not run as Drizzle would is refused:', () => {
+  it('two columns of one name, of which a batch answers one', () => {
+    const one = query((db) =>
+      db.select({ a: users._id, b: sessions._id }).from(users).innerJoin(sessions, eq(sessions.userId, users._id)),
+    )
+    expect(() => compileOne(one)).toThrow(refusal('two columns have one name: id, id'))
+  })
+
+  it('an outer join', () => {
+    const one = query((db) =>
+      db.select({ a: users.name, b: sessions.country }).from(users).leftJoin(sessions, eq(sessions.userId, users._id)),
+    )
+    expect(() => compileOne(one)).toThrow(refusal('of an outer join a row may be missing'))
+  })
+
+  it('an expression without a name', () => {
+    const one = query((db) => db.select({ a: sql`1` }).from(users))
+    expect(() => compileOne(one)).toThrow(refusal('an expression without .as()'))
+  })
+
+  it('a question mark that is no place', () => {
+    const one = query((db) => db.select({ a: users._id }).from(users).where(sql`name = '?'`))
+    expect(() => compileOne(one)).toThrow(refusal('a text of the SQL has a question mark'))
+  })
+
+  it('a name that another has', () => {
+    const one = query((db) => db.select({ a: users._id }).from(users))
+    expect(() => compile([module('one', one), module('one', one)], [])).toThrow('one is there twice')
+  })
+
+  it('a column that nothing knows how to read and write', () => {
+    const table = sqliteTable('lists', { items: text('items', { mode: 'json' }) })
+    expect(() => compile([], [table])).toThrow('SQLiteTextJson')
+  })
+})
+
+const refusal = (message: string) =>
+  expect.objectContaining({ message: 'one cannot be compiled', cause: expect.objectContaining({ message }) })

@@ -1,0 +1,59 @@
+import { env } from 'cloudflare:workers'
+import { describe, expect, it } from 'vitest'
+import * as compiled from '../../src/db/statements.ts'
+
+/** Every statement, with the names of the values that it takes. */
+const statements = Object.entries<(values: any) => { sql: string; params: readonly unknown[] }>(compiled).map(
+  ([name, make]) => {
+    const values: string[] = []
+    const { sql, params } = make(
+      new Proxy(
+        {},
+        {
+          get: (_, value) => {
+            values.push(String(value))
+            return null
+          },
+        },
+      ),
+    )
+    return { name, sql, params, values }
+  },
+)
+
+/** A SELECT of constants; what a subquery reads is a step of its own. */
+const NO_TABLE = /^SCAN (CONSTANT ROW|\(subquery-\d+\))$/
+
+describe('every statement', () => {
+  it.each(statements)('$name finds its rows by an index, however many users there are', async ({ sql, params }) => {
+    const plan = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .bind(...params)
+      .all<{ detail: string }>()
+    const steps = plan.results.map(({ detail }) => detail)
+    expect(steps.filter((step) => step.startsWith('SCAN') && !NO_TABLE.test(step))).toEqual([])
+  })
+})
+
+/** For a user and with a session, which need not be theirs or need not be yet: something else proves the user. */
+const PROVEN_OTHERWISE: Record<string, string> = {
+  recordLinkedChange: 'the code',
+  recordLinkedVerification: 'the code',
+  recordOfUser: 'the event of a batch that has made the user',
+  recordWithPassword: 'the password',
+}
+
+const LIVE_SESSION = /"sessions"\."id" = \?\d+ and "sessions"\."user_id" = \?\d+ and "sessions"\."expires_at" > \?\d+/
+
+describe('a statement for a user and a session', () => {
+  const forCaller = statements.filter(({ values }) => values.includes('userId') && values.includes('sessionId'))
+
+  it.each(forCaller)('$name asks whether the session lives and is theirs', ({ name, sql }) => {
+    if (name in PROVEN_OTHERWISE) expect(sql).not.toMatch(LIVE_SESSION)
+    else expect(sql).toMatch(LIVE_SESSION)
+  })
+
+  it('has names for all exceptions, and no others', () => {
+    const exceptions = forCaller.map(({ name }) => name).filter((name) => name in PROVEN_OTHERWISE)
+    expect(exceptions).toEqual(Object.keys(PROVEN_OTHERWISE))
+  })
+})
