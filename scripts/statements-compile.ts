@@ -72,7 +72,8 @@ function numbered({ sql, params }: { sql: string; params: unknown[] }) {
 function literal(value: unknown): string {
   if (value === null) return 'NULL'
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
-  if (Number.isSafeInteger(value)) return String(value)
+  if (typeof value === 'boolean' || value instanceof Date) return String(Number(value)) // as statement.ts binds them
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   throw new Error(`a constant ${typeof value}`)
 }
 

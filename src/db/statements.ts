@@ -7,6 +7,8 @@ import type * as identities from './queries/identities.ts'
 import type * as loginAttempts from './queries/login-attempts.ts'
 import type * as password from './queries/password.ts'
 import type * as profiles from './queries/profiles.ts'
+import type * as providerLogin from './queries/provider-login.ts'
+import type * as refresh from './queries/refresh.ts'
 import type * as sessions from './queries/sessions.ts'
 import type * as users from './queries/users.ts'
 import { flag, statement, time } from './statement.ts'
@@ -196,37 +198,10 @@ export const insertIdentity = statement<typeof identities.insertIdentity>({
   values: ['provider', 'subject', 'email', 'createdAt', 'eventId'],
 })
 
-/** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
-export const insertIdentityOfSignIn = statement<typeof identities.insertIdentityOfSignIn>({
-  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id", ?3 as "email", ?4 as "created_at" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?5) or "users"."id" in (select "user_id" from "events" where "events"."id" = ?6)) on conflict do nothing`,
-  values: ['provider', 'subject', 'email', 'createdAt', 'registeredId', 'linkedId'],
-})
-
-/** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
-export const insertUserForIdentity = statement<typeof identities.insertUserForIdentity>({
-  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", NULL as "password_hash", ?3 as "name", NULL as "bio", NULL as "avatar_url", NULL as "locale", 1 as "email_verified", NULL as "disabled_at", ?4 as "created_at", ?5 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?6 and "identities"."subject" = ?7)) and ?2 IS NOT NULL) on conflict do nothing`,
-  values: ['_id', 'email', 'name', 'createdAt', 'updatedAt', 'provider', 'subject'],
-})
-
 /** Records that the caller links an identity, if it is linked to nobody, and none of its provider to them. */
 export const recordLink = statement<typeof identities.recordLink>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?8 and "identities"."subject" = ?9)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?8))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'provider', 'subject'],
-})
-
-/**
- * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
- * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
- */
-export const recordLinkByEmail = statement<typeof identities.recordLinkByEmail>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'email', 'provider', 'subject'],
-})
-
-/** Records an event for the user, whoever they are. */
-export const recordOfUser = statement<typeof identities.recordOfUser>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = ?7 on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
 })
 
 /** Records that the caller unlinks a provider, if they have its identity and can sign in without it. */
@@ -235,24 +210,11 @@ export const recordUnlink = statement<typeof identities.recordUnlink>({
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'provider'],
 })
 
-/** Records an event for the user whom the identity signs in, if nobody disabled them. */
-export const recordWithIdentity = statement<typeof identities.recordWithIdentity>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?7 and "identities"."subject" = ?8)) and "users"."disabled_at" is null) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'provider', 'subject'],
-})
-
 /** A user's identities, the oldest first. */
 export const selectIdentities = statement<typeof identities.selectIdentities>({
   sql: `select "provider", "subject", "email", "created_at" from "identities" where "identities"."user_id" = ?1 order by "identities"."created_at" asc`,
   values: ['userId'],
   row: (c) => ({ provider: c[0], subject: c[1], email: c[2], createdAt: time(c[3]) }),
-})
-
-/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
-export const selectObstacles = statement<typeof identities.selectObstacles>({
-  sql: `select "disabled_at" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?1 and "identities"."subject" = ?2)) or "users"."email" = ?3)`,
-  values: ['provider', 'subject', 'email'],
-  row: (c) => ({ disabledAt: time(c[0]) }),
 })
 
 /**
@@ -374,6 +336,68 @@ export const updateOwnProfile = statement<typeof profiles.updateOwnProfile>({
   row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), bio: c[4], avatarUrl: c[5], locale: c[6], createdAt: time(c[7]), updatedAt: time(c[8]) }),
 })
 
+/** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
+export const insertIdentityOfSignIn = statement<typeof providerLogin.insertIdentityOfSignIn>({
+  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id", ?3 as "email", ?4 as "created_at" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?5) or "users"."id" in (select "user_id" from "events" where "events"."id" = ?6)) on conflict do nothing`,
+  values: ['provider', 'subject', 'email', 'createdAt', 'registeredId', 'linkedId'],
+})
+
+/** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
+export const insertUserForIdentity = statement<typeof providerLogin.insertUserForIdentity>({
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", NULL as "password_hash", ?3 as "name", NULL as "bio", NULL as "avatar_url", NULL as "locale", 1 as "email_verified", NULL as "disabled_at", ?4 as "created_at", ?5 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?6 and "identities"."subject" = ?7)) and ?2 IS NOT NULL) on conflict do nothing`,
+  values: ['_id', 'email', 'name', 'createdAt', 'updatedAt', 'provider', 'subject'],
+})
+
+/**
+ * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
+ * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
+ */
+export const recordLinkByEmail = statement<typeof providerLogin.recordLinkByEmail>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'email', 'provider', 'subject'],
+})
+
+/** Records an event for the user, whoever they are. */
+export const recordOfUser = statement<typeof providerLogin.recordOfUser>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = ?7 on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
+})
+
+/** Records an event for the user whom the identity signs in, if nobody disabled them. */
+export const recordWithIdentity = statement<typeof providerLogin.recordWithIdentity>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?7 and "identities"."subject" = ?8)) and "users"."disabled_at" is null) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'provider', 'subject'],
+})
+
+/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
+export const selectObstacles = statement<typeof providerLogin.selectObstacles>({
+  sql: `select "disabled_at" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?1 and "identities"."subject" = ?2)) or "users"."email" = ?3)`,
+  values: ['provider', 'subject', 'email'],
+  row: (c) => ({ disabledAt: time(c[0]) }),
+})
+
+/** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
+export const recordReuse = statement<typeof refresh.recordReuse>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."refresh_id" <> ?8 and ("sessions"."previous_refresh_id" is null or "sessions"."previous_refresh_id" <> ?8))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'presented'],
+})
+
+/**
+ * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
+ * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
+ */
+export const rotateRefreshId = statement<typeof refresh.rotateRefreshId>({
+  sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "expires_at" = ?4 where (("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?3) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?7)))`,
+  values: ['next', 'presented', 'now', 'expiresAt', 'sessionId', 'userId', 'settledBefore'],
+})
+
+/** What the tokens of the caller's session are made of. */
+export const selectCallersSession = statement<typeof refresh.selectCallersSession>({
+  sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  values: ['sessionId', 'userId', 'now'],
+  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], refreshId: c[2], expiresAt: time(c[3]) } }),
+})
+
 /** Deletes up to `limit` sessions that have ended. */
 export const deleteEndedSessions = statement<typeof sessions.deleteEndedSessions>({
   sql: `delete from "sessions" where "sessions"."id" in (select "id" from "sessions" where "sessions"."expires_at" <= ?1 limit ?2)`,
@@ -432,28 +456,6 @@ export const recordOfCallersSession = statement<typeof sessions.recordOfCallersS
 export const recordOfSession = statement<typeof sessions.recordOfSession>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where "sessions"."id" = ?4) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName'],
-})
-
-/** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
-export const recordReuse = statement<typeof sessions.recordReuse>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."refresh_id" <> ?8 and ("sessions"."previous_refresh_id" is null or "sessions"."previous_refresh_id" <> ?8))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'presented'],
-})
-
-/**
- * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
- * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
- */
-export const rotateRefreshId = statement<typeof sessions.rotateRefreshId>({
-  sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "expires_at" = ?4 where (("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?3) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?7)))`,
-  values: ['next', 'presented', 'now', 'expiresAt', 'sessionId', 'userId', 'settledBefore'],
-})
-
-/** What the tokens of the caller's session are made of. */
-export const selectCallersSession = statement<typeof sessions.selectCallersSession>({
-  sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
-  values: ['sessionId', 'userId', 'now'],
-  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], refreshId: c[2], expiresAt: time(c[3]) } }),
 })
 
 /** A user's live sessions, the one used last first. */

@@ -1,35 +1,20 @@
-import {
-  and,
-  asc,
-  eq,
-  exists,
-  getTableColumns,
-  inArray,
-  isNotNull,
-  isNull,
-  ne,
-  not,
-  notExists,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
-import { mapValues } from '../../lib/map-values.ts'
+import { and, asc, eq, exists, inArray, isNotNull, ne, not, notExists, or, type SQL } from 'drizzle-orm'
 import type { Provider } from '../enums.ts'
-import type { Caller, IdentityKey, NewEvent, NewIdentity, NewUser } from '../rows.ts'
+import type { Caller, IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
 import { identities, users } from '../schema.ts'
 import { callersUser } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
-import { type Bindable, type Builder, into, type Place, query } from './query.ts'
+import { type Bindable, type Builder, into, query } from './query.ts'
 
 const isIdentity = ({ provider, subject }: Bindable<IdentityKey>) =>
   and(eq(identities.provider, provider), eq(identities.subject, subject))
 
-const ownerOf = (db: Builder, key: Bindable<IdentityKey>) =>
+/** Whom this identity is linked to. */
+export const ownerOf = (db: Builder, key: Bindable<IdentityKey>) =>
   db.select({ userId: identities.userId }).from(identities).where(isIdentity(key))
 
 /** The user whom this identity signs in. */
-const userWithIdentity = (db: Builder, key: Bindable<IdentityKey>) => inArray(users._id, ownerOf(db, key))
+export const userWithIdentity = (db: Builder, key: Bindable<IdentityKey>) => inArray(users._id, ownerOf(db, key))
 
 const identityExists = (db: Builder, condition: SQL) =>
   exists(
@@ -40,96 +25,16 @@ const identityExists = (db: Builder, condition: SQL) =>
   )
 
 /** The user of `who`, if the identity is linked to nobody, and none of its provider to them. */
-const withoutIdentity = (db: Builder, who: SQL | undefined, key: Bindable<IdentityKey>) =>
+export const withoutIdentity = (db: Builder, who: SQL | undefined, key: Bindable<IdentityKey>) =>
   and(who, notExists(ownerOf(db, key)), not(identityExists(db, eq(identities.provider, key.provider))))
-
-/** SQL knows nobody whose email is NULL. */
-const hasEmail = (email: Place<string | null>) => sql`${users.email} = ${email}`
-
-// Signing in.
-
-/** A user whose `email` the provider has verified, if it has. */
-type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
-
-/** Every column with its default, in the table's order, which a SELECT that fills it has to keep: a new profile field is one of them. */
-const noUser = mapValues(getTableColumns(users), (column) => sql`${column.default ?? null}`.as(column.name))
-
-/** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
-export const insertUserForIdentity = query((db, user: Bindable<NewUserForIdentity & IdentityKey>) =>
-  db
-    .insert(users)
-    .select(
-      db
-        .select({
-          ...noUser,
-          _id: into(users._id, user._id),
-          email: into(users.email, user.email),
-          name: into(users.name, user.name),
-          emailVerified: sql`1`.as('email_verified'),
-          createdAt: into(users.createdAt, user.createdAt),
-          updatedAt: into(users.updatedAt, user.updatedAt),
-        })
-        .from(sql`(SELECT 1)`)
-        .where(and(notExists(ownerOf(db, user)), sql`${user.email} IS NOT NULL`)),
-    )
-    .onConflictDoNothing(),
-)
-
-/** Records an event for the user, whoever they are. */
-export const recordOfUser = query((db, event: Bindable<NewEvent & { userId: string }>) =>
-  recordEvent(db, event, eq(users._id, event.userId)),
-)
-
-/**
- * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
- * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
- */
-export const recordLinkByEmail = query(
-  (db, event: Bindable<NewEvent & IdentityKey & { email: string | null; newUserId: string }>) => {
-    const userWithVerifiedEmail = and(
-      ne(users._id, event.newUserId),
-      hasEmail(event.email),
-      eq(users.emailVerified, true),
-      isNull(users.disabledAt),
-    )
-    return recordEvent(db, event, withoutIdentity(db, userWithVerifiedEmail, event))
-  },
-)
-
-/** Records an event for the user whom the identity signs in, if nobody disabled them. */
-export const recordWithIdentity = query((db, event: Bindable<NewEvent & IdentityKey>) =>
-  recordEvent(db, event, and(userWithIdentity(db, event), isNull(users.disabledAt))),
-)
-
-/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
-export const selectObstacles = query((db, key: Bindable<IdentityKey & { email: string | null }>) =>
-  db
-    .select({ disabledAt: users.disabledAt })
-    .from(users)
-    .where(or(userWithIdentity(db, key), hasEmail(key.email))),
-)
-
-// Linking and unlinking.
 
 /** Links an identity to the event's user. */
 export const insertIdentity = query((db, identity: Bindable<NewIdentity & { eventId: string }>) =>
   insertIdentityOf(db, identity, inArray(users._id, userOfEvent(db, identity.eventId))),
 )
 
-/** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
-export const insertIdentityOfSignIn = query(
-  (db, identity: Bindable<NewIdentity & { registeredId: string; linkedId: string }>) =>
-    insertIdentityOf(
-      db,
-      identity,
-      or(
-        inArray(users._id, userOfEvent(db, identity.registeredId)),
-        inArray(users._id, userOfEvent(db, identity.linkedId)),
-      ),
-    ),
-)
-
-const insertIdentityOf = (db: Builder, identity: Bindable<NewIdentity>, who: SQL | undefined) =>
+/** Links an identity to the user that `who` finds. */
+export const insertIdentityOf = (db: Builder, identity: Bindable<NewIdentity>, who: SQL | undefined) =>
   db
     .insert(identities)
     .select(

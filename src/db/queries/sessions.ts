@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, lte, ne, notExists, type SQL, sql } from 'drizzle-orm'
 import type { Caller, NewEvent, NewSession } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
-import { callersSession, callersUser, selectCaller } from './caller.ts'
+import { callersSession, callersUser } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Bindable, type Builder, into, type Place, query } from './query.ts'
 
@@ -84,59 +84,8 @@ export const selectSessions = query(
       .limit(limit),
 )
 
-/** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one it shall get. */
-interface Rotation extends Caller {
-  presented: string
-  next: string
-  now: Date
-  /** Up to this time a rotation counts as just done, and its loser as a double of the same call. */
-  settledBefore: Date
-  expiresAt: Date
-}
-
-/**
- * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
- * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
- */
-export const rotateRefreshId = query((db, rotation: Bindable<Rotation>) =>
-  db
-    .update(sessions)
-    .set({
-      refreshId: sql`${rotation.next}`,
-      previousRefreshId: sql`${rotation.presented}`,
-      refreshedAt: sql`${rotation.now}`,
-      expiresAt: sql`${rotation.expiresAt}`,
-    })
-    .where(
-      and(
-        callersSession(rotation, rotation.now),
-        or(
-          eq(sessions.refreshId, rotation.presented),
-          and(eq(sessions.previousRefreshId, rotation.presented), lte(sessions.refreshedAt, rotation.settledBefore)),
-        ),
-      ),
-    ),
-)
-
-/** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
-export const recordReuse = query((db, event: Bindable<NewEvent & Caller & { presented: string }>) => {
-  const isReused = and(
-    callersSession(event, event.createdAt),
-    ne(sessions.refreshId, event.presented),
-    or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, event.presented)),
-  )
-  return recordEvent(db, event, userOfSession(db, isReused))
-})
-
-/** What the tokens of the caller's session are made of. */
-export const selectCallersSession = selectCaller({
-  _id: sessions._id,
-  refreshId: sessions.refreshId,
-  expiresAt: sessions.expiresAt,
-})
-
 /** The user of a session: whom an event about it is for. */
-const userOfSession = (db: Builder, session: SQL | undefined) =>
+export const userOfSession = (db: Builder, session: SQL | undefined) =>
   inArray(users._id, db.select({ userId: sessions.userId }).from(sessions).where(session))
 
 /** Records an event for the user of the session that it names, whether it lives or not. */

@@ -1,0 +1,84 @@
+import { and, eq, getTableColumns, inArray, isNull, ne, notExists, or, sql } from 'drizzle-orm'
+import { mapValues } from '../../lib/map-values.ts'
+import type { IdentityKey, NewEvent, NewIdentity, NewUser } from '../rows.ts'
+import { users } from '../schema.ts'
+import { recordEvent, userOfEvent } from './events.ts'
+import { insertIdentityOf, ownerOf, userWithIdentity, withoutIdentity } from './identities.ts'
+import { type Bindable, into, type Place, query } from './query.ts'
+
+/** A user whose `email` the provider has verified, if it has. */
+type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
+
+/** Every column with its default, in the table's order, which a SELECT that fills it has to keep: a new profile field is one of them. */
+const noUser = mapValues(getTableColumns(users), (column) => sql`${column.default ?? null}`.as(column.name))
+
+/** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
+export const insertUserForIdentity = query((db, user: Bindable<NewUserForIdentity & IdentityKey>) =>
+  db
+    .insert(users)
+    .select(
+      db
+        .select({
+          ...noUser,
+          _id: into(users._id, user._id),
+          email: into(users.email, user.email),
+          name: into(users.name, user.name),
+          emailVerified: sql`1`.as('email_verified'),
+          createdAt: into(users.createdAt, user.createdAt),
+          updatedAt: into(users.updatedAt, user.updatedAt),
+        })
+        .from(sql`(SELECT 1)`)
+        .where(and(notExists(ownerOf(db, user)), sql`${user.email} IS NOT NULL`)),
+    )
+    .onConflictDoNothing(),
+)
+
+/** Records an event for the user, whoever they are. */
+export const recordOfUser = query((db, event: Bindable<NewEvent & { userId: string }>) =>
+  recordEvent(db, event, eq(users._id, event.userId)),
+)
+
+/**
+ * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
+ * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
+ */
+export const recordLinkByEmail = query(
+  (db, event: Bindable<NewEvent & IdentityKey & { email: string | null; newUserId: string }>) => {
+    const userWithVerifiedEmail = and(
+      ne(users._id, event.newUserId),
+      hasEmail(event.email),
+      eq(users.emailVerified, true),
+      isNull(users.disabledAt),
+    )
+    return recordEvent(db, event, withoutIdentity(db, userWithVerifiedEmail, event))
+  },
+)
+
+/** Records an event for the user whom the identity signs in, if nobody disabled them. */
+export const recordWithIdentity = query((db, event: Bindable<NewEvent & IdentityKey>) =>
+  recordEvent(db, event, and(userWithIdentity(db, event), isNull(users.disabledAt))),
+)
+
+/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
+export const selectObstacles = query((db, key: Bindable<IdentityKey & { email: string | null }>) =>
+  db
+    .select({ disabledAt: users.disabledAt })
+    .from(users)
+    .where(or(userWithIdentity(db, key), hasEmail(key.email))),
+)
+
+/** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
+export const insertIdentityOfSignIn = query(
+  (db, identity: Bindable<NewIdentity & { registeredId: string; linkedId: string }>) =>
+    insertIdentityOf(
+      db,
+      identity,
+      or(
+        inArray(users._id, userOfEvent(db, identity.registeredId)),
+        inArray(users._id, userOfEvent(db, identity.linkedId)),
+      ),
+    ),
+)
+
+/** SQL knows nobody whose email is NULL. */
+const hasEmail = (email: Place<string | null>) => sql`${users.email} = ${email}`

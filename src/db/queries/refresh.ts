@@ -1,0 +1,58 @@
+import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import type { Caller, NewEvent } from '../rows.ts'
+import { sessions } from '../schema.ts'
+import { callersSession, selectCaller } from './caller.ts'
+import { recordEvent } from './events.ts'
+import { type Bindable, query } from './query.ts'
+import { userOfSession } from './sessions.ts'
+
+/** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one it shall get. */
+interface Rotation extends Caller {
+  presented: string
+  next: string
+  now: Date
+  /** Up to this time a rotation counts as just done, and its loser as a double of the same call. */
+  settledBefore: Date
+  expiresAt: Date
+}
+
+/**
+ * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
+ * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
+ */
+export const rotateRefreshId = query((db, rotation: Bindable<Rotation>) =>
+  db
+    .update(sessions)
+    .set({
+      refreshId: sql`${rotation.next}`,
+      previousRefreshId: sql`${rotation.presented}`,
+      refreshedAt: sql`${rotation.now}`,
+      expiresAt: sql`${rotation.expiresAt}`,
+    })
+    .where(
+      and(
+        callersSession(rotation, rotation.now),
+        or(
+          eq(sessions.refreshId, rotation.presented),
+          and(eq(sessions.previousRefreshId, rotation.presented), lte(sessions.refreshedAt, rotation.settledBefore)),
+        ),
+      ),
+    ),
+)
+
+/** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
+export const recordReuse = query((db, event: Bindable<NewEvent & Caller & { presented: string }>) => {
+  const isReused = and(
+    callersSession(event, event.createdAt),
+    ne(sessions.refreshId, event.presented),
+    or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, event.presented)),
+  )
+  return recordEvent(db, event, userOfSession(db, isReused))
+})
+
+/** What the tokens of the caller's session are made of. */
+export const selectCallersSession = selectCaller({
+  _id: sessions._id,
+  refreshId: sessions.refreshId,
+  expiresAt: sessions.expiresAt,
+})
