@@ -35,7 +35,7 @@ export async function deleteAccount(ctx: ActorCtx, input: AccountDeletion): Prom
   if (input.appleAuthorizationCode) revokeGrant(ctx, input.appleAuthorizationCode, audience)
 }
 
-/** The deletion of the caller, while what they prove it with is theirs; and the client of Apple's that they used to prove it. */
+/** The deletion of the caller, who is proven by what the statement asks for, and the client of Apple's that proved it. */
 async function proveCaller(ctx: ActorCtx, input: AccountDeletion) {
   const { actor } = ctx
   if ('provider' in input) {
