@@ -34,7 +34,8 @@ function judge() {
   }
   if (gzipBytes > BUDGET_BYTES) fail('The bundle is over its budget.')
   const unwanted = bundledFiles().filter((file) => UNWANTED.test(file))
-  if (unwanted.length > 0) fail(`The bundle carries what does not belong in it: ${unwanted.join(', ')}`)
+  if (unwanted.length > 0)
+    fail(`The bundle carries ${unwanted.length} files that do not belong in it, such as ${unwanted[0]}.`)
 }
 
 /** The files of which something is in the bundle; esbuild names others too. */
