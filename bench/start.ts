@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Load, startLoad } from './load/load.ts'
 import { bundleSize } from './measure/bundles.ts'
-import { measureCells, warmUp } from './measure/cells.ts'
+import { measureCells } from './measure/cells.ts'
 import { measureColdStarts } from './measure/cold-start.ts'
 import { measureReaders } from './measure/readers.ts'
+import { inRounds, mergeRounds } from './measure/rounds.ts'
 import { measureSizes } from './measure/sizes.ts'
 import { countTrips } from './measure/trips.ts'
 import { type Options, readOptions } from './options.ts'
@@ -23,7 +24,7 @@ import { express } from './servers/express.ts'
 import { floor } from './servers/floor.ts'
 import { latchkey, withStandIns } from './servers/latchkey.ts'
 import { memory } from './servers/process.ts'
-import type { Contender, Server } from './servers/server.ts'
+import type { Server } from './servers/server.ts'
 import { separateCpus } from './servers/start.ts'
 import { workerOptions } from './servers/workerd.ts'
 
@@ -54,14 +55,12 @@ async function measure({ plan, root, settings }: Options, load: Load): Promise<R
   for (const contender of [ours, floorOn, peer])
     trips.push(...(await countTrips(contender, join(directory, contender.name))))
 
-  const servers = await startAll(contenders, start)
-  const started = await memoryOf(servers)
-  await warmUp(servers, plan, load)
-  const cells = await measureCells(servers, plan, load)
-  const readers = await measureReaders(servers, plan, load)
-  const peak = await memoryOf(servers)
-  for (const server of Object.values(servers)) await server.stop()
-
+  const seeded = contenders.map((contender) => ({ contender, directory: join(directory, contender.name) }))
+  const rounds = await inRounds(plan.rounds, seeded, start, plan, load, async (servers) => ({
+    cells: await measureCells(servers, plan, load),
+    readers: await measureReaders(servers, plan, load),
+    memory: await memoryOf(servers),
+  }))
   const sizes = await measureSizes(ours, directory, start, plan, load)
   const empty = workerOptions('empty', emptyBundle(bundles.floor))
   const coldStarts = await measureColdStarts(
@@ -78,10 +77,10 @@ async function measure({ plan, root, settings }: Options, load: Load): Promise<R
     versions: versions(),
     plan,
     settings,
-    cells,
-    readers,
+    cells: mergeRounds(rounds.map(({ cells }) => cells)),
+    readers: mergeRounds(rounds.map(({ readers }) => readers)),
     trips,
-    memory: started.map(({ server, resident }, n): Memory => ({ server, started: resident, peak: peak[n]?.peak ?? 0 })),
+    memory: mergeRounds(rounds.map(({ memory }) => memory)),
     sizes,
     coldStarts,
     bundles: [
@@ -105,16 +104,14 @@ async function build(root: string) {
   }
 }
 
-async function startAll(contenders: Contender[], start: (contender: Contender, directory: string) => Promise<Server>) {
-  const servers: Record<string, Server> = {}
-  for (const contender of contenders) {
-    servers[contender.name] = await start(contender, join(directory, contender.name))
-  }
-  return servers
-}
-
-function memoryOf(servers: Record<string, Server>) {
-  return Promise.all(Object.entries(servers).map(async ([server, { pid }]) => ({ server, ...(await memory(pid)) })))
+/** MiB of each process, after all that it was asked to do. */
+function memoryOf(servers: Record<string, Server>): Promise<Memory[]> {
+  return Promise.all(
+    Object.entries(servers).map(async ([server, { pid }]) => {
+      const { resident, peak } = await memory(pid)
+      return { server, resident: [resident], peak: [peak] }
+    }),
+  )
 }
 
 async function write(results: Results): Promise<void> {

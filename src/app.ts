@@ -1,11 +1,10 @@
-import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from './context.ts'
 import { limitBody } from './middleware/body.ts'
 import { provideContext } from './middleware/context.ts'
 import { cors } from './middleware/cors.ts'
-import { answerError, answerMethodNotAllowed, answerNotFound } from './middleware/failures.ts'
+import { answerError, answerNotFound } from './middleware/failures.ts'
 import { requestLog } from './middleware/request-log.ts'
 import { secureHeaders } from './middleware/secure-headers.ts'
 import { routes } from './routes/index.ts'
@@ -20,14 +19,13 @@ app.use(requestLog)
 app.use(secureHeaders)
 app.use(provideContext)
 app.use(cors)
-app.use(methodNotAllowed({ app, onMethodNotAllowed: answerMethodNotAllowed }))
 app.use(limitBody)
 
 app.route('/', routes)
 app.route('/', pages)
 app.route('/', associationRoute)
 
-app.notFound(answerNotFound)
+app.notFound(answerNotFound(app))
 app.onError(answerError)
 
 export { app }

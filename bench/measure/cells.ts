@@ -21,13 +21,13 @@ export interface Cell {
 const CALLS = ['own profile', 'public profile', 'update', 'login', 'register', 'hash'] as const
 const HASHING = new Set<string>(['login', 'register', 'hash'])
 
-export interface CellPlan extends Pick<Plan, 'rounds' | 'connections' | 'seconds' | 'hashingCalls'> {
+export interface CellPlan extends Pick<Plan, 'connections' | 'seconds' | 'hashingCalls'> {
   calls?: readonly Cell['call'][]
 }
 
 /**
- * Measures every call of every server at every number of connections. Servers take turns within each cell of each
- * round, so that whatever else the machine does meets all of them; each begins when it has nothing left to do.
+ * Measures every call of every server at every number of connections: one round. Servers take turns within each cell,
+ * so that whatever else the machine does meets all of them; each begins when it has nothing left to do.
  */
 export async function measureCells(servers: Record<string, Server>, plan: CellPlan, load: Load): Promise<Cell[]> {
   const cells = Object.keys(servers).flatMap((server) =>
@@ -38,13 +38,11 @@ export async function measureCells(servers: Record<string, Server>, plan: CellPl
     ),
   )
   const order = Map.groupBy(cells, ({ call, connections }) => `${call} ${connections}`)
-  for (let round = 0; round < plan.rounds; round++) {
-    for (const [title, contenders] of order) {
-      process.stderr.write(`round ${round + 1} of ${plan.rounds}: ${title}\n`)
-      for (const cell of contenders) {
-        const server = servers[cell.server]
-        if (server) await measureCell(cell, server, plan, load)
-      }
+  for (const [title, contenders] of order) {
+    process.stderr.write(`  ${title}\n`)
+    for (const cell of contenders) {
+      const server = servers[cell.server]
+      if (server) await measureCell(cell, server, plan, load)
     }
   }
   return cells.filter(({ throughput }) => throughput.length > 0)
@@ -72,14 +70,14 @@ async function measureCell(cell: Cell, server: Server, plan: CellPlan, load: Loa
 const WARM_UP_CONNECTIONS = 16
 
 /** Lets every server's engine compile what the calls need. */
-export async function warmUp(servers: Record<string, Server>, plan: Plan, load: Load): Promise<void> {
+export async function warmUp(servers: Record<string, Server>, plan: CellPlan, load: Load): Promise<void> {
   for (const { origin, requests } of Object.values(servers)) {
-    for (const call of CALLS) {
+    for (const call of plan.calls ?? CALLS) {
       const make = requests[call]
       if (!make) continue
       const job = HASHING.has(call)
-        ? { requests: make(4 * plan.hashingCalls) }
-        : { requests: make(SAMPLE), seconds: 2 * plan.seconds }
+        ? { requests: make(2 * plan.hashingCalls) }
+        : { requests: make(SAMPLE), seconds: 1.5 * plan.seconds }
       await load.run({ origin, connections: WARM_UP_CONNECTIONS, ...job })
     }
   }

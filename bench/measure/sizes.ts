@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { Load } from '../load/load.ts'
 import type { Plan } from '../options.ts'
-import type { Contender, Server } from '../servers/server.ts'
+import type { Contender } from '../servers/server.ts'
 import { type Cell, measureCells } from './cells.ts'
+import { inRounds, mergeRounds, type Start } from './rounds.ts'
 
 const CONNECTIONS = 16
 
@@ -10,19 +11,23 @@ const CONNECTIONS = 16
 export async function measureSizes(
   contender: Contender,
   directory: string,
-  start: (contender: Contender, directory: string) => Promise<Server>,
+  start: Start,
   plan: Plan,
   load: Load,
 ): Promise<Cell[]> {
-  const servers: Record<string, Server> = {}
-  for (const users of plan.sizes) {
+  const contenders = plan.sizes.map((users) => ({
+    contender: { ...contender, name: `${users} users` },
+    directory: join(directory, `${contender.name}-${users}`),
+    users,
+  }))
+  for (const { directory, users } of contenders) {
     process.stderr.write(`${users} users\n`)
-    const folder = join(directory, `${contender.name}-${users}`)
-    await contender.seed(folder, users)
-    servers[`${users} users`] = await start(contender, folder)
+    await contender.seed(directory, users)
   }
   const calls = ['own profile', 'public profile', 'update'] as const
-  const cells = await measureCells(servers, { ...plan, calls, connections: [CONNECTIONS] }, load)
-  for (const server of Object.values(servers)) await server.stop()
-  return cells
+  const sized = { ...plan, calls, connections: [CONNECTIONS] }
+  const rounds = await inRounds(plan.rounds, contenders, start, sized, load, (servers) =>
+    measureCells(servers, sized, load),
+  )
+  return mergeRounds(rounds)
 }

@@ -57,8 +57,8 @@ ${table(
 )}
 
 ${table(
-  ['server', 'MiB at start', 'MiB at most'],
-  results.memory.map(({ server, started, peak }) => [server, started.toFixed(0), peak.toFixed(0)]),
+  ['server', 'MiB after the load', 'MiB at most'],
+  results.memory.map(({ server, resident, peak }) => [server, median(resident).toFixed(0), median(peak).toFixed(0)]),
 )}
 
 ${table(

@@ -7,9 +7,9 @@ import type { Plan } from '../options.ts'
 
 export interface Memory {
   server: string
-  /** MiB resident: before the load, and at the peak. */
-  started: number
-  peak: number
+  /** MiB after the load, and at the peak. */
+  resident: number[]
+  peak: number[]
 }
 
 /** Everything that one run measured. Lists inside have an entry a round. */

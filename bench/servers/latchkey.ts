@@ -97,7 +97,7 @@ function samplePeople(directory: string) {
   const rows = database
     .prepare(
       `SELECT users.id AS userId, email, sessions.id AS sessionId FROM sessions JOIN users ON users.id = user_id
-       WHERE sessions.rowid IN (SELECT rowid FROM sessions ORDER BY random() LIMIT ${SAMPLE})`,
+       WHERE sessions.id IN (SELECT id FROM sessions ORDER BY random() LIMIT ${SAMPLE})`,
     )
     .all()
   database.close()

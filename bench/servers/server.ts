@@ -25,7 +25,7 @@ export type WorkerOptions = MiniflareOptions['workers']
 
 /** A server that can be set up with so many users and started. */
 export interface Contender {
-  name: 'Latchkey' | 'Latchkey, local' | 'floor' | 'better-auth' | 'Express'
+  name: string
   /** Fills `directory` with a database of `users` users, made from one that registered by HTTP. */
   seed(directory: string, users: number): Promise<void>
   /** Serves what `seed` made, for a Worker with other options than its own if such are given. */

@@ -10,13 +10,15 @@ import { validate } from './validate.ts'
 
 const MAX_BODY_BYTES = 16 * 1_024
 
-/** Refuses a body above 16 KiB, by its length or as soon as so much has come. */
-export const limitBody = bodyLimit({
+const refuseLarge = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: () => {
     throw new Problem('body_too_large')
   },
 })
+
+/** Refuses a body above 16 KiB, by its length or as soon as so much has come. A GET has none: most calls end here. */
+export const limitBody = createMiddleware((c, next) => (c.req.method === 'GET' ? next() : refuseLarge(c, next)))
 
 interface ValidJson<S extends v.GenericSchema> {
   in: { json: v.InferInput<S> }

@@ -4,6 +4,7 @@ import type { AppEnv, Client, Ctx } from '../context.ts'
 import { openDatabase, openPrimary } from '../db/client.ts'
 import { describeError, log } from '../lib/log.ts'
 import { originOf } from '../lib/origin-of.ts'
+import { noteTraffic } from '../lib/traffic.ts'
 import { loadRuntime } from '../runtime.ts'
 
 export const BOOKMARK_HEADER = 'x-d1-bookmark'
@@ -28,7 +29,9 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
       ),
   }
   c.set('ctx', ctx)
+  noteTraffic()
   await next()
+  noteTraffic()
   const bookmark = c.get('ctx').db.getBookmark()
   if (bookmark) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })

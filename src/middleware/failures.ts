@@ -1,4 +1,4 @@
-import type { Context } from 'hono'
+import type { Context, Hono } from 'hono'
 import type { AppEnv } from '../context.ts'
 import { isUnavailable } from '../db/failures.ts'
 import { describeError, log } from '../lib/log.ts'
@@ -15,10 +15,19 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response {
   return answerProblem(new Problem('internal_error'), c)
 }
 
-export const answerNotFound = (c: Context<AppEnv>): Response => answerProblem(new Problem('not_found'), c)
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const NO_METHOD = 'NONE' // finds the middleware that every address has, and no route
 
-export const answerMethodNotAllowed = (c: Context<AppEnv>, methods: string[]): Response =>
-  answerProblem(new Problem('method_not_allowed', { headers: { allow: methods.join(', ') } }), c)
+/** Answers that there is nothing, or what else the address takes (RFC 9110 §15.5.6). */
+export const answerNotFound =
+  ({ router }: Pick<Hono<AppEnv>, 'router'>) =>
+  (c: Context<AppEnv>): Response => {
+    const handlers = (method: string) => router.match(method, c.req.path)[0].length
+    const methods = METHODS.filter((method) => handlers(method) > handlers(NO_METHOD))
+    if (methods.includes('GET')) methods.push('HEAD')
+    if (methods.length === 0 || methods.includes(c.req.method)) return answerProblem(new Problem('not_found'), c)
+    return answerProblem(new Problem('method_not_allowed', { headers: { allow: methods.join(', ') } }), c)
+  }
 
 function answerProblem(problem: Problem, c: Context<AppEnv>): Response {
   c.set('problemCode', problem.code)

@@ -5,9 +5,13 @@ type Presented<T> = T extends Date ? string : T
  * The named members of a row, for the wire: times are ISO 8601, in UTC. Nothing is checked here: the tests of the
  * contract hold every answer to its schema.
  */
-export const present = <T extends object, K extends keyof T>(
+export function present<T extends object, K extends keyof T & string>(
   row: T,
   keys: readonly K[],
-): { [Key in K]: Presented<T[Key]> } => Object(Object.fromEntries(keys.map((key) => [key, presentValue(row[key])])))
+): { [Key in K]: Presented<T[Key]> } {
+  const presented: Record<string, unknown> = {}
+  for (const key of keys) presented[key] = presentValue(row[key])
+  return Object(presented)
+}
 
 const presentValue = (value: unknown) => (value instanceof Date ? value.toISOString() : value)
