@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { captureWrangler } from './wrangler.ts'
 
 const KIB = 1_024
-const BUDGET_BYTES = 64 * KIB // gzip: what a cold isolate loads before it answers
+const BUDGET_BYTES = 48 * KIB // gzip: what a cold isolate loads before it answers
 const ENTRY = 'index.js'
 /** hono-openapi reaches for zod, which alone would break the budget; Drizzle has made src/db/statements.ts beforehand. */
 const UNWANTED = /node_modules\/(zod|drizzle-orm)\//

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { deriveChain, hashPassword, verifyPassword } from '../../src/crypto/password.ts'
 import { SLICE_ITERATIONS } from '../../src/crypto/slice.ts'
 import { decodeBase64url, encodeBase64url } from '../../src/lib/base64url.ts'
+import { noteTraffic } from '../../src/lib/traffic.ts'
 
 const PASSWORD = 'correct horse battery staple'
 const FORM = /^\$pbkdf2-chain-sha256\$i=(\d+),n=(\d+)\$([\w-]{22})\$([\w-]{43})$/
@@ -73,11 +74,29 @@ describe('the chain', () => {
     })
     let turns = 0
     while (!isDone) {
+      noteTraffic()
       await scheduler.wait(0)
       turns++
     }
     await hashing
     expect(turns).toBeGreaterThanOrEqual(5) // nine waits, of which others may use every second at worst
+  })
+
+  it('waits after each slice as long as requests come or go', async () => {
+    const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => noteTraffic())
+    await hashPassword(PASSWORD, 60 * SLICE_ITERATIONS)
+    expect(wait).toHaveBeenCalledTimes(59)
+  })
+
+  it('makes five slices at a time when for four turns nobody has come or gone, and one again when somebody has', async () => {
+    const madeBefore: number[] = []
+    const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => {
+      madeBefore.push(costs().length)
+      if (madeBefore.length === 6) noteTraffic()
+    })
+    await hashPassword(PASSWORD, 20 * SLICE_ITERATIONS)
+    expect(wait).toHaveBeenCalledWith(0)
+    expect(madeBefore).toEqual([1, 2, 3, 4, 9, 14, 15, 16, 17, 18])
   })
 })
 
