@@ -49,12 +49,18 @@ const knownTokens = new WeakMap<Keyring, Map<string, AccessClaims>>()
  * once, all that changes (the time, the session, the account) with every call.
  */
 export async function readAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {
-  const known = knownTokens.get(scope.keyring) ?? new BoundedMap(KNOWN_TOKENS)
-  knownTokens.set(scope.keyring, known)
   const name = `${scope.issuer} ${scope.audience} ${token}`
-  const claims = known.get(name) ?? (await verifyAccessToken(scope, token))
-  if (claims) known.set(name, claims)
+  const known = knownTokens.get(scope.keyring)?.get(name)
+  if (known) return known
+  const claims = await verifyAccessToken(scope, token)
+  if (claims) tokensKnownTo(scope.keyring).set(name, claims)
   return claims
+}
+
+function tokensKnownTo(keyring: Keyring): Map<string, AccessClaims> {
+  const known = knownTokens.get(keyring) ?? new BoundedMap(KNOWN_TOKENS)
+  knownTokens.set(keyring, known)
+  return known
 }
 
 async function verifyAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {

@@ -54,7 +54,8 @@ export const authenticate = documented(
 /** The token of `x-access-token` (raw, as the tutorial's clients send it) or `Authorization: Bearer` (RFC 6750 §2.1). */
 function presentedToken(c: Context): string | undefined {
   const raw = c.req.header(TOKEN_HEADER)?.trim()
-  const bearer = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim()
+  const authorization = c.req.header('authorization')
+  const bearer = authorization && /^Bearer +(.+)$/i.exec(authorization)?.[1]?.trim()
   if (raw && bearer && raw !== bearer) throw new Problem('token_invalid')
   return raw || bearer
 }

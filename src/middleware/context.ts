@@ -1,4 +1,4 @@
-import type { Context } from 'hono'
+import type { HonoRequest } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv, Client, Ctx } from '../context.ts'
 import { openDatabase, openPrimary } from '../db/client.ts'
@@ -20,7 +20,7 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
     tokens: { keyring, issuer, audience: settings.TOKEN_AUDIENCE },
     mailer,
     readOtherForm,
-    client: clientOf(c),
+    client: new RequestClient(c.req),
     now: () => new Date(),
     requestId,
     defer: (work) =>
@@ -36,19 +36,27 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   if (bookmark) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })
 
-/** Read as they are asked for: most calls ask for none of them. */
-const clientOf = (c: Context<AppEnv>): Client => ({
+/** Reads what it is asked for: most calls ask for nothing of it. */
+class RequestClient implements Client {
+  readonly #request: HonoRequest
+
+  constructor(request: HonoRequest) {
+    this.#request = request
+  }
+
   get ip() {
-    return c.req.header('cf-connecting-ip')
-  },
+    return this.#request.header('cf-connecting-ip')
+  }
+
   get userAgent() {
-    return c.req.header('user-agent')
-  },
+    return this.#request.header('user-agent')
+  }
+
   get country() {
-    const country = c.req.raw.cf?.country
+    const country = this.#request.raw.cf?.country
     return typeof country === 'string' ? country : undefined
-  },
-})
+  }
+}
 
 /** For whatever decides about credentials: the newest state, never a replica's. */
 export const onPrimary = createMiddleware<AppEnv>(async (c, next) => {
