@@ -76,6 +76,7 @@ async function start(name: string, outdir: string): Promise<Contender> {
         modules: modulesIn(outdir),
         bindings: { ...options.bindings, ...secrets, PASSWORD_ITERATIONS: ITERATIONS },
         d1Databases: { DB: 'latchkey' },
+        serviceBindings: { ASSETS: () => new Response(null, { status: 404 }) }, // no page is asked for
         unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       },
     ],
