@@ -33,6 +33,7 @@ export async function serveWorker(settings: Record<string, string>): Promise<Ser
         modules: modulesIn(directory),
         bindings: { ...options.bindings, ...(await newDevSecrets()), ...settings },
         d1Databases: { DB: NAME },
+        serviceBindings: { ASSETS: () => new Response(null, { status: 404 }) }, // no page is asked for
         unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
       },
     ],
