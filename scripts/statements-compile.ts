@@ -64,6 +64,7 @@ function numbered({ sql, params }: { sql: string; params: unknown[] }) {
     if (!values.includes(value.name)) values.push(value.name)
     return `?${values.indexOf(value.name) + 1}`
   })
+  if (sql.includes("'")) throw new Error('a quoted text in the SQL: make it a constant')
   const parts = sql.replaceAll(/\s+/g, ' ').split('?')
   if (parts.length !== texts.length + 1) throw new Error('a text of the SQL has a question mark')
   return { sql: parts.map((part, index) => part + (texts[index] ?? '')).join(''), values }

@@ -55,10 +55,12 @@ type Figure = 'throughput' | 'p50' | 'p99' | 'cpu'
 function ratios(cells: Cell[], ofWhat: [string, string], toWhat: [string, string], figure: Figure): number[] {
   const find = ([server, call]: [string, string]) =>
     cells.filter((cell) => cell.server === server && cell.call === call)
-  return find(ofWhat).map((cell) => {
+  const found = find(ofWhat).map((cell) => {
     const other = find(toWhat).find(({ connections }) => connections === cell.connections)
     return medianRatio(cell[figure], other?.[figure] ?? [])
   })
+  if (found.length === 0) throw new Error(`${ofWhat.join(', ')} was not measured`)
+  return found
 }
 
 function waiting({ readers }: Results, other: string): number {

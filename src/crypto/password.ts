@@ -1,6 +1,6 @@
 import { decodeBase64url, encodeBase64url } from '../lib/base64url.ts'
 import { log } from '../lib/log.ts'
-import { trafficCount } from '../lib/traffic.ts'
+import { underWay } from '../lib/under-way.ts'
 import type { Refusal, StoredForm } from './password-formats/format.ts'
 import { SLICE_ITERATIONS } from './slice.ts'
 
@@ -76,13 +76,12 @@ function readOwnForm(stored: string): StoredForm {
 const importPassword = (password: string) =>
   crypto.subtle.importKey('raw', new TextEncoder().encode(password.normalize('NFKC')), 'PBKDF2', false, ['deriveBits'])
 
-const QUIET_TURNS = 4 // a request that is under way takes about as many turns of the event loop
-const QUIET_SLICES = 5 // the first who comes then waits for some milliseconds, once
+const SLICES_A_TURN = 5 // of all hashes together: whoever comes then waits for some milliseconds, once
 
 /**
  * PBKDF2-HMAC-SHA256 (RFC 8018 §5.2) in slices, each salted with the output of the one before. One slice is plain
- * PBKDF2. After each slice the event loop has its turn, so that a hash never makes other requests wait. Where for some
- * turns no request has come or gone, several slices are made at a time: turns that nobody uses cost a lone login a third.
+ * PBKDF2. After each slice the event loop has its turn, so that a hash never makes other requests wait. Only while
+ * there are none, several slices are made at a time: turns that nobody uses cost a lone login a third.
  */
 export async function deriveChain(
   key: CryptoKey,
@@ -91,16 +90,21 @@ export async function deriveChain(
   slices: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let output = salt
-  let quietTurns = 0
+  underWay.hashes++
   for (let slice = 0, made = 0; slice < slices; slice++, made++) {
-    if (made === (quietTurns < QUIET_TURNS ? 1 : QUIET_SLICES)) {
-      const before = trafficCount()
+    if (made >= slicesATurn()) {
       await scheduler.wait(0)
-      quietTurns = trafficCount() === before ? quietTurns + 1 : 0
       made = 0
     }
     const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt: output, iterations }
     output = new Uint8Array(await crypto.subtle.deriveBits(parameters, key, HASH_BYTES * 8))
   }
+  underWay.hashes--
   return output
+}
+
+/** One while a request is under way that makes no hash. */
+function slicesATurn(): number {
+  const { requests, hashes } = underWay
+  return requests > hashes ? 1 : Math.max(1, Math.floor(SLICES_A_TURN / hashes))
 }

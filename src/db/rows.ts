@@ -4,8 +4,8 @@ import type { codes, events, identities, sessions, users } from './schema.ts'
 
 export type NewUser = typeof users.$inferInsert
 export type Session = typeof sessions.$inferSelect
-export type Code = typeof codes.$inferSelect
-export type AccountEvent = typeof events.$inferSelect
+type Code = typeof codes.$inferSelect
+type AccountEvent = typeof events.$inferSelect
 export type Identity = typeof identities.$inferSelect
 
 /** The user and the session that a token claims. */

@@ -329,7 +329,7 @@ export const selectSignedInProfile = statement<typeof profiles.selectSignedInPro
   row: (c) => ({ row: { _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), bio: c[4], avatarUrl: c[5], locale: c[6], createdAt: time(c[7]), updatedAt: time(c[8]) } }),
 })
 
-/** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCaller`. */
+/** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCallerStatus`. */
 export const updateOwnProfile = statement<typeof profiles.updateOwnProfile>({
   sql: `update "users" set "name" = CASE WHEN json_type(?1, '$."name"') IS NULL THEN "users"."name" ELSE ?1 ->> '$."name"' END, "bio" = CASE WHEN json_type(?1, '$."bio"') IS NULL THEN "users"."bio" ELSE ?1 ->> '$."bio"' END, "avatar_url" = CASE WHEN json_type(?1, '$."avatarUrl"') IS NULL THEN "users"."avatar_url" ELSE ?1 ->> '$."avatarUrl"' END, "locale" = CASE WHEN json_type(?1, '$."locale"') IS NULL THEN "users"."locale" ELSE ?1 ->> '$."locale"' END, "updated_at" = ?2 where ("users"."id" = ?3 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?2))) returning "id", "name", "email", "email_verified", "bio", "avatar_url", "locale", "created_at", "updated_at"`,
   values: ['changes', 'now', 'userId', 'sessionId'],

@@ -3,8 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import type { AppEnv, Client, Ctx } from '../context.ts'
 import { openDatabase, openPrimary } from '../db/client.ts'
 import { describeError, log } from '../lib/log.ts'
-import { originOf } from '../lib/origin-of.ts'
-import { noteTraffic } from '../lib/traffic.ts'
+import { underWay } from '../lib/under-way.ts'
 import { loadRuntime } from '../runtime.ts'
 
 export const BOOKMARK_HEADER = 'x-d1-bookmark'
@@ -13,7 +12,7 @@ export const BOOKMARK_HEADER = 'x-d1-bookmark'
 export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   const { settings, keyring, mailer, readOtherForm } = await loadRuntime(c.env)
   const requestId = c.get('requestId')
-  const issuer = settings.PUBLIC_URL ?? originOf(c.req.url)
+  const issuer = settings.PUBLIC_URL ?? new URL(c.req.url).origin // the URL itself has the Host header as it came
   const ctx: Ctx = {
     db: openDatabase(settings.DB, c.req.header(BOOKMARK_HEADER)),
     settings,
@@ -29,9 +28,9 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
       ),
   }
   c.set('ctx', ctx)
-  noteTraffic()
+  underWay.requests++
   await next()
-  noteTraffic()
+  underWay.requests--
   const bookmark = c.get('ctx').db.getBookmark()
   if (bookmark) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { deriveChain, hashPassword, verifyPassword } from '../../src/crypto/password.ts'
 import { SLICE_ITERATIONS } from '../../src/crypto/slice.ts'
 import { decodeBase64url, encodeBase64url } from '../../src/lib/base64url.ts'
-import { noteTraffic } from '../../src/lib/traffic.ts'
+import { underWay } from '../../src/lib/under-way.ts'
 
 const PASSWORD = 'correct horse battery staple'
 const FORM = /^\$pbkdf2-chain-sha256\$i=(\d+),n=(\d+)\$([\w-]{22})\$([\w-]{43})$/
@@ -20,9 +20,11 @@ async function pbkdf2(password: string, salt: Uint8Array<ArrayBuffer>, iteration
 let deriveBits: MockInstance<typeof crypto.subtle.deriveBits>
 beforeEach(() => {
   deriveBits = vi.spyOn(crypto.subtle, 'deriveBits')
+  Object.assign(underWay, { requests: 0, hashes: 0 })
 })
 afterEach(() => {
   vi.restoreAllMocks()
+  Object.assign(underWay, { requests: 0, hashes: 0 })
 })
 
 /** Iterations of each PBKDF2 call so far. */
@@ -68,13 +70,13 @@ describe('the chain', () => {
   })
 
   it('lets others run between two slices', async () => {
+    underWay.requests = 2 // its own, and another
     let isDone = false
     const hashing = hashPassword(PASSWORD, 10 * SLICE_ITERATIONS).finally(() => {
       isDone = true
     })
     let turns = 0
     while (!isDone) {
-      noteTraffic()
       await scheduler.wait(0)
       turns++
     }
@@ -82,21 +84,40 @@ describe('the chain', () => {
     expect(turns).toBeGreaterThanOrEqual(5) // nine waits, of which others may use every second at worst
   })
 
-  it('waits after each slice as long as requests come or go', async () => {
-    const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => noteTraffic())
+  it('waits after each slice while a request is under way that makes no hash', async () => {
+    const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => {})
+    underWay.requests = 2 // its own, and another
     await hashPassword(PASSWORD, 60 * SLICE_ITERATIONS)
     expect(wait).toHaveBeenCalledTimes(59)
   })
 
-  it('makes five slices at a time when for four turns nobody has come or gone, and one again when somebody has', async () => {
+  it('makes five slices at a time while it is alone, and one from the turn on in which somebody comes', async () => {
     const madeBefore: number[] = []
-    const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => {
+    vi.spyOn(scheduler, 'wait').mockImplementation(async () => {
       madeBefore.push(costs().length)
-      if (madeBefore.length === 6) noteTraffic()
+      if (madeBefore.length === 2) underWay.requests++
+      if (madeBefore.length === 5) underWay.requests--
     })
+    underWay.requests = 1
     await hashPassword(PASSWORD, 20 * SLICE_ITERATIONS)
-    expect(wait).toHaveBeenCalledWith(0)
-    expect(madeBefore).toEqual([1, 2, 3, 4, 9, 14, 15, 16, 17, 18])
+    expect(madeBefore).toEqual([5, 10, 11, 12, 13, 18])
+  })
+
+  it('shares the five with other hashes', async () => {
+    const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => {})
+    underWay.hashes = 1
+    underWay.requests = 2
+    await hashPassword(PASSWORD, 20 * SLICE_ITERATIONS)
+    expect(wait).toHaveBeenCalledTimes(9)
+    underWay.hashes = 50
+    underWay.requests = 51
+    await hashPassword(PASSWORD, 20 * SLICE_ITERATIONS)
+    expect(wait).toHaveBeenCalledTimes(9 + 19)
+  })
+
+  it('counts itself only while it is made', async () => {
+    await hashPassword(PASSWORD, 20_000)
+    expect(underWay).toEqual({ requests: 0, hashes: 0 })
   })
 })
 

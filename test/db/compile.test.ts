@@ -58,8 +58,13 @@ describe('a query that the Worker could not run as Drizzle would is refused:', (
   })
 
   it('a question mark that is no place', () => {
-    const one = query((db) => db.select({ a: users._id }).from(users).where(sql`name = '?'`))
+    const one = query((db) => db.select({ a: users._id }).from(users).where(sql`name = ?`))
     expect(() => compileOne(one)).toThrow(refusal('a text of the SQL has a question mark'))
+  })
+
+  it('a quoted text, whose spaces would be squeezed', () => {
+    const one = query((db) => db.select({ a: users._id }).from(users).where(sql`name = 'a  b'`))
+    expect(() => compileOne(one)).toThrow(refusal('a quoted text in the SQL: make it a constant'))
   })
 
   it('a name that another has', () => {

@@ -38,7 +38,7 @@ const merged = (changes: Place<ProfileChanges>) =>
     }),
   )
 
-/** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCaller`. */
+/** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCallerStatus`. */
 export const updateOwnProfile = query((db, caller: Bindable<Caller & { changes: ProfileChanges; now: Date }>) =>
   db
     .update(users)

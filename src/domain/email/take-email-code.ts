@@ -37,9 +37,9 @@ export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Takin
   const { db } = ctx
   const verifyHash = await hashCode(ctx, 'verify_email', userId, code)
   const changeHash = await hashCode(ctx, 'change_email', userId, code)
-  const verified = { ...newEvent(ctx, 'email_verified'), userId, sessionId, hash: verifyHash }
-  const changed = { ...newEvent(ctx, 'email_changed'), userId, sessionId, hash: changeHash }
-  const now = ctx.now()
+  const now = ctx.now() // one time for all: a guess that is compared is counted
+  const verified = { ...newEvent(ctx, 'email_verified'), createdAt: now, userId, sessionId, hash: verifyHash }
+  const changed = { ...newEvent(ctx, 'email_changed'), createdAt: now, userId, sessionId, hash: changeHash }
   const attempt = { userId, now, verifiedId: verified._id, changedId: changed._id }
 
   const taking =
