@@ -13,7 +13,8 @@ server, the others for the load. Medians of ${plan.rounds} rounds, ${plan.users.
 ${Object.entries(versions)
   .map(([name, version]) => `${name} ${version}`)
   .join(', ')}.
-What is compared with what, and what is not comparable: [README](../README.md).
+What is compared with what, and what is not comparable: [README](../README.md). Latchkey is without the local D1's
+bookmarks and without log output; "Latchkey, local" has both.
 
 ## Targets
 

@@ -15,8 +15,8 @@ export interface ServedWorker {
 
 /**
  * The options of Miniflare for a bundle: its own bindings, one D1 database `DB`, and `settings` on top. Left out are the
- * assets, which nothing here asks for, and the rate limiters, which every server does without: what
- * stands in for them locally costs more than the calls that it counts, and nothing like it in production.
+ * assets, which nothing here asks for, and the rate limiters, which every server does without: what stands in for them
+ * locally costs more than the calls that it counts, and nothing like it in production.
  */
 export function workerOptions(
   name: string,

@@ -217,14 +217,28 @@ export const selectIdentities = statement<typeof identities.selectIdentities>({
   row: (c) => ({ provider: c[0], subject: c[1], email: c[2], createdAt: time(c[3]) }),
 })
 
+/** The same for a guess that the caller makes at their own password; nothing is counted for who may not go on. */
+export const countCallersGuess = statement<typeof loginAttempts.countCallersGuess>({
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", ?2 as "updated_at" from "users" where ("users"."id" = ?3 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?2))) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min( 900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
+  values: ['addressHash', 'now', 'userId', 'sessionId'],
+  row: (c) => ({ attempts: c[0] }),
+})
+
 /**
  * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
- * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may go on, none while the address is blocked.
+ * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
+ * attempt may go on, none while the address is blocked.
  */
 export const countLoginAttempt = statement<typeof loginAttempts.countLoginAttempt>({
   sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") values (?1, 1, 0, ?2) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min( 900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
   values: ['addressHash', 'now'],
   row: (c) => ({ attempts: c[0] }),
+})
+
+/** Forgets what failed, of somebody whose password was right a moment ago. */
+export const deleteLoginAttempts = statement<typeof loginAttempts.deleteLoginAttempts>({
+  sql: `delete from "login_attempts" where "login_attempts"."address_hash" = ?1`,
+  values: ['addressHash'],
 })
 
 /** Deletes up to `limit` addresses where nobody has tried since a time. */

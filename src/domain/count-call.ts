@@ -10,14 +10,17 @@ type LimitName = Extract<keyof Ctx['settings'], `LIMIT_${string}`>
 export async function countCall(ctx: Ctx, name: LimitName, key: string): Promise<void> {
   const limiter = ctx.settings[name]
   if (!limiter) return
-  const allowed = await limiter.limit({ key }).then(
-    ({ success }) => success,
-    (error: unknown) => {
-      log('error', 'limit_failed', { requestId: ctx.requestId, ...describeError(error) })
-      return true // a limiter that is down must not take the service with it
-    },
-  )
-  if (!allowed) throw new Problem('rate_limited')
+  if (!(await isAllowed(ctx, limiter, key))) throw new Problem('rate_limited')
+}
+
+/** A limiter that is down must not take the service with it. */
+async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): Promise<boolean> {
+  try {
+    return (await limiter.limit({ key })).success
+  } catch (error) {
+    log('error', 'limit_failed', { requestId, ...describeError(error) })
+    return true
+  }
 }
 
 /** Who calls, where no account is known: an IPv4 address, or the network of an IPv6 one, of which anyone has plenty. */

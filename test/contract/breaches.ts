@@ -9,18 +9,10 @@ const COMMON_HEADERS = new Set([
   'content-length',
   'content-security-policy',
   'content-type',
-  'cross-origin-opener-policy',
-  'cross-origin-resource-policy',
-  'origin-agent-cluster',
-  'referrer-policy',
   'strict-transport-security',
   'vary',
   'x-content-type-options',
-  'x-dns-prefetch-control',
-  'x-download-options',
   'x-frame-options',
-  'x-permitted-cross-domain-policies',
-  'x-xss-protection',
 ])
 
 /** Whatever an answer has that its operation's documentation does not allow, or has not and must; nothing if it is right. */

@@ -1,7 +1,9 @@
 import { and, eq, exists, gt, inArray, lt, lte, sql } from 'drizzle-orm'
+import type { Caller } from '../rows.ts'
 import { loginAttempts, users } from '../schema.ts'
+import { callersUser } from './caller.ts'
 import { userOfEvent } from './events.ts'
-import { type Bindable, query } from './query.ts'
+import { type Bindable, type Place, query } from './query.ts'
 import { userWithPassword } from './users.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
@@ -10,24 +12,47 @@ const MAX_DELAY_MS = 15 * 60_000
 const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
 const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong one
 
+/** The same row of an upsert once more: counts on, and from the tenth attempt in a row makes the next one wait. */
+const countOn = (now: Place<Date>) => ({
+  target: loginAttempts.addressHash,
+  set: {
+    attempts: sql`${loginAttempts.attempts} + 1`,
+    blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0 ELSE ${now} + min(
+      ${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${loginAttempts.attempts} - ${FREE_ATTEMPTS})) END`,
+    updatedAt: sql`${now}`,
+  },
+  setWhere: sql`${lte(loginAttempts.blockedUntil, now)} OR ${gt(loginAttempts.blockedUntil, sql`${now} + ${MAX_DELAY_MS + MAX_SKEW_MS}`)}`,
+})
+
 /**
  * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
- * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may go on, none while the address is blocked.
+ * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
+ * attempt may go on, none while the address is blocked.
  */
 export const countLoginAttempt = query((db, { addressHash, now }: Bindable<{ addressHash: string; now: Date }>) =>
   db
     .insert(loginAttempts)
     .values({ addressHash, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
-    .onConflictDoUpdate({
-      target: loginAttempts.addressHash,
-      set: {
-        attempts: sql`${loginAttempts.attempts} + 1`,
-        blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0 ELSE ${now} + min(
-          ${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${loginAttempts.attempts} - ${FREE_ATTEMPTS})) END`,
-        updatedAt: sql`${now}`,
-      },
-      setWhere: sql`${lte(loginAttempts.blockedUntil, now)} OR ${gt(loginAttempts.blockedUntil, sql`${now} + ${MAX_DELAY_MS + MAX_SKEW_MS}`)}`,
-    })
+    .onConflictDoUpdate(countOn(now))
+    .returning({ attempts: loginAttempts.attempts }),
+)
+
+/** The same for a guess that the caller makes at their own password; nothing is counted for who may not go on. */
+export const countCallersGuess = query((db, guess: Bindable<Caller & { addressHash: string; now: Date }>) =>
+  db
+    .insert(loginAttempts)
+    .select(
+      db
+        .select({
+          addressHash: sql`${guess.addressHash}`.as('address_hash'),
+          attempts: sql`1`.as('attempts'),
+          blockedUntil: sql`0`.as('blocked_until'),
+          updatedAt: sql`${guess.now}`.as('updated_at'),
+        })
+        .from(users)
+        .where(callersUser(db, guess, guess.now)),
+    )
+    .onConflictDoUpdate(countOn(guess.now))
     .returning({ attempts: loginAttempts.attempts }),
 )
 
@@ -37,6 +62,11 @@ export const selectLoginBlock = query((db, { addressHash }: Bindable<{ addressHa
     .select({ blockedUntil: loginAttempts.blockedUntil })
     .from(loginAttempts)
     .where(eq(loginAttempts.addressHash, addressHash)),
+)
+
+/** Forgets what failed, of somebody whose password was right a moment ago. */
+export const deleteLoginAttempts = query((db, { addressHash }: Bindable<{ addressHash: string }>) =>
+  db.delete(loginAttempts).where(eq(loginAttempts.addressHash, addressHash)),
 )
 
 /** Forgets what failed at an address, if the event was recorded: its owner has come in. */

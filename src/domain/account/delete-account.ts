@@ -4,6 +4,7 @@ import { commit } from '../../db/client.ts'
 import {
   deleteCallerWithIdentity,
   deleteCallerWithPassword,
+  deleteLoginAttempts,
   selectCallerStatus,
   selectUserId,
 } from '../../db/statements.ts'
@@ -21,11 +22,12 @@ import { requireCaller } from '../require-caller.ts'
  */
 export async function deleteAccount(ctx: ActorCtx, input: AccountDeletion): Promise<void> {
   const { actor, db } = ctx
-  const { deletion, audience } = await proveCaller(ctx, input)
+  const { deletion, audience, addressHash } = await proveCaller(ctx, input)
   const [, left, callers] = await commit(db, [
     deletion,
     selectUserId({ userId: actor.userId }),
     selectCallerStatus({ ...actor, now: ctx.now() }),
+    ...(addressHash ? [deleteLoginAttempts({ addressHash })] : []),
   ])
   if (left.length > 0) {
     requireCaller(callers)
@@ -41,10 +43,11 @@ async function proveCaller(ctx: ActorCtx, input: AccountDeletion) {
   if ('provider' in input) {
     const { provider, subject, audience } = await proveIdentity(ctx, input.provider, input)
     const deletion = deleteCallerWithIdentity({ ...actor, provider, subject, now: ctx.now() })
-    return { deletion, audience: provider === 'apple' ? audience : undefined }
+    return { deletion, audience: provider === 'apple' ? audience : undefined, addressHash: undefined }
   }
-  const { passwordHash } = await requirePassword(ctx, input.password)
-  return { deletion: deleteCallerWithPassword({ ...actor, passwordHash, now: ctx.now() }) }
+  const { passwordHash, addressHash } = await requirePassword(ctx, input.password)
+  const deletion = deleteCallerWithPassword({ ...actor, passwordHash, now: ctx.now() })
+  return { deletion, audience: undefined, addressHash }
 }
 
 /** Nobody waits for it, and Apple tells users how to do it themselves; of a failure `deferred_failed` has the code. */

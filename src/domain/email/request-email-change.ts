@@ -1,6 +1,12 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { putChangeCode, recordChangeRequest, selectCallerStatus, selectChangeCode } from '../../db/statements.ts'
+import {
+  deleteLoginAttempts,
+  putChangeCode,
+  recordChangeRequest,
+  selectCallerStatus,
+  selectChangeCode,
+} from '../../db/statements.ts'
 import { emailChangeMail } from '../../mail/email-change-mail.ts'
 import { Problem } from '../../problem.ts'
 import type { EmailChange } from '../../schemas/account.ts'
@@ -23,7 +29,7 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
   requireMailer(ctx)
   const { actor, db } = ctx
   await countCall(ctx, 'LIMIT_MAIL', actor.userId)
-  const { email: currentEmail, passwordHash } = await requirePassword(ctx, input.password)
+  const { email: currentEmail, passwordHash, addressHash } = await requirePassword(ctx, input.password)
   if (input.email === currentEmail) {
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
   }
@@ -36,6 +42,7 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
     recordChangeRequest({ ...event, ...caller, hash: draft.row.hash }),
     selectChangeCode({ ...caller, now }),
     selectCallerStatus({ ...actor, now }),
+    deleteLoginAttempts({ addressHash }),
   ])
   requireCaller(callers)
   if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared

@@ -3,6 +3,7 @@ import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import {
   deleteCodes,
+  deleteLoginAttempts,
   deleteOtherSessions,
   recordCallerWithPassword,
   selectCallerStatus,
@@ -34,6 +35,7 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
     deleteCodes({ eventId }),
     selectUserOfEvent({ eventId }),
     selectCallerStatus({ ...actor, now: event.createdAt }),
+    deleteLoginAttempts({ addressHash: current.addressHash }),
   ])
   if (recorded.length > 0) return
   requireCaller(callers)

@@ -1,24 +1,40 @@
 import type { ActorCtx } from '../../context.ts'
+import { mac } from '../../crypto/mac.ts'
 import { verifyPassword } from '../../crypto/password.ts'
-import { run } from '../../db/client.ts'
-import { selectCallersPassword } from '../../db/statements.ts'
+import { commit } from '../../db/client.ts'
+import { countCallersGuess, selectCallersPassword, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { countCall } from '../count-call.ts'
 import { requireCaller } from '../require-caller.ts'
+import { requireUnblocked } from './require-unblocked.ts'
+
+/** What was proven. */
+interface ProvenPassword {
+  email: string
+  /** What is done then must still ask for it. */
+  passwordHash: string
+  /** Whose count of failed attempts to forget. */
+  addressHash: string
+}
 
 /**
- * Proves that the caller knows their password, in a round trip of its own; what is done then must still ask for this
- * `passwordHash`. Throws `invalid_credentials`, `rate_limited`, `session_ended`, `account_disabled`.
+ * Proves that the caller knows their password, in a round trip of its own. Wrong ones are counted as those of a login
+ * are, but by themselves: who has a stolen session guesses no faster, and holds up no login. Throws
+ * `invalid_credentials`, `rate_limited`, `session_ended`, `account_disabled`.
  */
-export async function requirePassword(
-  ctx: ActorCtx,
-  password: string,
-): Promise<{ email: string; passwordHash: string }> {
-  await countCall(ctx, 'LIMIT_PASSWORD', ctx.actor.userId)
-  const callers = await run(ctx.db, selectCallersPassword({ ...ctx.actor, now: ctx.now() }))
+export async function requirePassword(ctx: ActorCtx, password: string): Promise<ProvenPassword> {
+  const { actor, db, settings } = ctx
+  await countCall(ctx, 'LIMIT_PASSWORD', actor.userId)
+  const addressHash = await mac(ctx.tokens.keyring.macKey, ['password', actor.userId])
+  const now = ctx.now()
+  const [counted, blocks, callers] = await commit(db, [
+    countCallersGuess({ ...actor, addressHash, now }),
+    selectLoginBlock({ addressHash }),
+    selectCallersPassword({ ...actor, now }),
+  ])
   const { email, passwordHash } = requireCaller(callers)
-  const { PASSWORD_ITERATIONS: iterations } = ctx.settings
-  const { matches } = await verifyPassword(password, passwordHash, iterations, ctx.readOtherForm)
+  requireUnblocked(counted, blocks, now)
+  const { matches } = await verifyPassword(password, passwordHash, settings.PASSWORD_ITERATIONS, ctx.readOtherForm)
   if (!matches || passwordHash === null) throw new Problem('invalid_credentials')
-  return { email, passwordHash }
+  return { email, passwordHash, addressHash }
 }

@@ -4,6 +4,7 @@ import { commit } from '../../db/client.ts'
 import { countLoginAttempt, selectCredential, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { callerAddress, countCall } from '../count-call.ts'
+import { requireUnblocked } from '../password/require-unblocked.ts'
 import { hashAddress } from './hash-address.ts'
 
 /** A user whose password was right a moment ago; what is done then must still ask for this `passwordHash`. */
@@ -41,14 +42,11 @@ export async function proveCredentials(ctx: Ctx, input: { email: string; passwor
 async function readCredential(ctx: Ctx, email: string, addressHash: string) {
   const { db } = ctx
   const now = ctx.now()
-  const [counted, [block], [credential]] = await commit(db, [
+  const [counted, blocks, [credential]] = await commit(db, [
     countLoginAttempt({ addressHash, now }),
     selectLoginBlock({ addressHash }),
     selectCredential({ email }),
   ])
-  if (counted.length === 0 && block) {
-    const seconds = Math.ceil((block.blockedUntil.getTime() - now.getTime()) / 1_000)
-    throw new Problem('rate_limited', { headers: { 'retry-after': String(seconds) } })
-  }
+  requireUnblocked(counted, blocks, now)
   return credential
 }
