@@ -91,16 +91,19 @@ export async function deriveChain(
 ): Promise<Uint8Array<ArrayBuffer>> {
   let output = salt
   underWay.hashes++
-  for (let slice = 0, made = 0; slice < slices; slice++, made++) {
-    if (made >= slicesATurn()) {
-      await scheduler.wait(0)
-      made = 0
+  try {
+    for (let slice = 0, made = 0; slice < slices; slice++, made++) {
+      if (made >= slicesATurn()) {
+        await scheduler.wait(0)
+        made = 0
+      }
+      const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt: output, iterations }
+      output = new Uint8Array(await crypto.subtle.deriveBits(parameters, key, HASH_BYTES * 8))
     }
-    const parameters = { name: 'PBKDF2', hash: 'SHA-256', salt: output, iterations }
-    output = new Uint8Array(await crypto.subtle.deriveBits(parameters, key, HASH_BYTES * 8))
+    return output
+  } finally {
+    underWay.hashes--
   }
-  underWay.hashes--
-  return output
 }
 
 /** One while a request is under way that makes no hash. */

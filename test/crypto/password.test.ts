@@ -118,6 +118,9 @@ describe('the chain', () => {
   it('counts itself only while it is made', async () => {
     await hashPassword(PASSWORD, 20_000)
     expect(underWay).toEqual({ requests: 0, hashes: 0 })
+    const costly = `$pbkdf2-chain-sha256$i=600000,n=1$${'A'.repeat(22)}$${'A'.repeat(43)}` // production refuses the call
+    await expect(verifyPassword(PASSWORD, costly, 10_000)).rejects.toThrow('not supported')
+    expect(underWay).toEqual({ requests: 0, hashes: 0 })
   })
 })
 
