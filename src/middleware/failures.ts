@@ -23,7 +23,8 @@ export const answerNotFound =
   ({ router }: Pick<Hono<AppEnv>, 'router'>) =>
   (c: Context<AppEnv>): Response => {
     const handlers = (method: string) => router.match(method, c.req.path)[0].length
-    const methods = METHODS.filter((method) => handlers(method) > handlers(NO_METHOD))
+    const middlewares = handlers(NO_METHOD)
+    const methods = METHODS.filter((method) => handlers(method) > middlewares)
     if (methods.includes('GET')) methods.push('HEAD')
     if (methods.length === 0 || methods.includes(c.req.method)) return answerProblem(new Problem('not_found'), c)
     return answerProblem(new Problem('method_not_allowed', { headers: { allow: methods.join(', ') } }), c)

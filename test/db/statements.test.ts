@@ -1,25 +1,21 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import type { Bound } from '../../src/db/statement.ts'
 import * as compiled from '../../src/db/statements.ts'
 
+/** Takes values of its own: no two statements take the same. */
+type Make = (values: never) => Bound<unknown>
+
 /** Every statement, with the names of the values that it takes. */
-const statements = Object.entries<(values: any) => { sql: string; params: readonly unknown[] }>(compiled).map(
-  ([name, make]) => {
-    const values: string[] = []
-    const { sql, params } = make(
-      new Proxy(
-        {},
-        {
-          get: (_, value) => {
-            values.push(String(value))
-            return null
-          },
-        },
-      ),
-    )
-    return { name, sql, params, values }
-  },
-)
+const statements = Object.entries<Make>(compiled).map(([name, make]) => {
+  const values: string[] = []
+  const get = (_: object, value: string | symbol) => {
+    values.push(String(value))
+    return null
+  }
+  const { sql, params } = make(new Proxy({}, { get }) as never)
+  return { name, sql, params, values }
+})
 
 /** A SELECT of constants; what a subquery reads is a step of its own. */
 const NO_TABLE = /^SCAN (CONSTANT ROW|\(subquery-\d+\))$/

@@ -3,7 +3,7 @@ import type { Caller } from '../rows.ts'
 import { loginAttempts, users } from '../schema.ts'
 import { callersUser } from './caller.ts'
 import { userOfEvent } from './events.ts'
-import { type Bindable, type Place, query } from './query.ts'
+import { type Bindable, into, type Place, query } from './query.ts'
 import { userWithPassword } from './users.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
@@ -44,10 +44,10 @@ export const countCallersGuess = query((db, guess: Bindable<Caller & { addressHa
     .select(
       db
         .select({
-          addressHash: sql`${guess.addressHash}`.as('address_hash'),
+          addressHash: into(loginAttempts.addressHash, guess.addressHash),
           attempts: sql`1`.as('attempts'),
           blockedUntil: sql`0`.as('blocked_until'),
-          updatedAt: sql`${guess.now}`.as('updated_at'),
+          updatedAt: into(loginAttempts.updatedAt, guess.now),
         })
         .from(users)
         .where(callersUser(db, guess, guess.now)),

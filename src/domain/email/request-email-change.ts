@@ -1,7 +1,7 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import {
-  deleteLoginAttempts,
+  forgetLoginAttempts,
   putChangeCode,
   recordChangeRequest,
   selectCallerStatus,
@@ -42,7 +42,7 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
     recordChangeRequest({ ...event, ...caller, hash: draft.row.hash }),
     selectChangeCode({ ...caller, now }),
     selectCallerStatus({ ...actor, now }),
-    deleteLoginAttempts({ addressHash }),
+    forgetLoginAttempts({ addressHash, userId: actor.userId, passwordHash }),
   ])
   requireCaller(callers)
   if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared

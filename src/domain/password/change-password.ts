@@ -3,9 +3,9 @@ import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import {
   deleteCodes,
-  deleteLoginAttempts,
   deleteOtherSessions,
   recordCallerWithPassword,
+  resetLoginAttempts,
   selectCallerStatus,
   selectUserOfEvent,
   setPassword,
@@ -35,7 +35,7 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
     deleteCodes({ eventId }),
     selectUserOfEvent({ eventId }),
     selectCallerStatus({ ...actor, now: event.createdAt }),
-    deleteLoginAttempts({ addressHash: current.addressHash }),
+    resetLoginAttempts({ addressHash: current.addressHash, eventId }),
   ])
   if (recorded.length > 0) return
   requireCaller(callers)
