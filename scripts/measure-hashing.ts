@@ -1,13 +1,11 @@
 // npm run measure:hashing: what others feel of four logins under way, with the hash in slices as it is, and with the same
 // 600,000 iterations in one call. Two services on real workerd, in one run and by turns; fails unless slices are ten
 // times better. Requests go straight to workerd: the proxy and the log of wrangler dev would add their own delays.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readD1Migrations } from '@cloudflare/vitest-pool-workers'
-import { convertV4MiniflareOptions, Miniflare, NoOpLog, type V4WorkerOptionsShape } from 'miniflare' // comes with wrangler
-import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from 'wrangler'
 import { newDevSecrets } from './dev-secrets.ts'
+import { serveBundle } from './serve-bundle.ts'
 import { captureWrangler } from './wrangler.ts'
 
 const ITERATIONS = 600_000
@@ -31,7 +29,6 @@ interface Contender {
 
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-hashing-'))
 const secrets = await newDevSecrets()
-process.env.WRANGLER_LOG = 'error' // it would warn that there are no secrets in a file
 const contenders: Contender[] = []
 try {
   contenders.push(await start('slices', await build('slices')))
@@ -66,39 +63,9 @@ async function buildOneCall(): Promise<string> {
 
 /** Serves the modules with a database in memory and without rate limits, with one user who is logged in. */
 async function start(name: string, outdir: string): Promise<Contender> {
-  const all: V4WorkerOptionsShape = readWorkerOptions('wrangler.toml').workerOptions
-  const { assets: _assets, modulesRules: _rules, ratelimits: _limits, ...options } = all
-  const { workers } = convertV4MiniflareOptions({
-    workers: [
-      {
-        ...options,
-        name: 'latchkey',
-        modules: modulesIn(outdir),
-        bindings: { ...options.bindings, ...secrets, PASSWORD_ITERATIONS: ITERATIONS },
-        d1Databases: { DB: 'latchkey' },
-        serviceBindings: { ASSETS: () => new Response(null, { status: 404 }) }, // no page is asked for
-        unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
-      },
-    ],
-  })
-  const miniflare = new Miniflare({ workers, log: new NoOpLog(), handleStructuredLogs: () => {}, cf: false })
-  const database = await miniflare.getD1Database('DB')
-  for (const { queries } of await readD1Migrations('migrations')) {
-    for (const query of queries) await database.prepare(query).run()
-  }
-  const { origin: url } = await miniflare.unsafeGetDirectURL()
+  const { url, miniflare } = await serveBundle(outdir, { ...secrets, PASSWORD_ITERATIONS: ITERATIONS })
   const { data } = await post(`${url}/users/register`, ACCOUNT)
   return { name, url, token: data.token, latenciesMs: [], logins: 0, elapsedMs: 0, stop: () => miniflare.dispose() }
-}
-
-/** The entry first. */
-function modulesIn(outdir: string) {
-  const others = readdirSync(outdir).filter((file) => file.endsWith('.js') && file !== 'index.js')
-  return ['index.js', ...others].map((path) => ({
-    type: 'ESModule' as const,
-    path,
-    contents: readFileSync(join(outdir, path), 'utf8'),
-  }))
 }
 
 function forget(contender: Contender) {
