@@ -15,7 +15,7 @@ import { flag, statement, time } from './statement.ts'
 
 /** Whether the caller may go on, and nothing else of them. */
 export const selectCallerStatus = statement<typeof caller.selectCallerStatus>({
-  sql: `select "users"."disabled_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select "disabled_at" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ disabledAt: time(c[0]) }),
 })
@@ -53,8 +53,8 @@ export const selectCodes = statement<typeof codes.selectCodes>({
 
 /** Counts an attempt at both of the caller's codes. */
 export const countCallersEmailAttempt = statement<typeof email.countCallersEmailAttempt>({
-  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3)))) and not exists (select "user_id" from "events" where "events"."id" = ?4) and not exists (select "user_id" from "events" where "events"."id" = ?5))`,
-  values: ['userId', 'sessionId', 'now', 'verifiedId', 'changedId'],
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)) and not exists (select "user_id" from "events" where "events"."id" = ?4) and not exists (select "user_id" from "events" where "events"."id" = ?5))`,
+  values: ['sessionId', 'userId', 'now', 'verifiedId', 'changedId'],
 })
 
 /** Counts an attempt at both codes of a link's user. */
@@ -71,8 +71,8 @@ export const moveToPendingAddress = statement<typeof email.moveToPendingAddress>
 
 /** Stores a code for the address that the caller wants. */
 export const putChangeCode = statement<typeof email.putChangeCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'change_email' as "purpose", ?1 as "address", ?2 as "hash", 0 as "attempts", ?3 as "created_at", ?4 as "expires_at" from "users" where (("users"."id" = ?5 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?6 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?7))) and "users"."password_hash" = ?8) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?9 OR "codes"."created_at" > ?4`,
-  values: ['address', 'hash', 'createdAt', 'expiresAt', 'userId', 'sessionId', 'now', 'passwordHash', 'settledBefore'],
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'change_email' as "purpose", ?1 as "address", ?2 as "hash", 0 as "attempts", ?3 as "created_at", ?4 as "expires_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?7)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?9 OR "codes"."created_at" > ?4`,
+  values: ['address', 'hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now', 'passwordHash', 'settledBefore'],
 })
 
 /** Stores the code of somebody who has just registered. */
@@ -83,25 +83,25 @@ export const putRegistrationCode = statement<typeof email.putRegistrationCode>({
 
 /** Stores a code for the address that the caller has, if it waits to be confirmed. */
 export const putVerificationCode = statement<typeof email.putVerificationCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at" from "users" where (("users"."id" = ?4 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?5 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?6))) and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?7 OR "codes"."created_at" > ?3`,
-  values: ['hash', 'createdAt', 'expiresAt', 'userId', 'sessionId', 'now', 'settledBefore'],
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?6)) and "users"."disabled_at" is null) and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?7 OR "codes"."created_at" > ?3`,
+  values: ['hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now', 'settledBefore'],
 })
 
 /** Records that the caller moves to another address, if the code is right. */
 export const recordCallersChange = statement<typeof email.recordCallersChange>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
 })
 
 /** Records that the caller has confirmed their address, if the code is right. */
 export const recordCallersVerification = statement<typeof email.recordCallersVerification>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
 })
 
 /** Records that the caller wants another address, if the code with this hash stands for them. */
 export const recordChangeRequest = statement<typeof email.recordChangeRequest>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and "users"."password_hash" = ?8) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?9))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?9))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash', 'hash'],
 })
 
@@ -119,22 +119,22 @@ export const recordLinkedVerification = statement<typeof email.recordLinkedVerif
 
 /** Whether the caller's address is confirmed. */
 export const selectCallersVerification = statement<typeof email.selectCallersVerification>({
-  sql: `select "users"."disabled_at", "users"."email_verified" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select "disabled_at", "email_verified" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ disabledAt: time(c[0]), row: { emailVerified: flag(c[1]) } }),
 })
 
 /** The code that stands for the address that the caller wants. */
 export const selectChangeCode = statement<typeof email.selectChangeCode>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where (("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3))) and "users"."password_hash" = ?4)`,
-  values: ['userId', 'sessionId', 'now', 'passwordHash'],
+  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?4)`,
+  values: ['sessionId', 'userId', 'now', 'passwordHash'],
   row: (c) => ({ hash: c[0], address: c[1], createdAt: time(c[2]) }),
 })
 
 /** The code that stands for the caller's address. */
 export const selectVerificationCode = statement<typeof email.selectVerificationCode>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where ("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3)))`,
-  values: ['userId', 'sessionId', 'now'],
+  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)`,
+  values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ hash: c[0], address: c[1], createdAt: time(c[2]) }),
 })
 
@@ -173,8 +173,8 @@ export const selectUserOfEvent = statement<typeof events.selectUserOfEvent>({
 
 /** Erases the caller, if this identity is theirs. */
 export const deleteCallerWithIdentity = statement<typeof identities.deleteCallerWithIdentity>({
-  sql: `delete from "users" where (("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3))) and "users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?4 and "identities"."subject" = ?5)))`,
-  values: ['userId', 'sessionId', 'now', 'provider', 'subject'],
+  sql: `delete from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?4 and "identities"."subject" = ?5)))`,
+  values: ['sessionId', 'userId', 'now', 'provider', 'subject'],
 })
 
 /** Unlinks a provider from the event's user. */
@@ -200,13 +200,13 @@ export const insertIdentity = statement<typeof identities.insertIdentity>({
 
 /** Records that the caller links an identity, if it is linked to nobody, and none of its provider to them. */
 export const recordLink = statement<typeof identities.recordLink>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?8 and "identities"."subject" = ?9)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?8))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?8 and "identities"."subject" = ?9)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?8))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'provider', 'subject'],
 })
 
 /** Records that the caller unlinks a provider, if they have its identity and can sign in without it. */
 export const recordUnlink = statement<typeof identities.recordUnlink>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?8)) and ("users"."password_hash" is not null or exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" <> ?8)))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?8)) and ("users"."password_hash" is not null or exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" <> ?8)))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'provider'],
 })
 
@@ -219,8 +219,8 @@ export const selectIdentities = statement<typeof identities.selectIdentities>({
 
 /** The same for a guess that the caller makes at their own password; nothing is counted for who may not go on. */
 export const countCallersGuess = statement<typeof loginAttempts.countCallersGuess>({
-  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", ?2 as "updated_at" from "users" where ("users"."id" = ?3 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?2))) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min( 900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
-  values: ['addressHash', 'now', 'userId', 'sessionId'],
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", ?2 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min( 900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
+  values: ['addressHash', 'now', 'sessionId', 'userId'],
   row: (c) => ({ attempts: c[0] }),
 })
 
@@ -280,7 +280,7 @@ export const putResetCode = statement<typeof password.putResetCode>({
 
 /** Records an event for the caller, while the password that was compared is theirs still. */
 export const recordCallerWithPassword = statement<typeof password.recordCallerWithPassword>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and "users"."password_hash" = ?8) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash'],
 })
 
@@ -298,7 +298,7 @@ export const recordResetRequest = statement<typeof password.recordResetRequest>(
 
 /** What the caller's password is compared with. */
 export const selectCallersPassword = statement<typeof password.selectCallersPassword>({
-  sql: `select "users"."disabled_at", "users"."email", "users"."password_hash" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select "disabled_at", "email", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], passwordHash: c[2] } }),
 })
@@ -324,7 +324,7 @@ export const setProvenPassword = statement<typeof password.setProvenPassword>({
 
 /** What the caller sees of themselves. */
 export const selectOwnProfile = statement<typeof profiles.selectOwnProfile>({
-  sql: `select "users"."disabled_at", "users"."id", "users"."name", "users"."email", "users"."email_verified", "users"."bio", "users"."avatar_url", "users"."locale", "users"."created_at", "users"."updated_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select "disabled_at", "id", "name", "email", "email_verified", "bio", "avatar_url", "locale", "created_at", "updated_at" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], name: c[2], email: c[3], emailVerified: flag(c[4]), bio: c[5], avatarUrl: c[6], locale: c[7], createdAt: time(c[8]), updatedAt: time(c[9]) } }),
 })
@@ -345,8 +345,8 @@ export const selectSignedInProfile = statement<typeof profiles.selectSignedInPro
 
 /** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCallerStatus`. */
 export const updateOwnProfile = statement<typeof profiles.updateOwnProfile>({
-  sql: `update "users" set "name" = CASE WHEN json_type(?1, '$."name"') IS NULL THEN "users"."name" ELSE ?1 ->> '$."name"' END, "bio" = CASE WHEN json_type(?1, '$."bio"') IS NULL THEN "users"."bio" ELSE ?1 ->> '$."bio"' END, "avatar_url" = CASE WHEN json_type(?1, '$."avatarUrl"') IS NULL THEN "users"."avatar_url" ELSE ?1 ->> '$."avatarUrl"' END, "locale" = CASE WHEN json_type(?1, '$."locale"') IS NULL THEN "users"."locale" ELSE ?1 ->> '$."locale"' END, "updated_at" = ?2 where ("users"."id" = ?3 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?2))) returning "id", "name", "email", "email_verified", "bio", "avatar_url", "locale", "created_at", "updated_at"`,
-  values: ['changes', 'now', 'userId', 'sessionId'],
+  sql: `update "users" set "name" = CASE WHEN json_type(?1, '$."name"') IS NULL THEN "users"."name" ELSE ?1 ->> '$."name"' END, "bio" = CASE WHEN json_type(?1, '$."bio"') IS NULL THEN "users"."bio" ELSE ?1 ->> '$."bio"' END, "avatar_url" = CASE WHEN json_type(?1, '$."avatarUrl"') IS NULL THEN "users"."avatar_url" ELSE ?1 ->> '$."avatarUrl"' END, "locale" = CASE WHEN json_type(?1, '$."locale"') IS NULL THEN "users"."locale" ELSE ?1 ->> '$."locale"' END, "updated_at" = ?2 where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) returning "id", "name", "email", "email_verified", "bio", "avatar_url", "locale", "created_at", "updated_at"`,
+  values: ['changes', 'now', 'sessionId', 'userId'],
   row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), bio: c[4], avatarUrl: c[5], locale: c[6], createdAt: time(c[7]), updatedAt: time(c[8]) }),
 })
 
@@ -392,7 +392,7 @@ export const selectObstacles = statement<typeof providerLogin.selectObstacles>({
 
 /** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
 export const recordReuse = statement<typeof refresh.recordReuse>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."refresh_id" <> ?8 and ("sessions"."previous_refresh_id" is null or "sessions"."previous_refresh_id" <> ?8))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."refresh_id" <> ?8 and ("sessions"."previous_refresh_id" is null or "sessions"."previous_refresh_id" <> ?8))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'presented'],
 })
 
@@ -405,7 +405,7 @@ export const rotateRefreshId = statement<typeof refresh.rotateRefreshId>({
   values: ['next', 'presented', 'now', 'expiresAt', 'sessionId', 'userId', 'settledBefore'],
 })
 
-/** What the tokens of the caller's session are made of. */
+/** What the tokens of the caller's session are made of; a row as `selectCaller` has it. */
 export const selectCallersSession = statement<typeof refresh.selectCallersSession>({
   sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
@@ -450,25 +450,25 @@ export const insertSession = statement<typeof sessions.insertSession>({
 
 /** Records that the caller ends a session, this or another, if it is one of theirs. */
 export const recordEndOfSession = statement<typeof sessions.recordEndOfSession>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where ("sessions"."id" = ?7 and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = ?8 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)))))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?7 and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'endedId', 'userId'],
 })
 
 /** Records an event for the caller. */
 export const recordOfCaller = statement<typeof sessions.recordOfCaller>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = ?7 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
 })
 
 /** Records an event for the caller's session, also one of a user who is disabled. */
 export const recordOfCallersSession = statement<typeof sessions.recordOfCallersSession>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
 })
 
 /** Records an event for the user of the session that it names, whether it lives or not. */
 export const recordOfSession = statement<typeof sessions.recordOfSession>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" in (select "user_id" from "sessions" where "sessions"."id" = ?4) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where "sessions"."id" = ?4) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName'],
 })
 
@@ -481,8 +481,8 @@ export const selectSessions = statement<typeof sessions.selectSessions>({
 
 /** Erases the caller, while the password that was compared is theirs; whatever else is theirs goes with the row. */
 export const deleteCallerWithPassword = statement<typeof users.deleteCallerWithPassword>({
-  sql: `delete from "users" where (("users"."id" = ?1 and "users"."disabled_at" is null and exists (select "id" from "sessions" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3))) and "users"."password_hash" = ?4)`,
-  values: ['userId', 'sessionId', 'now', 'passwordHash'],
+  sql: `delete from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?4)`,
+  values: ['sessionId', 'userId', 'now', 'passwordHash'],
 })
 
 /** Erases the user, while the password that was compared is theirs; whatever else is theirs goes with the row. */

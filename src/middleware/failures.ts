@@ -11,7 +11,7 @@ export function answerError(error: unknown, c: Context<AppEnv>): Response {
     return answerProblem(error, c)
   }
   if (isUnavailable(error)) return answerProblem(new Problem('unavailable'), c)
-  log('error', 'internal_error', { requestId: c.var.requestId, ...describeError(error) })
+  log('error', 'internal_error', { requestId: c.get('requestId'), ...describeError(error) })
   return answerProblem(new Problem('internal_error'), c)
 }
 
@@ -32,6 +32,6 @@ export const answerNotFound =
 
 function answerProblem(problem: Problem, c: Context<AppEnv>): Response {
   c.set('problemCode', problem.code)
-  const { body, status, headers } = toProblemJson(problem, c.var.requestId)
+  const { body, status, headers } = toProblemJson(problem, c.get('requestId'))
   return c.newResponse(body, status, headers)
 }

@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
@@ -11,13 +11,13 @@ import { type Bindable, type Builder, type Place, query } from './query.ts'
 export const callersSession = (caller: Bindable<Caller>, now: Place<Date>) =>
   and(eq(sessions._id, caller.sessionId), eq(sessions.userId, caller.userId), gt(sessions.expiresAt, now))
 
+/** The user of a session: whom an event about it is for. */
+export const userOfSession = (db: Builder, session: SQL | undefined) =>
+  eq(users._id, db.select({ userId: sessions.userId }).from(sessions).where(session))
+
 /** The caller's row in `users`, if the session lives and nobody disabled the account: the condition for a write. */
 export const callersUser = (db: Builder, caller: Bindable<Caller>, now: Place<Date>) =>
-  and(
-    eq(users._id, caller.userId),
-    isNull(users.disabledAt),
-    exists(db.select({ _id: sessions._id }).from(sessions).where(callersSession(caller, now))),
-  )
+  and(userOfSession(db, callersSession(caller, now)), isNull(users.disabledAt))
 
 /** The caller's user, while the password that was compared is theirs still. */
 export const callerWithPassword = (
@@ -27,16 +27,15 @@ export const callerWithPassword = (
 ) => and(callersUser(db, caller, now), eq(users.passwordHash, caller.passwordHash))
 
 /**
- * The read of the named columns of the caller's user and session. No row: the session is over. A row with `disabledAt`:
+ * The read of the named columns of the caller's user. No row: the session is over. A row with `disabledAt`:
  * the account is disabled. As the last statement of a batch it tells why the writes before it found nothing.
  */
 export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) =>
   query((db, caller: Bindable<Caller & { now: Date }>) =>
     db
       .select({ disabledAt: users.disabledAt, row: columns })
-      .from(sessions)
-      .innerJoin(users, eq(users._id, sessions.userId))
-      .where(callersSession(caller, caller.now)),
+      .from(users)
+      .where(userOfSession(db, callersSession(caller, caller.now))),
   )
 
 /** Whether the caller may go on, and nothing else of them. */

@@ -1,10 +1,9 @@
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Caller, NewEvent } from '../rows.ts'
-import { sessions } from '../schema.ts'
-import { callersSession, selectCaller } from './caller.ts'
+import { sessions, users } from '../schema.ts'
+import { callersSession, userOfSession } from './caller.ts'
 import { recordEvent } from './events.ts'
 import { type Bindable, query } from './query.ts'
-import { userOfSession } from './sessions.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one it shall get. */
 interface Rotation extends Caller {
@@ -50,9 +49,14 @@ export const recordReuse = query((db, event: Bindable<NewEvent & Caller & { pres
   return recordEvent(db, event, userOfSession(db, isReused))
 })
 
-/** What the tokens of the caller's session are made of. */
-export const selectCallersSession = selectCaller({
-  _id: sessions._id,
-  refreshId: sessions.refreshId,
-  expiresAt: sessions.expiresAt,
-})
+/** What the tokens of the caller's session are made of; a row as `selectCaller` has it. */
+export const selectCallersSession = query((db, caller: Bindable<Caller & { now: Date }>) =>
+  db
+    .select({
+      disabledAt: users.disabledAt,
+      row: { _id: sessions._id, refreshId: sessions.refreshId, expiresAt: sessions.expiresAt },
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users._id, sessions.userId))
+    .where(callersSession(caller, caller.now)),
+)

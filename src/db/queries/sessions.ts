@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, gte, inArray, lt, lte, ne, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lt, lte, ne, notExists, sql } from 'drizzle-orm'
 import type { Caller, NewEvent, NewSession } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
-import { callersSession, callersUser } from './caller.ts'
+import { callersSession, callersUser, userOfSession } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Bindable, type Builder, into, type Place, query } from './query.ts'
 
@@ -83,10 +83,6 @@ export const selectSessions = query(
       .orderBy(desc(sessions.refreshedAt), desc(sessions._id))
       .limit(limit),
 )
-
-/** The user of a session: whom an event about it is for. */
-export const userOfSession = (db: Builder, session: SQL | undefined) =>
-  inArray(users._id, db.select({ userId: sessions.userId }).from(sessions).where(session))
 
 /** Records an event for the user of the session that it names, whether it lives or not. */
 export const recordOfSession = query((db, event: Bindable<NewEvent & { sessionId: string }>) =>

@@ -20,7 +20,7 @@ export const deleteAccountRoute = new Hono<AppEnv>().delete(
   authenticate,
   body(accountDeletion),
   async (c) => {
-    await deleteAccount(c.var.ctx, c.req.valid('json'))
+    await deleteAccount(c.get('ctx'), c.req.valid('json'))
     return c.body(null, 204)
   },
 )

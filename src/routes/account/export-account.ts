@@ -16,7 +16,7 @@ export const exportAccountRoute = new Hono<AppEnv>().get(
   }),
   authenticate,
   async (c) => {
-    const stored = await exportAccount(c.var.ctx)
+    const stored = await exportAccount(c.get('ctx'))
     return c.json({ data: presentAccountExport(stored) }, 200)
   },
 )

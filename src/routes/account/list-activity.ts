@@ -20,7 +20,7 @@ export const listActivityRoute = new Hono<AppEnv>().get(
   query(activityQuery),
   async (c) => {
     const { cursor } = c.req.valid('query')
-    const { items, nextCursor } = await listActivity(c.var.ctx, cursor)
+    const { items, nextCursor } = await listActivity(c.get('ctx'), cursor)
     return c.json({ data: items.map(presentActivity), ...(nextCursor && { nextCursor }) }, 200)
   },
 )

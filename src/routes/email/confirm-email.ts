@@ -23,7 +23,7 @@ export const confirmEmailRoute = new Hono<AppEnv>().post(
   body(emailConfirmation),
   async (c) => {
     const { code } = c.req.valid('json')
-    const profile = await confirmEmail(c.var.ctx, code)
+    const profile = await confirmEmail(c.get('ctx'), code)
     return c.json({ data: presentOwnProfile(profile) }, 200)
   },
 )

@@ -22,7 +22,7 @@ export const requestEmailChangeRoute = new Hono<AppEnv>().put(
   body(emailChange),
   async (c) => {
     const input = c.req.valid('json')
-    await requestEmailChange(c.var.ctx, input)
+    await requestEmailChange(c.get('ctx'), input)
     return c.json({ data: presentCodeSent() }, 202)
   },
 )

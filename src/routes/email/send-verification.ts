@@ -19,7 +19,7 @@ export const sendVerificationRoute = new Hono<AppEnv>().post(
   onPrimary,
   authenticate,
   async (c) => {
-    await sendVerification(c.var.ctx)
+    await sendVerification(c.get('ctx'))
     return c.json({ data: presentCodeSent() }, 202)
   },
 )

@@ -24,7 +24,7 @@ export const linkIdentityRoute = new Hono<AppEnv>().post(
   body(identityProof),
   async (c) => {
     const provider = readProvider(c.req.param('provider'))
-    const identities = await linkIdentity(c.var.ctx, provider, c.req.valid('json'))
+    const identities = await linkIdentity(c.get('ctx'), provider, c.req.valid('json'))
     return c.json({ data: identities.map(presentIdentity) }, 200)
   },
 )

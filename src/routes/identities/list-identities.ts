@@ -17,7 +17,7 @@ export const listIdentitiesRoute = new Hono<AppEnv>().get(
   }),
   authenticate,
   async (c) => {
-    const identities = await listIdentities(c.var.ctx)
+    const identities = await listIdentities(c.get('ctx'))
     return c.json({ data: identities.map(presentIdentity) }, 200)
   },
 )

@@ -30,7 +30,7 @@ export const loginWithProviderRoute = new Hono<AppEnv>().post(
   body(providerLogin),
   async (c) => {
     const provider = readProvider(c.req.param('provider'))
-    const outcome = await loginWithProvider(c.var.ctx, provider, c.req.valid('json'))
+    const outcome = await loginWithProvider(c.get('ctx'), provider, c.req.valid('json'))
     return c.json({ data: presentSignedIn(outcome) }, 200)
   },
 )

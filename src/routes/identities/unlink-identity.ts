@@ -19,7 +19,7 @@ export const unlinkIdentityRoute = new Hono<AppEnv>().delete(
   authenticate,
   async (c) => {
     const provider = readProvider(c.req.param('provider'))
-    await unlinkIdentity(c.var.ctx, provider)
+    await unlinkIdentity(c.get('ctx'), provider)
     return c.body(null, 204)
   },
 )

@@ -26,7 +26,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, act }: Pag
     .post(path, onPrimary, async (c) => {
       try {
         refuseOtherSites(c)
-        await act(c.var.ctx, validate(schema, await readBody(c.req)))
+        await act(c.get('ctx'), validate(schema, await readBody(c.req)))
         return await renderPage(c, file, { values: {}, show: 'done' })
       } catch (error) {
         if (!(error instanceof Problem)) throw error
@@ -40,7 +40,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, act }: Pag
 /** Another site must not send our forms, although they act on no cookie and need a code or a password. */
 function refuseOtherSites(c: Context<AppEnv>): void {
   const origin = c.req.header('origin')
-  if (origin !== undefined && origin !== c.var.ctx.tokens.issuer && origin !== new URL(c.req.url).origin)
+  if (origin !== undefined && origin !== c.get('ctx').tokens.issuer && origin !== new URL(c.req.url).origin)
     throw new Problem('cross_site_form')
 }
 

@@ -22,7 +22,7 @@ export async function renderPage(
   { values = {}, show, error, policy = CONTENT_SECURITY_POLICY }: Content = {},
 ): Promise<Response> {
   const asset = await c.env.ASSETS.fetch(new URL(`/pages/${file}.html`, c.req.url))
-  const { APP_NAME, SOURCE_URL } = c.var.ctx.settings
+  const { APP_NAME, SOURCE_URL } = c.get('ctx').settings
   const page = new HTMLRewriter()
     .on('title', { element: (element) => void element.append(` · ${APP_NAME}`) })
     .on('[data-app-name]', {

@@ -5,7 +5,7 @@ import { cacheable } from '../../middleware/cacheable.ts'
 /** The style of the pages, in the app's colour. */
 export const stylesheetRoute = new Hono<AppEnv>().get('/pages/style.css', cacheable, async (c) => {
   const asset = await c.env.ASSETS.fetch(new URL('/pages/style.css', c.req.url))
-  const brand = c.var.ctx.settings.BRAND_COLOR
+  const brand = c.get('ctx').settings.BRAND_COLOR
   const theme = `:root { --brand: ${brand}; --on-brand: ${isDark(brand) ? '#ffffff' : '#000000'}; }\n`
   return c.body(theme + (await asset.text()), 200, { 'content-type': 'text/css; charset=utf-8' })
 })

@@ -21,7 +21,7 @@ export const changePasswordRoute = new Hono<AppEnv>().put(
   body(passwordChange),
   async (c) => {
     const input = c.req.valid('json')
-    await changePassword(c.var.ctx, input)
+    await changePassword(c.get('ctx'), input)
     return c.body(null, 204)
   },
 )

@@ -20,7 +20,7 @@ export const requestResetRoute = new Hono<AppEnv>().post(
   body(resetRequest),
   async (c) => {
     const { email } = c.req.valid('json')
-    await requestReset(c.var.ctx, email)
+    await requestReset(c.get('ctx'), email)
     return c.json({ data: presentCodeSent() }, 202)
   },
 )

@@ -21,7 +21,7 @@ export const resetPasswordRoute = new Hono<AppEnv>().post(
   body(passwordReset),
   async (c) => {
     const input = c.req.valid('json')
-    const outcome = await resetPassword(c.var.ctx, input)
+    const outcome = await resetPassword(c.get('ctx'), input)
     return c.json({ data: presentSignedIn(outcome) }, 200)
   },
 )

@@ -8,7 +8,7 @@ const LINKS = '/account/*'
 /** The files by which iOS and Android see that an app and this service belong together; 404 where none is set. */
 export const associationRoute = new Hono<AppEnv>()
   .get('/.well-known/apple-app-site-association', cacheable, (c) => {
-    const appIDs = c.var.ctx.settings.APPLE_APP_IDS
+    const appIDs = c.get('ctx').settings.APPLE_APP_IDS
     if (!appIDs) return c.notFound()
     return c.json({
       applinks: { details: [{ appIDs, components: [{ '/': LINKS }] }] },
@@ -16,7 +16,7 @@ export const associationRoute = new Hono<AppEnv>()
     })
   })
   .get('/.well-known/assetlinks.json', cacheable, (c) => {
-    const apps = c.var.ctx.settings.ANDROID_APPS
+    const apps = c.get('ctx').settings.ANDROID_APPS
     if (!apps) return c.notFound()
     return c.json(
       apps.map((app) => {

@@ -17,7 +17,7 @@ export const healthRoute = new Hono<AppEnv>().get(
     problems: ['rate_limited'],
   }),
   async (c) => {
-    await checkHealth(c.var.ctx)
+    await checkHealth(c.get('ctx'))
     return c.json({ data: { status: 'ok' as const, version: VERSION } }, 200)
   },
 )

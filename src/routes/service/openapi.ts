@@ -17,6 +17,6 @@ export const openapiRoute = new Hono<AppEnv>().get(
   async (c) => {
     const asset = await c.env.ASSETS.fetch(new URL('/openapi.json', c.req.url))
     const document = await asset.json<object>()
-    return c.json({ ...document, servers: [{ url: c.var.ctx.tokens.issuer }] }, 200)
+    return c.json({ ...document, servers: [{ url: c.get('ctx').tokens.issuer }] }, 200)
   },
 )

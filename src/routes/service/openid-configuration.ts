@@ -15,7 +15,7 @@ export const openidConfigurationRoute = new Hono<AppEnv>().get(
   }),
   cacheable,
   (c) => {
-    const { issuer, keyring } = c.var.ctx.tokens
+    const { issuer, keyring } = c.get('ctx').tokens
     return c.json(
       {
         issuer,

@@ -16,7 +16,7 @@ export const endOtherSessionsRoute = new Hono<AppEnv>().delete(
   onPrimary,
   authenticate,
   async (c) => {
-    await endOtherSessions(c.var.ctx)
+    await endOtherSessions(c.get('ctx'))
     return c.body(null, 204)
   },
 )

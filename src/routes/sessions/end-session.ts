@@ -18,7 +18,7 @@ export const endSessionRoute = new Hono<AppEnv>().delete(
   authenticate,
   async (c) => {
     const sessionId = c.req.param('sessionId')
-    await endSession(c.var.ctx, sessionId)
+    await endSession(c.get('ctx'), sessionId)
     return c.body(null, 204)
   },
 )

@@ -17,7 +17,7 @@ export const listSessionsRoute = new Hono<AppEnv>().get(
   }),
   authenticate,
   async (c) => {
-    const sessions = await listSessions(c.var.ctx)
+    const sessions = await listSessions(c.get('ctx'))
     return c.json({ data: sessions.map(presentSession) }, 200)
   },
 )

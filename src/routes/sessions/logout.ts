@@ -11,7 +11,7 @@ export const logoutRoute = new Hono<AppEnv>().post(
   onPrimary,
   authenticate,
   async (c) => {
-    await logout(c.var.ctx)
+    await logout(c.get('ctx'))
     return c.body(null, 204)
   },
 )

@@ -20,7 +20,7 @@ export const refreshRoute = new Hono<AppEnv>().post(
   body(refreshRequest),
   async (c) => {
     const { refreshToken } = c.req.valid('json')
-    const tokens = await refresh(c.var.ctx, refreshToken)
+    const tokens = await refresh(c.get('ctx'), refreshToken)
     return c.json({ data: presentTokenPair(tokens) }, 200)
   },
 )

@@ -20,7 +20,7 @@ export const loginRoute = new Hono<AppEnv>().post(
   body(credentials),
   async (c) => {
     const input = c.req.valid('json')
-    const outcome = await login(c.var.ctx, input)
+    const outcome = await login(c.get('ctx'), input)
     return c.json({ data: presentSignedIn(outcome) }, 200)
   },
 )

@@ -16,7 +16,7 @@ export const readOwnProfileRoute = new Hono<AppEnv>().get(
   }),
   authenticate,
   async (c) => {
-    const profile = await readOwnProfile(c.var.ctx)
+    const profile = await readOwnProfile(c.get('ctx'))
     return c.json({ data: presentOwnProfile(profile) }, 200)
   },
 )

@@ -16,7 +16,7 @@ export const readPublicProfileRoute = new Hono<AppEnv>().get(
   }),
   async (c) => {
     const userId = c.req.param('userId')
-    const profile = await readPublicProfile(c.var.ctx, userId)
+    const profile = await readPublicProfile(c.get('ctx'), userId)
     return c.json({ data: presentPublicProfile(profile) }, 200)
   },
 )

@@ -20,7 +20,7 @@ export const registerRoute = new Hono<AppEnv>().post(
   body(registration),
   async (c) => {
     const input = c.req.valid('json')
-    const outcome = await register(c.var.ctx, input)
+    const outcome = await register(c.get('ctx'), input)
     return c.json({ data: presentSignedIn(outcome) }, 201)
   },
 )

@@ -20,7 +20,7 @@ export const updateProfileRoute = new Hono<AppEnv>().on(
   body(profileChanges),
   async (c) => {
     const changes = c.req.valid('json')
-    const profile = await updateProfile(c.var.ctx, changes)
+    const profile = await updateProfile(c.get('ctx'), changes)
     return c.json({ data: presentOwnProfile(profile) }, 200)
   },
 )
