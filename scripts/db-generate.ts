@@ -1,5 +1,5 @@
-// npm run db:generate: writes the migration for what changed in src/db/schema.ts, with every new table STRICT, and the
-// statements that then have other columns.
+// npm run db:generate: writes the migration for what changed in src/db/schema.ts, with every new table STRICT and
+// WITHOUT ROWID, and the statements that then have other columns.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
@@ -12,8 +12,8 @@ const { status } = spawnSync('drizzle-kit', ['generate', ...process.argv.slice(2
 for (const file of migrations().filter((name) => !before.has(name))) {
   const path = `${DIRECTORY}/${file}`
   const sql = readFileSync(path, 'utf8')
-  // drizzle-kit cannot say STRICT: it ends each CREATE TABLE with a line of its own, `);`.
-  writeFileSync(path, sql.replace(/(CREATE TABLE [\s\S]*?\n\));/g, '$1 STRICT;'))
+  // drizzle-kit cannot say either: it ends each CREATE TABLE with a line of its own, `);`.
+  writeFileSync(path, sql.replace(/(CREATE TABLE [\s\S]*?\n\));/g, '$1 STRICT, WITHOUT ROWID;'))
 }
 
 const last = status === 0 ? spawnSync('node', ['scripts/statements.ts'], { stdio: 'inherit' }) : { status }

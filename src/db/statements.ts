@@ -34,7 +34,7 @@ export const deleteEmailCodes = statement<typeof codes.deleteEmailCodes>({
 
 /** Deletes up to `limit` codes that have expired. */
 export const deleteExpiredCodes = statement<typeof codes.deleteExpiredCodes>({
-  sql: `delete from "codes" where rowid IN (select rowid from "codes" where "codes"."expires_at" <= ?1 limit ?2)`,
+  sql: `delete from "codes" where ("codes"."user_id", "codes"."purpose") IN (select "user_id", "purpose" from "codes" where "codes"."expires_at" <= ?1 limit ?2)`,
   values: ['now', 'limit'],
 })
 

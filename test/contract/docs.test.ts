@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json'
 import { PROBLEMS } from '../../src/problem.ts'
 import { operations } from './document.ts'
+import { code, tableUnder } from './table.ts'
 
 // A document that is missing is a text that is empty, and fails what it should hold.
 const documents = import.meta.glob<string>(['/*.md', '/docs/**/*.md', '/wrangler.toml', '/.dev.vars.example'], {
@@ -98,25 +99,6 @@ function mentions(text: string, pattern: RegExp): string[] {
 /** A file, or a folder with a file in it. */
 const isThere = (path: string) =>
   files.includes(path) || files.some((file) => file.startsWith(`${path.replace(/\/$/, '')}/`))
-
-/** The cells of each row of the first table under a heading, without the head. */
-function tableUnder(text: string, heading: string): string[][] {
-  const lines = text.split('\n')
-  const start = lines.indexOf(heading)
-  if (start < 0) throw new Error(`there is no ${heading}`)
-  const rest = lines.slice(start + 1)
-  const end = rest.findIndex((line) => line.startsWith('#'))
-  const rows = rest.slice(0, end < 0 ? undefined : end).filter((line) => line.startsWith('|'))
-  return rows.slice(2).map((row) =>
-    row
-      .split(/(?<!\\)\|/)
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('\\|', '|')),
-  )
-}
-
-/** What stands in backticks, or the cell as it is. */
-const code = (cell: string): string => /^`(.*)`$/.exec(cell)?.[1] ?? cell
 
 /**
  * The settings of wrangler.toml with their defaults: those of [vars] as they are there, `required` for a secret that

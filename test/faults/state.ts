@@ -15,9 +15,13 @@ async function tableNames(): Promise<string[]> {
 
 export async function readState(): Promise<State> {
   const names = await tableNames()
-  const results = await env.DB.batch<Row>(names.map((name) => env.DB.prepare(`SELECT * FROM "${name}" ORDER BY rowid`)))
-  return Object.fromEntries(names.map((name, index) => [name, results[index]?.results ?? []]))
+  const results = await env.DB.batch<Row>(names.map((name) => env.DB.prepare(`SELECT * FROM "${name}"`)))
+  return Object.fromEntries(names.map((name, index) => [name, (results[index]?.results ?? []).sort(byWhen)]))
 }
+
+/** The oldest first, and of one millisecond by what happened: an order that does not come from what was drawn. */
+const byWhen = (one: Row, other: Row): number =>
+  Number(one.created_at) - Number(other.created_at) || String(one.type).localeCompare(String(other.type))
 
 /** Makes the database what it was. */
 export async function writeState(state: State): Promise<void> {

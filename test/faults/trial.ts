@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import { stopClock } from '../support/clock.ts'
+import { advance, SECOND, stopClock } from '../support/clock.ts'
 import { countingD1 } from '../support/d1.ts'
 import { exampleCall } from '../support/every-route.ts'
 import { openMailbox } from '../support/mailbox.ts'
@@ -42,7 +42,7 @@ export async function prepareTrial(route: string, finish: Preparation = async ()
   const example = { path, ...callOfRoute }
   await call('/users/login', { body: { email: 'syamlal@example.com', password: PASSWORD } })
   await finish(example)
-  const time = new Date()
+  const time = advance(SECOND) // what the call writes is newer than what is there
   const before = await readState()
 
   const again = async (DB?: D1Database): Promise<Run> => {

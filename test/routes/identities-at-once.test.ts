@@ -133,7 +133,7 @@ describe('a write that was made and not confirmed is made once', () => {
     expect(await userRows()).toMatchObject([{ id: body.data._id }])
     expect(await identityRows()).toMatchObject([{ user_id: body.data._id }])
     expect(await sessionRows()).toHaveLength(1)
-    expect(await eventTypes()).toEqual(['registered', 'logged_in'])
+    expect(await eventTypes()).toEqual(['logged_in', 'registered'])
     expect(await tryAccess(body.data.token)).toEqual(ACCEPTED)
   })
 
@@ -143,7 +143,7 @@ describe('a write that was made and not confirmed is made once', () => {
     const { service } = afterLostAnswer()
     expect((await loginWith('google', { email: EMAIL }, { service })).status).toBe(200)
     expect(await identityRows()).toMatchObject([{ user_id: _id }])
-    expect(await eventTypes()).toEqual(['registered', 'identity_linked', 'logged_in'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'logged_in', 'registered'])
     expect(await sessionRows()).toHaveLength(2)
   })
 
@@ -153,7 +153,7 @@ describe('a write that was made and not confirmed is made once', () => {
     const { service } = afterLostAnswer()
     expect((await loginWith('google', {}, { service })).body.data._id).toBe(_id)
     expect(await sessionRows()).toHaveLength(2)
-    expect(await eventTypes()).toEqual(['registered', 'logged_in', 'logged_in'])
+    expect(await eventTypes()).toEqual(['logged_in', 'logged_in', 'registered'])
   })
 
   it('when the caller links', async () => {
@@ -162,7 +162,7 @@ describe('a write that was made and not confirmed is made once', () => {
     expect(await linkWith('apple', token, {}, service)).toMatchObject({ status: 200, body: { data: [{}] } })
     expect(trips()).toBe(2)
     expect(await identityRows()).toHaveLength(1)
-    expect(await eventTypes()).toEqual(['registered', 'identity_linked'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'registered'])
   })
 
   it('when the caller unlinks', async () => {
@@ -171,6 +171,6 @@ describe('a write that was made and not confirmed is made once', () => {
     const { service } = afterLostAnswer()
     expect((await unlink('apple', token, service)).status).toBe(204)
     expect(await identityRows()).toEqual([])
-    expect(await eventTypes()).toEqual(['registered', 'identity_linked', 'identity_unlinked'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'identity_unlinked', 'registered'])
   })
 })

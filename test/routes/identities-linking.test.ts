@@ -32,7 +32,7 @@ describe.each(BOTH)('linking %s', (provider) => {
     advance(MINUTE)
     expect((await signedInWith(provider))._id).toBe(_id)
     expect(await userRows()).toHaveLength(1)
-    expect(await eventTypes()).toEqual(['registered', 'identity_linked', 'logged_in'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'logged_in', 'registered'])
   })
 
   it('leaves the address and the sessions of the caller as they are', async () => {
@@ -58,7 +58,7 @@ describe.each(BOTH)('linking %s', (provider) => {
     advance(MINUTE)
     expect(await linkWith(provider, token)).toMatchObject({ status: 200, body: first.body })
     expect(await identityRows()).toHaveLength(1)
-    expect(await eventTypes()).toEqual(['registered', 'identity_linked'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'registered'])
   })
 
   it('is refused if it signs somebody else in, and they keep it', async () => {
@@ -75,7 +75,7 @@ describe.each(BOTH)('linking %s', (provider) => {
     await linkWith(provider, token, { sub: 'one' })
     expect(outcome(await linkWith(provider, token, { sub: 'another' }))).toBe('identity_taken')
     expect(await identityRows()).toMatchObject([{ subject: 'one' }])
-    expect(await eventTypes()).toEqual(['registered', 'identity_linked'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'registered'])
   })
 
   it('is refused to an ended session and to a disabled user, and links nothing', async () => {
@@ -133,7 +133,7 @@ describe.each(BOTH)('unlinking %s', (provider) => {
     expect(outcome(await loginWith(provider, { email }))).toBe('account_exists')
     expect((await call('/users/login', { body: { email, password: PASSWORD } })).status).toBe(200)
     expect(await tryAccess(token)).toEqual(ACCEPTED)
-    expect(await eventTypes()).toEqual(['registered', 'identity_linked', 'identity_unlinked', 'logged_in'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'identity_unlinked', 'logged_in', 'registered'])
   })
 
   it('is refused where nothing else would sign the user in', async () => {

@@ -24,7 +24,7 @@ describe.each(BOTH)('who has registered with their address before they sign in w
     const signedIn = await signedInWith(provider, { email: EMAIL, name: 'Another' })
     expect(signedIn).toMatchObject({ _id, name: 'Syamlal' })
     expect(await identityRows()).toMatchObject([{ provider, user_id: _id, email: EMAIL }])
-    expect(await eventTypes()).toEqual(['registered', 'identity_linked', 'logged_in'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'logged_in', 'registered'])
     expect(await tryAccess(token)).toEqual(ACCEPTED)
   })
 
@@ -85,6 +85,6 @@ describe('who signs in with both providers and one address', () => {
     const { _id } = await signedInWith('apple', { email })
     expect((await signedInWith('google', { email }))._id).toBe(_id)
     expect(await identityRows()).toMatchObject([{ provider: 'apple' }, { provider: 'google' }])
-    expect(await eventTypes()).toEqual(['registered', 'logged_in', 'identity_linked', 'logged_in'])
+    expect(await eventTypes()).toEqual(['identity_linked', 'logged_in', 'logged_in', 'registered'])
   })
 })

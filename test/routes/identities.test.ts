@@ -51,7 +51,7 @@ describe.each(BOTH)('POST /users/login/%s', (provider) => {
     expect(await identityRows()).toMatchObject([
       { provider, subject: 'their subject', user_id: _id, email: 'robin@example.com' },
     ])
-    expect(await eventTypes()).toEqual(['registered', 'logged_in'])
+    expect(await eventTypes()).toEqual(['logged_in', 'registered'])
     expect(await codeRows()).toEqual([]) // there is nothing to confirm
   })
 
@@ -62,7 +62,7 @@ describe.each(BOTH)('POST /users/login/%s', (provider) => {
     expect(await userRows()).toHaveLength(1)
     expect(await identityRows()).toHaveLength(1)
     expect(await sessionRows()).toHaveLength(2)
-    expect(await eventTypes()).toEqual(['registered', 'logged_in', 'logged_in'])
+    expect(await eventTypes()).toEqual(['logged_in', 'logged_in', 'registered'])
   })
 
   it('signs a known one in whose address is another at the provider now, and leaves the one here', async () => {
@@ -98,7 +98,7 @@ describe.each(BOTH)('POST /users/login/%s', (provider) => {
     await disableUser(_id)
     expect(await loginWith(provider)).toMatchObject({ status: 403, body: { code: 'account_disabled' } })
     expect(await sessionRows()).toHaveLength(1)
-    expect(await eventTypes()).toEqual(['registered', 'logged_in'])
+    expect(await eventTypes()).toEqual(['logged_in', 'registered'])
   })
 
   it('answers 501 where the service has no client ids for it', async () => {

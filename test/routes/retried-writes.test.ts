@@ -81,6 +81,7 @@ const CHANGES: Record<string, Change> = {
   },
   'the end of another session': {
     prepare: async ({ token, signIn }) => {
+      advance(MINUTE)
       await signIn()
       const [, other] = await sessionRows()
       return (service) => service(`/users/sessions/${other?.id}`, { method: 'DELETE', token })
@@ -175,6 +176,13 @@ const CHANGES: Record<string, Change> = {
   },
 }
 
+/** A list less what is on another, once for each time that it is there. */
+function without(list: string[], other: string[]): string[] {
+  const left = [...list]
+  for (const item of other) if (left.includes(item)) left.splice(left.indexOf(item), 1)
+  return left
+}
+
 describe.each(Object.entries(CHANGES))('%s, made and not confirmed', (_, { prepare, trip = 1, status, leaves }) => {
   it('is made once when it is sent again, and answered as if nothing had been', async () => {
     stopClock()
@@ -190,7 +198,7 @@ describe.each(Object.entries(CHANGES))('%s, made and not confirmed', (_, { prepa
       users: (await userRows()).length,
       sessions: (await sessionRows()).length,
       codes: (await codeRows()).length,
-      events: (await eventTypes()).slice(eventsBefore.length),
+      events: without(await eventTypes(), eventsBefore),
       mails: person.mailbox.mails.length - mailsBefore,
     }
     expect(counts).toEqual(leaves)

@@ -78,7 +78,8 @@ describe('what is kept of failed sign-ins', () => {
     const hashOf = async (settings: Record<string, unknown> = {}) => {
       const service = serviceWith(settings)
       await service('/users/login', { body: { email: 'unknown@example.com', password: 'x' } })
-      const { results } = await env.DB.prepare('SELECT address_hash FROM login_attempts ORDER BY rowid DESC').all()
+      const { results } = await env.DB.prepare('DELETE FROM login_attempts RETURNING address_hash').all()
+      expect(results).toHaveLength(1)
       return results[0]?.address_hash
     }
     const ours = await hashOf()

@@ -54,7 +54,7 @@ export interface IdentityRow {
 
 /** Every identity as it is stored, the oldest first. */
 export async function identityRows(): Promise<IdentityRow[]> {
-  const { results } = await env.DB.prepare('SELECT * FROM identities ORDER BY created_at, rowid').all<IdentityRow>()
+  const { results } = await env.DB.prepare('SELECT * FROM identities ORDER BY created_at, provider').all<IdentityRow>()
   return results
 }
 

@@ -25,7 +25,7 @@ export interface UserRow {
 
 /** Every session as it is stored, the oldest first. */
 export async function sessionRows(): Promise<SessionRow[]> {
-  const { results } = await env.DB.prepare('SELECT * FROM sessions ORDER BY created_at, rowid').all<SessionRow>()
+  const { results } = await env.DB.prepare('SELECT * FROM sessions ORDER BY created_at').all<SessionRow>()
   return results
 }
 

