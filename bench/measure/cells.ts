@@ -77,7 +77,7 @@ export async function warmUp(servers: Record<string, Server>, plan: CellPlan, lo
       if (!make) continue
       const job = HASHING.has(call)
         ? { requests: make(2 * plan.hashingCalls) }
-        : { requests: make(SAMPLE), seconds: 1.5 * plan.seconds }
+        : { requests: make(SAMPLE), seconds: plan.seconds }
       await load.run({ origin, connections: WARM_UP_CONNECTIONS, ...job })
     }
   }
