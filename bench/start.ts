@@ -57,8 +57,8 @@ async function measure({ plan, root, settings }: Options, load: Load): Promise<R
 
   const seeded = contenders.map((contender) => ({ contender, directory: join(directory, contender.name) }))
   const rounds = await inRounds(plan.rounds, seeded, start, plan, load, async (servers) => ({
-    cells: await measureCells(servers, plan, load),
     readers: await measureReaders(servers, plan, load),
+    cells: await measureCells(servers, plan, load),
     memory: await memoryOf(servers),
   }))
   const sizes = await measureSizes(ours, directory, start, plan, load)
