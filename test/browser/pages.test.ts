@@ -2,8 +2,9 @@ import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, clientOf } from '../journeys/support/client.ts'
+import { mailedCode } from '../journeys/support/mails.ts'
 import { type RunningService, startService } from '../journeys/support/wrangler-dev.ts'
-import { hasChromium, keepScreenshot, mailedCode, openChromium } from './support.ts'
+import { hasChromium, keepScreenshot, openChromium } from './support.ts'
 
 const PASSWORD = 'correct horse battery staple'
 const NEW_PASSWORD = 'another horse battery staple'
@@ -66,7 +67,7 @@ describe.runIf(hasChromium)('by keyboard alone, in a real browser', () => {
     await register(email)
     const page = await open('/account/forgot-password')
     await fillByKeyboard(page, { email })
-    const code = await mailedCode(service, email)
+    const code = await mailedCode(service, email, 2) // after the one of registering
     await tabTo(page, 'a[href="/account/reset-password"]')
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
     await fillByKeyboard(page, { email, code: '000000', password: NEW_PASSWORD })

@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import type { RunningService } from '../journeys/support/wrangler-dev.ts'
 
 export const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
@@ -46,16 +44,4 @@ export async function openChromium({
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(ARTIFACTS, { recursive: true })
   await page.screenshot({ path: `${ARTIFACTS}/${name}.png` })
-}
-
-/** The code of the last mail to an address, from the files that `wrangler dev` writes. */
-export async function mailedCode(service: RunningService, address: string): Promise<string> {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    const mails = [...service.output().matchAll(/To: (\S+)[\s\S]*?Text: (\S+)/g)].filter(([, to]) => to === address)
-    const file = mails.at(-1)?.[2]
-    const code = file && /^\d{6}$/m.exec(await readFile(file, 'utf8'))?.[0]
-    if (code) return code
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error(`no code was mailed to ${address}`)
 }
