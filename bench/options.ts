@@ -21,9 +21,9 @@ export interface Plan {
 const FULL: Plan = {
   rounds: 5,
   connections: [1, 16, 64],
-  seconds: 3,
+  seconds: 2,
   hashingCalls: 8,
-  readerSeconds: 5,
+  readerSeconds: 4,
   users: 100_000,
   sizes: [1_000, 100_000, 1_000_000],
   coldStarts: 40,

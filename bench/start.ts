@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Load, startLoad } from './load/load.ts'
 import { bundleSize } from './measure/bundles.ts'
-import { measureCells } from './measure/cells.ts'
+import { type CellPlan, CHEAP_CALLS, HASHING_CALLS, measureCells } from './measure/cells.ts'
 import { measureColdStarts } from './measure/cold-start.ts'
 import { measureReaders } from './measure/readers.ts'
 import { inRounds, mergeRounds } from './measure/rounds.ts'
@@ -27,6 +27,8 @@ import { memory } from './servers/process.ts'
 import type { Server } from './servers/server.ts'
 import { separateCpus } from './servers/start.ts'
 import { workerOptions } from './servers/workerd.ts'
+
+type Servers = Record<string, Server>
 
 const options = readOptions()
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
@@ -56,9 +58,14 @@ async function measure({ plan, root, settings }: Options, load: Load): Promise<R
     trips.push(...(await countTrips(contender, join(directory, contender.name))))
 
   const seeded = contenders.map((contender) => ({ contender, directory: join(directory, contender.name) }))
-  const rounds = await inRounds(plan.rounds, seeded, start, plan, load, async (servers) => ({
-    readers: await measureReaders(servers, plan, load),
-    cells: await measureCells(servers, plan, load),
+  const inTurns = <T>(calls: CellPlan['calls'], measure: (servers: Servers, plan: CellPlan) => Promise<T>) => {
+    const cellPlan = { ...plan, calls }
+    return inRounds(plan.rounds, seeded, start, cellPlan, load, (servers) => measure(servers, cellPlan))
+  }
+  const readers = await inTurns(['own profile', 'login'], (servers) => measureReaders(servers, plan, load))
+  const hashing = await inTurns(HASHING_CALLS, (servers, cellPlan) => measureCells(servers, cellPlan, load))
+  const cheap = await inTurns(CHEAP_CALLS, async (servers, cellPlan) => ({
+    cells: await measureCells(servers, cellPlan, load),
     memory: await memoryOf(servers),
   }))
   const sizes = await measureSizes(ours, directory, start, plan, load)
@@ -77,10 +84,10 @@ async function measure({ plan, root, settings }: Options, load: Load): Promise<R
     versions: versions(),
     plan,
     settings,
-    cells: mergeRounds(rounds.map(({ cells }) => cells)),
-    readers: mergeRounds(rounds.map(({ readers }) => readers)),
+    cells: [...mergeRounds(cheap.map(({ cells }) => cells)), ...mergeRounds(hashing)],
+    readers: mergeRounds(readers),
     trips,
-    memory: mergeRounds(rounds.map(({ memory }) => memory)),
+    memory: mergeRounds(cheap.map(({ memory }) => memory)),
     sizes,
     coldStarts,
     bundles: [
@@ -105,7 +112,7 @@ async function build(root: string) {
 }
 
 /** MiB of each process, after all that it was asked to do. */
-function memoryOf(servers: Record<string, Server>): Promise<Memory[]> {
+function memoryOf(servers: Servers): Promise<Memory[]> {
   return Promise.all(
     Object.entries(servers).map(async ([server, { pid }]) => {
       const { resident, peak } = await memory(pid)

@@ -18,29 +18,28 @@ export interface Cell {
   cpu: number[]
 }
 
-const CALLS = ['own profile', 'public profile', 'update', 'login', 'register', 'hash'] as const
-const HASHING = new Set<string>(['login', 'register', 'hash'])
+export const CHEAP_CALLS = ['own profile', 'public profile', 'update'] as const
+export const HASHING_CALLS = ['login', 'register', 'hash'] as const
+const HASHING = new Set<string>(HASHING_CALLS)
 
 export interface CellPlan extends Pick<Plan, 'connections' | 'seconds' | 'hashingCalls'> {
-  calls?: readonly Cell['call'][]
+  calls: readonly Cell['call'][]
 }
 
 /**
  * Measures every call of every server at every number of connections: one round. Servers take turns within each cell,
- * so that whatever else the machine does meets all of them; each begins when it has nothing left to do. Cheap calls come
- * last: they are many, and what they leave for the garbage collector would be counted to the others.
+ * so that whatever else the machine does meets all of them; each begins when it has nothing left to do.
  */
 export async function measureCells(servers: Record<string, Server>, plan: CellPlan, load: Load): Promise<Cell[]> {
   const cells = Object.keys(servers).flatMap((server) =>
-    (plan.calls ?? CALLS).flatMap((call) =>
+    plan.calls.flatMap((call) =>
       plan.connections.map(
         (connections): Cell => ({ server, call, connections, throughput: [], p50: [], p99: [], cpu: [] }),
       ),
     ),
   )
-  const isCheap = ({ call }: Cell) => Number(!HASHING.has(call))
-  const order = cells.toSorted((one, other) => isCheap(one) - isCheap(other))
-  for (const [title, contenders] of Map.groupBy(order, ({ call, connections }) => `${call} ${connections}`)) {
+  const order = Map.groupBy(cells, ({ call, connections }) => `${call} ${connections}`)
+  for (const [title, contenders] of order) {
     process.stderr.write(`  ${title}\n`)
     for (const cell of contenders) {
       const server = servers[cell.server]
@@ -74,7 +73,7 @@ const WARM_UP_CONNECTIONS = 16
 /** Lets every server's engine compile what the calls need. */
 export async function warmUp(servers: Record<string, Server>, plan: CellPlan, load: Load): Promise<void> {
   for (const { origin, requests } of Object.values(servers)) {
-    for (const call of plan.calls ?? CALLS) {
+    for (const call of plan.calls) {
       const make = requests[call]
       if (!make) continue
       const job = HASHING.has(call)

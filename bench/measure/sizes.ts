@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Load } from '../load/load.ts'
 import type { Plan } from '../options.ts'
 import type { Contender } from '../servers/server.ts'
-import { type Cell, measureCells } from './cells.ts'
+import { type Cell, CHEAP_CALLS, measureCells } from './cells.ts'
 import { inRounds, mergeRounds, type Start } from './rounds.ts'
 
 const CONNECTIONS = 16
@@ -24,8 +24,7 @@ export async function measureSizes(
     process.stderr.write(`${users} users\n`)
     await contender.seed(directory, users)
   }
-  const calls = ['own profile', 'public profile', 'update'] as const
-  const sized = { ...plan, calls, connections: [CONNECTIONS] }
+  const sized = { ...plan, calls: CHEAP_CALLS, connections: [CONNECTIONS] }
   const rounds = await inRounds(plan.rounds, contenders, start, sized, load, (servers) =>
     measureCells(servers, sized, load),
   )
