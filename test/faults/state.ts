@@ -1,23 +1,13 @@
 import { env } from 'cloudflare:workers'
+import { mapValues } from '../../src/lib/map-values.ts'
+import { dump } from '../support/stored.ts'
 
 type Row = Record<string, unknown>
 
 /** Every row of every table, by the table's name. */
 export type State = Record<string, Row[]>
 
-/** Tables of the database's own. */
-const FOREIGN = /^(sqlite_|_cf_|d1_)/
-
-async function tableNames(): Promise<string[]> {
-  const tables = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{ name: string }>()
-  return tables.results.map(({ name }) => name).filter((name) => !FOREIGN.test(name))
-}
-
-export async function readState(): Promise<State> {
-  const names = await tableNames()
-  const results = await env.DB.batch<Row>(names.map((name) => env.DB.prepare(`SELECT * FROM "${name}"`)))
-  return Object.fromEntries(names.map((name, index) => [name, (results[index]?.results ?? []).sort(byWhen)]))
-}
+export const readState = async (): Promise<State> => mapValues(await dump(), (rows) => rows.toSorted(byWhen))
 
 /** The oldest first, and of one millisecond by what happened: an order that does not come from what was drawn. */
 const byWhen = (one: Row, other: Row): number =>

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { failOnUnexpectedLogs, watchLogs } from './logs.ts'
 import { limitDeriveBits } from './production-limits.ts'
+import { tables } from './stored.ts'
 
 limitDeriveBits()
 watchLogs()
@@ -19,8 +20,5 @@ afterEach(() => {
 
 /** Twice as fast as a new database for each test. */
 async function emptyTables(): Promise<void> {
-  const { results } = await env.DB.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'sqlite_*' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'd1_*'",
-  ).all<{ name: string }>()
-  await env.DB.batch(results.map(({ name }) => env.DB.prepare(`DELETE FROM "${name}"`)))
+  await env.DB.batch((await tables()).map((name) => env.DB.prepare(`DELETE FROM "${name}"`)))
 }

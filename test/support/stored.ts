@@ -44,13 +44,12 @@ export async function tables(): Promise<string[]> {
 }
 
 /** Every row of every table: what a thief of a backup reads. */
-export async function dump(): Promise<Record<string, unknown[]>> {
-  const rows: Record<string, unknown[]> = {}
-  for (const table of await tables()) {
-    const { results } = await env.DB.prepare(`SELECT * FROM "${table}"`).all()
-    rows[table] = results
-  }
-  return rows
+export async function dump(): Promise<Record<string, Record<string, unknown>[]>> {
+  const names = await tables()
+  const answers = await env.DB.batch<Record<string, unknown>>(
+    names.map((name) => env.DB.prepare(`SELECT * FROM "${name}"`)),
+  )
+  return Object.fromEntries(names.map((name, index) => [name, answers[index]?.results ?? []]))
 }
 
 /** Gives a user so many events of the past: a minute between two, the newest at `newest`, in milliseconds. */
