@@ -23,11 +23,8 @@ export type NewEvent = Omit<AccountEvent, 'userId'>
 /** An event's place in a user's list. */
 export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>
 
-/**
- * A code to be stored for whoever the statement finds. It takes the place of the one before, unless that is younger than
- * `settledBefore`.
- */
-export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'> & { settledBefore: Date }
+/** A code to be stored for whoever the statement finds. */
+export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'>
 
 /** An account at a provider. */
 export type IdentityKey = Pick<Identity, 'provider' | 'subject'>

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { CODE_PURPOSES, EVENT_TYPES, PROVIDERS } from './enums.ts'
 
@@ -56,6 +57,10 @@ export const codes = sqliteTable(
     attempts: integer('attempts').notNull(),
     createdAt: time('created_at').notNull(),
     expiresAt: time('expires_at').notNull(),
+    /** Codes in a row that nobody gave back, this one included. */
+    sent: integer('sent').notNull().default(1),
+    /** From when the next may take its place. */
+    replaceableAt: time('replaceable_at').notNull().default(sql`0`),
   },
   (table) => [primaryKey({ columns: [table.userId, table.purpose] }), index('codes_expires_at').on(table.expiresAt)],
 )

@@ -32,10 +32,10 @@ export const deleteEmailCodes = statement<typeof codes.deleteEmailCodes>({
   values: ['eventId'],
 })
 
-/** Deletes up to `limit` codes that have expired. */
-export const deleteExpiredCodes = statement<typeof codes.deleteExpiredCodes>({
-  sql: `delete from "codes" where ("codes"."user_id", "codes"."purpose") IN (select "user_id", "purpose" from "codes" where "codes"."expires_at" <= ?1 limit ?2)`,
-  values: ['now', 'limit'],
+/** Deletes up to `limit` codes that expired before a time. */
+export const deleteOldCodes = statement<typeof codes.deleteOldCodes>({
+  sql: `delete from "codes" where ("codes"."user_id", "codes"."purpose") IN (select "user_id", "purpose" from "codes" where "codes"."expires_at" < ?1 limit ?2)`,
+  values: ['before', 'limit'],
 })
 
 /** Spends the event's user's code for the address that they have. */
@@ -71,20 +71,20 @@ export const moveToPendingAddress = statement<typeof email.moveToPendingAddress>
 
 /** Stores a code for the address that the caller wants. */
 export const putChangeCode = statement<typeof email.putChangeCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'change_email' as "purpose", ?1 as "address", ?2 as "hash", 0 as "attempts", ?3 as "created_at", ?4 as "expires_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?7)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?9 OR "codes"."created_at" > ?4`,
-  values: ['address', 'hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now', 'passwordHash', 'settledBefore'],
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id", 'change_email' as "purpose", ?1 as "address", ?2 as "hash", 0 as "attempts", ?3 as "created_at", ?4 as "expires_at", 1 as "sent", ?3 + 60000 as "replaceable_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?7)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min( 900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?3 OR "codes"."replaceable_at" > ?3 + 960000`,
+  values: ['address', 'hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now', 'passwordHash'],
 })
 
 /** Stores the code of somebody who has just registered. */
 export const putRegistrationCode = statement<typeof email.putRegistrationCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at" from "users" where ("users"."id" = ?4 and "users"."password_hash" = ?5 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?6 OR "codes"."created_at" > ?3`,
-  values: ['hash', 'createdAt', 'expiresAt', 'userId', 'passwordHash', 'settledBefore'],
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where ("users"."id" = ?4 and "users"."password_hash" = ?5 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min( 900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
+  values: ['hash', 'createdAt', 'expiresAt', 'userId', 'passwordHash'],
 })
 
 /** Stores a code for the address that the caller has, if it waits to be confirmed. */
 export const putVerificationCode = statement<typeof email.putVerificationCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?6)) and "users"."disabled_at" is null) and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?7 OR "codes"."created_at" > ?3`,
-  values: ['hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now', 'settledBefore'],
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?6)) and "users"."disabled_at" is null) and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min( 900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
+  values: ['hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now'],
 })
 
 /** Records that the caller moves to another address, if the code is right. */
@@ -126,16 +126,16 @@ export const selectCallersVerification = statement<typeof email.selectCallersVer
 
 /** The code that stands for the address that the caller wants. */
 export const selectChangeCode = statement<typeof email.selectChangeCode>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?4)`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?4)`,
   values: ['sessionId', 'userId', 'now', 'passwordHash'],
-  row: (c) => ({ hash: c[0], address: c[1], createdAt: time(c[2]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
 })
 
 /** The code that stands for the caller's address. */
 export const selectVerificationCode = statement<typeof email.selectVerificationCode>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)`,
   values: ['sessionId', 'userId', 'now'],
-  row: (c) => ({ hash: c[0], address: c[1], createdAt: time(c[2]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
 })
 
 /** Confirms the address of the event's user. */
@@ -274,8 +274,8 @@ export const countResetAttempt = statement<typeof password.countResetAttempt>({
 
 /** Stores a code for whoever has the email. */
 export const putResetCode = statement<typeof password.putResetCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at") select "id", 'reset_password' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at" from "users" where ("users"."email" = ?4 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at where "codes"."created_at" <= ?5 OR "codes"."created_at" > ?3`,
-  values: ['hash', 'createdAt', 'expiresAt', 'email', 'settledBefore'],
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id", 'reset_password' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where ("users"."email" = ?4 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min( 900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
+  values: ['hash', 'createdAt', 'expiresAt', 'email'],
 })
 
 /** Records an event for the caller, while the password that was compared is theirs still. */
@@ -305,9 +305,9 @@ export const selectCallersPassword = statement<typeof password.selectCallersPass
 
 /** The code that stands for whoever has the email. */
 export const selectResetCode = statement<typeof password.selectResetCode>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."created_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
   values: ['email'],
-  row: (c) => ({ hash: c[0], address: c[1], createdAt: time(c[2]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
 })
 
 /** Sets the password of the event's user. */

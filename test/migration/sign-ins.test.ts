@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
-import worker from '../../src/index.ts'
 import { advance, DAY, HOUR, MINUTE, SECOND, stopClock } from '../support/clock.ts'
+import { runCron } from '../support/cron.ts'
 import { countingD1, interceptD1 } from '../support/d1.ts'
 import { forge, signHS256 } from '../support/forge.ts'
 import { LEGACY, LEGACY_SECRET, legacyToken } from '../support/legacy-tokens.ts'
@@ -222,7 +222,8 @@ describe('the session of a token of the old backend, once ended,', () => {
     const token = await legacyToken(_id)
     await readProfile(token, service)
     advance(DAY + SECOND)
-    await sweep({ ...LEGACY, SESSION_TTL: '1d' })
+    expectLogs('swept')
+    await runCron({ ...LEGACY, SESSION_TTL: '1d' })
     expect(await sessionRows()).toEqual([])
     expect(await verdict(token, service)).toEqual(SESSION_ENDED)
   })
@@ -235,7 +236,8 @@ describe('the session of a token of the old backend, once ended,', () => {
     const token = await legacyToken(_id)
     await migrating('/users/logout', { method: 'POST', token })
     advance(2 * DAY)
-    await sweep(settings)
+    expectLogs('swept')
+    await runCron(settings)
     expect(await verdict(token, service)).toEqual(TOKEN_INVALID)
   })
 
@@ -312,13 +314,6 @@ describe('the settings', () => {
     }
   })
 })
-
-/** What the cron trigger does. */
-async function sweep(settings: object): Promise<void> {
-  expectLogs('swept')
-  const controller = { cron: '', scheduledTime: 0, noRetry: () => {} }
-  await worker.scheduled(controller, Object.assign({}, env, settings))
-}
 
 /** A token with other claims that is signed rightly. */
 const altered = async (userId: string, claims: Record<string, unknown>) =>

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { newCode } from '../../src/crypto/codes.ts'
-import { advance, MINUTE, SECOND, stopClock } from '../support/clock.ts'
+import { advance, DAY, MINUTE, SECOND, stopClock } from '../support/clock.ts'
+import { runCron } from '../support/cron.ts'
+import { expectLogs } from '../support/logs.ts'
 import { codeIn } from '../support/mailbox.ts'
-import { newPerson } from '../support/person.ts'
+import { newPerson, type Person } from '../support/person.ts'
 import { CHANGE_EMAIL, PURPOSES, type Purpose, RESET_PASSWORD, VERIFY_EMAIL } from '../support/purposes.ts'
 import { codeRows, eventTypes } from '../support/stored.ts'
 
@@ -58,6 +60,43 @@ describe.each(PURPOSES)('a code for $purpose', ({ purpose, ask, askAgain, give }
     await askAgain(person)
     expect(person.mailbox.mails).toHaveLength(length)
     expect((await give(person, code)).status).toBe(200)
+  })
+})
+
+describe.each(PURPOSES)('codes for $purpose that nobody gives back', ({ purpose, ask, askAgain, give }) => {
+  const inMinutes = [1, 1, 1, 1, 1, 2, 4, 8, 15, 15]
+
+  /** Asks again and again, once too early and once in time. */
+  async function askAtTheirPace(person: Person, minutes: readonly number[]) {
+    for (const [step, wait] of minutes.entries()) {
+      const { length } = person.mailbox.mails
+      advance(wait * MINUTE - 1)
+      await askAgain(person)
+      expect(person.mailbox.mails, `code ${step + 2}, too early`).toHaveLength(length)
+      advance(1)
+      expect((await askAgain(person)).status).toBe(202)
+      expect(person.mailbox.mails.length, `code ${step + 2}, in time`).toBeGreaterThan(length)
+    }
+  }
+
+  it('come a minute apart five times, then after two, four, eight and fifteen minutes, and each works', async () => {
+    stopClock()
+    const person = await newPerson()
+    await ask(person)
+    await askAtTheirPace(person, inMinutes)
+    expect((await give(person, person.mailbox.lastCode())).status).toBe(200)
+  })
+
+  it('are counted from the start after a day without one', async () => {
+    stopClock()
+    const person = await newPerson()
+    await ask(person)
+    await askAtTheirPace(person, inMinutes)
+    advance(DAY + 16 * MINUTE)
+    expectLogs('swept')
+    await runCron()
+    await askAgain(person)
+    expect((await codeRows()).filter((row) => row.purpose === purpose)).toMatchObject([{ sent: 1 }])
   })
 })
 

@@ -95,3 +95,18 @@ describe('guessing with a session that has ended', () => {
     expect((await person.as('/users/email/verify', { body: { code } })).status).toBe(200)
   })
 })
+
+describe('guessing the codes of one account for a day', () => {
+  it('gets about five hundred guesses, not 7,200: each mail that nobody answers makes the next one wait longer', async () => {
+    stopClock()
+    const person = await newPerson()
+    const { length: before } = person.mailbox.mails
+    for (let minute = 0; minute < 24 * 60; minute++) {
+      await person.service('/users/password/forgot', { body: { email: person.email } })
+      advance(MINUTE)
+    }
+    const mails = person.mailbox.mails.length - before
+    expect(mails).toBeGreaterThan(90) // its owner is not locked out either: there is a code to be had all day
+    expect(mails).toBeLessThan(105)
+  })
+})

@@ -8,6 +8,8 @@ export interface CodeRow {
   attempts: number
   created_at: number
   expires_at: number
+  sent: number
+  replaceable_at: number
 }
 
 export interface EventRow {

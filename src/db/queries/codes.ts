@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, lte, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, lt, lte, notExists, type SQL, sql } from 'drizzle-orm'
 import type { CodePurpose } from '../enums.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
@@ -8,10 +8,15 @@ import { type Bindable, type Builder, into, type Place, query } from './query.ts
 /** OWASP: a handful of guesses at a short code, then it is spent. */
 const MAX_ATTEMPTS = 5
 
+const FREE_CODES = 5 // in a row, a minute apart; from the sixth on the next one waits longer
+const FIRST_DELAY_MS = 60_000
+const MAX_DELAY_MS = 15 * 60_000 // as long as a code lives: there is always one that works, or another to be had
+const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
+const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong one
+
 /**
  * Stores a code for the user that `who` finds, of a mail to `address` or else to the one that is theirs. It takes the
- * place of the one before, unless that is younger than `settledBefore`: then nothing changes, and `codeOf` tells so by
- * another hash.
+ * place of the one before, unless it is too early for that: then nothing changes, and `codeOf` tells so by another hash.
  */
 export const putCode = (
   db: Builder,
@@ -32,6 +37,8 @@ export const putCode = (
           attempts: sql`0`.as('attempts'),
           createdAt: into(codes.createdAt, code.createdAt),
           expiresAt: into(codes.expiresAt, code.expiresAt),
+          sent: sql`1`.as('sent'),
+          replaceableAt: sql`${code.createdAt} + ${FIRST_DELAY_MS}`.as('replaceable_at'),
         })
         .from(users)
         .where(who),
@@ -44,15 +51,17 @@ export const putCode = (
         attempts: sql`excluded.attempts`,
         createdAt: sql`excluded.created_at`,
         expiresAt: sql`excluded.expires_at`,
+        sent: sql`${codes.sent} + 1`,
+        replaceableAt: sql`excluded.created_at + min(
+          ${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, max(0, ${codes.sent} + 1 - ${FREE_CODES})))`,
       },
-      // One from after this one's end is no younger: the clock that made it was wrong.
-      setWhere: sql`${lte(codes.createdAt, code.settledBefore)} OR ${gt(codes.createdAt, code.expiresAt)}`,
+      setWhere: sql`${lte(codes.replaceableAt, code.createdAt)} OR ${gt(codes.replaceableAt, sql`${code.createdAt} + ${MAX_DELAY_MS + MAX_SKEW_MS}`)}`,
     })
 
 /** The code that stands for the user that `who` finds. */
 export const codeOf = (db: Builder, purpose: CodePurpose, who: SQL | undefined) =>
   db
-    .select({ hash: codes.hash, address: codes.address, createdAt: codes.createdAt })
+    .select({ hash: codes.hash, address: codes.address, replaceableAt: codes.replaceableAt })
     .from(users)
     .innerJoin(codes, and(eq(codes.userId, users._id), eq(codes.purpose, purpose)))
     .where(who)
@@ -145,15 +154,15 @@ export const selectCodes = query((db, { userId }: Bindable<{ userId: string }>) 
     .where(eq(codes.userId, userId)),
 )
 
-/** Deletes up to `limit` codes that have expired. */
-export const deleteExpiredCodes = query((db, { now, limit }: Bindable<{ now: Date; limit: number }>) =>
+/** Deletes up to `limit` codes that expired before a time. */
+export const deleteOldCodes = query((db, { before, limit }: Bindable<{ before: Date; limit: number }>) =>
   db
     .delete(codes)
     .where(
       sql`(${codes.userId}, ${codes.purpose}) IN ${db
         .select({ userId: codes.userId, purpose: codes.purpose })
         .from(codes)
-        .where(lte(codes.expiresAt, now))
+        .where(lt(codes.expiresAt, before))
         .limit(limit)}`,
     ),
 )

@@ -5,8 +5,6 @@ import type { NewCode } from '../../db/rows.ts'
 import { CODE_LIFETIME_SECONDS } from '../../schemas/account.ts'
 import { hashCode } from './hash-code.ts'
 
-const MIN_INTERVAL_MS = 60_000 // one mail a minute
-
 /** A new code, and its row. */
 export interface CodeDraft {
   code: string
@@ -21,10 +19,9 @@ export async function draftCode(ctx: Ctx, purpose: CodePurpose, subject: string)
   const hash = await hashCode(ctx, purpose, subject, code)
   const now = ctx.now()
   const expiresAt = new Date(now.getTime() + CODE_LIFETIME_SECONDS * 1_000)
-  const settledBefore = new Date(now.getTime() - MIN_INTERVAL_MS)
-  return { code, purpose, subject, row: { hash, createdAt: now, expiresAt, settledBefore } }
+  return { code, purpose, subject, row: { hash, createdAt: now, expiresAt } }
 }
 
 /** Seconds until another code may be sent. */
-export const secondsUntilNext = (draft: CodeDraft, standing: { createdAt: Date }): number =>
-  Math.ceil((standing.createdAt.getTime() - draft.row.settledBefore.getTime()) / 1_000)
+export const secondsUntilNext = (draft: CodeDraft, standing: { replaceableAt: Date }): number =>
+  Math.ceil((standing.replaceableAt.getTime() - draft.row.createdAt.getTime()) / 1_000)

@@ -4,12 +4,12 @@ import { type CodeDraft, secondsUntilNext } from './draft-code.ts'
 interface Standing {
   hash: string
   address: string
-  createdAt: Date
+  replaceableAt: Date
 }
 
 /**
- * The caller's code that now stands, if it is the draft. Throws `rate_limited` if the one before is too young to be
- * replaced, `session_ended` if the caller is gone.
+ * The caller's code that now stands, if it is the draft. Throws `rate_limited` if it is too early for that,
+ * `session_ended` if the caller is gone.
  */
 export function requireFresh(draft: CodeDraft, [standing]: Standing[]): Standing {
   if (standing?.hash === draft.row.hash) return standing

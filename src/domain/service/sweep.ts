@@ -1,17 +1,12 @@
 import type { Ctx } from '../../context.ts'
 import { type Database, run } from '../../db/client.ts'
 import type { Bound } from '../../db/statement.ts'
-import {
-  deleteEndedSessions,
-  deleteExpiredCodes,
-  deleteOldEvents,
-  deleteOldLoginAttempts,
-} from '../../db/statements.ts'
+import { deleteEndedSessions, deleteOldCodes, deleteOldEvents, deleteOldLoginAttempts } from '../../db/statements.ts'
 
 const CHUNK_ROWS = 1_000 // well within what D1 does in one statement, and short for those who wait behind it
 const MAX_CHUNKS = 50 // the next run goes on where this one stops
 
-const ATTEMPTS_KEPT_MS = 86_400_000 // a day without a try, and an address starts afresh
+const COUNTS_KEPT_MS = 86_400_000 // a day without a try, or without a code, and the count starts afresh
 
 /** How many rows were deleted. */
 export interface Swept {
@@ -21,15 +16,17 @@ export interface Swept {
   loginAttempts: number
 }
 
-/** Deletes what has expired, in bounded chunks: ended sessions, expired codes, events past `EVENTS_RETENTION`, and
- * failed sign-ins of more than a day ago. */
+/**
+ * Deletes what has expired, in bounded chunks: ended sessions, events past `EVENTS_RETENTION`, and failed sign-ins and
+ * codes of more than a day ago, which are counted until then.
+ */
 export async function sweep({ db, settings, now }: Pick<Ctx, 'db' | 'settings' | 'now'>): Promise<Swept> {
   const time = now()
   const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
-  const forgotten = new Date(time.getTime() - ATTEMPTS_KEPT_MS)
+  const forgotten = new Date(time.getTime() - COUNTS_KEPT_MS)
   return {
     sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
-    codes: await inChunks(db, deleteExpiredCodes({ now: time, limit: CHUNK_ROWS })),
+    codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
     events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
   }

@@ -1,23 +1,13 @@
-import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import worker from '../../../src/index.ts'
 import { DAY, HOUR, MINUTE, stopClock } from '../../support/clock.ts'
+import { runCron } from '../../support/cron.ts'
 import { interceptD1 } from '../../support/d1.ts'
 import { expectLogs, logged } from '../../support/logs.ts'
 import { ACCEPTED, tryAccess } from '../../support/try-token.ts'
 import { registerUser } from '../../support/users.ts'
 
 const CHUNK = 1_000
-
-/** Runs the cron trigger as Cloudflare does; the handler takes neither more nor less than it is given there. */
-async function runCron(overrides: Record<string, unknown> = {}): Promise<void> {
-  const scheduled: ExportedHandlerScheduledHandler<Env> = worker.scheduled
-  const context = createExecutionContext()
-  const bindings: Env = Object.assign({}, env, overrides)
-  await scheduled(createScheduledController({ cron: '17 * * * *' }), bindings, context)
-  await waitOnExecutionContext(context)
-}
 
 /** Adds so many rows; each has a key of its own and is otherwise as the SQL says. */
 const addRows = (count: number, insert: string, ...values: (string | number)[]) =>
@@ -103,11 +93,11 @@ describe('the cron trigger', () => {
     expect(await tryAccess(token)).toEqual(ACCEPTED)
   })
 
-  it('deletes the codes that have expired, and no other', async () => {
+  it('deletes the codes that expired more than a day ago, and no other: how many were sent counts until then', async () => {
     const now = stopClock().getTime()
-    for (const expiresAt of [now - DAY, now - 1, now, now + 1, now + 15 * MINUTE]) await addCodes(expiresAt)
+    for (const expiresAt of [now - 2 * DAY, now - DAY - 1, now - DAY, now, now + 15 * MINUTE]) await addCodes(expiresAt)
     await runCron()
-    expect(await times('codes', 'expires_at')).toEqual([now + 1, now + 15 * MINUTE])
+    expect(await times('codes', 'expires_at')).toEqual([now - DAY, now, now + 15 * MINUTE])
     expect(await count('users')).toBe(5)
   })
 
@@ -141,7 +131,7 @@ describe('the cron trigger', () => {
     const { _id } = await registerUser()
     await addSessions(_id, now - 1)
     await addEvents(_id, now - 365 * DAY)
-    await addCodes(now - 1, 3)
+    await addCodes(now - 2 * DAY, 3)
     await runCron()
     expect(await count('users')).toBe(4)
   })
@@ -150,7 +140,7 @@ describe('the cron trigger', () => {
     const now = stopClock().getTime()
     const { _id } = await registerUser()
     await addSessions(_id, now - 1, 2)
-    await addCodes(now - 1, 3)
+    await addCodes(now - 2 * DAY, 3)
     await addEvents(_id, now - 365 * DAY, 4)
     await addLoginAttempts(now - 2 * DAY, 5)
     await runCron()
@@ -164,7 +154,7 @@ describe('the cron trigger', () => {
     const { _id } = await registerUser()
     const due = 2 * CHUNK + 1
     await addSessions(_id, now - 1, due)
-    await addCodes(now - 1, due)
+    await addCodes(now - 2 * DAY, due)
     await addEvents(_id, now - 365 * DAY, due)
     await addLoginAttempts(now - 2 * DAY, due)
     const { DB, changes } = watchedD1()
