@@ -3,7 +3,7 @@ import type { TokenScope } from './crypto/tokens.ts'
 import type { Database } from './db/client.ts'
 import type { Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
-import type { ProblemCode } from './problem.ts'
+import type { Problem } from './problem.ts'
 
 /** Who calls: the user and the session that the access token names. Every statement proves both against the database. */
 export interface Actor {
@@ -44,7 +44,7 @@ export interface ActorCtx extends Ctx {
 /** Hono's types for every route and middleware. */
 export interface AppEnv {
   Bindings: Env
-  Variables: { requestId: string; ctx: Ctx; problemCode?: ProblemCode; userId?: string }
+  Variables: { requestId: string; ctx: Ctx; problem?: Problem; userId?: string }
 }
 
 /** The same behind `authenticate`. */

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
+import { MAX_SLICES, SLICE_ITERATIONS } from './crypto/slice.ts'
 import { parseDuration } from './lib/duration.ts'
 import { Problem } from './problem.ts'
 
-/** Iterations come in slices of this many, see crypto/password.ts. */
-const ITERATIONS_STEP = 10_000
-const ITERATIONS_MAX = 10_000_000 // crypto/password.ts takes a stored cost above this for damage
+const DURATION_MAX_SECONDS = 10 * 365 * 86_400 // ten years; a longer one is a slip, and at some length no date any more
+const ITERATIONS_MAX = MAX_SLICES * SLICE_ITERATIONS
 
 // Every check has a message of its own: those of Valibot quote the value.
 const text = v.pipe(v.string('must be text'), v.trim())
@@ -14,21 +14,21 @@ const duration = v.pipe(
   v.transform((value) => parseDuration(String(value))),
   v.number('must be a duration such as 15m or 10d'),
   v.minValue(1, 'must be at least one second'),
+  v.maxValue(DURATION_MAX_SECONDS, 'must be at most ten years, 3650d'),
 )
 
 const iterations = v.pipe(
   v.union([v.string(), v.number()], 'must be a whole number'),
   v.transform(Number),
   v.integer('must be a whole number'),
-  v.minValue(ITERATIONS_STEP, `must be at least ${ITERATIONS_STEP}`),
+  v.minValue(SLICE_ITERATIONS, `must be at least ${SLICE_ITERATIONS}`),
   v.maxValue(ITERATIONS_MAX, `must be at most ${ITERATIONS_MAX}`),
-  v.multipleOf(ITERATIONS_STEP, `must be a multiple of ${ITERATIONS_STEP}`),
+  v.multipleOf(SLICE_ITERATIONS, `must be a multiple of ${SLICE_ITERATIONS}`),
 )
 
-const origin = v.pipe(
-  text,
-  v.check((value) => URL.parse(value)?.origin === value, 'must be "*" or origins such as https://app.example.com'),
-)
+const isOrigin = (value: string) => URL.parse(value)?.origin === value
+
+const origin = v.pipe(text, v.check(isOrigin, 'must be "*" or origins such as https://app.example.com'))
 
 const origins = v.pipe(
   text,
@@ -40,16 +40,34 @@ const publicUrl = v.optional(
   v.pipe(
     text,
     v.transform((url) => url.replace(/\/+$/, '') || undefined),
-    v.optional(v.pipe(v.string(), v.url('must be a URL such as https://api.example.com, or empty'))),
+    v.optional(v.pipe(v.string(), v.check(isOrigin, 'must be an origin such as https://api.example.com, or empty'))),
   ),
 )
 
 /** A list with commas; `undefined` for an empty one. */
-const optionalList = v.optional(
+const optionalListOf = (item: v.GenericSchema<string>) =>
+  v.optional(
+    v.pipe(
+      text,
+      v.transform((list) => list.split(',').flatMap((one) => one.trim() || [])),
+      v.array(item),
+      v.transform((items) => (items.length > 0 ? items : undefined)),
+    ),
+  )
+
+const optionalList = optionalListOf(v.string())
+
+const appleApps = optionalListOf(
+  v.pipe(v.string(), v.regex(/^[A-Z\d]{10}\.[\w.-]+$/, 'must be app ids such as TEAM123456.com.example.app')),
+)
+
+const androidApps = optionalListOf(
   v.pipe(
-    text,
-    v.transform((list) => list.split(',').flatMap((item) => item.trim() || [])),
-    v.transform((items) => (items.length > 0 ? items : undefined)),
+    v.string(),
+    v.regex(
+      /^[\w.]+\s+([\dA-F]{2}:){31}[\dA-F]{2}$/,
+      'must be packages, each with its SHA-256 fingerprint (AB:CD:...)',
+    ),
   ),
 )
 
@@ -60,13 +78,29 @@ const optionalText = v.optional(
   ),
 )
 
+const sender = v.optional(
+  v.pipe(
+    text,
+    v.transform((value) => value || undefined),
+    v.optional(v.pipe(v.string(), v.rfcEmail('must be an email address, or empty'))),
+  ),
+)
+
 const legacyUntil = v.optional(
   v.pipe(
     text,
+    v.check((value) => value === '' || isDate(value), 'must be a date such as 2027-01-31, or empty'),
     v.transform((value) => (value ? new Date(value) : undefined)),
-    v.optional(v.date('must be a date such as 2027-01-31, or empty')),
   ),
 )
+
+/** A date, or a date with a time, of ISO 8601: one that the calendar has, since JavaScript takes 31 February for a day in March. */
+function isDate(value: string): boolean {
+  const time = Date.parse(value)
+  return (
+    /^\d{4}-\d\d-\d\d(T.+Z)?$/.test(value) && time >= 0 && new Date(time).toISOString().startsWith(value.slice(0, 10))
+  )
+}
 
 const pem = v.optional(
   v.pipe(
@@ -102,7 +136,7 @@ const settingsSchema = v.object({
   PUBLIC_URL: publicUrl,
   EVENTS_RETENTION: duration,
   APP_NAME: v.pipe(text, v.minLength(1, 'must not be empty')),
-  MAIL_FROM: optionalText,
+  MAIL_FROM: sender,
   EMAIL: v.optional(binding<SendEmail>('send', 'must send email')),
   RESEND_API_KEY: optionalText,
   BRAND_COLOR: v.pipe(text, v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b57d0')),
@@ -114,8 +148,8 @@ const settingsSchema = v.object({
   LEGACY_JWT_SECRET: optionalText,
   LEGACY_JWT_UNTIL: legacyUntil,
   FIREBASE_SIGNER_KEY: optionalText,
-  APPLE_APP_IDS: optionalList,
-  ANDROID_APPS: optionalList,
+  APPLE_APP_IDS: appleApps,
+  ANDROID_APPS: androidApps,
   SOURCE_URL: optionalText,
   PWNED_PASSWORDS: v.picklist(['on', 'off'], 'must be on or off'),
   LIMIT_REGISTER: rateLimit,
@@ -133,6 +167,13 @@ const settingsInOrder = v.pipe(
       'must say until when, as long as there is a LEGACY_JWT_SECRET',
     ),
     ['LEGACY_JWT_UNTIL'],
+  ),
+  v.forward(
+    v.check(
+      ({ ACCESS_TOKEN_TTL, SESSION_TTL }) => SESSION_TTL > ACCESS_TOKEN_TTL / 2,
+      'must be longer than half of ACCESS_TOKEN_TTL, when tokens are renewed and their session with them',
+    ),
+    ['SESSION_TTL'],
   ),
 )
 

@@ -6,7 +6,7 @@ import { STATUS_CODES } from './lib/status-codes.ts'
  */
 export const PROBLEMS = {
   invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },
-  malformed_body: { status: 400, message: 'The body cannot be read as what its content type says.' },
+  malformed_body: { status: 400, message: 'The body does not match its content type.' },
   id_token_invalid: { status: 401, message: "The provider's token is not valid." },
   code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
   password_leaked: { status: 400, message: 'This password is in a known data breach. Choose another.' },
@@ -55,6 +55,8 @@ interface ProblemDetails {
   message?: string
   errors?: FieldError[]
   headers?: Record<string, string>
+  /** For the log alone: a text of our own, never one that somebody sent. */
+  reason?: string | undefined
 }
 
 /** An expected failure. Throw it anywhere; `answerError` answers it. */
@@ -63,12 +65,14 @@ export class Problem extends Error {
   readonly code: ProblemCode
   readonly errors: FieldError[] | undefined
   readonly headers: Record<string, string>
+  readonly reason: string | undefined
 
-  constructor(code: ProblemCode, { message, errors, headers }: ProblemDetails = {}) {
+  constructor(code: ProblemCode, { message, errors, headers, reason }: ProblemDetails = {}) {
     super(message ?? PROBLEMS[code].message)
     this.code = code
     this.errors = errors
     this.headers = { ...defaultHeaders(code), ...headers }
+    this.reason = reason
   }
 }
 

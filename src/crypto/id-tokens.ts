@@ -78,7 +78,7 @@ async function findKey(keys: RemoteKeys, token: string): Promise<CryptoKey | und
     return await keys({ alg: 'RS256', kid })
   } catch (error) {
     if (error instanceof errors.JWKSNoMatchingKey) return undefined
-    throw new ProviderUnavailable()
+    throw new ProviderUnavailable('', { cause: error })
   }
 }
 

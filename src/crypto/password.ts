@@ -2,11 +2,10 @@ import { decodeBase64url, encodeBase64url } from '../lib/base64url.ts'
 import { log } from '../lib/log.ts'
 import { underWay } from '../lib/under-way.ts'
 import type { Refusal, StoredForm } from './password-formats/format.ts'
-import { SLICE_ITERATIONS } from './slice.ts'
+import { MAX_SLICES, SLICE_ITERATIONS } from './slice.ts'
 
 const SALT_BYTES = 16 // NIST SP 800-132 §5.1
 const HASH_BYTES = 32 // the output of HMAC-SHA256: more would cost us and not an attacker
-const MAX_SLICES = 1_000 // a stored cost above this (ten million iterations) is damage, not a setting
 
 const OWN_PREFIX = '$pbkdf2-chain-sha256$'
 
@@ -34,7 +33,7 @@ export async function verifyPassword(
   password: string,
   stored: string | null | undefined,
   iterations: number,
-  readOtherForm: ReadOtherForm = async () => undefined,
+  readOtherForm: ReadOtherForm,
 ): Promise<{ matches: boolean; outdated: boolean }> {
   const form = stored == null ? nobodysForm : await readForm(stored, readOtherForm)
   const matches = await form.matches(password)

@@ -3,3 +3,6 @@
  * at 10,000 the others wait for about a millisecond. A stored hash names its own, so this can change.
  */
 export const SLICE_ITERATIONS = 10_000
+
+/** A stored cost above this, ten million iterations, is damage and not a setting. */
+export const MAX_SLICES = 1_000

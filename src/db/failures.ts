@@ -22,14 +22,17 @@ const OVERLOADED = [
 ]
 
 /** Whether an idempotent write may be sent again at once. */
-export const isTransient = (error: unknown): boolean => mentions(error, TRANSIENT)
+export const isTransient = (error: unknown): boolean => mentioned(error, TRANSIENT) !== undefined
 
-/** Whether D1 could not do its work: the caller should come back later. Anything else is a bug of ours. */
-export const isUnavailable = (error: unknown): boolean => mentions(error, TRANSIENT) || mentions(error, OVERLOADED)
+/**
+ * Why D1 could not do its work, in the words of the lists above: the caller should come back later. `undefined` for
+ * anything else, which is a bug of ours.
+ */
+export const whyUnavailable = (error: unknown): string | undefined => mentioned(error, [...TRANSIENT, ...OVERLOADED])
 
-const mentions = (error: unknown, texts: readonly string[]): boolean =>
-  error instanceof Error && texts.some((text) => error.message.includes(text))
+const mentioned = (error: unknown, texts: readonly string[]): string | undefined =>
+  error instanceof Error ? texts.find((text) => error.message.includes(text)) : undefined
 
 /** Whether a write was refused by the unique index on a column, such as `users.email`. */
 export const isUniqueViolation = (error: unknown, column: string): boolean =>
-  mentions(error, [`UNIQUE constraint failed: ${column}`])
+  mentioned(error, [`UNIQUE constraint failed: ${column}`]) !== undefined

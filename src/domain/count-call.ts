@@ -13,6 +13,9 @@ export async function countCall(ctx: Ctx, name: LimitName, key: string): Promise
   if (!(await isAllowed(ctx, limiter, key))) throw new Problem('rate_limited')
 }
 
+/** Counts a call of somebody whom nothing names yet, by where it comes from. Throws `rate_limited`. */
+export const countStranger = (ctx: Ctx): Promise<void> => countCall(ctx, 'LIMIT_GENERAL', callerAddress(ctx))
+
 /** A limiter that is down must not take the service with it. */
 async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): Promise<boolean> {
   try {
@@ -23,7 +26,7 @@ async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): P
   }
 }
 
-/** Who calls, where no account is known: an IPv4 address, or the network of an IPv6 one, of which anyone has plenty. */
+/** Who calls, where no account is known: an IPv4 address, or the network of an IPv6 one, since anyone has plenty of those. */
 export function callerAddress({ client: { ip = '' } }: Ctx): string {
   return ip.includes(':') ? (truncateIp(ip) ?? ip) : ip
 }

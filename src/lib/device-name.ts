@@ -1,6 +1,7 @@
 import { detect } from 'detect-browser'
 
 const MAX_LENGTH = 100
+const MAX_PARSED = 512 // the parser's expressions take time in powers of the length; no real one is longer
 
 /** The parser's ids that are not simply a browser's name in lower case. */
 const BROWSERS: Record<string, string> = {
@@ -17,8 +18,9 @@ const BROWSERS: Record<string, string> = {
 /** A readable name of what sent a user agent: `Safari on iOS`, or an app's own `MyApp/1.2`; `null` without one. */
 export function deviceName(userAgent: string | undefined): string | null {
   if (!userAgent) return null
-  const found = detect(userAgent)
-  const name = found?.os ? `${browserName(found.name)} on ${found.os.replace(/ OS$/, '')}` : userAgent.split(' ', 1)[0]
+  const start = userAgent.slice(0, MAX_PARSED)
+  const found = detect(start)
+  const name = found?.os ? `${browserName(found.name)} on ${found.os.replace(/ OS$/, '')}` : start.split(' ', 1)[0]
   return name?.slice(0, MAX_LENGTH) || null
 }
 

@@ -1,18 +1,22 @@
 import type { Context, Hono } from 'hono'
 import type { AppEnv } from '../context.ts'
-import { isUnavailable } from '../db/failures.ts'
+import { whyUnavailable } from '../db/failures.ts'
 import { describeError, log } from '../lib/log.ts'
 import { Problem, toProblemJson } from '../problem.ts'
 
-/** Answers whatever was thrown. What nobody expected is a bug: logged once, and nothing of it shown. */
-export function answerError(error: unknown, c: Context<AppEnv>): Response {
+/** Answers whatever was thrown. */
+export const answerError = (error: unknown, c: Context<AppEnv>): Response => answerProblem(toProblem(error, c), c)
+
+/** The problem that a failure is. What nobody expected is a bug: logged once, and nothing of it shown. */
+export function toProblem(error: unknown, c: Context<AppEnv>): Problem {
   if (error instanceof Problem) {
     if (error.code === 'misconfigured') log('error', 'misconfigured', { settings: error.message })
-    return answerProblem(error, c)
+    return error
   }
-  if (isUnavailable(error)) return answerProblem(new Problem('unavailable'), c)
+  const reason = whyUnavailable(error)
+  if (reason) return new Problem('unavailable', { reason })
   log('error', 'internal_error', { requestId: c.get('requestId'), ...describeError(error) })
-  return answerProblem(new Problem('internal_error'), c)
+  return new Problem('internal_error')
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -31,7 +35,7 @@ export const answerNotFound =
   }
 
 function answerProblem(problem: Problem, c: Context<AppEnv>): Response {
-  c.set('problemCode', problem.code)
+  c.set('problem', problem)
   const { body, status, headers } = toProblemJson(problem, c.get('requestId'))
   return c.newResponse(body, status, headers)
 }

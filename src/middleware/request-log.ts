@@ -11,7 +11,8 @@ export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
     method: c.req.method,
     route: routePath(c, -1), // the pattern: a path may hold an id
     status: c.res.status,
-    code: c.get('problemCode'),
+    code: c.get('problem')?.code,
+    reason: c.get('problem')?.reason,
     durationMs: Date.now() - start,
     requestId: c.get('requestId'),
     userId: c.get('userId'),

@@ -5,7 +5,10 @@ const length = (value: string) => [...value].length
 const longest = (limit: number) =>
   v.check<string, string>((value) => length(value) <= limit, `must have at most ${limit} characters`)
 const shortest = (limit: number) =>
-  v.check<string, string>((value) => length(value) >= limit, `must have at least ${limit} characters`)
+  v.check<string, string>(
+    (value) => length(value) >= limit,
+    limit === 1 ? 'must not be empty' : `must have at least ${limit} characters`,
+  )
 
 /** Text that UTF-8 can carry whole: a lone surrogate would be stored as something else, a NUL would cut it short. */
 const text = v.pipe(
@@ -71,7 +74,9 @@ export const avatarUrlInput = v.nullable(
     v.trim(),
     longest(URL_MAX),
     v.check((value) => value === '' || httpsUrl(value) !== undefined, 'must be an https URL'),
-    v.transform((value) => httpsUrl(value) ?? null),
+    v.transform((value) => httpsUrl(value) ?? ''),
+    longest(URL_MAX), // its normal spelling may be longer
+    clearable,
     v.metadata({
       examples: ['https://example.com/syamlal.png'],
       pattern: '^(https://.+)?$',

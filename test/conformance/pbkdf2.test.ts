@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { deriveChain, hashPassword, verifyPassword } from '../../src/crypto/password.ts'
+import { deriveChain, hashPassword, verifyPassword as verify } from '../../src/crypto/password.ts'
 import { encodeBase64url } from '../../src/lib/base64url.ts'
+
+/** Where no password has come from elsewhere. */
+const verifyPassword = (password: string, stored: string | undefined, iterations: number) =>
+  verify(password, stored, iterations, async () => undefined)
 
 const bytes = (text: string) => new Uint8Array(new TextEncoder().encode(text))
 const keyOf = (password: string) => crypto.subtle.importKey('raw', bytes(password), 'PBKDF2', false, ['deriveBits'])

@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
-import { deriveChain, hashPassword, verifyPassword } from '../../src/crypto/password.ts'
+import { deriveChain, hashPassword, verifyPassword as verify } from '../../src/crypto/password.ts'
 import { SLICE_ITERATIONS } from '../../src/crypto/slice.ts'
 import { decodeBase64url, encodeBase64url } from '../../src/lib/base64url.ts'
 import { underWay } from '../../src/lib/under-way.ts'
+
+/** Where no password has come from elsewhere. */
+const verifyPassword = (password: string, stored: string | undefined, iterations: number) =>
+  verify(password, stored, iterations, async () => undefined)
 
 const PASSWORD = 'correct horse battery staple'
 const FORM = /^\$pbkdf2-chain-sha256\$i=(\d+),n=(\d+)\$([\w-]{22})\$([\w-]{43})$/

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isTransient, isUnavailable } from '../../src/db/failures.ts'
+import { isTransient, whyUnavailable } from '../../src/db/failures.ts'
 import { interceptD1 } from '../support/d1.ts'
 import { serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
@@ -12,7 +12,7 @@ describe('an error that D1 documents', () => {
 
   it.each(NOT_RETRIED)('is made worse by another try: %s', (message) => {
     expect(isTransient(new Error(message))).toBe(false)
-    expect(isUnavailable(new Error(message))).toBe(true)
+    expect(whyUnavailable(new Error(message))).toBeDefined()
   })
 
   it.each(ALL_ERRORS)('is 503 with Retry-After for a read, a batch and both: %s', async (message) => {
@@ -40,6 +40,6 @@ describe('an error of ours', () => {
     'D1_COLUMN_NOTFOUND: Column not found (nickname)',
   ])('is none of them: %s', (message) => {
     expect(isTransient(new Error(message))).toBe(false)
-    expect(isUnavailable(new Error(message))).toBe(false)
+    expect(whyUnavailable(new Error(message))).toBeUndefined()
   })
 })

@@ -114,9 +114,11 @@ describe('the front page', () => {
 
 describe('association files', () => {
   it('let the apps open the links of the mails', async () => {
+    const released = Array(32).fill('AB').join(':')
+    const beta = Array(32).fill('0F').join(':')
     const { visit } = openBrowser({
       APPLE_APP_IDS: 'TEAM123456.com.example.app',
-      ANDROID_APPS: 'com.example.app AB:CD, com.example.beta EF:01',
+      ANDROID_APPS: `com.example.app ${released}, com.example.beta ${beta}`,
     })
     const apple = await visit('/.well-known/apple-app-site-association')
     expect(apple.headers.get('content-type')).toContain('application/json')
@@ -126,8 +128,8 @@ describe('association files', () => {
     })
     const android = await visit('/.well-known/assetlinks.json')
     expect(android.body.map(({ target }: any) => target)).toEqual([
-      { namespace: 'android_app', package_name: 'com.example.app', sha256_cert_fingerprints: ['AB:CD'] },
-      { namespace: 'android_app', package_name: 'com.example.beta', sha256_cert_fingerprints: ['EF:01'] },
+      { namespace: 'android_app', package_name: 'com.example.app', sha256_cert_fingerprints: [released] },
+      { namespace: 'android_app', package_name: 'com.example.beta', sha256_cert_fingerprints: [beta] },
     ])
   })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
+import { interceptD1 } from '../support/d1.ts'
+import { expectLogs, logged } from '../support/logs.ts'
 import { otherThan } from '../support/mailbox.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 import { errorOf, fieldOf, linkIn, openBrowser } from './support.ts'
@@ -112,6 +114,27 @@ describe('the pages of a forgotten password', () => {
     advance(15 * MINUTE)
     const fields = { email: EMAIL, code: browser.mailbox.lastCode(), password: NEW_PASSWORD }
     expect((await browser.submit('/account/reset-password', fields)).status).toBe(400)
+  })
+
+  it('say so when the database is not there, and keep what was typed', async () => {
+    const DB = interceptD1(() =>
+      Promise.reject(new Error('D1_ERROR: D1 DB is overloaded. Requests queued for too long.')),
+    )
+    const answer = await openBrowser({ DB }).submit('/account/forgot-password', { email: EMAIL })
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('2')
+    expect(errorOf(answer)).toBe('The service is busy or restarting. Try again.')
+    expect(fieldOf(answer, 'email')).toBe(EMAIL)
+  })
+
+  it('say so when something is broken, and no more than that', async () => {
+    expectLogs('internal_error')
+    const DB = interceptD1(() => Promise.reject(new Error('secret')))
+    const answer = await openBrowser({ DB }).submit('/account/forgot-password', { email: EMAIL })
+    expect(answer.status).toBe(500)
+    expect(errorOf(answer)).toBe('Something went wrong on our side.')
+    expect(answer.body).not.toContain('secret')
+    expect(logged('internal_error')).toHaveLength(1)
   })
 
   it('say so where mail is not set up', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MINUTE, stopClock } from '../support/clock.ts'
 import { countingD1 } from '../support/d1.ts'
+import { logged, loggedText } from '../support/logs.ts'
 import { linkWith, loginWith, NOT_FOR_US, type ProviderName, TAKEN, tryIdToken } from '../support/provider-login.ts'
 import { mendProviders, newKey, providers } from '../support/providers.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
@@ -93,6 +94,8 @@ describe.each(BOTH)('while the keys of %s', (name) => {
     expect([status, body.code]).toEqual([503, 'unavailable'])
     expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/)
     expect(JSON.stringify(body)).not.toContain('secret')
+    expect(logged('request').at(-1)).toMatchObject({ reason: expect.stringMatching(/^keys of (apple|google): \w+$/) })
+    expect(loggedText()).not.toContain('secret')
   }
 
   describe.each(STATES)('%s', (_, answer) => {

@@ -47,7 +47,7 @@ describe('a JSON body', () => {
     it(`is malformed and not quoted: ${JSON.stringify(body.slice(0, 30))}`, async () => {
       const answer = await register(body)
       expect(answer).toMatchObject({ status: 400, body: { code: 'malformed_body' } })
-      expect(answer.body.message).toBe('The body cannot be read as what its content type says.')
+      expect(answer.body.message).toBe('The body does not match its content type.')
       expect(answer.body).not.toHaveProperty('errors')
     })
   }

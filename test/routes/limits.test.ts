@@ -43,6 +43,9 @@ const ADDRESS = '203.0.113.7'
 /** Routes that ask no database: there is nothing to protect. */
 const UNLIMITED = ['GET /.well-known/jwks.json', 'GET /.well-known/openid-configuration', 'GET /openapi.json']
 
+/** Routes whose caller only says whose account it is, or nobody's: whoever names another each time is counted, too. */
+const BY_ADDRESS_TOO = ['POST /users/login', 'POST /users/password/forgot', 'POST /users/password/reset']
+
 /** Routes of which nobody knows yet for which account they are, if for any. Every other one is counted by its account. */
 const BY_ADDRESS_ALONE = [
   'POST /users/register',
@@ -73,6 +76,8 @@ describe('a call of each route', () => {
       UNLIMITED.includes(route) || BY_ADDRESS_ALONE.includes(route),
     )
     for (const { key } of asked) expect(key).toMatch(/\S/)
+    const isByAddress = asked.some(({ key }) => key === ADDRESS)
+    expect(isByAddress).toBe([...BY_ADDRESS_TOO, ...BY_ADDRESS_ALONE].includes(route))
   })
 
   it.each(everyRoute.filter((route) => !UNLIMITED.includes(route)))(
@@ -116,19 +121,23 @@ describe('a page', () => {
     '/account/delete': { email, password: PASSWORD },
   }
 
-  it.each(Object.entries(FORMS))('is counted by its account, and refused like its call: %s', async (path, body) => {
-    const headers = { 'cf-connecting-ip': ADDRESS }
-    const { limits, asked } = recordingLimits()
-    await serviceWith({ ...limits, EMAIL: openMailbox().EMAIL })(path, { headers, body })
-    expect(asked).toHaveLength(1)
-    for (const { key } of asked) expect(key).toContain(body.email ?? body.user)
+  it.each(Object.entries(FORMS))(
+    'is counted by its account and by where it comes from, and refused like its call: %s',
+    async (path, body) => {
+      const headers = { 'cf-connecting-ip': ADDRESS }
+      const { limits, asked } = recordingLimits()
+      await serviceWith({ ...limits, EMAIL: openMailbox().EMAIL })(path, { headers, body })
+      const [byAddress, byAccount] = asked
+      expect(byAddress).toEqual({ name: 'LIMIT_GENERAL', key: ADDRESS })
+      expect(byAccount?.key).toContain(body.email ?? body.user)
 
-    const { DB, trips } = countingD1()
-    const settings = { ...everyLimit(() => refusing), DB, EMAIL: openMailbox().EMAIL }
-    const { status, headers: answered } = await serviceWith(settings)(path, { headers, body })
-    expect({ status, trips: trips() }).toEqual({ status: 429, trips: 0 })
-    expect(answered.get('retry-after')).toBe('60')
-  })
+      const { DB, trips } = countingD1()
+      const settings = { ...everyLimit(() => refusing), DB, EMAIL: openMailbox().EMAIL }
+      const { status, headers: answered } = await serviceWith(settings)(path, { headers, body })
+      expect({ status, trips: trips() }).toEqual({ status: 429, trips: 0 })
+      expect(answered.get('retry-after')).toBe('60')
+    },
+  )
 })
 
 describe('the key', () => {
@@ -138,14 +147,13 @@ describe('the key', () => {
       headers: { 'cf-connecting-ip': address },
       body: { email, password: PASSWORD },
     })
-    return asked
+    return asked.filter(({ name }) => name === 'LIMIT_PASSWORD')
   }
 
   it('of a login is the account and the address: neither locks the other out', async () => {
     const [one] = await loginFrom(ADDRESS, 'one@example.com')
     const [other] = await loginFrom(ADDRESS, 'other@example.com')
     const [elsewhere] = await loginFrom('198.51.100.1', 'one@example.com')
-    expect(one?.name).toBe('LIMIT_PASSWORD')
     expect(new Set([one?.key, other?.key, elsewhere?.key]).size).toBe(3)
   })
 

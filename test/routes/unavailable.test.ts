@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { interceptD1 } from '../support/d1.ts'
+import { logged, loggedText } from '../support/logs.ts'
 import { sessionRows, userRow, userRows } from '../support/rows.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
@@ -91,6 +92,15 @@ describe('a database that is not there', () => {
     expectUnavailable(await service('/users/register', { body: ROBIN }))
     expect(await userRows()).toEqual([])
     expect(await sessionRows()).toEqual([])
+  })
+
+  it('leaves in the log which of its failures it was: a limit that is reached needs somebody to raise it', async () => {
+    for (const reason of ['D1 DB is overloaded', 'Exceeded maximum DB size', "Your account has exceeded D1's"]) {
+      const { service } = flakyD1({ message: `D1_ERROR: ${reason} secret`, failures: Number.POSITIVE_INFINITY })
+      expectUnavailable(await service('/health'))
+      expect(logged('request').at(-1)).toMatchObject({ status: 503, code: 'unavailable', reason })
+    }
+    expect(loggedText()).not.toContain('secret')
   })
 
   it('is not asked again at once when it is overloaded', async () => {

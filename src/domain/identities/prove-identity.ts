@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { type IdTokenClaims, ProviderUnavailable, readIdToken } from '../../crypto/id-tokens.ts'
 import type { Provider } from '../../db/enums.ts'
+import { describeError } from '../../lib/log.ts'
 import { Problem } from '../../problem.ts'
 import { type IdentityProof, usableEmail } from '../../schemas/identity.ts'
 
@@ -20,7 +21,9 @@ export async function proveIdentity(ctx: Ctx, provider: Provider, proof: Identit
   if (!audience) throw new Problem('provider_not_configured')
   const expected = { provider, audience, nonce: proof.nonce, now: ctx.now() }
   const claims = await readIdToken(proof.idToken, expected).catch((error: unknown) => {
-    throw error instanceof ProviderUnavailable ? new Problem('unavailable') : error
+    if (!(error instanceof ProviderUnavailable)) throw error
+    const { error: name, code = name } = describeError(error.cause)
+    throw new Problem('unavailable', { reason: `keys of ${provider}: ${code}` })
   })
   if (!claims) throw new Problem('id_token_invalid')
   return { provider, ...claims, email: usableEmail(claims.email) }

@@ -16,7 +16,7 @@ import { Problem } from '../../problem.ts'
 import type { PasswordReset } from '../../schemas/account.ts'
 import type { SignedIn } from '../../schemas/session.ts'
 import { hashCode } from '../codes/hash-code.ts'
-import { countCall } from '../count-call.ts'
+import { countCall, countStranger } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
@@ -31,6 +31,7 @@ import { refuseLeaked } from './refuse-leaked.ts'
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
   const { db } = ctx
   const { email } = input
+  await countStranger(ctx)
   await countCall(ctx, 'LIMIT_CODE', email)
   await refuseLeaked(ctx, input.password)
   const passwordHash = await hashPassword(input.password, ctx.settings.PASSWORD_ITERATIONS)

@@ -3,11 +3,11 @@ import { run } from '../../db/client.ts'
 import { selectPublicProfile } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { PublicProfile } from '../../schemas/profile.ts'
-import { callerAddress, countCall } from '../count-call.ts'
+import { countStranger } from '../count-call.ts'
 
 /** What anyone may see of a user. Throws `user_not_found`, for a disabled user too, and `rate_limited`. */
 export async function readPublicProfile(ctx: Ctx, userId: string): Promise<PublicProfile> {
-  await countCall(ctx, 'LIMIT_GENERAL', callerAddress(ctx))
+  await countStranger(ctx)
   const [profile] = await run(ctx.db, selectPublicProfile({ userId }))
   if (!profile) throw new Problem('user_not_found')
   return profile

@@ -4,6 +4,7 @@ import type * as v from 'valibot'
 import type { AppEnv, Ctx } from '../../context.ts'
 import { readBody } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
+import { toProblem } from '../../middleware/failures.ts'
 import { validate } from '../../middleware/validate.ts'
 import { PROBLEMS, Problem } from '../../problem.ts'
 import { renderPage } from './render-page.ts'
@@ -29,11 +30,11 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, act }: Pag
         await act(c.get('ctx'), validate(schema, await readBody(c.req)))
         return await renderPage(c, file, { values: {}, show: 'done' })
       } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        c.set('problemCode', error.code)
-        c.status(PROBLEMS[error.code].status)
-        for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
-        return await renderPage(c, file, { values: await sentValues(c), show: 'form', error: describe(error) })
+        const problem = toProblem(error, c)
+        c.set('problem', problem)
+        c.status(PROBLEMS[problem.code].status)
+        for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
+        return await renderPage(c, file, { values: await sentValues(c), show: 'form', error: describe(problem) })
       }
     })
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { AppEnv } from '../../context.ts'
 
-/** Nothing but our own style and our own forms; also see `secureHeaders` in app.ts. */
+/** Nothing but our own style and our own forms; also see middleware/secure-headers.ts. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 

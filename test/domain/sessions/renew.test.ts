@@ -72,7 +72,7 @@ describe('an access token in use', () => {
     const { token } = await begin()
     const before = await onlySession()
     advance(HALF_LIFE + SECOND)
-    const { headers } = await serviceWith({ SESSION_TTL: '1d' })('/users/profile', { token })
+    const { headers } = await serviceWith({ ACCESS_TOKEN_TTL: '1d', SESSION_TTL: '1d' })('/users/profile', { token })
     expect(headers.has('x-access-token')).toBe(true)
     expect(await onlySession()).toEqual(before)
   })
