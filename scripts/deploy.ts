@@ -6,7 +6,7 @@ import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './wrangle
 
 /** What of wrangler.toml matters here. */
 interface Config {
-  d1_databases: { binding: string; database_name?: string; database_id?: string }[]
+  d1_databases: { binding: string; database_name?: string; database_id?: string; jurisdiction?: string }[]
   secrets?: { required?: string[] }
 }
 
@@ -20,8 +20,12 @@ const { values } = parseArgs({
     'dry-run': { type: 'boolean' },
     env: { type: 'string', short: 'e' },
     'secrets-file': { type: 'string' },
+    name: { type: 'string' },
+    config: { type: 'string', short: 'c' },
   },
 })
+
+if (values.name || values.config) stop('Use an environment (--env) for another Worker: it needs a database of its own.')
 
 const environment = values.env ? ['--env', String(values.env)] : []
 const config: Config = readConfig({ config: 'wrangler.toml', env: values.env && String(values.env) })
@@ -70,8 +74,14 @@ async function createDatabaseOnce(name: string) {
   if (status !== 0) stop(output)
   const databases: { name: string }[] = JSON.parse(stdout)
   if (databases.some((known) => known.name === name)) return
-  const created = await runWrangler(['d1', 'create', name, ...environment])
+  const created = await runWrangler(['d1', 'create', name, ...place(), ...environment])
   if (created !== 0) process.exit(created)
+}
+
+/** Where the data will live, for good: a jurisdiction of wrangler.toml, the place that D1_LOCATION names, or near to here. */
+function place(): string[] {
+  if (database?.jurisdiction) return ['--jurisdiction', database.jurisdiction]
+  return process.env.D1_LOCATION ? ['--location', process.env.D1_LOCATION] : []
 }
 
 /** Asks nothing: who says no to wrangler's question gets exit code 0, and code without its tables. */

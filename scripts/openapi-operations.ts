@@ -4,7 +4,7 @@ import { header, noStore } from './openapi-document.ts'
 import { exampleOf, resolve } from './openapi-examples.ts'
 import { explain, problemContent } from './openapi-problems.ts'
 
-type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[] }>
+type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[]; 'x-for-anyone'?: true }>
 type Parameter = OpenAPIV3_1.ParameterObject | OpenAPIV3_1.ReferenceObject
 type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
 type Content = Record<string, OpenAPIV3_1.MediaTypeObject>
@@ -12,7 +12,7 @@ type Content = Record<string, OpenAPIV3_1.MediaTypeObject>
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
 
 /** Any operation can fail in these ways. */
-const COMMON_PROBLEMS: ProblemCode[] = ['internal_error', 'misconfigured', 'unavailable']
+const COMMON_PROBLEMS: ProblemCode[] = ['https_required', 'internal_error', 'misconfigured', 'unavailable']
 
 /** What the routes' path parameters stand for. */
 const PATH_PARAMETERS: Record<string, { description: string; example: string; schema?: OpenAPIV3_1.ReferenceObject }> =
@@ -58,6 +58,8 @@ function completeOperation(operation: Operation, { method, isPersonal, component
   if (method !== 'get') codes.add('body_too_large')
   for (const code of COMMON_PROBLEMS) codes.add(code)
   delete operation['x-problems']
+  const hasBookmark = isPersonal && !operation['x-for-anyone']
+  delete operation['x-for-anyone']
 
   operation.security ??= []
   operation.parameters = [
@@ -71,7 +73,8 @@ function completeOperation(operation: Operation, { method, isPersonal, component
     if ('$ref' in response) continue
     response.headers = {
       ...header('x-request-id'),
-      ...(isPersonal ? { ...noStore, ...header('x-d1-bookmark') } : header('Cache-Control', 'Cacheable')),
+      ...(hasBookmark && header('x-d1-bookmark')),
+      ...(isPersonal ? noStore : header('Cache-Control', 'Cacheable')),
       ...(isAuthenticated && status !== '204' && header('x-access-token')),
       ...response.headers,
     }
@@ -89,7 +92,6 @@ function completeOperation(operation: Operation, { method, isPersonal, component
       headers: {
         ...header('x-request-id'),
         ...noStore,
-        ...(isPersonal && header('x-d1-bookmark')),
         ...(status === 401 && header('WWW-Authenticate')),
         ...((status === 429 || status === 503) && header('Retry-After')),
       },

@@ -6,6 +6,7 @@ import { provideContext } from './middleware/context.ts'
 import { cors } from './middleware/cors.ts'
 import { answerError, answerNotFound } from './middleware/failures.ts'
 import { requestLog } from './middleware/request-log.ts'
+import { requireHttps } from './middleware/require-https.ts'
 import { secureHeaders } from './middleware/secure-headers.ts'
 import { routes } from './routes/index.ts'
 import { pages } from './routes/pages/index.ts'
@@ -17,6 +18,7 @@ const app = new Hono<AppEnv>({ strict: false }) // a trailing slash makes no dif
 app.use(requestId())
 app.use(requestLog)
 app.use(secureHeaders)
+app.use(requireHttps)
 app.use(provideContext)
 app.use(cors)
 app.use(limitBody)

@@ -44,7 +44,7 @@ export interface ActorCtx extends Ctx {
 /** Hono's types for every route and middleware. */
 export interface AppEnv {
   Bindings: Env
-  Variables: { requestId: string; ctx: Ctx; problem?: Problem; userId?: string }
+  Variables: { requestId: string; ctx: Ctx; problem?: Problem; userId?: string; isForAnyone?: true }
 }
 
 /** The same behind `authenticate`. */

@@ -19,6 +19,8 @@ export const PROBLEMS = {
   session_ended: { status: 401, message: 'The session has ended. Log in again.' },
   refresh_reused: { status: 401, message: 'The refresh token was used before. The session has been ended.' },
   cross_site_form: { status: 403, message: 'The form was sent from another site.' },
+  recent_login_required: { status: 403, message: 'Log in again, then repeat this.' },
+  https_required: { status: 403, message: 'Use https. What was sent may have been read on its way.' },
   email_unverified: { status: 403, message: 'The provider has not verified the email.' },
   account_disabled: { status: 403, message: 'The account is disabled.' },
   user_not_found: { status: 404, message: 'There is no such user.' },

@@ -8,6 +8,7 @@ const TRANSIENT = [
   'storage caused object to be reset',
   'reset because its code was updated',
   'Cannot resolve D1 DB due to transient issue',
+  'internal error; reference =', // how Cloudflare reports a failure of its own
   "Can't read from request stream because client disconnected",
 ]
 

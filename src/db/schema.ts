@@ -97,7 +97,7 @@ export const identities = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => users._id, { onDelete: 'cascade' }),
-    /** The address that the provider told when it was linked; may be a relay. */
+    /** The address that the provider had verified when it was linked; may be a relay. */
     email: text('email'),
     createdAt: time('created_at').notNull(),
   },

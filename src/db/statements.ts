@@ -140,8 +140,8 @@ export const selectVerificationCode = statement<typeof email.selectVerificationC
 
 /** Confirms the address of the event's user. */
 export const verifyEmail = statement<typeof email.verifyEmail>({
-  sql: `update "users" set "email_verified" = 1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?1)`,
-  values: ['eventId'],
+  sql: `update "users" set "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['now', 'eventId'],
 })
 
 /** Deletes up to `limit` events from before a time. */
@@ -177,19 +177,19 @@ export const deleteCallerWithIdentity = statement<typeof identities.deleteCaller
   values: ['sessionId', 'userId', 'now', 'provider', 'subject'],
 })
 
+/**
+ * Unlinks from the event's user whatever a provider knows by another address than theirs: whoever linked it need not be
+ * the one who has now proven the address.
+ */
+export const deleteForeignIdentities = statement<typeof identities.deleteForeignIdentities>({
+  sql: `delete from "identities" where ("identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "identities"."user_id" and "users"."email" = "identities"."email")))`,
+  values: ['eventId'],
+})
+
 /** Unlinks a provider from the event's user. */
 export const deleteIdentity = statement<typeof identities.deleteIdentity>({
   sql: `delete from "identities" where ("identities"."provider" = ?1 and "identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
   values: ['provider', 'eventId'],
-})
-
-/**
- * Unlinks every provider from the event's user, if their address waits to be confirmed: whoever linked them need not be
- * the one who now proves the address.
- */
-export const deleteUnprovenIdentities = statement<typeof identities.deleteUnprovenIdentities>({
-  sql: `delete from "identities" where "identities"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and "users"."email_verified" = 0))`,
-  values: ['eventId'],
 })
 
 /** Links an identity to the event's user. */
@@ -198,10 +198,13 @@ export const insertIdentity = statement<typeof identities.insertIdentity>({
   values: ['provider', 'subject', 'email', 'createdAt', 'eventId'],
 })
 
-/** Records that the caller links an identity, if it is linked to nobody, and none of its provider to them. */
+/**
+ * Records that the caller links an identity, if they have signed in lately, it is linked to nobody, and none of its
+ * provider to them.
+ */
 export const recordLink = statement<typeof identities.recordLink>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?8 and "identities"."subject" = ?9)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?8))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'provider', 'subject'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?8))) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'provider', 'subject'],
 })
 
 /** Records that the caller unlinks a provider, if they have its identity and can sign in without it. */
@@ -215,6 +218,13 @@ export const selectIdentities = statement<typeof identities.selectIdentities>({
   sql: `select "provider", "subject", "email", "created_at" from "identities" where "identities"."user_id" = ?1 order by "identities"."created_at" asc`,
   values: ['userId'],
   row: (c) => ({ provider: c[0], subject: c[1], email: c[2], createdAt: time(c[3]) }),
+})
+
+/** A row, if the caller's session started after a time. */
+export const selectRecentSignIn = statement<typeof identities.selectRecentSignIn>({
+  sql: `select "created_at" from "sessions" where ("sessions"."id" = ?1 and "sessions"."created_at" > ?2)`,
+  values: ['sessionId', 'signedInAfter'],
+  row: (c) => ({ createdAt: time(c[0]) }),
 })
 
 /** The same for a guess that the caller makes at their own password; nothing is counted for who may not go on. */
@@ -318,8 +328,14 @@ export const setPassword = statement<typeof password.setPassword>({
 
 /** Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. */
 export const setProvenPassword = statement<typeof password.setProvenPassword>({
-  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
-  values: ['passwordHash', 'eventId'],
+  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
+  values: ['passwordHash', 'now', 'eventId'],
+})
+
+/** Puts a stronger form of the same password in the place of the one that was compared, if it is there still. */
+export const strengthenPassword = statement<typeof password.strengthenPassword>({
+  sql: `update "users" set "password_hash" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and "users"."password_hash" = ?3)`,
+  values: ['strongerHash', 'eventId', 'passwordHash'],
 })
 
 /** What the caller sees of themselves. */
@@ -474,7 +490,7 @@ export const recordOfSession = statement<typeof sessions.recordOfSession>({
 
 /** A user's live sessions, the one used last first. */
 export const selectSessions = statement<typeof sessions.selectSessions>({
-  sql: `select "id", "device_name", "country", "created_at", "refreshed_at" from "sessions" where ("sessions"."user_id" = ?1 and "sessions"."expires_at" > ?2) order by "sessions"."refreshed_at" desc, "sessions"."id" desc limit ?3`,
+  sql: `select "id", "device_name", "country", "created_at", "refreshed_at" from "sessions" where ("sessions"."user_id" = ?1 and "sessions"."expires_at" > ?2) order by "sessions"."expires_at" desc, "sessions"."id" desc limit ?3`,
   values: ['userId', 'now', 'limit'],
   row: (c) => ({ _id: c[0], deviceName: c[1], country: c[2], createdAt: time(c[3]), refreshedAt: time(c[4]) }),
 })

@@ -5,6 +5,7 @@ import { openDatabase, openPrimary } from '../db/client.ts'
 import { describeError, log } from '../lib/log.ts'
 import { underWay } from '../lib/under-way.ts'
 import { loadRuntime } from '../runtime.ts'
+import { documented } from './documented.ts'
 
 export const BOOKMARK_HEADER = 'x-d1-bookmark'
 
@@ -32,7 +33,7 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   underWay.requests--
   const bookmark = c.get('ctx').db.getBookmark()
-  if (bookmark) c.res.headers.set(BOOKMARK_HEADER, bookmark)
+  if (bookmark && c.res.ok && !c.get('isForAnyone')) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })
 
 /** Reads what it is asked for: most calls ask for nothing of it. */
@@ -56,6 +57,15 @@ class RequestClient implements Client {
     return typeof country === 'string' ? country : undefined
   }
 }
+
+/** Where the answer is the same whether somebody has the address: a bookmark would tell whether anything was written. */
+export const forAnyone = documented(
+  { 'x-for-anyone': true },
+  createMiddleware<AppEnv>(async (c, next) => {
+    c.set('isForAnyone', true)
+    await next()
+  }),
+)
 
 /** For whatever decides about credentials: the newest state, never a replica's. */
 export const onPrimary = createMiddleware<AppEnv>(async (c, next) => {

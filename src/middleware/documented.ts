@@ -3,7 +3,11 @@ import { type DescribeRouteOptions, uniqueSymbol } from 'hono-openapi'
 import type { ProblemCode } from '../problem.ts'
 
 /** A part of an operation's description; parts of one route are merged, `x-problems` by adding up. */
-export type OperationSpec = DescribeRouteOptions & { 'x-problems'?: ProblemCode[] }
+export type OperationSpec = DescribeRouteOptions & {
+  'x-problems'?: ProblemCode[]
+  /** Whether the answer has no bookmark, although the database was asked. */
+  'x-for-anyone'?: true
+}
 
 /** Lets a middleware say what it demands and how it can fail, so that the OpenAPI document of its routes says so too. */
 export const documented = <M extends MiddlewareHandler>(spec: OperationSpec, middleware: M): M =>

@@ -18,7 +18,7 @@ export const successfulCall = ({ route }: Operation, user: SignedIn): Promise<Su
   callFor(route, { user, mailbox, service })
 
 /** A user of the service, whose address no example in the document has. */
-export const registered = (): Promise<SignedIn> => registerUser({ email: 'walker@example.com' }, service)
+export const registered = (at = service): Promise<SignedIn> => registerUser({ email: 'walker@example.com' }, at)
 
 /** Makes the call that succeeds and gives its answer; `headers` are sent instead of its token. */
 export async function succeed(operation: Operation, user: SignedIn, headers?: Record<string, string>): Promise<Answer> {

@@ -213,7 +213,8 @@ const withoutTransactions = () =>
 const isWriteOfLastTrip = ({ trips }: Trial, { trip }: Fault, row: string) => trip === trips && !row.startsWith('GET ')
 
 function expectUnavailable({ status, headers, body }: Answer, what: string): void {
-  expect({ status, code: body.code }, what).toEqual({ status: 503, code: 'unavailable' })
+  expect(status, what).toBe(503)
+  expect(typeof body === 'string' ? body : body.code, what).toMatch(/^unavailable$|busy or restarting/) // a page has words
   expect(headers.get('retry-after'), what).toMatch(/^[1-9]\d*$/)
   expect(JSON.stringify(body)).not.toContain('D1')
 }

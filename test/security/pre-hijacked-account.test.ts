@@ -22,16 +22,32 @@ describe('an account that somebody made with the address of another', () => {
     const again = await loginWith('google', { sub: 'squatter', email: 'squatter@gmail.example' })
     expect(again.body.data?._id).not.toBe(squatter._id)
   })
+
+  it('nor by one that they linked before the owner confirmed the address by the link in the mail', async () => {
+    stopClock()
+    const squatter = await newPerson({ email: 'owner@example.com' })
+    await linkWith('google', squatter.token, { sub: 'squatter', email: 'squatter@gmail.example' })
+    await verifyEmail(squatter._id)
+    expect((await reset(squatter)).status).toBe(200)
+    expect(await identityRows()).toEqual([])
+  })
 })
 
-describe('an account whose owner has verified the address', () => {
-  it('keeps what they linked when they reset the password', async () => {
+describe('an account whose owner resets the password', () => {
+  it('keeps what they linked of the same address, which the provider has verified, too', async () => {
     const owner = await newPerson({ email: 'owner@example.com' })
-    await verifyEmail(owner._id)
-    await linkWith('google', owner.token, { sub: 'owner', email: 'owner@gmail.example' })
+    await linkWith('google', owner.token, { sub: 'owner', email: 'owner@example.com' })
+    await linkWith('apple', owner.token, { sub: 'relay', email: 'relay@privaterelay.example' })
     await reset(owner)
-    expect(await identityRows()).toMatchObject([{ user_id: owner._id, subject: 'owner' }])
+    expect(await identityRows()).toMatchObject([{ user_id: owner._id, provider: 'google', subject: 'owner' }])
     expect((await loginWith('google', { sub: 'owner' })).body.data._id).toBe(owner._id)
+  })
+
+  it('does not keep one whose address only looks the same at the provider', async () => {
+    const owner = await newPerson({ email: 'owner@example.com' })
+    await linkWith('google', owner.token, { sub: 'thief', email: 'owner@example.com', email_verified: false })
+    await reset(owner)
+    expect(await identityRows()).toEqual([])
   })
 
   it("takes nothing of anybody else's", async () => {

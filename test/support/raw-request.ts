@@ -5,7 +5,10 @@ import { ORIGIN } from './service.ts'
 
 /** Sends a request exactly as it is described, and gives the response unread: for what `call` would tidy up. */
 export async function sendRaw(path: string, init: RequestInit = {}, bindings: object = env): Promise<Response> {
-  const request = new Request<unknown, IncomingRequestCfProperties>(ORIGIN + path, init as any)
+  const request = new Request<unknown, IncomingRequestCfProperties>(
+    URL.canParse(path) ? path : ORIGIN + path,
+    init as any,
+  )
   const context = createExecutionContext()
   const response = await worker.fetch(request, bindings as Env, context)
   await waitOnExecutionContext(context)

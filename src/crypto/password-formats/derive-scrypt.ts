@@ -22,7 +22,7 @@ export const equivalentIterations = ({ cost, blockSize, parallelism }: ScryptCos
   cost * blockSize * parallelism * ITERATIONS_OF_A_CELL
 
 /**
- * scrypt (RFC 7914 §6). Node's own is not there without `nodejs_compat`, and would hold the isolate for the whole time;
+ * scrypt (RFC 7914 §6). Node's own would hold the isolate for the whole time;
  * JavaScript libraries yield by the clock, which stands still on Workers. This one lets others run every millisecond.
  */
 export async function deriveScrypt(
@@ -38,8 +38,12 @@ export async function deriveScrypt(
   const blocks = new Uint32Array(buffer)
   await inTurn(async (pause) => {
     const table = new Uint32Array(cost * words)
-    for (let block = 0; block < parallelism; block++) {
-      await mixBlock(blocks.subarray(block * words, (block + 1) * words), table, cost, pause)
+    try {
+      for (let block = 0; block < parallelism; block++) {
+        await mixBlock(blocks.subarray(block * words, (block + 1) * words), table, cost, pause)
+      }
+    } finally {
+      table.buffer.transfer(0) // 32 MB and more, which would wait for the collector while the next one makes its own
     }
   })
   return pbkdf2(key, new Uint8Array(buffer), length)

@@ -109,10 +109,10 @@ export const recordLinkedChange = query((db, event: Bindable<CodeEvent>) =>
 )
 
 /** Confirms the address of the event's user. */
-export const verifyEmail = query((db, { eventId }: Bindable<{ eventId: string }>) =>
+export const verifyEmail = query((db, { eventId, now }: Bindable<{ eventId: string; now: Date }>) =>
   db
     .update(users)
-    .set({ emailVerified: true })
+    .set({ emailVerified: true, updatedAt: sql`${now}` })
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 

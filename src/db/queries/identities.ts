@@ -1,7 +1,7 @@
-import { and, asc, eq, exists, inArray, isNotNull, ne, not, notExists, or, type SQL } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, inArray, isNotNull, ne, not, notExists, or, type SQL } from 'drizzle-orm'
 import type { Provider } from '../enums.ts'
 import type { Caller, IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
-import { identities, users } from '../schema.ts'
+import { identities, sessions, users } from '../schema.ts'
 import { callersUser } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Bindable, type Builder, into, query } from './query.ts'
@@ -51,9 +51,27 @@ export const insertIdentityOf = (db: Builder, identity: Bindable<NewIdentity>, w
     )
     .onConflictDoNothing()
 
-/** Records that the caller links an identity, if it is linked to nobody, and none of its provider to them. */
-export const recordLink = query((db, event: Bindable<NewEvent & Caller & IdentityKey>) =>
-  recordEvent(db, event, withoutIdentity(db, callersUser(db, event, event.createdAt), event)),
+/**
+ * Records that the caller links an identity, if they have signed in lately, it is linked to nobody, and none of its
+ * provider to them.
+ */
+export const recordLink = query((db, event: Bindable<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
+  recordEvent(
+    db,
+    event,
+    withoutIdentity(db, and(callersUser(db, event, event.createdAt), exists(recentSignIn(db, event))), event),
+  ),
+)
+
+const recentSignIn = (db: Builder, caller: Bindable<Caller & { signedInAfter: Date }>) =>
+  db
+    .select({ createdAt: sessions.createdAt })
+    .from(sessions)
+    .where(and(eq(sessions._id, caller.sessionId), gt(sessions.createdAt, caller.signedInAfter)))
+
+/** A row, if the caller's session started after a time. */
+export const selectRecentSignIn = query((db, caller: Bindable<Caller & { signedInAfter: Date }>) =>
+  recentSignIn(db, caller),
 )
 
 /** Records that the caller unlinks a provider, if they have its identity and can sign in without it. */
@@ -91,17 +109,19 @@ export const deleteIdentity = query((db, { eventId, provider }: Bindable<{ event
 )
 
 /**
- * Unlinks every provider from the event's user, if their address waits to be confirmed: whoever linked them need not be
- * the one who now proves the address.
+ * Unlinks from the event's user whatever a provider knows by another address than theirs: whoever linked it need not be
+ * the one who has now proven the address.
  */
-export const deleteUnprovenIdentities = query((db, { eventId }: Bindable<{ eventId: string }>) =>
+export const deleteForeignIdentities = query((db, { eventId }: Bindable<{ eventId: string }>) =>
   db.delete(identities).where(
-    inArray(
-      identities.userId,
-      db
-        .select({ _id: users._id })
-        .from(users)
-        .where(and(inArray(users._id, userOfEvent(db, eventId)), eq(users.emailVerified, false))),
+    and(
+      inArray(identities.userId, userOfEvent(db, eventId)),
+      notExists(
+        db
+          .select({ _id: users._id })
+          .from(users)
+          .where(and(eq(users._id, identities.userId), eq(users.email, identities.email))),
+      ),
     ),
   ),
 )

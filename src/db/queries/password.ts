@@ -1,4 +1,4 @@
-import { inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Caller, NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
 import { callerWithPassword, selectCaller } from './caller.ts'
@@ -23,12 +23,21 @@ export const setPassword = query((db, { eventId, passwordHash }: Bindable<{ even
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
-/** Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. */
-export const setProvenPassword = query(
-  (db, { eventId, passwordHash }: Bindable<{ eventId: string; passwordHash: string }>) =>
+/** Puts a stronger form of the same password in the place of the one that was compared, if it is there still. */
+export const strengthenPassword = query(
+  (db, form: Bindable<{ eventId: string; passwordHash: string; strongerHash: string }>) =>
     db
       .update(users)
-      .set({ passwordHash: sql`${passwordHash}`, emailVerified: true })
+      .set({ passwordHash: sql`${form.strongerHash}` })
+      .where(and(inArray(users._id, userOfEvent(db, form.eventId)), eq(users.passwordHash, form.passwordHash))),
+)
+
+/** Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. */
+export const setProvenPassword = query(
+  (db, { eventId, passwordHash, now }: Bindable<{ eventId: string; passwordHash: string; now: Date }>) =>
+    db
+      .update(users)
+      .set({ passwordHash: sql`${passwordHash}`, emailVerified: true, updatedAt: sql`${now}` })
       .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 

@@ -80,7 +80,7 @@ export const selectSessions = query(
       })
       .from(sessions)
       .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
-      .orderBy(desc(sessions.refreshedAt), desc(sessions._id))
+      .orderBy(desc(sessions.expiresAt), desc(sessions._id)) // each use that renews a token moves the end on
       .limit(limit),
 )
 

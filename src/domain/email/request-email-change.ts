@@ -29,6 +29,7 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
   requireMailer(ctx)
   const { actor, db } = ctx
   await countCall(ctx, 'LIMIT_MAIL', actor.userId)
+  await countCall(ctx, 'LIMIT_MAIL', input.email)
   const { email: currentEmail, passwordHash, addressHash } = await requirePassword(ctx, input.password)
   if (input.email === currentEmail) {
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })

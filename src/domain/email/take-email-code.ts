@@ -52,7 +52,7 @@ export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Takin
         ] as const)
   const [, , , , , , , verifiedBy, changedBy, callers] = await commit(db, [
     ...taking,
-    verifyEmail({ eventId: verified._id }),
+    verifyEmail({ eventId: verified._id, now }),
     moveToPendingAddress({ eventId: changed._id, now }),
     deleteVerificationCode({ eventId: verified._id }),
     deleteEmailCodes({ eventId: changed._id }),

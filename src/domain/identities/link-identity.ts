@@ -1,7 +1,13 @@
 import type { ActorCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import type { Provider } from '../../db/enums.ts'
-import { insertIdentity, recordLink, selectCallerStatus, selectIdentities } from '../../db/statements.ts'
+import {
+  insertIdentity,
+  recordLink,
+  selectCallerStatus,
+  selectIdentities,
+  selectRecentSignIn,
+} from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { IdentityItem, IdentityProof } from '../../schemas/identity.ts'
 import { newEvent } from '../events/new-event.ts'
@@ -9,23 +15,28 @@ import { requireCaller } from '../require-caller.ts'
 import { toIdentityItem } from './list-identities.ts'
 import { proveIdentity } from './prove-identity.ts'
 
+const RECENT_MS = 10 * 60_000 // long enough to log in and link; a session that is stolen is older, as a rule
+
 /**
  * Links an account at Apple or Google to the caller, and answers all that are linked; the same one again is no failure.
- * Throws `identity_taken`, `session_ended`, `account_disabled`, and what `proveIdentity` throws.
+ * Whoever has a stolen session must not make a way in of their own, so it takes one that has just begun.
+ * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `proveIdentity` throws.
  */
 export async function linkIdentity(ctx: ActorCtx, provider: Provider, proof: IdentityProof): Promise<IdentityItem[]> {
   const { actor, db } = ctx
-  const { subject, email = null } = await proveIdentity(ctx, provider, proof)
+  const { subject, email = null, emailVerified } = await proveIdentity(ctx, provider, proof)
   const event = newEvent(ctx, 'identity_linked', actor.sessionId)
   const now = event.createdAt
-  const identity = { provider, subject, email, createdAt: now }
-  const [, , callers, linked] = await commit(db, [
-    recordLink({ ...event, ...actor, provider, subject }),
+  const identity = { provider, subject, email: emailVerified ? email : null, createdAt: now }
+  const recent = { ...actor, signedInAfter: new Date(now.getTime() - RECENT_MS) }
+  const [, , callers, linked, recentSignIns] = await commit(db, [
+    recordLink({ ...event, ...recent, provider, subject }),
     insertIdentity({ ...identity, eventId: event._id }),
     selectCallerStatus({ ...actor, now }),
     selectIdentities({ userId: actor.userId }),
+    selectRecentSignIn(recent),
   ])
   requireCaller(callers)
-  if (!linked.some((own) => own.provider === provider && own.subject === subject)) throw new Problem('identity_taken')
-  return linked.map(toIdentityItem)
+  if (linked.some((own) => own.provider === provider && own.subject === subject)) return linked.map(toIdentityItem)
+  throw new Problem(recentSignIns.length > 0 ? 'identity_taken' : 'recent_login_required')
 }

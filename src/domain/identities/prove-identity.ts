@@ -26,5 +26,8 @@ export async function proveIdentity(ctx: Ctx, provider: Provider, proof: Identit
     throw new Problem('unavailable', { reason: `keys of ${provider}: ${code}` })
   })
   if (!claims) throw new Problem('id_token_invalid')
-  return { provider, ...claims, email: usableEmail(claims.email) }
+  const email = usableEmail(claims.email)
+  // What the provider has verified is its own spelling: one that another character folds into may be somebody else's.
+  const emailVerified = claims.emailVerified && email === claims.email?.trim().toLowerCase()
+  return { provider, ...claims, email, emailVerified }
 }

@@ -4,8 +4,8 @@ import { commit } from '../../db/client.ts'
 import {
   countResetAttempt,
   deleteCodes,
+  deleteForeignIdentities,
   deleteOtherSessions,
-  deleteUnprovenIdentities,
   insertSession,
   recordReset,
   resetLoginAttempts,
@@ -25,7 +25,7 @@ import { refuseLeaked } from './refuse-leaked.ts'
 
 /**
  * Sets a new password with a mailed code, ends every session and starts a fresh one. The code proves the address, so it
- * counts as verified; until now it may have been another's, so what they linked goes with their sessions.
+ * counts as verified; until now others may have come in, so what they linked goes with their sessions.
  * Throws `code_invalid`, also for an unknown email, at the same cost, `password_leaked`, `rate_limited`.
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
@@ -42,8 +42,8 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
   const [, , , , , , , [signedIn]] = await commit(db, [
     countResetAttempt({ email, eventId }),
     recordReset({ ...event, email, hash }),
-    deleteUnprovenIdentities({ eventId }),
-    setProvenPassword({ eventId, passwordHash }),
+    deleteForeignIdentities({ eventId }),
+    setProvenPassword({ eventId, passwordHash, now: event.createdAt }),
     deleteOtherSessions({ eventId, keptId: session._id }),
     deleteCodes({ eventId }),
     insertSession({ ...session, eventId }),

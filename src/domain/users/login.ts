@@ -6,7 +6,7 @@ import {
   recordWithPassword,
   resetLoginAttempts,
   selectSignedInProfile,
-  setPassword,
+  strengthenPassword,
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { Credentials, SignedIn } from '../../schemas/session.ts'
@@ -31,7 +31,7 @@ export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
     insertSession({ ...session, eventId: event._id }),
     selectSignedInProfile({ sessionId: session._id }),
     resetLoginAttempts({ addressHash, eventId: event._id }),
-    ...(strongerHash ? [setPassword({ eventId: event._id, passwordHash: strongerHash })] : []),
+    ...(strongerHash ? [strengthenPassword({ eventId: event._id, passwordHash, strongerHash })] : []),
   ])
   if (!signedIn && outdated) return login(ctx, input) // a login at the same time may have stored the stronger form
   if (!signedIn) throw new Problem('invalid_credentials') // the password changed while we compared

@@ -26,6 +26,7 @@ import { newSession } from '../sessions/new-session.ts'
 export async function register(ctx: Ctx, { name, email, password, deviceName }: Registration): Promise<SignedIn> {
   const { db } = ctx
   await countCall(ctx, 'LIMIT_REGISTER', callerAddress(ctx))
+  await countCall(ctx, 'LIMIT_MAIL', email)
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const now = ctx.now()

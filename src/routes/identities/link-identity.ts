@@ -17,7 +17,7 @@ export const linkIdentityRoute = new Hono<AppEnv>().post(
     summary: 'Let an account at Apple or Google sign the caller in',
     status: 200,
     answer: data(v.array(identityItem)),
-    problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'not_found'],
+    problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'not_found', 'recent_login_required'],
   }),
   onPrimary,
   authenticate,

@@ -25,6 +25,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, act }: Pag
   new Hono<AppEnv>()
     .get(path, (c) => renderPage(c, file, { values: c.req.query(), show: 'form' }))
     .post(path, onPrimary, async (c) => {
+      c.set('isForAnyone', true)
       try {
         refuseOtherSites(c)
         await act(c.get('ctx'), validate(schema, await readBody(c.req)))
