@@ -10,6 +10,7 @@ export const RETRIED = [
   'Internal error in D1 DB storage caused object to be reset.',
   'Cannot resolve D1 DB due to transient issue on remote node.',
   "Can't read from request stream because client disconnected.",
+  'internal error; reference = 0123456789abcdef', // in no list, and in what users report
 ].map(asThrown)
 
 /** "Send fewer requests by spreading the load over time", or the like. */

@@ -51,6 +51,19 @@ describe('x-d1-bookmark', () => {
     expect((await call('/users/profile')).headers.has('x-d1-bookmark')).toBe(false)
   })
 
+  it('is not given with a failure, nor where it would tell whether somebody has the address', async () => {
+    const { email, token } = await registerUser()
+    const failure = await call('/users/sessions/somebody', { method: 'DELETE', token })
+    const forgot = await call('/users/password/forgot', { body: { email } })
+    const page = await call('/account/forgot-password', { body: { email } })
+    const answers = [failure, forgot, page]
+    expect(answers.map(({ status, headers }) => [status, headers.has('x-d1-bookmark')])).toEqual([
+      [404, false],
+      [202, false],
+      [200, false],
+    ])
+  })
+
   it('is what the next read of the same caller is as new as', async () => {
     const { _id, token } = await registerUser()
     const write = await call('/users/profile', { method: 'PUT', token, body: { name: 'Robin' } })

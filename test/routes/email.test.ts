@@ -25,6 +25,14 @@ const sessionEnded = { status: 401, body: { code: 'session_ended' } }
 const codeInvalid = { status: 400, body: { code: 'code_invalid' } }
 
 describe('the address of a new user', () => {
+  it('moves `updatedAt` on when it is verified: it is a field of the profile like the others', async () => {
+    stopClock()
+    const person = await newPerson()
+    const later = advance(MINUTE).toISOString()
+    const { body } = await verify(person, person.mailbox.lastCode())
+    expect(body.data).toMatchObject({ emailVerified: true, updatedAt: later })
+  })
+
   it('is not verified, and is mailed a code', async () => {
     const person = await newPerson()
     expect(await profile(person)).toMatchObject({ emailVerified: false })

@@ -57,6 +57,15 @@ describe('a request with fields that are wrong', () => {
     expect(JSON.stringify(body)).not.toContain('hunter2')
   })
 
+  it('is one of a URL that is too long as it would be stored', async () => {
+    const { token } = await registerUser()
+    const put = (avatarUrl: string) => call('/users/profile', { method: 'PUT', token, body: { avatarUrl } })
+    const { status, body } = await put(`https://example.com/${'ü'.repeat(2_000)}`)
+    expect([status, body.errors]).toEqual([400, [{ path: 'avatarUrl', message: 'must have at most 2048 characters' }]])
+    const stored = (await put(`https://example.com/${'ü'.repeat(300)}`)).body.data.avatarUrl
+    expect((await put(stored)).body.data.avatarUrl).toBe(stored)
+  })
+
   it('changes none of the others', async () => {
     const { token } = await registerUser()
     const body = { name: 'Robin', avatarUrl: 'http://example.com/a.png' }

@@ -71,6 +71,16 @@ describe('GET /users/sessions', () => {
     ])
   })
 
+  it('puts one that renews itself and never refreshes where its use belongs', async () => {
+    stopClock()
+    const { token, signIn } = await newPerson()
+    advance(DAY)
+    await signIn()
+    advance(5 * DAY)
+    const renewed = (await call('/users/profile', { token })).headers.get('x-access-token') ?? ''
+    expect((await list(renewed))[0]).toMatchObject({ current: true })
+  })
+
   it('leaves out what has ended, and what is of others', async () => {
     stopClock()
     const { token, signIn } = await newPerson()

@@ -1,6 +1,9 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import { hashPassword } from '../../src/crypto/password.ts'
 import { interceptD1 } from '../support/d1.ts'
 import { logged, loggedText } from '../support/logs.ts'
+import { newPerson, resetCodeOf } from '../support/person.ts'
 import { sessionRows, userRow, userRows } from '../support/rows.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
@@ -83,6 +86,28 @@ describe('a database that is not there for a moment', () => {
     expect(trips).toBe(3)
     expect((await userRow(_id)).password_hash).toContain('n=2$')
     expect(await sessionRows()).toHaveLength(2)
+  })
+
+  it('strengthens none that was replaced between the two times', async () => {
+    const person = await newPerson()
+    const { email } = person
+    await env.DB.prepare('UPDATE users SET password_hash = ?')
+      .bind(await hashPassword(PASSWORD, 10_000))
+      .run()
+    const code = await resetCodeOf(person)
+    let trips = 0
+    const DB = interceptD1(async (run) => {
+      trips++
+      const outcome = await run()
+      if (trips !== 2) return outcome
+      expect(
+        (await call('/users/password/reset', { body: { email, code, password: 'a new one entirely' } })).status,
+      ).toBe(200)
+      throw new Error(TRANSIENT)
+    })
+    await serviceWith({ DB })('/users/login', { body: { email, password: PASSWORD } })
+    const statusOf = async (password: string) => (await call('/users/login', { body: { email, password } })).status
+    expect([await statusOf(PASSWORD), await statusOf('a new one entirely')]).toEqual([401, 200])
   })
 })
 

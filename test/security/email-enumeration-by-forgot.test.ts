@@ -8,7 +8,7 @@ import { disableUser } from '../support/rows.ts'
 import { type Answer, serviceWith } from '../support/service.ts'
 import { registerUser } from '../support/users.ts'
 
-const PER_REQUEST = new Set(['x-request-id', 'x-d1-bookmark'])
+const PER_REQUEST = new Set(['x-request-id'])
 
 interface Trial {
   status: number

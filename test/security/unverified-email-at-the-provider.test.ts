@@ -40,6 +40,18 @@ describe.each(BOTH)('who has an account of %s with the address of somebody else'
     })
   })
 
+  it.each(['ｖictim@example.com', 'victim@ｅxample.com'])(
+    'nor with one that is only folded into it: %s',
+    async (email) => {
+      const { _id } = await registerUser({ email: 'victim@example.com' })
+      await verifyEmail(_id)
+      const before = await dump()
+      const claims = { sub: 'attacker', email, email_verified: true }
+      expect(await loginWith(provider, claims)).toMatchObject({ status: 403, body: { code: 'email_unverified' } })
+      expect(await dump()).toEqual(before)
+    },
+  )
+
   it('learns nothing of whether the victim has an account', async () => {
     const claims = { sub: 'attacker', email: VICTIM, email_verified: false }
     const { body: unknown } = await loginWith(provider, claims)
