@@ -162,6 +162,12 @@ export interface SignedIn {
 
 export interface Registration {
   name: string
+  /** null or an empty text clears it */
+  bio?: string | null
+  /** An https URL; null or an empty text clears it */
+  avatarUrl?: string | null
+  /** A language tag (BCP 47); null or an empty text clears it */
+  locale?: string | null
   email: string
   password: string
   deviceName?: string
