@@ -170,13 +170,15 @@ export interface Registration {
   locale?: string | null
   email: string
   password: string
-  deviceName?: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
 }
 
 export interface Credentials {
   email: string
   password: string
-  deviceName?: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
 }
 
 export interface PublicProfile {
@@ -230,7 +232,8 @@ export interface ProviderLogin {
   idToken: string
   nonce?: string
   name?: string
-  deviceName?: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
 }
 
 export type Provider = 'apple' | 'google'
@@ -264,7 +267,8 @@ export interface PasswordReset {
   email: string
   code: string
   password: string
-  deviceName?: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
 }
 
 export interface EmailConfirmation {
