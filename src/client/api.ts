@@ -164,15 +164,23 @@ export interface SignedIn {
 
 export interface Registration {
   name: string
+  /** null or an empty text clears it */
+  bio?: string | null
+  /** An https URL; null or an empty text clears it */
+  avatarUrl?: string | null
+  /** A language tag (BCP 47); null or an empty text clears it */
+  locale?: string | null
   email: string
   password: string
-  deviceName?: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
 }
 
 export interface Credentials {
   email: string
   password: string
-  deviceName?: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
 }
 
 export interface PublicProfile {
@@ -226,7 +234,8 @@ export interface ProviderLogin {
   idToken: string
   nonce?: string
   name?: string
-  deviceName?: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
 }
 
 export type Provider = 'apple' | 'google'
@@ -260,7 +269,8 @@ export interface PasswordReset {
   email: string
   code: string
   password: string
-  deviceName?: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
 }
 
 export interface EmailConfirmation {

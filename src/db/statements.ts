@@ -6,6 +6,7 @@ import type * as events from './queries/events.ts'
 import type * as identities from './queries/identities.ts'
 import type * as loginAttempts from './queries/login-attempts.ts'
 import type * as password from './queries/password.ts'
+import type * as profileColumns from './queries/profile-columns.ts'
 import type * as profiles from './queries/profiles.ts'
 import type * as providerLogin from './queries/provider-login.ts'
 import type * as refresh from './queries/refresh.ts'
@@ -509,8 +510,8 @@ export const deleteUserWithPassword = statement<typeof users.deleteUserWithPassw
 
 /** Adds a user; changes nothing if the email, or this very user, is there already. */
 export const insertUser = statement<typeof users.insertUser>({
-  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") values (?1, ?2, ?3, ?4, null, null, null, 0, null, ?5, ?6) on conflict do nothing`,
-  values: ['_id', 'email', 'passwordHash', 'name', 'createdAt', 'updatedAt'],
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") values (?1, ?2, ?3, ?4, CASE WHEN json_type(?5, '$."bio"') IS NULL THEN NULL ELSE ?5 ->> '$."bio"' END, CASE WHEN json_type(?5, '$."avatarUrl"') IS NULL THEN NULL ELSE ?5 ->> '$."avatarUrl"' END, CASE WHEN json_type(?5, '$."locale"') IS NULL THEN NULL ELSE ?5 ->> '$."locale"' END, 0, null, ?6, ?7) on conflict do nothing`,
+  values: ['_id', 'email', 'passwordHash', 'name', 'profile', 'createdAt', 'updatedAt'],
 })
 
 /** Records an event for the user, while the password that was compared is theirs still and nobody disabled them. */

@@ -29,7 +29,7 @@ export function layOut({ appName, paragraphs, code, link }: Content): { text: st
 body { margin: 0; background: #ffffff; color: #1a1a1a; }
 main { max-width: 30rem; margin: 0 auto; padding: 2rem 1.25rem; font: 1rem/1.5 system-ui, sans-serif; }
 .code { font: 700 2rem/1.25 ui-monospace, monospace; letter-spacing: 0.2em; }
-a { color: #0b57d0; }
+a { color: #0b57d0; overflow-wrap: anywhere; }
 footer { margin-top: 2rem; color: #595959; }
 @media (prefers-color-scheme: dark) {
   body { background: #121212; color: #ededed; }

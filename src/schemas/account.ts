@@ -11,8 +11,9 @@ import {
   timeOutput,
   tokenInput,
 } from './fields.ts'
-import { identityItem, identityProof, provider } from './identity.ts'
-import { ownProfile } from './profile.ts'
+import { identityItem, identityProof, presentIdentity, provider } from './identity.ts'
+import { present } from './present.ts'
+import { ownProfile, presentOwnProfile } from './profile.ts'
 
 export const passwordChange = v.pipe(
   v.object({ currentPassword: passwordInput, newPassword: newPasswordInput }),
@@ -108,23 +109,23 @@ export const activityQuery = v.object({
   ),
 })
 
+const sentCode = v.pipe(
+  v.strictObject({
+    purpose: textOutput('verify_email'),
+    address: textOutput('syamlal@example.com'),
+    createdAt: timeOutput,
+    expiresAt: timeOutput,
+  }),
+  v.metadata({ ref: 'SentCode' }),
+)
+
 export const accountExport = v.pipe(
   v.strictObject({
     exportedAt: timeOutput,
     profile: ownProfile,
     identities: v.array(identityItem),
     sessions: v.array(sessionItem),
-    codes: v.array(
-      v.pipe(
-        v.strictObject({
-          purpose: textOutput('verify_email'),
-          address: textOutput('syamlal@example.com'),
-          createdAt: timeOutput,
-          expiresAt: timeOutput,
-        }),
-        v.metadata({ ref: 'SentCode' }),
-      ),
-    ),
+    codes: v.array(sentCode),
     activity: v.array(activityItem),
   }),
   v.metadata({ ref: 'AccountExport' }),
@@ -139,6 +140,25 @@ export type SessionItem = v.InferInput<typeof sessionItem>
 export type ActivityItem = v.InferInput<typeof activityItem>
 export type AccountExport = v.InferInput<typeof accountExport>
 
-export const presentSession = (row: SessionItem) => v.parse(sessionItem, row)
-export const presentActivity = (row: ActivityItem) => v.parse(activityItem, row)
-export const presentAccountExport = (rows: AccountExport) => v.parse(accountExport, rows)
+const sessionKeys = v.keyof(sessionItem).options
+const activityKeys = v.keyof(activityItem).options
+const codeKeys = v.keyof(sentCode).options
+
+export const presentSession = (row: SessionItem) => present(row, sessionKeys)
+export const presentActivity = (row: ActivityItem) => present(row, activityKeys)
+
+export const presentAccountExport = ({
+  exportedAt,
+  profile,
+  identities,
+  sessions,
+  codes,
+  activity,
+}: AccountExport) => ({
+  exportedAt: exportedAt.toISOString(),
+  profile: presentOwnProfile(profile),
+  identities: identities.map(presentIdentity),
+  sessions: sessions.map(presentSession),
+  codes: codes.map((code) => present(code, codeKeys)),
+  activity: activity.map(presentActivity),
+})

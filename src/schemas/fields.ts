@@ -34,15 +34,23 @@ export const nameInput = v.pipe(
   v.metadata({ examples: ['Syamlal'], minLength: 1, maxLength: NAME_MAX }),
 )
 
-/** What a client calls its device; without one the user agent is read. */
+/** What a client calls its device, if it knows (Expo's `deviceName` may be null); otherwise the user agent is read. */
 export const deviceNameInput = v.exactOptional(
   v.pipe(
-    text,
-    v.trim(),
-    v.check((value) => !/\p{Cc}/u.test(value), 'must be one line without control characters'),
-    shortest(1),
-    longest(NAME_MAX),
-    v.metadata({ examples: ["Robin's phone"], minLength: 1, maxLength: NAME_MAX }),
+    v.nullable(
+      v.pipe(
+        text,
+        v.trim(),
+        v.check((value) => !/\p{Cc}/u.test(value), 'must be one line without control characters'),
+        longest(NAME_MAX),
+        v.metadata({
+          examples: ["Robin's phone"],
+          maxLength: NAME_MAX,
+          description: 'Without one, with null or an empty text the user agent is read',
+        }),
+      ),
+    ),
+    v.transform((value) => value || undefined),
   ),
 )
 

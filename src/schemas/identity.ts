@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { deviceNameInput, emailInput, nameInput, textOutput, timeOutput, tokenInput } from './fields.ts'
+import { present } from './present.ts'
 
 /** A component of the document, so that generated clients have one type for it. */
 export const provider = v.pipe(
@@ -34,7 +35,9 @@ export type IdentityProof = v.InferOutput<typeof identityProof>
 export type ProviderLogin = v.InferOutput<typeof providerLogin>
 export type IdentityItem = v.InferInput<typeof identityItem>
 
-export const presentIdentity = (row: IdentityItem) => v.parse(identityItem, row)
+const identityKeys = v.keyof(identityItem).options
+
+export const presentIdentity = (row: IdentityItem) => present(row, identityKeys)
 
 /** A name from elsewhere, if it is one that we would take. */
 export const usableName = (name: string | undefined): string | undefined => usable(nameInput, name)

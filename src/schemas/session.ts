@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { returnable } from '../domain/profile-fields.ts'
+import { fillable, returnable } from '../domain/profile-fields.ts'
 import {
   deviceNameInput,
   emailInput,
@@ -11,8 +11,15 @@ import {
 } from './fields.ts'
 import { type OwnProfile, presentOwnProfile } from './profile.ts'
 
+/** What a profile may hold can be given at once; of it only the name has to be. */
 export const registration = v.pipe(
-  v.object({ name: nameInput, email: emailInput, password: newPasswordInput, deviceName: deviceNameInput }),
+  v.object({
+    ...fillable,
+    name: nameInput,
+    email: emailInput,
+    password: newPasswordInput,
+    deviceName: deviceNameInput,
+  }),
   v.metadata({ ref: 'Registration' }),
 )
 

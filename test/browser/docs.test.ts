@@ -41,6 +41,17 @@ describe.runIf(hasChromium)('the API reference', () => {
     await expect.poll(missing, { timeout: 20_000 }).toEqual([])
     expect(operations.length).toBeGreaterThan(20)
     expect(foreign).toEqual([])
+    expect(await page.getByText('The documentation needs JavaScript').isVisible()).toBe(false)
+  })
+
+  it('says where else to look when its script is missing', async () => {
+    browser = await openChromium()
+    const page = await browser.newPage()
+    await page.route('**/docs/scalar.js', (route) => route.fulfill({ status: 404 }))
+    await page.goto(`${service.url}/docs`)
+    expect(await page.getByText('The documentation needs JavaScript').isVisible()).toBe(true)
+    await page.getByRole('link', { name: '/openapi.json' }).click()
+    expect(page.url()).toBe(`${service.url}/openapi.json`)
   })
 
   it('logs in by "Test Request"', { timeout: 120_000 }, async () => {

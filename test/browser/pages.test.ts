@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, clientOf } from '../journeys/support/client.ts'
-import { mailedCode } from '../journeys/support/mails.ts'
+import { mailedCode, mailTo } from '../journeys/support/mails.ts'
 import { type RunningService, startService } from '../journeys/support/wrangler-dev.ts'
 import { hasChromium, keepScreenshot, openChromium } from './support.ts'
 
@@ -85,6 +85,17 @@ describe.runIf(hasChromium)('by keyboard alone, in a real browser', () => {
     await fillByKeyboard(page, { email, password: PASSWORD })
     expect(await page.getByRole('status').textContent()).toContain('Your account is deleted')
     expect((await call('/users/profile', { token: user.token })).status).toBe(401)
+  })
+})
+
+describe.runIf(hasChromium)('a mail', () => {
+  it('fits on a phone, with its link', async () => {
+    await register('mail@example.com')
+    const { html } = await mailTo(service, 'mail@example.com')
+    browser = await openChromium({ width: 320 })
+    const page = await browser.newPage()
+    await page.setContent(html)
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
   })
 })
 

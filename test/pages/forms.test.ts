@@ -58,6 +58,32 @@ describe('the page that confirms an address', () => {
     expect(fieldOf(answer, 'user')).toBe(user._id)
   })
 
+  it('tells whoever opens the link a second time that there is nothing to do', async () => {
+    const browser = openBrowser()
+    const user = await registerUser({}, browser.service)
+    const fields = { user: user._id, code: browser.mailbox.lastCode() }
+    const first = await browser.submit('/account/confirm-email', fields)
+    expect(first.body).not.toContain('nothing to do')
+    const second = await browser.submit('/account/confirm-email', fields)
+    expect(second.status).toBe(400)
+    expect(second.body).toContain('If you have confirmed your address already, there is nothing to do.')
+    const other = await browser.submit('/account/confirm-email', { ...fields, code: '12' })
+    expect(errorOf(other)).toBe('Code must be six digits.')
+    expect(other.body).not.toContain('nothing to do')
+  })
+
+  it('shows no form that could not succeed, without the link', async () => {
+    const browser = openBrowser()
+    for (const query of ['', '?user=', '?code=123456']) {
+      const { status, body } = await browser.visit(`/account/confirm-email${query}`)
+      expect(status).toBe(200)
+      expect(body).toContain('Open the link from the mail.')
+      expect(body).not.toContain('<form')
+    }
+    const user = await registerUser({}, browser.service)
+    expect((await browser.visit(`/account/confirm-email?user=${user._id}`)).body).toContain('<form')
+  })
+
   it('is no way to guess: five attempts, and the right code is refused', async () => {
     const browser = openBrowser()
     const user = await registerUser({}, browser.service)
@@ -100,7 +126,7 @@ describe('the pages of a forgotten password', () => {
     const fields = { email: EMAIL, code: '12', password: 'sh0rt' }
     const answer = await browser.submit('/account/reset-password', fields)
     expect(answer.status).toBe(400)
-    expect(errorOf(answer)).toBe('code must be six digits; password must have at least 8 characters')
+    expect(errorOf(answer)).toBe('Code must be six digits. Password must have at least 8 characters.')
     expect(fieldOf(answer, 'email')).toBe(EMAIL)
     expect(fieldOf(answer, 'code')).toBe('12')
     expect(answer.body).not.toContain('sh0rt')

@@ -160,8 +160,16 @@ describe('the name of a device', () => {
     expect(await list(reset.body.data.token)).toMatchObject([{ deviceName: "Robin's phone" }])
   })
 
+  it.each([null, '', ' '])('is read from the user agent, too, if the client sends %j', async (deviceName) => {
+    const { email, service } = await newPerson()
+    const body = { email, password: PASSWORD, deviceName }
+    const { data } = (await service('/users/login', { headers: { 'user-agent': IPHONE }, body })).body
+    expect(await list(data.token)).toContainEqual(
+      expect.objectContaining({ current: true, deviceName: 'Safari on iOS' }),
+    )
+  })
+
   it.each([
-    ['empty', ' '],
     ['of two lines', 'a\r\nb'],
     ['longer than 100 characters', 'x'.repeat(101)],
     ['no text', 7],

@@ -62,7 +62,10 @@ describe('a stolen session', () => {
       ['DELETE', '/users/account', { password: 'a guess of the thief' }],
     ] as const
     for (const [method, path, body] of attempts) {
-      expect((await call(path, { method, token, body })).body.code).toBe('invalid_credentials')
+      expect((await call(path, { method, token, body })).body).toMatchObject({
+        code: 'invalid_credentials',
+        message: 'The password is wrong.',
+      })
       expect((await call(path, { method, token, body: {} })).body.code).toBe('invalid_request')
     }
     expect(await userRow(owner._id)).toEqual(before)

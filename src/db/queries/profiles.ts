@@ -1,16 +1,16 @@
-import { eq, getTableColumns, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
-import { ownProfileKeys, type ProfileChanges, profileChanges, publicProfileKeys } from '../../schemas/profile.ts'
+import { ownProfileKeys, type ProfileChanges, publicProfileKeys } from '../../schemas/profile.ts'
 import type { Caller } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
 import { callersUser, selectCaller } from './caller.ts'
-import { type Bindable, type Place, query } from './query.ts'
+import { changed } from './profile-columns.ts'
+import { type Bindable, query } from './query.ts'
 import { enabledUserWithId } from './users.ts'
 
 // The columns that the lists of profile-fields.ts name, and no others.
 const ownProfile = pick(users, ownProfileKeys)
 const publicProfile = pick(users, publicProfileKeys)
-const fillable = Object.entries(getTableColumns(users)).filter(([key]) => key in profileChanges.entries)
 
 /** What the caller sees of themselves. */
 export const selectOwnProfile = selectCaller(ownProfile)
@@ -29,20 +29,11 @@ export const selectPublicProfile = query((db, { userId }: Bindable<{ userId: str
   db.select(publicProfile).from(users).where(enabledUserWithId(userId)),
 )
 
-/** Of each field that may be written what the changes say, or else what it is; null is a change. */
-const merged = (changes: Place<ProfileChanges>) =>
-  Object.fromEntries(
-    fillable.map(([key, column]) => {
-      const path = `$."${key}"`
-      return [key, sql`CASE WHEN json_type(${changes}, ${path}) IS NULL THEN ${column} ELSE ${changes} ->> ${path} END`]
-    }),
-  )
-
 /** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCallerStatus`. */
 export const updateOwnProfile = query((db, caller: Bindable<Caller & { changes: ProfileChanges; now: Date }>) =>
   db
     .update(users)
-    .set({ ...merged(caller.changes), updatedAt: sql`${caller.now}` })
+    .set({ ...changed(caller.changes), updatedAt: sql`${caller.now}` })
     .where(callersUser(db, caller, caller.now))
     .returning(ownProfile),
 )

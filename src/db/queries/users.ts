@@ -1,8 +1,10 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import type { ProfileChanges } from '../../schemas/profile.ts'
 import type { Caller, NewEvent, NewUser } from '../rows.ts'
 import { users } from '../schema.ts'
 import { callerWithPassword } from './caller.ts'
 import { recordEvent } from './events.ts'
+import { filled } from './profile-columns.ts'
 import { type Bindable, type Place, query } from './query.ts'
 
 /** Whose password was compared, and with which hash. */
@@ -11,23 +13,26 @@ interface ComparedPassword {
   passwordHash: string
 }
 
+interface RegisteredUser extends Pick<NewUser, '_id' | 'name' | 'email' | 'createdAt' | 'updatedAt'> {
+  passwordHash: string
+  /** Whatever else of the profile was given. */
+  profile: ProfileChanges
+}
+
 /** Adds a user; changes nothing if the email, or this very user, is there already. */
-export const insertUser = query(
-  (
-    db,
-    user: Bindable<Pick<NewUser, '_id' | 'name' | 'email' | 'createdAt' | 'updatedAt'> & { passwordHash: string }>,
-  ) =>
-    db
-      .insert(users)
-      .values({
-        _id: user._id,
-        name: user.name,
-        email: user.email,
-        passwordHash: user.passwordHash,
-        createdAt: user.createdAt,
-        updatedAt: user.updatedAt,
-      })
-      .onConflictDoNothing(),
+export const insertUser = query((db, user: Bindable<RegisteredUser>) =>
+  db
+    .insert(users)
+    .values({
+      ...filled(user.profile),
+      _id: user._id,
+      name: user.name,
+      email: user.email,
+      passwordHash: user.passwordHash,
+      createdAt: user.createdAt,
+      updatedAt: user.updatedAt,
+    })
+    .onConflictDoNothing(),
 )
 
 /** The user's own key, whether they are disabled or not. No row: they are gone. */

@@ -35,6 +35,6 @@ export async function requirePassword(ctx: ActorCtx, password: string): Promise<
   const { email, passwordHash } = requireCaller(callers)
   requireUnblocked(counted, blocks, now)
   const { matches } = await verifyPassword(password, passwordHash, settings.PASSWORD_ITERATIONS, ctx.readOtherForm)
-  if (!matches || passwordHash === null) throw new Problem('invalid_credentials')
+  if (!matches || passwordHash === null) throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // no email was sent
   return { email, passwordHash, addressHash }
 }

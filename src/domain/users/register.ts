@@ -23,14 +23,15 @@ import { newSession } from '../sessions/new-session.ts'
  * Makes a user, signs them in and mails them a code that confirms the address.
  * Throws `email_taken` (the index decides, so of two at once one wins), `password_leaked`, `rate_limited`.
  */
-export async function register(ctx: Ctx, { name, email, password, deviceName }: Registration): Promise<SignedIn> {
+export async function register(ctx: Ctx, input: Registration): Promise<SignedIn> {
+  const { name, email, password, deviceName, ...profile } = input
   const { db } = ctx
   await countCall(ctx, 'LIMIT_REGISTER', callerAddress(ctx))
   await countCall(ctx, 'LIMIT_MAIL', email)
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const now = ctx.now()
-  const user = { _id: newId(), name, email, passwordHash, createdAt: now, updatedAt: now }
+  const user = { _id: newId(), name, email, passwordHash, profile, createdAt: now, updatedAt: now }
   const session = newSession(ctx, deviceName)
   const event = newEvent(ctx, 'registered', session._id)
   const created = { userId: user._id, passwordHash }

@@ -19,6 +19,7 @@ export const pages = new Hono<AppEnv>()
       path: '/account/confirm-email',
       file: 'confirm-email',
       schema: emailConfirmationByLink,
+      linked: 'user',
       act: confirmEmailByLink,
     }),
   )

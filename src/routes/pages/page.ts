@@ -14,6 +14,8 @@ interface Page<S extends v.GenericSchema> {
   /** The name of its HTML file in public/pages. */
   file: string
   schema: S
+  /** A hidden field that only the link of the mail fills in: without it there is no form, but the part `linkless`. */
+  linked?: string
   act(ctx: Ctx, input: v.InferOutput<S>): Promise<unknown>
 }
 
@@ -21,23 +23,30 @@ interface Page<S extends v.GenericSchema> {
  * A page with one form. GET shows it, filled in from the link, and does nothing else: a mail scanner that follows links
  * spends no code. POST does what it says and tells how it went; what failed can be sent again.
  */
-export const page = <S extends v.GenericSchema>({ path, file, schema, act }: Page<S>) =>
-  new Hono<AppEnv>()
-    .get(path, (c) => renderPage(c, file, { values: c.req.query(), show: 'form' }))
+export const page = <S extends v.GenericSchema>({ path, file, schema, linked, act }: Page<S>) => {
+  const entry = (values: Record<string, unknown>) => (linked === undefined || values[linked] ? 'form' : 'linkless')
+  return new Hono<AppEnv>()
+    .get(path, (c) => {
+      const values = c.req.query()
+      return renderPage(c, file, { values, show: [entry(values)] })
+    })
     .post(path, onPrimary, async (c) => {
       c.set('isForAnyone', true)
       try {
         refuseOtherSites(c)
         await act(c.get('ctx'), validate(schema, await readBody(c.req)))
-        return await renderPage(c, file, { values: {}, show: 'done' })
+        return await renderPage(c, file, { show: ['done'] })
       } catch (error) {
         const problem = toProblem(error, c)
         c.set('problem', problem)
         c.status(PROBLEMS[problem.code].status)
         for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
-        return await renderPage(c, file, { values: await sentValues(c), show: 'form', error: describe(problem) })
+        const values = await sentValues(c)
+        const show = [entry(values), 'error', problem.code] // a page may have something to say to a code
+        return await renderPage(c, file, { values, show, error: describe(problem) })
       }
     })
+}
 
 /** Another site must not send our forms, although they act on no cookie and need a code or a password. */
 function refuseOtherSites(c: Context<AppEnv>): void {
@@ -46,8 +55,11 @@ function refuseOtherSites(c: Context<AppEnv>): void {
     throw new Problem('cross_site_form')
 }
 
+/** Fields are called as their labels are, so a sentence can begin with their names. */
 const describe = ({ message, errors }: Problem): string =>
-  errors ? errors.map((error) => `${error.path} ${error.message}`).join('; ') : message
+  errors ? errors.map((error) => sentence(`${error.path} ${error.message}`.trim())).join(' ') : message
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /** What was typed, for another try. */
 const sentValues = async (c: Context<AppEnv>) => Object(await readBody(c.req).catch(() => ({})))

@@ -8,8 +8,8 @@ const CONTENT_SECURITY_POLICY =
 interface Content {
   /** What its fields hold, by name. */
   values?: Record<string, unknown>
-  /** Which of its parts the page shows. */
-  show?: 'form' | 'done'
+  /** Which of its parts the page shows; the others are removed. */
+  show?: readonly string[]
   error?: string
   /** Another Content-Security-Policy than that of the forms. */
   policy?: string
@@ -19,7 +19,7 @@ interface Content {
 export async function renderPage(
   c: Context<AppEnv>,
   file: string,
-  { values = {}, show, error, policy = CONTENT_SECURITY_POLICY }: Content = {},
+  { values = {}, show = [], error = '', policy = CONTENT_SECURITY_POLICY }: Content = {},
 ): Promise<Response> {
   const asset = await c.env.ASSETS.fetch(new URL(`/pages/${file}.html`, c.req.url))
   const { APP_NAME, SOURCE_URL } = c.get('ctx').settings
@@ -30,9 +30,9 @@ export async function renderPage(
     })
     .on('[data-show]', {
       element(element) {
-        const part = element.getAttribute('data-show')
-        if (part === 'error' && error !== undefined) element.setInnerContent(error)
-        else if (part !== show) element.remove()
+        const part = element.getAttribute('data-show') ?? ''
+        if (!show.includes(part)) element.remove()
+        else if (part === 'error') element.setInnerContent(error)
       },
     })
     .on('[data-source]', {

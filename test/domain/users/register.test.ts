@@ -32,6 +32,21 @@ describe('a registration', () => {
     })
   })
 
+  it('may bring the rest of the profile along, checked as a change of it is', async () => {
+    const profile = { bio: ' Climbs things. ', avatarUrl: 'https://example.com/s.png', locale: 'en-gb' }
+    const { body } = await register(profile)
+    expect(body.data).toMatchObject({ ...profile, bio: 'Climbs things.', locale: 'en-GB' })
+    expect(await userRow(body.data._id)).toMatchObject({ bio: 'Climbs things.', locale: 'en-GB' })
+
+    const without = await register({ email: 'robin@example.com', bio: '', locale: null })
+    expect(without.body.data).toMatchObject({ bio: null, avatarUrl: null, locale: null })
+
+    const refused = await register({ email: 'kim@example.com', avatarUrl: 'http://example.com/s.png', bio: 5 })
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } })
+    expect(paths(refused.body)).toEqual(['bio', 'avatarUrl'])
+    expect(await userRows()).toHaveLength(2)
+  })
+
   it('signs in: both tokens work, and are of one session', async () => {
     const now = stopClock().getTime()
     const { _id, token, refreshToken } = await registerUser()
