@@ -7,7 +7,7 @@ import {
   type MiniflareOptions,
   NoOpLog,
   type V4WorkerOptionsShape,
-} from 'miniflare' // comes with wrangler
+} from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from 'wrangler'
 
 /** What the Worker is called, also by the inspector. */

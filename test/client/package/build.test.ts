@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildClient } from '../support/built-client.ts'
+import { buildClient, PROJECT } from '../support/built-client.ts'
 
 const KIB = 1_024
 const BUDGET_BYTES = 5 * KIB // gzip
@@ -34,6 +34,13 @@ describe('the built client', () => {
       expect(text).not.toMatch(/^\s*(import\b|export .* from\b|\/\/\/ *<reference)/m)
       expect(text).not.toMatch(/\b(require|import)\(/)
     }
+  })
+})
+
+describe('the package', () => {
+  it('brings no other package along', async () => {
+    const { dependencies, peerDependencies } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8'))
+    expect([dependencies, peerDependencies]).toEqual([undefined, undefined])
   })
 })
 
