@@ -32,10 +32,14 @@ const INSERT = `
   SELECT ${PROPERTIES.map(given).join(', ')} FROM json_each(?1) AS row WHERE true ON CONFLICT DO NOTHING
   RETURNING id`
 
-/** A newer state of a user who is here already; what they have set here since is newer still, and so is our own hash. */
+/**
+ * A newer state of a user who is here already; what they have set here since is newer still, and so is our own hash. One whose
+ * new email another user has stays as they are. Verifying an email here does not make a user newer, so it is kept.
+ */
 const UPDATE = `
-  UPDATE users SET
-    ${['name', ...PROPERTIES.filter(isFurther)].map((property) => `${columnOf(property)} = ${given(property)}`).join(', ')},
+  UPDATE OR IGNORE users SET
+    ${['email', 'name', ...PROPERTIES.filter(isFurther)].map((property) => `${columnOf(property)} = ${given(property)}`).join(', ')},
+    email_verified = CASE WHEN email = ${given('email')} AND email_verified THEN 1 ELSE ${given('emailVerified')} END,
     password_hash = CASE WHEN password_hash LIKE '$pbkdf2-%' THEN password_hash ELSE ${given('passwordHash')} END,
     updated_at = ${given('updatedAt')}
   FROM json_each(?1) AS row
@@ -44,7 +48,8 @@ const UPDATE = `
 
 /** The rows that are not in the table as they should be. `created_at` never changes, so it tells a user from another. */
 const EXCEPTIONS = `
-  SELECT row.key AS place, users.id, users.created_at = ${given('createdAt')} AS same
+  SELECT row.key AS place, users.id, users.created_at = ${given('createdAt')} AS same,
+    EXISTS (SELECT 1 FROM users AS other WHERE other.email = ${given('email')} AND other.id <> users.id) AS taken
   FROM json_each(?1) AS row LEFT JOIN users ON users.id = ${given('_id')}
   WHERE users.id IS NULL OR users.created_at <> ${given('createdAt')} OR users.updated_at < ${given('updatedAt')}`
 
@@ -57,13 +62,16 @@ export async function writeUsers(
   const statements = update ? [INSERT, UPDATE, EXCEPTIONS] : [INSERT, EXCEPTIONS]
   const results = await table.write(statements, `[${rows.join(',')}]`)
   const exceptions = results.at(-1) ?? []
+  const isBehind = ({ same, taken }: Record<string, unknown>) => same === 1 && !(update && taken === 1)
+  const reasonOf = ({ id, same }: Record<string, unknown>) =>
+    id === null || same === 1 ? 'duplicate_email' : 'duplicate_id'
   return {
     inserted: results[0]?.length ?? 0,
     updated: update ? (results[1]?.length ?? 0) : 0,
-    behind: exceptions.filter(({ same }) => same === 1).length,
+    behind: exceptions.filter(isBehind).length,
     duplicates: exceptions
-      .filter(({ same }) => same !== 1)
-      .map(({ place, id }) => ({ place: Number(place), reason: id === null ? 'duplicate_email' : 'duplicate_id' })),
+      .filter((exception) => !isBehind(exception))
+      .map((exception) => ({ place: Number(exception.place), reason: reasonOf(exception) })),
   }
 }
 

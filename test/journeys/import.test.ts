@@ -255,6 +255,42 @@ describe('an import', () => {
     expect(await users('user106')).toMatchObject([{ name: 'User 106' }])
   })
 
+  it('with --update takes over an email and whether it is verified, unless another user has it', async () => {
+    const newer = { updatedAt: { $date: '2025-01-01T00:00:00Z' } }
+    await importInto(
+      lines([
+        document(200, { email: 'moves@example.com', emailVerified: true }),
+        document(201, { email: 'verifies@example.com' }),
+        document(202, { email: 'verified@example.com', emailVerified: true }),
+        document(203, { email: 'collides@example.com' }),
+        document(204, { email: 'races1@example.com' }),
+        document(205, { email: 'races2@example.com' }),
+      ]),
+    )
+    const changed = [
+      document(200, { email: 'moved@example.com', ...newer }),
+      document(201, { email: 'verifies@example.com', emailVerified: true, ...newer }),
+      document(202, { email: 'verified@example.com', ...newer }),
+      document(203, { email: 'Moved@example.com', name: 'Not taken over', emailVerified: true, ...newer }),
+      document(204, { email: 'raced@example.com', ...newer }),
+      document(205, { email: 'raced@example.com', ...newer }),
+    ]
+    const { status, stdout } = await importInto(lines(changed), ['--update'])
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/ 4 {2}were there, and took over/)
+    expect(stdout).toMatch(/ 2 {2}rejected: duplicate_email/)
+    expect(await rejects()).toEqual([
+      { line: 4, reason: 'duplicate_email', _id: objectId(203) },
+      { line: expect.toBeOneOf([5, 6]), reason: 'duplicate_email', _id: expect.any(String) },
+    ])
+    expect(await users('move')).toMatchObject([{ email: 'moved@example.com', email_verified: 0 }])
+    expect(await users('verifies')).toMatchObject([{ email_verified: 1 }])
+    expect(await users('verified')).toMatchObject([{ email_verified: 1, updated_at: Date.UTC(2025, 0) }]) // perhaps here
+    const time = Date.parse(TIME)
+    expect(await users('collides')).toMatchObject([{ name: 'User 203', email_verified: 0, updated_at: time }])
+    expect(await users('raced')).toHaveLength(1)
+  })
+
   it('that is killed in the middle is complete after a second run', async () => {
     const total = 30_000
     await writeFile(
