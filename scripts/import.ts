@@ -1,7 +1,6 @@
 // npm run import -- users.jsonl: brings the users of a MongoDB collection into the local database, or with --remote into the
 // deployed one. docs/migrating-from-express.md tells how to move in; --help tells the options.
-import { once } from 'node:events'
-import { createWriteStream, rmSync, statSync, type WriteStream } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openFile, readDocuments } from './import/documents.ts'
 import { showProgress } from './import/progress.ts'
@@ -50,16 +49,19 @@ async function main(): Promise<number> {
   }
   const map = new Map(values.map.map(readMapping))
   const rejectFile = openRejectFile(values['reject-file'] ?? `${file === '-' ? 'users' : file}.rejects.jsonl`)
-  const table = values['dry-run']
-    ? await openThrowaway()
-    : await (values.remote ? openRemote(values.env) : openLocal(values.env, values['persist-to']))
   try {
-    const report = await importFile(file, { map, table, rejectFile, update: values.update })
-    printReport(report, values['dry-run'], rejectFile.path)
-    return report.rejects.size > 0 || report.refusedFields.size > 0 ? EXIT.rejects : EXIT.complete
+    const table = values['dry-run']
+      ? await openThrowaway()
+      : await (values.remote ? openRemote(values.env) : openLocal(values.env, values['persist-to']))
+    try {
+      const report = await importFile(file, { map, table, rejectFile, update: values.update })
+      printReport(report, values['dry-run'], rejectFile.path)
+      return report.rejects.size > 0 || report.refusedFields.size > 0 ? EXIT.rejects : EXIT.complete
+    } finally {
+      await table.close()
+    }
   } finally {
-    await rejectFile.close()
-    await table.close()
+    rejectFile.close()
   }
 }
 
@@ -100,7 +102,7 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
       candidates.length - outcome.inserted - outcome.updated - outcome.behind - outcome.duplicates.length
     for (const { place, reason } of outcome.duplicates) {
       const { line = 0, _id } = candidates[place] ?? {}
-      await reject(line, reason, '', _id)
+      reject(line, reason, '', _id)
     }
     progress.update(bytesRead, `${report.documents.toLocaleString('en')} documents`)
   }
@@ -112,9 +114,9 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
     writing = candidates.length > 0 ? write(candidates) : Promise.resolve()
     writing.catch(() => {}) // it is awaited by the next flush
   }
-  const reject = async (line: number, reason: Reason, message: string, _id?: string) => {
+  const reject = (line: number, reason: Reason, message: string, _id?: string) => {
     count(report.rejects, reason)
-    await rejectFile.write({ line, reason, ...(message && { message }), ...(_id && { _id }) })
+    rejectFile.write({ line, reason, ...(message && { message }), ...(_id && { _id }) })
   }
 
   const chunks = openFile(file, (bytes) => {
@@ -127,7 +129,7 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
       const { user, leftOut, refused } = toUser(text, map)
       for (const { field, message } of refused) {
         count(report.refusedFields, field)
-        await rejectFile.write({ line, reason: 'refused_field', field, message, _id: user._id })
+        rejectFile.write({ line, reason: 'refused_field', field, message, _id: user._id })
       }
       for (const field of leftOut) if (report.leftOut.size < 100) count(report.leftOut, field)
       if (user.passwordHash === null) report.withoutPassword++
@@ -137,7 +139,7 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
       if (batch.length >= MAX_BATCH_ROWS || batchBytes >= MAX_BATCH_BYTES) await flush()
     } catch (error) {
       if (!(error instanceof Reject)) throw error
-      await reject(line, error.reason, error.message)
+      reject(line, error.reason, error.message)
     }
   }
   await flush()
@@ -201,24 +203,23 @@ function printReport(report: Report, isDryRun: boolean, rejectPath: string): voi
 
 interface RejectFile {
   path: string
-  write(entry: Record<string, unknown>): Promise<void>
-  close(): Promise<void>
+  write(entry: Record<string, unknown>): void
+  close(): void
 }
 
-/** A file that is there only if something was rejected in this run. */
+/** Opened at once, so that an import whose rejects nobody could read does not begin; deleted if nothing was rejected. */
 function openRejectFile(path: string): RejectFile {
-  let stream: WriteStream | undefined
-  rmSync(path, { force: true })
+  const file = openSync(path, 'w', 0o600)
+  let isWanted = !fstatSync(file).isFile() // such as /dev/null
   return {
     path,
-    async write(entry) {
-      stream ??= createWriteStream(path, { mode: 0o600 })
-      if (!stream.write(`${JSON.stringify(entry)}\n`)) await once(stream, 'drain')
+    write(entry) {
+      isWanted = true
+      appendFileSync(file, `${JSON.stringify(entry)}\n`)
     },
-    async close() {
-      if (!stream) return
-      stream.end()
-      await once(stream, 'close')
+    close() {
+      closeSync(file)
+      if (!isWanted) rmSync(path, { force: true })
     },
   }
 }

@@ -180,6 +180,15 @@ describe('a file that cannot be read', () => {
   })
 })
 
+describe('a reject file that cannot be written', () => {
+  it('is told by the exit status, before anything is imported', async () => {
+    const rejectFile = join(directory, 'nowhere/rejects.jsonl')
+    const { status, stdout, stderr } = await dryRun('nonsense\n', ['--reject-file', rejectFile])
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(/^ENOENT: no such file or directory, open '.*'\n$/)
+  })
+})
+
 describe('an import', () => {
   let state: Awaited<ReturnType<typeof newState>>
   beforeAll(async () => {
