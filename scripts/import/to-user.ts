@@ -123,7 +123,8 @@ function readId(value: unknown): { _id: string; issuedAt: number } {
   const objectId = toObjectId(value)
   if (objectId) return { _id: objectId, issuedAt: timeOfObjectId(objectId) }
   const id = typeof value === 'string' ? value : toNumber(value)?.toString()
-  if (!id || id.length > MAX_ID || !/^[\w.~-]+$/.test(id)) throw new Reject('bad_id', 'must fit in a path as it is')
+  if (!id || id.length > MAX_ID || !/^(?!\.{1,2}$)[\w.~-]+$/.test(id))
+    throw new Reject('bad_id', 'must fit in a path as it is')
   return { _id: id, issuedAt: 0 } // nothing tells: the same in each run
 }
 

@@ -123,6 +123,8 @@ describe('a document that cannot come in', () => {
     'larger than MongoDB has them': ['too_large', `{"x":"${'x'.repeat(16 * 1_024 * 1_024)}"}`],
     'without an id': ['bad_id', JSON.stringify(document(1, { _id: undefined }))],
     'with an id that fits in no path': ['bad_id', JSON.stringify(document(1, { _id: 'a/b' }))],
+    'with an id that a path steps over': ['bad_id', JSON.stringify(document(1, { _id: '.' }))],
+    'with an id that a path steps back for': ['bad_id', JSON.stringify(document(1, { _id: '..' }))],
     'without an email': ['bad_email', JSON.stringify(document(1, { email: undefined }))],
     'with an email that is none': ['bad_email', JSON.stringify(document(1, { email: 'nobody' }))],
     'without a name': ['bad_name', JSON.stringify(document(1, { name: '' }))],
