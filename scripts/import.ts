@@ -139,7 +139,7 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
       if (batch.length >= MAX_BATCH_ROWS || batchBytes >= MAX_BATCH_BYTES) await flush()
     } catch (error) {
       if (!(error instanceof Reject)) throw error
-      reject(line, error.reason, error.message)
+      reject(line, error.reason, error.message, error._id)
     }
   }
   await flush()
@@ -194,7 +194,7 @@ function printReport(report: Report, isDryRun: boolean, rejectPath: string): voi
   line(report.withoutPassword, 'have no password: they sign in with a provider, or reset it')
   for (const [field, documents] of report.leftOut) line(documents, `have a field that is none here: ${field}`)
   for (const [field, documents] of report.refusedFields)
-    line(documents, `came in without their ${field}, which is refused here`)
+    line(documents, `${isDryRun ? 'would come in' : 'came in'} without their ${field}, which is refused here`)
   for (const [reason, documents] of report.rejects) line(documents, `rejected: ${reason}`)
   const peak = process.resourceUsage().maxRSS / 1_024
   console.log(`In ${seconds.toFixed(1)} s; at most ${peak.toFixed(0)} MB of memory.`)
@@ -228,6 +228,13 @@ function explain(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   if (text.includes('no such table')) return 'The database has no tables yet: run npm run dev once, or npm run deploy.'
   return text
+}
+
+// Whoever reads the report may stop, as `head` does: the import goes on, and its exit status tells how it went.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
 }
 
 try {

@@ -36,6 +36,8 @@ export type Reason =
 export class Reject extends Error {
   override readonly name = 'Reject'
   readonly reason: Reason
+  /** The user's, as far as it could be read. */
+  _id?: string
 
   constructor(reason: Reason, detail = '') {
     super(detail)
@@ -67,8 +69,17 @@ const MAX_ID = 128
  */
 export function toUser(text: string, map: FieldMap): Converted {
   const document = parse(text)
+  const id = readId(document._id)
+  try {
+    return convert(document, id, map)
+  } catch (error) {
+    if (error instanceof Reject) error._id = id._id
+    throw error
+  }
+}
+
+function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, map: FieldMap): Converted {
   const profile = readProfile(document, map)
-  const { _id, issuedAt } = readId(document._id)
   const times = isObject(document.timestamps) ? document.timestamps : document
   const createdAt = readTime(times.createdAt, 'createdAt') ?? issuedAt
   const refused: Converted['refused'] = []
@@ -119,7 +130,13 @@ function readProfile(document: Record<string, unknown>, map: FieldMap): Map<stri
   return profile
 }
 
-function readId(value: unknown): { _id: string; issuedAt: number } {
+interface Id {
+  _id: string
+  /** In milliseconds. */
+  issuedAt: number
+}
+
+function readId(value: unknown): Id {
   const objectId = toObjectId(value)
   if (objectId) return { _id: objectId, issuedAt: timeOfObjectId(objectId) }
   const id = typeof value === 'string' ? value : toNumber(value)?.toString()

@@ -1,11 +1,14 @@
+import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openFile, readDocuments } from '../../scripts/import/documents.ts'
+import { exitCode } from '../../scripts/wrangler.ts'
 import { rowsOfState } from './support/database.ts'
-import { newState, runImport, startImport } from './support/run-import.ts'
+import { env, newState, runImport, startImport } from './support/run-import.ts'
 
 const HASH = '$2b$04$O1k0Hivwx.ld4ZWI.CAR8.hMG0lql1pFWBdpoJAmyZ.vPhoZSL2W6'
 const TIME = '2024-05-06T07:08:09.123Z'
@@ -153,8 +156,20 @@ describe('a document that cannot come in', () => {
     expect(stdout).toContain(` ${cases.length + 2} documents`)
     expect(stdout).toContain(' 2 would come in')
     const entries = (await rejects()).sort((one, other) => one.line - other.line)
-    const expected = cases.map(([name, [reason]], i) => ({ name, line: i + 2, reason }))
-    expect(entries.map(({ line, reason }, i) => ({ name: cases[i]?.[0], line, reason }))).toEqual(expected)
+    const withoutId = ['not_json', 'not_utf8', 'too_large', 'bad_id']
+    const expected = cases.map(([name, [reason]], i) => ({
+      name,
+      line: i + 2,
+      reason,
+      hasId: !withoutId.includes(reason),
+    }))
+    const found = entries.map(({ line, reason, _id }, i) => ({
+      name: cases[i]?.[0],
+      line,
+      reason,
+      hasId: Boolean(_id),
+    }))
+    expect(found).toEqual(expected)
     for (const { reason } of expected) expect(stdout).toContain(`rejected: ${reason}`)
     expect(await readFile(`${file}.rejects.jsonl`, 'utf8')).not.toContain(HASH.slice(10))
   })
@@ -163,6 +178,12 @@ describe('a document that cannot come in', () => {
     const { status } = await dryRun(JSON.stringify([document(0), document(1)], null, 1).slice(0, -20))
     expect(status).toBe(1)
     expect(await rejects()).toMatchObject([{ reason: 'cut_off', line: 17 }])
+  })
+
+  it('may be one field of it: what comes in without that is said, too', async () => {
+    const { status, stdout } = await dryRun(lines([document(1, { avatarUrl: 'http://example.com/me.png' })]))
+    expect(status).toBe(1)
+    expect(stdout).toContain(' 1 would come in without their avatarUrl')
   })
 
   it('is no reason to keep a reject file of an earlier run', async () => {
@@ -300,6 +321,15 @@ describe('an import', () => {
     const time = Date.parse(TIME)
     expect(await users('collides')).toMatchObject([{ name: 'User 203', email_verified: 0, updated_at: time }])
     expect(await users('raced')).toHaveLength(1)
+  })
+
+  it('whose report nobody reads, as with head, goes on to its end', async () => {
+    await writeFile(file, lines([document(300, { email: 'unread@example.com' })]))
+    const child = spawn(process.execPath, ['scripts/import.ts', file, '--persist-to', state.directory], { env })
+    child.stdout.destroy()
+    const [status, stderr] = await Promise.all([exitCode(child), text(child.stderr)])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('EPIPE') })
+    expect(await users('unread')).toHaveLength(1)
   })
 
   it('that is killed in the middle is complete after a second run', async () => {

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { captureWrangler, exitCode } from '../../../scripts/wrangler.ts'
 
 const PROJECT = join(import.meta.dirname, '../../..')
-const env = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' }
+export const env = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' }
 
 /** Starts `npm run import` with these arguments. */
 export function startImport(args: string[], input?: string) {
