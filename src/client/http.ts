@@ -98,10 +98,12 @@ async function receive(fetch: Fetch, url: string, init: FetchInit) {
   }
 }
 
+/** Others have a `code` in their JSON, too, such as a number: what has not all the marks of a problem is none. */
 function failure(status: number, headers: FetchResponse['headers'], text: string): LatchkeyError {
+  const isProblem = /^application\/problem\+json\b/i.test(headers.get('content-type') ?? '')
   const problem: Partial<Problem> = parse(text) ?? {}
   const { code, message = '', errors = [], requestId = headers.get('x-request-id') ?? undefined } = problem
-  if (!code) return unexpected(status)
+  if (!isProblem || typeof code !== 'string' || !Array.isArray(errors)) return unexpected(status)
   const seconds = Number.parseInt(headers.get('retry-after') ?? '', 10)
   return new LatchkeyError(code, {
     message,

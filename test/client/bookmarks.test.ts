@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance, DAY } from '../support/clock.ts'
-import { answer, openGate, openPhone, openSignedInPhone, sendToService } from './support/phone.ts'
+import { answer, openGate, openPhone, openSignedInPhone, problem, sendToService } from './support/phone.ts'
 
 /** A bookmark of the form that D1 gives them, which sort by age. */
 const bookmark = (age: number) => `${String(age).padStart(8, '0')}-00000000-00000000-${'0'.repeat(32)}`
@@ -55,7 +55,7 @@ describe('x-d1-bookmark', () => {
 
   it('is taken from failures, too', async () => {
     const { client, requests } = openPhone({
-      fetch: async () => answer(404, { code: 'user_not_found', message: '' }, { 'x-d1-bookmark': bookmark(1) }),
+      fetch: async () => problem(404, 'user_not_found', {}, { 'x-d1-bookmark': bookmark(1) }),
     })
     await client.getPublicProfile('1').catch(() => {})
     await client.getPublicProfile('1').catch(() => {})

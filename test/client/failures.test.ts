@@ -49,6 +49,11 @@ describe('a problem of the service', () => {
     expect((await failureOf({ fetch })).retryAfter).toBe(expected)
   })
 
+  it('is one whatever parameters its content type has', async () => {
+    const headers = { 'content-type': 'Application/Problem+JSON; charset=utf-8' }
+    expect((await failureOf({ fetch: async () => problem(503, 'unavailable', {}, headers) })).code).toBe('unavailable')
+  })
+
   it('of a newer service keeps its code, though this client does not know it', async () => {
     expect((await failureOf({ fetch: async () => problem(418, 'i_am_a_teapot') })).code).toBe('i_am_a_teapot')
   })
@@ -80,6 +85,16 @@ describe('no answer of the service', () => {
   ])('is unexpected: %s', async (_, status, body) => {
     const fetch = async () => answer(status, body, { 'x-request-id': 'r1' })
     expect(await failureOf({ fetch })).toMatchObject({ code: 'unexpected_answer', status })
+  })
+
+  it.each<[string, Parameters<typeof problem>]>([
+    ["a proxy's JSON with a code of its own", [403, 'forbidden', {}, { 'content-type': 'application/json' }]],
+    ['a problem whose code is a number', [403, '', { code: 1015 }]],
+    ['a problem without a code', [403, '', { code: undefined }]],
+    ['a problem whose errors are no list', [400, 'invalid_request', { errors: { email: 'is wrong' } }]],
+  ])('is unexpected: %s', async (_, details) => {
+    const fetch = async () => problem(...details)
+    expect(await failureOf({ fetch })).toMatchObject({ code: 'unexpected_answer', status: details[0] })
   })
 })
 

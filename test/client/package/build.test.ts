@@ -59,7 +59,8 @@ describe('a platform that has nothing but fetch', () => {
       calls.push(`${init.method} ${url}`)
       const { status, body } = answers.shift() ?? { status: 500 }
       const text = async () => (body ? JSON.stringify(body) : '')
-      return { status, headers: { get: () => null }, text }
+      const get = (name: string) => (name === 'content-type' && status > 299 ? 'application/problem+json' : null)
+      return { status, headers: { get }, text }
     }
     const platform = createContext({ fetch }, { codeGeneration: { strings: false, wasm: false } })
     runInContext('delete globalThis.console', platform) // the engine's own, for its debugger

@@ -92,8 +92,10 @@ export function answer(status: number, body: unknown, headers: Record<string, st
 }
 
 /** A problem as the service answers it. */
-export const problem = (status: number, code: string, more: object = {}, headers: Record<string, string> = {}) =>
-  answer(status, { title: '', status, code, message: `It is ${code}.`, requestId: 'r1', ...more }, headers)
+export function problem(status: number, code: string, more: object = {}, headers: Record<string, string> = {}) {
+  const body = { title: '', status, code, message: `It is ${code}.`, requestId: 'r1', ...more }
+  return answer(status, body, { 'content-type': 'application/problem+json', ...headers })
+}
 
 /** Something that goes on only when it is let go. */
 export function openGate() {
