@@ -8,7 +8,7 @@ import { keepSignIn } from './sign-in.ts'
 import type { ClientStorage } from './storage.ts'
 
 export interface ClientOptions {
-  /** Where the service is, such as `https://api.example.com`. */
+  /** Where the service is, such as `https://api.example.com`; on its own origin `location.origin`. */
   baseUrl: string
   /** Keeps the sign-in: `secureStorage`, `asyncStorage`, `webStorage`, `memoryStorage`, or one of your own. */
   storage: ClientStorage
@@ -36,8 +36,15 @@ declare const fetch: Fetch
 /** Looked up at each call, and called as a function: an app may set it later, and a browser's wants no other `this`. */
 const platformFetch: Fetch = (url, init) => fetch(url, init)
 
-/** Makes a client. One for each storage: a second one in the same process would not share its refreshes. */
+/**
+ * Makes a client. One for each storage: a second one in the same process would not share its refreshes. Throws a `TypeError`
+ * for options with which no call could succeed.
+ */
 export function createClient({ baseUrl, storage, fetch: send = platformFetch }: ClientOptions): LatchkeyClient {
+  // By hand: React Native's own URL takes anything.
+  if (!/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(baseUrl))
+    throw new TypeError(`baseUrl is no address such as https://api.example.com: '${baseUrl}'`)
+  if (typeof storage?.get !== 'function') throw new TypeError('storage is none, such as memoryStorage() makes')
   const listeners = createListeners()
   const keeper = keepSignIn(storage, listeners)
   const exchange = createExchange(baseUrl, send)

@@ -99,6 +99,31 @@ it.each(['https://api.example.com', 'https://api.example.com/', 'https://api.exa
   },
 )
 
+it.each([
+  '',
+  '/',
+  'localhost:3001',
+  '//api.example.com',
+  'ftp://api.example.com',
+  'https://',
+  'https:///users',
+  'https://a b',
+  undefined,
+  null,
+  {},
+])('is not made for what is no address: %s', (baseUrl: any) => {
+  expect(() => createClient({ baseUrl, storage: memoryStorage() })).toThrow(TypeError)
+  expect(() => createClient({ baseUrl, storage: memoryStorage() })).toThrow(
+    `baseUrl is no address such as https://api.example.com: '${baseUrl}'`,
+  )
+})
+
+it.each([undefined, null, {}, 'localStorage'])('is not made for what is no storage: %s', (storage: any) => {
+  expect(() => createClient({ baseUrl: ORIGIN, storage })).toThrow(
+    new TypeError('storage is none, such as memoryStorage() makes'),
+  )
+})
+
 it('sends a token only where one is demanded', async () => {
   const { client, requests } = await openSignedInPhone()
   const { _id } = await client.getProfile()

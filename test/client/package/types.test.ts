@@ -107,9 +107,9 @@ const WEB = `
 import { createClient, webStorage } from 'latchkey/client'
 
 export const own = createClient({ baseUrl: location.origin, storage: webStorage(localStorage) })
-export const session = createClient({ baseUrl: '/', storage: webStorage(sessionStorage, 'tab'), fetch })
+export const session = createClient({ baseUrl: location.origin, storage: webStorage(sessionStorage, 'tab'), fetch })
 export const limited = createClient({
-  baseUrl: '/',
+  baseUrl: location.origin,
   storage: webStorage(localStorage),
   fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(15_000) }),
 })
