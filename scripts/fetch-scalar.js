@@ -1,5 +1,6 @@
 // After npm install: puts the script of the API reference (/docs) into public/docs, from the npm registry. It is
 // one built file of a package with many dependencies that we do not need, so it is fetched and not installed.
+// It is JavaScript for the sake of Node 20, which runs it where the Node among our dependencies is not installed.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -26,7 +27,7 @@ function fetchScript() {
     writeFileSync(FILE, BANNER + readFileSync(join(directory, 'package/dist/browser/standalone.js'), 'utf8'))
   } catch (error) {
     // The service works without it: /docs says what is missing.
-    console.warn(`The API reference was not fetched (${error}). Try again: node scripts/fetch-scalar.ts`)
+    console.warn(`The API reference was not fetched (${error}). Try again: node scripts/fetch-scalar.js`)
   } finally {
     rmSync(directory, { recursive: true })
   }
