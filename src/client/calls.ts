@@ -1,6 +1,6 @@
-import { LatchkeyError } from './error.ts'
+import { LatchkeyError, type LatchkeyErrorCode } from './error.ts'
 import type { ApiRequest, Exchange } from './http.ts'
-import { codeOf, type Refresh, tokensOf } from './refresh.ts'
+import { codeOf, type Data, type Refresh, tokensOf } from './refresh.ts'
 import type { SignIn, SignInKeeper, Tokens } from './sign-in.ts'
 
 /** The ways to make a call: what it sends, and what becomes of the sign-in. Each gives the whole answer. */
@@ -9,40 +9,49 @@ export interface Calls {
   authenticated<T>(request: ApiRequest): Promise<T>
   /** Gives what is in the answer, without the tokens. */
   signsIn<T>(request: ApiRequest): Promise<T>
+  /** Ends the session and starts another in its place: who is signed in stays so. */
+  replacesSession(request: ApiRequest): Promise<void>
   signsOut(request: ApiRequest): Promise<void>
 }
 
 export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: Refresh): Calls {
-  /** Once more after `token_expired` and after nothing else: then it is sure that nothing has been done yet. */
-  async function callAs<T>(signIn: SignIn, request: ApiRequest): Promise<T> {
+  type Attempt<T> = (signIn: SignIn) => Promise<T>
+
+  /** Once more with other tokens after those were refused, and after nothing else: then it is sure that nothing has been done yet. */
+  async function callAs<T>(signIn: SignIn, attempt: Attempt<T>, mayRefresh = true): Promise<T> {
     try {
-      return await attempt(signIn, request)
+      return await attempt(signIn)
     } catch (error) {
-      const refreshed = codeOf(error) === 'token_expired' ? await refresh(signIn) : undefined
-      if (!refreshed) throw error // nobody is signed in any more, or somebody else, who has not made this call
-      return attempt(refreshed, request)
+      const code = codeOf(error)
+      const isExpired = code === 'token_expired'
+      if (isExpired && !mayRefresh) throw error
+      const others = isExpired ? await refresh(signIn) : await othersAfter(code, signIn)
+      if (!others) throw error // nobody is signed in any more, or somebody else, who has not made this call
+      return callAs(others, attempt, mayRefresh && !isExpired)
     }
   }
 
-  async function attempt<T>(signIn: SignIn, request: ApiRequest): Promise<T> {
-    try {
+  /** What a failure tells of the tokens; gives the ones that have taken their place. */
+  async function othersAfter(code: LatchkeyErrorCode | undefined, used: SignIn): Promise<SignIn | undefined> {
+    if (code === 'session_ended' || code === 'account_disabled') return keeper.end(used, code)
+    // A refresh tells whether the sign-in is over, or only this token is damaged or of a key that was removed.
+    if (code === 'token_invalid') await refresh(used).catch(() => {})
+    return undefined
+  }
+
+  const once =
+    <T>(request: ApiRequest): Attempt<T> =>
+    async (signIn) => {
       const { body, renewed, bookmark } = await exchange<T>(request, signIn)
       // A call that has succeeded does not fail for this: the next answer brings another.
       if (renewed) await keeper.renew(signIn, renewed, bookmark).catch(() => {})
       return body
-    } catch (error) {
-      const code = codeOf(error)
-      if (code === 'session_ended' || code === 'account_disabled') await keeper.end(signIn, code)
-      // A refresh tells whether the sign-in is over, or only this token is damaged or of a key that was removed.
-      if (code === 'token_invalid') await refresh(signIn).catch(() => {})
-      throw error
     }
-  }
 
   return {
     anonymous: async <T>(request: ApiRequest) => (await exchange<T>(request)).body,
 
-    authenticated: async (request) => callAs(await requireSignIn(keeper), request),
+    authenticated: async (request) => callAs(await requireSignIn(keeper), once(request)),
 
     signsIn: async <T>(request: ApiRequest) => {
       const answer = await exchange<{ data: T & Partial<Tokens> }>(request)
@@ -53,9 +62,17 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       return data
     },
 
+    replacesSession: async (request) =>
+      callAs(await requireSignIn(keeper), (signIn) =>
+        keeper.replace(signIn, async () => {
+          const answer = await exchange<Data<Tokens>>(request, signIn)
+          return { ...tokensOf(answer), bookmark: answer.bookmark }
+        }),
+      ),
+
     signsOut: async (request) => {
       const signIn = await requireSignIn(keeper)
-      await callAs(signIn, request)
+      await callAs(signIn, once(request))
       await keeper.end(signIn)
     },
   }

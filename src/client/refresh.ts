@@ -34,11 +34,12 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
         path: '/users/token/refresh',
         body: { refreshToken },
       })
-      return await keeper.rotate(known, tokensOf(answer), answer.bookmark)
+      return await keeper.rotate(stored, tokensOf(answer), answer.bookmark)
     } catch (error) {
       const code = codeOf(error)
-      if (OVER.has(code)) await keeper.end(known, code)
-      throw error
+      const others = OVER.has(code) ? await keeper.end(stored, code) : undefined
+      if (!others) throw error
+      return others
     }
   }
 
@@ -53,7 +54,8 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
   }
 }
 
-interface Data<T> {
+/** What an answer with tokens may be: it is not sure yet that the service has given it. */
+export interface Data<T> {
   data?: Partial<T>
 }
 

@@ -22,17 +22,29 @@ export interface SignInKeeper {
   /** The sign-in as it is stored: other processes write there too. */
   stored(): Promise<SignIn | undefined>
   start(tokens: Tokens, bookmark: string | undefined): Promise<void>
-  /** Takes on the tokens of a refresh; `undefined` if that sign-in is over meanwhile. */
-  rotate(signIn: SignIn, tokens: Tokens, bookmark: string | undefined): Promise<SignIn | undefined>
+  /**
+   * Takes on the tokens of a refresh, unless others have taken the place of those that were used. Gives those that are
+   * there now; `undefined` if that sign-in is over meanwhile.
+   */
+  rotate(used: SignIn, tokens: Tokens, bookmark: string | undefined): Promise<SignIn | undefined>
   /** Takes on a fresh access token, unless the one that was used is not the current one any more. */
   renew(used: SignIn, token: string, bookmark: string | undefined): Promise<void>
-  /** Ends this sign-in, and no other that may have taken its place. */
-  end(signIn: SignIn, reason?: LatchkeyErrorCode): Promise<void>
+  /** Takes on the tokens that a call brings, which ends the session of all others, also of those refreshed meanwhile. */
+  replace(signIn: SignIn, call: () => Promise<Fresh>): Promise<void>
+  /**
+   * Ends this sign-in, and no other that may have taken its place. With a reason, which is the service's, for these
+   * tokens only: gives the ones that have taken their place, if there are any.
+   */
+  end(used: SignIn, reason?: LatchkeyErrorCode): Promise<SignIn | undefined>
 }
+
+/** What is stored of new tokens. */
+type Fresh = Tokens & Pick<SignIn, 'bookmark'>
 
 export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInKeeper {
   let known: SignIn | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
+  let replacements: Promise<unknown> = Promise.resolve() // settles with those that are under way
 
   /** One after another: what was read is what is there when it is written over. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -49,10 +61,14 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
     return signIn
   }
 
-  /** Writes the change over what is stored, if that is still the same sign-in. */
-  async function change(signIn: SignIn, changes: Partial<SignIn>): Promise<SignIn | undefined> {
+  /** Writes the change over what is stored, if that is still the same sign-in, and with the token that was `used`. */
+  async function change(signIn: SignIn, changes: Partial<SignIn>, used?: keyof Tokens): Promise<SignIn | undefined> {
     const stored = await read()
     if (stored?.id !== signIn.id) return undefined
+    if (used && stored[used] !== signIn[used]) {
+      known = stored
+      return stored
+    }
     const changed = await write({ ...stored, ...changes })
     emit('refreshed')
     return changed
@@ -74,23 +90,36 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
         emit('signedIn')
       }),
 
-    rotate: (signIn, tokens, bookmark) => inTurn(() => change(signIn, { ...tokens, bookmark })),
+    rotate: (used, tokens, bookmark) => inTurn(() => change(used, { ...tokens, bookmark }, 'refreshToken')),
 
     renew: (used, token, bookmark) =>
       inTurn(async () => {
-        if (known?.token === used.token) await change(used, { token, bookmark })
+        if (known?.token === used.token) await change(used, { token, bookmark }, 'token')
       }),
 
-    end: (signIn, reason) =>
-      inTurn(async () => {
-        if (known?.id !== signIn.id) return
+    async replace(signIn, call) {
+      const replacement = call().then((fresh) => inTurn(() => change(signIn, fresh)))
+      replacements = Promise.allSettled([replacements, replacement])
+      await replacement
+    },
+
+    async end(used, reason) {
+      if (reason) await replacements // the service may know already that they are over, and the new ones be on their way
+      return inTurn(async () => {
+        if (known?.id !== used.id) return undefined
         const stored = await read()
-        const isStored = stored?.id === signIn.id
+        const isStored = stored?.id === used.id
+        if (reason && isStored && stored.token !== used.token) {
+          known = stored
+          return stored
+        }
         if (isStored) await storage.remove()
         known = isStored ? undefined : stored
         emit('signedOut', reason)
         if (known) emit('signedIn') // another process has signed somebody in
-      }),
+        return undefined
+      })
+    },
   }
 }
 
