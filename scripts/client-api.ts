@@ -41,7 +41,7 @@ import type { Operations } from './api.ts'
 import type { Calls } from './calls.ts'
 
 /** The operations, as calls. */
-export const operations = ({ anonymous, authenticated, signsIn, signsOut }: Calls): Operations => ({
+export const operations = ({ anonymous, authenticated, signsIn, replacesSession, signsOut }: Calls): Operations => ({
 ${methods.map(({ implementation }) => implementation).join(',\n')}
 })
 

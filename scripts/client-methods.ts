@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import type { Calls } from '../src/client/calls.ts'
 import { comment, type Schema, typeOf } from './client-types.ts'
 
 /** A method of the client, in TypeScript. */
@@ -17,7 +18,7 @@ const SIGNS_OUT = ['logout', 'deleteAccount']
 /** How any call can fail, and any with a token: it goes without saying. */
 const ANY = [
   ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'not_found', 'rate_limited'],
-  ...['internal_error', 'misconfigured', 'unavailable'],
+  ...['https_required', 'internal_error', 'misconfigured', 'unavailable'],
 ]
 const WITH_TOKEN = [...ANY, 'token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled']
 
@@ -39,27 +40,27 @@ export function methodOf(
   const takes = parameters.map(({ name, mark, type }) => `${name}${mark}: ${type}`).join(', ')
 
   const request = `{ ${[`method: '${verb.toUpperCase()}'`, `path: '${path}'`, ...sentWith(parameters)].join(', ')} }`
-  const way = answer.signsIn
-    ? 'signsIn'
-    : SIGNS_OUT.includes(id)
-      ? 'signsOut'
-      : needsToken
-        ? 'authenticated'
-        : 'anonymous'
+  const way = wayOf(id, answer, needsToken)
   const sends = `${way}(${request})`
+  const isData = answer.isWrapped && !answer.hasTokens
   return {
-    signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${answer.type}>`,
-    implementation: `${id}: (${parameters.map(({ name }) => name).join(', ')}) => ${
-      answer.isWrapped && way !== 'signsIn' ? `data(${sends})` : sends
-    }`,
+    signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${way === 'replacesSession' ? 'void' : answer.type}>`,
+    implementation: `${id}: (${parameters.map(({ name }) => name).join(', ')}) => ${isData ? `data(${sends})` : sends}`,
   }
+}
+
+/** How the client makes the call: who needs a token for new ones has another session from then on. */
+function wayOf(id: string, { hasTokens }: Answer, needsToken: boolean): keyof Calls {
+  if (hasTokens) return needsToken ? 'replacesSession' : 'signsIn'
+  if (SIGNS_OUT.includes(id)) return 'signsOut'
+  return needsToken ? 'authenticated' : 'anonymous'
 }
 
 interface Answer {
   type: string
   /** Whether it is `{"data": ...}` and nothing beside. */
   isWrapped: boolean
-  signsIn: boolean
+  hasTokens: boolean
 }
 
 function answerOf(
@@ -67,13 +68,13 @@ function answerOf(
   components: OpenAPIV3_1.ComponentsObject,
 ): Answer | undefined {
   const [status, response] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
-  if (status === '204') return { type: 'void', isWrapped: false, signsIn: false }
+  if (status === '204') return { type: 'void', isWrapped: false, hasTokens: false }
   const schema = response && 'content' in response && response.content?.['application/json']?.schema
   if (!schema) return undefined
   const { data, ...others } = propertiesOf(schema, components)
   const isWrapped = data !== undefined && Object.keys(others).length === 0
   const content = isWrapped ? data : schema
-  return { type: typeOf(content), isWrapped, signsIn: 'refreshToken' in propertiesOf(content, components) }
+  return { type: typeOf(content), isWrapped, hasTokens: 'refreshToken' in propertiesOf(content, components) }
 }
 
 interface Parameter {

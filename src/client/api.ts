@@ -2,88 +2,88 @@
 
 /** The operations of the API. */
 export interface Operations {
-  /** Make a user and sign them in. Fails with `password_leaked`, `https_required`, `email_taken`. */
+  /** Make a user and sign them in. Fails with `password_leaked`, `email_taken`. */
   register(body: Registration): Promise<SignedIn>
 
-  /** Sign a user in. Fails with `invalid_credentials`, `account_disabled`, `https_required`. */
+  /** Sign a user in. Fails with `invalid_credentials`, `account_disabled`. */
   login(body: Credentials): Promise<SignedIn>
 
-  /** What anyone may see of a user. Fails with `https_required`, `user_not_found`. */
+  /** What anyone may see of a user. Fails with `user_not_found`. */
   getPublicProfile(userId: string): Promise<PublicProfile>
 
-  /** The caller's own profile. Fails with `https_required`. */
+  /** The caller's own profile. */
   getProfile(): Promise<OwnProfile>
 
-  /** Change fields of the caller's own profile; the others stay. Fails with `https_required`. */
+  /** Change fields of the caller's own profile; the others stay. */
   updateProfile(body: ProfileChanges): Promise<OwnProfile>
 
-  /** Change fields of the caller's own profile; the others stay. Fails with `https_required`. */
+  /** Change fields of the caller's own profile; the others stay. */
   patchProfile(body: ProfileChanges): Promise<OwnProfile>
 
-  /** End the caller's session and its tokens. Fails with `https_required`. */
+  /** End the caller's session and its tokens. */
   logout(): Promise<void>
 
-  /** The caller's live sessions, the one used last first. Fails with `https_required`. */
+  /** The caller's live sessions, the one used last first. */
   listSessions(): Promise<SessionItem[]>
 
-  /** End all of the caller's sessions but this one. Fails with `https_required`. */
+  /** End all of the caller's sessions but this one. */
   endOtherSessions(): Promise<void>
 
-  /** End one of the caller's sessions. Fails with `https_required`, `session_not_found`. */
+  /** End one of the caller's sessions. Fails with `session_not_found`. */
   endSession(sessionId: string): Promise<void>
 
-  /** Sign in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `https_required`, `account_exists`, `provider_not_configured`. */
+  /** Sign in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
-  /** Let an account at Apple or Google sign the caller in. Fails with `id_token_invalid`, `recent_login_required`, `https_required`, `identity_taken`, `provider_not_configured`. */
+  /** Let an account at Apple or Google sign the caller in. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `provider_not_configured`. */
   linkIdentity(provider: Provider, body: IdentityProof): Promise<IdentityItem[]>
 
-  /** Unlink an account at Apple or Google from the caller. Fails with `https_required`, `identity_not_found`, `last_way_in`. */
+  /** Unlink an account at Apple or Google from the caller. Fails with `identity_not_found`, `last_way_in`. */
   unlinkIdentity(provider: Provider): Promise<void>
 
-  /** The accounts at Apple and Google that sign the caller in. Fails with `https_required`. */
+  /** The accounts at Apple and Google that sign the caller in. */
   listIdentities(): Promise<IdentityItem[]>
 
-  /** Change the caller's password; every other session ends. Fails with `password_leaked`, `invalid_credentials`, `https_required`. */
+  /** Change the caller's password; every session ends and a fresh one starts. Fails with `password_leaked`, `invalid_credentials`. */
   changePassword(body: PasswordChange): Promise<void>
 
-  /** Mail a code that sets a new password, if somebody has the address. Fails with `https_required`, `mail_not_configured`. */
+  /** Mail a code that sets a new password, if somebody has the address. Fails with `mail_not_configured`. */
   forgotPassword(body: ResetRequest): Promise<CodeSent>
 
-  /** Set a new password with a mailed code; every session ends and a fresh one starts. Fails with `code_invalid`, `password_leaked`, `https_required`. */
+  /** Set a new password with a mailed code; every session ends and a fresh one starts. Fails with `code_invalid`, `password_leaked`. */
   resetPassword(body: PasswordReset): Promise<SignedIn>
 
-  /** Mail the caller a code that confirms their address. Fails with `https_required`, `email_already_verified`, `mail_not_configured`. */
+  /** Mail the caller a code that confirms their address. Fails with `email_already_verified`, `mail_not_configured`. */
   sendEmailVerification(): Promise<CodeSent>
 
-  /** Confirm the caller's address, or the new one, with the code that was mailed there. Fails with `code_invalid`, `https_required`, `email_taken`. */
+  /** Confirm the caller's address, or the new one, with the code that was mailed there. Fails with `code_invalid`, `email_taken`. */
   verifyEmail(body: EmailConfirmation): Promise<OwnProfile>
 
-  /** Mail a code to the address that the caller wants to move to. Fails with `invalid_credentials`, `https_required`, `mail_not_configured`. */
+  /** Mail a code to the address that the caller wants to move to. Fails with `invalid_credentials`, `mail_not_configured`. */
   changeEmail(body: EmailChange): Promise<CodeSent>
 
-  /** All that is stored about the caller, without secrets. Fails with `https_required`. */
+  /** All that is stored about the caller, without secrets. */
   exportAccount(): Promise<AccountExport>
 
-  /** Erase the caller and everything of theirs. Fails with `invalid_credentials`, `id_token_invalid`, `https_required`, `identity_not_found`, `provider_not_configured`. */
+  /** Erase the caller and everything of theirs. Fails with `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
   deleteAccount(body: AccountDeletion): Promise<void>
 
-  /** What happened to the caller's account, newest first. Fails with `https_required`. */
+  /** What happened to the caller's account, newest first. */
   listActivity(query?: {
     /** `nextCursor` of the page before */
     cursor?: string
   }): Promise<ActivityPage>
 
-  /** The public keys that verify access tokens (RFC 7517). Fails with `https_required`. */
+  /** The public keys that verify access tokens (RFC 7517). */
   getJwks(): Promise<JwkSet>
 
-  /** Where the issuer of the tokens keeps its keys (OpenID Connect Discovery 1.0). Fails with `https_required`. */
+  /** Where the issuer of the tokens keeps its keys (OpenID Connect Discovery 1.0). */
   getOpenidConfiguration(): Promise<OpenidConfiguration>
 
-  /** This document. Fails with `https_required`. */
+  /** This document. */
   getOpenapiDocument(): Promise<OpenapiDocument>
 
-  /** Whether the service and its database answer, and which version it is. Fails with `https_required`. */
+  /** Whether the service and its database answer, and which version it is. */
   getHealth(): Promise<Health>
 }
 

@@ -3,7 +3,7 @@ import type { Operations } from './api.ts'
 import type { Calls } from './calls.ts'
 
 /** The operations, as calls. */
-export const operations = ({ anonymous, authenticated, signsIn, signsOut }: Calls): Operations => ({
+export const operations = ({ anonymous, authenticated, signsIn, replacesSession, signsOut }: Calls): Operations => ({
   register: (body) => signsIn({ method: 'POST', path: '/users/register', body }),
   login: (body) => signsIn({ method: 'POST', path: '/users/login', body }),
   getPublicProfile: (userId) =>
@@ -23,7 +23,7 @@ export const operations = ({ anonymous, authenticated, signsIn, signsOut }: Call
   unlinkIdentity: (provider) =>
     authenticated({ method: 'DELETE', path: '/users/identities/{provider}', params: { provider } }),
   listIdentities: () => data(authenticated({ method: 'GET', path: '/users/identities' })),
-  changePassword: (body) => authenticated({ method: 'PUT', path: '/users/password', body }),
+  changePassword: (body) => replacesSession({ method: 'PUT', path: '/users/password', body }),
   forgotPassword: (body) => data(anonymous({ method: 'POST', path: '/users/password/forgot', body })),
   resetPassword: (body) => signsIn({ method: 'POST', path: '/users/password/reset', body }),
   sendEmailVerification: () => data(authenticated({ method: 'POST', path: '/users/email/verification' })),

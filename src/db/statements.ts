@@ -289,10 +289,10 @@ export const putResetCode = statement<typeof password.putResetCode>({
   values: ['hash', 'createdAt', 'expiresAt', 'email'],
 })
 
-/** Records an event for the caller, while the password that was compared is theirs still. */
-export const recordCallerWithPassword = statement<typeof password.recordCallerWithPassword>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash'],
+/** Records that the caller sets another password, while the one that was compared is theirs still. */
+export const recordPasswordChange = statement<typeof password.recordPasswordChange>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?7 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?9) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'replacedId', 'userId', 'passwordHash'],
 })
 
 /** Records that whoever has the email sets another password, if the code is right. */
@@ -487,6 +487,12 @@ export const recordOfCallersSession = statement<typeof sessions.recordOfCallersS
 export const recordOfSession = statement<typeof sessions.recordOfSession>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where "sessions"."id" = ?4) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName'],
+})
+
+/** Puts a fresh session in the place of one of the event's user: no token of that is good any more. */
+export const replaceSession = statement<typeof sessions.replaceSession>({
+  sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = ?3, "refreshed_at" = ?4, "created_at" = ?5, "expires_at" = ?6, "country" = ?7 where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?9))`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'country', 'replacedId', 'eventId'],
 })
 
 /** A user's live sessions, the one used last first. */

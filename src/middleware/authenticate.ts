@@ -44,7 +44,7 @@ export const authenticate = documented(
     await countCall(ctx, 'LIMIT_GENERAL', claims.sub)
     if (legacy) await adoptLegacyToken(ctx, legacy)
     await next()
-    if (!isAnswer(c.res)) return
+    if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has given one, of another session
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
     if (legacy) c.res.headers.set(TOKEN_HEADER, await issueAccessToken(ctx, claims.sub, claims.sid))
     else if (isPastHalfLife) c.res.headers.set(TOKEN_HEADER, await renew(ctx))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, MINUTE, SECOND } from '../support/clock.ts'
+import { PASSWORD } from '../support/users.ts'
 import { startProcess } from './support/mortal-process.ts'
-import { openPhone, openSignedInPhone } from './support/phone.ts'
+import { codeOf, openPhone, openSignedInPhone } from './support/phone.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 
@@ -88,4 +89,27 @@ it('a process that is killed at any step of a renewal, and started again, is sti
     isOver = await Promise.race([death.then(() => false), client.getProfile().then(() => true)])
     expect((await openPhone({ storage }).client.getProfile()).name).toBe('Syamlal')
   }
+})
+
+it('a process that is killed at any step of a change of the password, and started again, has both tokens or a login to make', async () => {
+  const next = 'another horse battery staple'
+  const outcomes: string[] = []
+  for (let step = 0, isOver = false; !isOver; step++) {
+    const email = `killed${step}@example.com`
+    const { storage } = await openSignedInPhone({ email })
+    const { client, death } = startProcess(storage, step)
+    const change = client.changePassword({ currentPassword: PASSWORD, newPassword: next })
+    isOver = await Promise.race([death.then(() => false), change.then(() => true)])
+    const restarted = openPhone({ storage })
+    const code = await codeOf(restarted.client.getProfile())
+    if (code === 'success') await restarted.client.refreshToken()
+    else await restarted.client.login({ email, password: next })
+    outcomes.push(code)
+  }
+  // Whoever dies between the change and the write has tokens of a session that is no more.
+  expect(outcomes).toEqual([
+    ...Array(3).fill('success'),
+    ...Array(6).fill('session_ended'),
+    ...Array(2).fill('success'),
+  ])
 })

@@ -31,15 +31,20 @@ const verdict = async (token: string, service = migrating) => {
 const SESSION_ENDED = [401, 'session_ended']
 const TOKEN_INVALID = [401, 'token_invalid']
 
-/** Everything that a caller may do to end sessions of other devices. */
-const endings: Record<string, (token: string) => Promise<unknown>> = {
-  'logging out elsewhere': (token) => migrating('/users/sessions', { method: 'DELETE', token }),
-  'changing the password': (token) =>
-    migrating('/users/password', {
-      method: 'PUT',
-      token,
-      body: { currentPassword: PASSWORD, newPassword: 'another good password' },
-    }),
+const changePassword = async (token: string) => {
+  const body = { currentPassword: PASSWORD, newPassword: 'another good password' }
+  const answer = await migrating('/users/password', { method: 'PUT', token, body })
+  expect(answer.status).toBe(200)
+  return answer
+}
+
+/** Everything that a caller may do to end sessions of other devices, and the token that they go on with. */
+const endings: Record<string, (token: string) => Promise<string>> = {
+  'logging out elsewhere': async (token) => {
+    expect((await migrating('/users/sessions', { method: 'DELETE', token })).status).toBe(204)
+    return token
+  },
+  'changing the password': async (token) => (await changePassword(token)).body.data.token,
 }
 
 describe('a token of the old backend', () => {
@@ -250,14 +255,24 @@ describe('the session of a token of the old backend, once ended,', () => {
       ]
       await readProfile(used)
       const { body } = await migrating('/users/login', { body: { email: user.email, password: PASSWORD } })
-      expect(await end(body.data.token)).toMatchObject({ status: 204 })
+      const token = await end(body.data.token)
 
       expect(await verdict(used)).toEqual(SESSION_ENDED)
       expect(await verdict(unused)).toEqual(SESSION_ENDED)
-      expect(await verdict(body.data.token)).toEqual([200, undefined])
+      expect(await verdict(token)).toEqual([200, undefined])
       expect(await sessionRows()).toHaveLength(1)
     })
   }
+
+  it('does not come back with it: after a change of the password with the old token, which answers a good one', async () => {
+    const { _id } = await importedUser()
+    const token = await legacyToken(_id)
+    const { headers, body } = await changePassword(token)
+    expect(headers.get('x-access-token')).toBe(body.data.token)
+    expect(await verdict(body.data.token)).toEqual([200, undefined])
+    expect(await verdict(token)).toEqual(SESSION_ENDED)
+    expect(await sessionRows()).toHaveLength(1)
+  })
 
   it('does not come back with it, and those that were not used yet do not come at all: a reset password', async () => {
     const { _id, email } = await importedUser()

@@ -115,6 +115,7 @@ describe('what is recorded', () => {
       method: 'PUT',
       body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
     })
+    const afterChange = (await sessionRows())[0]?.id
     later()
     const code = await resetCodeOf({ ...person, email: 'new@example.com' })
     later()
@@ -126,6 +127,7 @@ describe('what is recorded', () => {
     const [session] = await sessionRows()
     expect(reset).toMatchObject({ type: 'password_reset', sessionId: session?.id })
     expect(requested).toMatchObject({ type: 'password_reset_requested', sessionId: null })
+    expect(others[0]?.sessionId).toBe(afterChange)
     expect(others.map(({ type }) => type)).toEqual([
       'password_changed',
       'email_changed',

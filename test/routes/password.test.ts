@@ -1,8 +1,9 @@
+import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { advance, MINUTE, SECOND, stopClock } from '../support/clock.ts'
+import { advance, DAY, MINUTE, SECOND, stopClock } from '../support/clock.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
 import { countSlices } from '../support/production-limits.ts'
-import { disableUser, sessionRows, userRow } from '../support/rows.ts'
+import { disableUser, onlySession, sessionRows, userRow } from '../support/rows.ts'
 import { call } from '../support/service.ts'
 import { codeRows, eventTypes } from '../support/stored.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
@@ -25,25 +26,65 @@ const codeInvalid = { status: 400, body: { code: 'code_invalid' } }
 describe('PUT /users/password', () => {
   it('puts the new password in the place of the old', async () => {
     const person = await newPerson()
-    expect(await changePassword(person)).toMatchObject({ status: 204, body: '' })
+    expect((await changePassword(person)).status).toBe(200)
     expect((await login(person.email, NEW)).status).toBe(200)
     expect((await login(person.email, PASSWORD)).body.code).toBe('invalid_credentials')
     expect((await userRow(person._id)).password_hash).toMatch(/^\$pbkdf2-chain-sha256\$/)
   })
 
-  it('keeps this session, and ends every other of this user only', async () => {
+  it('ends every session of this user only, and answers the tokens of a fresh one', async () => {
     const person = await newPerson()
-    const others = [await person.signIn(), await person.signIn()]
+    const all = [person, await person.signIn(), await person.signIn()]
     const stranger = await newPerson({ email: 'stranger@example.com' })
-    await changePassword(person)
-    for (const { token, refreshToken } of others) {
+    const { body } = await changePassword(person)
+    expect(Object.keys(body.data)).toEqual(['token', 'refreshToken'])
+    for (const { token, refreshToken } of all) {
       expect(await tryAccess(token)).toEqual(SESSION_ENDED)
       expect(await tryRefresh(refreshToken)).toEqual(SESSION_ENDED)
     }
-    for (const { token, refreshToken } of [person, stranger]) {
+    for (const { token, refreshToken } of [body.data, stranger]) {
       expect(await tryAccess(token)).toEqual(ACCEPTED)
       expect(await tryRefresh(refreshToken)).toEqual(ACCEPTED)
     }
+    expect(await sessionRows()).toHaveLength(2)
+  })
+
+  it('gives the fresh session the name of the device, and a whole life of its own', async () => {
+    const start = stopClock()
+    const person = await newPerson()
+    const body = { email: person.email, password: PASSWORD, deviceName: 'Kitchen tablet' }
+    const { token } = (await call('/users/login', { body })).body.data
+    advance(DAY)
+    const changed = await call('/users/password', {
+      method: 'PUT',
+      token,
+      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+      body: { currentPassword: PASSWORD, newPassword: NEW },
+    })
+    const sessions = await call('/users/sessions', { token: changed.body.data.token })
+    const createdAt = new Date(start.getTime() + DAY).toISOString()
+    const fresh = { current: true, deviceName: 'Kitchen tablet', createdAt, lastRefreshedAt: createdAt }
+    expect(sessions.body.data).toEqual([expect.objectContaining(fresh)])
+    expect((await onlySession()).expires_at).toBe(start.getTime() + 61 * DAY)
+  })
+
+  it('takes the old tokens also after a refresh, and forgets that there was one', async () => {
+    const person = await newPerson()
+    const { refreshToken } = person
+    const refreshed = (await call('/users/token/refresh', { body: { refreshToken } })).body.data
+    const { body } = await changePassword(person)
+    expect((await onlySession()).previous_refresh_id).toBeNull()
+    for (const old of [refreshToken, refreshed.refreshToken]) expect(await tryRefresh(old)).toEqual(SESSION_ENDED)
+    expect(await tryRefresh(body.data.refreshToken)).toEqual(ACCEPTED)
+  })
+
+  it('renews no token of the session that it ends: x-access-token has that of the fresh one', async () => {
+    stopClock()
+    const person = await newPerson()
+    advance(6 * DAY)
+    const { headers, body } = await changePassword(person)
+    expect(headers.get('x-access-token')).toBe(body.data.token)
+    expect((await onlySession()).id).toBe(decodeJwt(body.data.token).sid)
   })
 
   it('makes every code void that is under way, of this user only', async () => {
@@ -52,9 +93,9 @@ describe('PUT /users/password', () => {
     const verifyCode = person.mailbox.lastCode()
     const changeCode = await changeCodeOf(person, 'new@example.com')
     const resetCode = await resetCodeOf(person)
-    await changePassword(person)
+    const { token } = (await changePassword(person)).body.data
     for (const code of [verifyCode, changeCode]) {
-      expect(await person.as('/users/email/verify', { body: { code } })).toMatchObject(codeInvalid)
+      expect(await call('/users/email/verify', { token, body: { code } })).toMatchObject(codeInvalid)
     }
     expect(await reset(person, { email: person.email, code: resetCode, password: PASSWORD })).toMatchObject(codeInvalid)
     expect(await codeRows()).toMatchObject([{ user_id: stranger._id }])
@@ -89,14 +130,14 @@ describe('PUT /users/password', () => {
     expect((await login(person.email, 'Ångström-final')).status).toBe(200)
   })
 
-  it('happens once when it is asked twice at once, and the session that asked lives', async () => {
+  it('happens once when it is asked twice at once: the other one comes from a session that has ended', async () => {
     const person = await newPerson()
     const passwords = ['the first horse battery', 'the second horse battery']
     const answers = await Promise.all(passwords.map((password) => changePassword(person, password)))
-    expect(answers.map(({ status, body }) => body.code ?? status).sort()).toEqual([204, 'invalid_credentials'])
-    const winner = answers.findIndex(({ status }) => status === 204)
+    expect(answers.map(({ status, body }) => body.code ?? status).sort()).toEqual([200, 'session_ended'])
+    const winner = answers.findIndex(({ status }) => status === 200)
     expect((await login(person.email, passwords[winner] ?? '')).status).toBe(200)
-    expect(await tryAccess(person.token)).toEqual(ACCEPTED)
+    expect(await tryAccess(answers[winner]?.body.data.token)).toEqual(ACCEPTED)
   })
 
   it('is refused to an ended session, also with the right password', async () => {

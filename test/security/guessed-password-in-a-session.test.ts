@@ -74,7 +74,7 @@ describe('guessing the password with a stolen session', () => {
     const other = await registerUser({ email: 'robin@example.com' })
     await guessTenTimes()
     expect((await call('/users/login', { body: { email: victim.email, password: PASSWORD } })).status).toBe(200)
-    expect((await ask(0, PASSWORD, other.token)).status).toBe(204)
+    expect((await ask(0, PASSWORD, other.token)).status).toBe(200)
   })
 
   it('counts nothing with a session that has ended', async () => {

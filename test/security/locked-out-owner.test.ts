@@ -45,8 +45,8 @@ describe('locking a person out by guessing their password', () => {
   it('does not keep them from what needs their password, where they are signed in', async () => {
     await lockOut()
     const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
-    expect((await owner.as('/users/password', { method: 'PUT', body })).status).toBe(204)
-    const deletion = await owner.as('/users/account', { method: 'DELETE', body: { password: NEW_PASSWORD } })
+    const { token } = (await owner.as('/users/password', { method: 'PUT', body })).body.data
+    const deletion = await call('/users/account', { method: 'DELETE', token, body: { password: NEW_PASSWORD } })
     expect(deletion.status).toBe(204)
   })
 

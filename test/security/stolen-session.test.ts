@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { advance, MINUTE, stopClock } from '../support/clock.ts'
-import { changeCodeOf, newPerson, resetCodeOf } from '../support/person.ts'
+import { advance, DAY, MINUTE, stopClock } from '../support/clock.ts'
+import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
 import { sessionRows, userRow } from '../support/rows.ts'
 import { call, type Service } from '../support/service.ts'
-import { SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
+import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
 import { PASSWORD, type SignedIn } from '../support/users.ts'
 
 const NEW_PASSWORD = 'another horse battery staple'
@@ -14,6 +14,9 @@ async function expectDead({ token, refreshToken }: SignedIn): Promise<void> {
   expect(await tryRefresh(refreshToken)).toEqual(SESSION_ENDED)
 }
 
+const changePassword = ({ as }: Person) =>
+  as('/users/password', { method: 'PUT', body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD } })
+
 const reset = (service: Service, email: string, code: string) =>
   service('/users/password/reset', { body: { email, code, password: NEW_PASSWORD } })
 
@@ -21,11 +24,44 @@ describe('a stolen session', () => {
   it('does not survive a change of the password', async () => {
     const owner = await newPerson()
     const thief = await owner.signIn()
-    await owner.as('/users/password', {
-      method: 'PUT',
-      body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
-    })
+    await changePassword(owner)
     await expectDead(thief)
+  })
+
+  it('does not survive a change of the password as copies of the tokens that asked for it', async () => {
+    const owner = await newPerson()
+    const copies = { ...owner }
+    const { body } = await changePassword(owner)
+    await expectDead(copies)
+    expect(await tryAccess(body.data.token)).toEqual(ACCEPTED)
+    expect(await tryRefresh(body.data.refreshToken)).toEqual(ACCEPTED)
+  })
+
+  it('does not survive a change of the password as copies that the thief has renewed and refreshed', async () => {
+    stopClock()
+    const owner = await newPerson()
+    advance(6 * DAY)
+    const renewed = (await owner.as('/users/profile')).headers.get('x-access-token') ?? ''
+    const { refreshToken } = owner
+    const refreshed = (await call('/users/token/refresh', { body: { refreshToken } })).body.data
+    await changePassword(owner)
+    await expectDead({ ...owner, ...refreshed })
+    expect(await tryAccess(renewed)).toEqual(SESSION_ENDED)
+  })
+
+  it('does not survive a change of the password by asking for something at the same time', async () => {
+    const owner = await newPerson()
+    const { token, refreshToken } = owner
+    const [changed, refreshed] = await Promise.all([
+      changePassword(owner),
+      call('/users/token/refresh', { body: { refreshToken } }),
+      call('/users/profile', { token }),
+      call('/users/profile', { method: 'PUT', token, body: { name: 'Thief' } }),
+    ])
+    expect(changed.status).toBe(200)
+    await expectDead(owner)
+    if (refreshed.status === 200) await expectDead({ ...owner, ...refreshed.body.data })
+    expect(await sessionRows()).toHaveLength(1)
   })
 
   it('does not survive a reset, also one that was refreshed just before', async () => {
@@ -91,11 +127,8 @@ describe('a move to another address that a thief with the password has asked for
     const thief = await owner.signIn()
     const code = await changeCodeOf({ ...owner, ...thief }, 'thief@example.com')
     expect(owner.mailbox.mailsTo(owner.email).at(-1)?.text).toContain('change your password now')
-    await owner.as('/users/password', {
-      method: 'PUT',
-      body: { currentPassword: PASSWORD, newPassword: NEW_PASSWORD },
-    })
-    expect((await owner.as('/users/email/verify', { body: { code } })).body.code).toBe('code_invalid')
+    const { token } = (await changePassword(owner)).body.data
+    expect((await call('/users/email/verify', { token, body: { code } })).body.code).toBe('code_invalid')
     expect(await userRow(owner._id)).toMatchObject({ email: owner.email })
   })
 

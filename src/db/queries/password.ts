@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Caller, NewCode, NewEvent } from '../rows.ts'
+import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
 import { callerWithPassword, selectCaller } from './caller.ts'
 import { addressCodeMatches, codeOf, countAttempt, putCode, withCode } from './codes.ts'
@@ -10,10 +10,18 @@ import { userWithEmail } from './users.ts'
 /** What the caller's password is compared with. */
 export const selectCallersPassword = selectCaller({ email: users.email, passwordHash: users.passwordHash })
 
-/** Records an event for the caller, while the password that was compared is theirs still. */
-export const recordCallerWithPassword = query((db, event: Bindable<NewEvent & Caller & { passwordHash: string }>) =>
-  recordEvent(db, event, callerWithPassword(db, event, event.createdAt)),
-)
+/** A change of the password: by whom, from which session, and what their password was compared with. */
+interface PasswordChange {
+  userId: string
+  replacedId: string
+  passwordHash: string
+}
+
+/** Records that the caller sets another password, while the one that was compared is theirs still. */
+export const recordPasswordChange = query((db, event: Bindable<NewEvent & PasswordChange>) => {
+  const { userId, replacedId: sessionId, passwordHash } = event
+  return recordEvent(db, event, callerWithPassword(db, { userId, sessionId, passwordHash }, event.createdAt))
+})
 
 /** Sets the password of the event's user. */
 export const setPassword = query((db, { eventId, passwordHash }: Bindable<{ eventId: string; passwordHash: string }>) =>

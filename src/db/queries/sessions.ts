@@ -123,6 +123,25 @@ export const deleteOtherSessions = query((db, { eventId, keptId }: Bindable<{ ev
   db.delete(sessions).where(and(ne(sessions._id, keptId), inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
 
+/** A session that takes the place of another one on the same device. */
+type Successor = Omit<NewSession, 'deviceName'> & { replacedId: string }
+
+/** Puts a fresh session in the place of one of the event's user: no token of that is good any more. */
+export const replaceSession = query((db, session: Bindable<Successor & { eventId: string }>) =>
+  db
+    .update(sessions)
+    .set({
+      _id: sql`${session._id}`,
+      refreshId: sql`${session.refreshId}`,
+      previousRefreshId: sql`${session.previousRefreshId}`,
+      refreshedAt: sql`${session.refreshedAt}`,
+      createdAt: sql`${session.createdAt}`,
+      expiresAt: sql`${session.expiresAt}`,
+      country: sql`${session.country}`,
+    })
+    .where(and(eq(sessions._id, session.replacedId), inArray(sessions.userId, userOfEvent(db, session.eventId)))),
+)
+
 /** Moves the end of the caller's live session on, never back. */
 export const extendSession = query((db, caller: Bindable<Caller & { now: Date; expiresAt: Date }>) =>
   db

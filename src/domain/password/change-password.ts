@@ -4,7 +4,8 @@ import { commit } from '../../db/client.ts'
 import {
   deleteCodes,
   deleteOtherSessions,
-  recordCallerWithPassword,
+  recordPasswordChange,
+  replaceSession,
   resetLoginAttempts,
   selectCallerStatus,
   selectUserOfEvent,
@@ -12,32 +13,39 @@ import {
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { PasswordChange } from '../../schemas/account.ts'
+import type { TokenPair } from '../../schemas/session.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
+import { issueTokens } from '../sessions/issue-tokens.ts'
+import { newSession } from '../sessions/new-session.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
 import { requirePassword } from './require-password.ts'
 
 /**
- * Sets a new password; every session but this one ends, and codes that are under way are void.
+ * Sets a new password; codes that are under way are void, and every session ends. A fresh one takes the place of this
+ * one, whose tokens somebody may have copied.
  * Throws `invalid_credentials`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
  */
-export async function changePassword(ctx: ActorCtx, input: PasswordChange): Promise<void> {
+export async function changePassword(ctx: ActorCtx, input: PasswordChange): Promise<TokenPair> {
   const { actor, db } = ctx
+  const { userId, sessionId: replacedId } = actor
   const current = await requirePassword(ctx, input.currentPassword)
   await refuseLeaked(ctx, input.newPassword)
   const passwordHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
-  const event = newEvent(ctx, 'password_changed', actor.sessionId)
+  const session = newSession(ctx, undefined)
+  const event = newEvent(ctx, 'password_changed', session._id)
   const eventId = event._id
-  const [, , , , recorded, callers] = await commit(db, [
-    recordCallerWithPassword({ ...event, ...actor, passwordHash: current.passwordHash }),
+  const [, , , , , recorded, callers] = await commit(db, [
+    recordPasswordChange({ ...event, userId, replacedId, passwordHash: current.passwordHash }),
     setPassword({ eventId, passwordHash }),
-    deleteOtherSessions({ eventId, keptId: actor.sessionId }),
+    replaceSession({ ...session, eventId, replacedId }),
+    deleteOtherSessions({ eventId, keptId: session._id }),
     deleteCodes({ eventId }),
     selectUserOfEvent({ eventId }),
     selectCallerStatus({ ...actor, now: event.createdAt }),
     resetLoginAttempts({ addressHash: current.addressHash, eventId }),
   ])
-  if (recorded.length > 0) return
+  if (recorded.length > 0) return issueTokens(ctx, userId, session)
   requireCaller(callers)
   throw new Problem('invalid_credentials') // the password changed while we compared
 }

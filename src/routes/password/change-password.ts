@@ -1,19 +1,21 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { changePassword } from '../../domain/password/change-password.ts'
-import { authenticate } from '../../middleware/authenticate.ts'
+import { authenticate, TOKEN_HEADER } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
 import { passwordChange } from '../../schemas/account.ts'
-import { operation } from '../operation.ts'
+import { presentTokenPair, tokenPair } from '../../schemas/session.ts'
+import { data, operation } from '../operation.ts'
 
 export const changePasswordRoute = new Hono<AppEnv>().put(
   '/users/password',
   operation({
     id: 'changePassword',
     tag: 'Account',
-    summary: "Change the caller's password; every other session ends",
-    status: 204,
+    summary: "Change the caller's password; every session ends and a fresh one starts",
+    status: 200,
+    answer: data(tokenPair),
     problems: ['invalid_credentials', 'password_leaked'],
   }),
   onPrimary,
@@ -21,7 +23,8 @@ export const changePasswordRoute = new Hono<AppEnv>().put(
   body(passwordChange),
   async (c) => {
     const input = c.req.valid('json')
-    await changePassword(c.get('ctx'), input)
-    return c.body(null, 204)
+    const tokens = await changePassword(c.get('ctx'), input)
+    c.header(TOKEN_HEADER, tokens.token) // for clients that do no more than keep what comes in it
+    return c.json({ data: presentTokenPair(tokens) }, 200)
   },
 )
