@@ -99,6 +99,14 @@ describe('a token of the old backend', () => {
     expect((after?.expires_at ?? 0) - (before?.expires_at ?? 0)).toBe(DAY)
   })
 
+  it('passes if the clock of the old backend is a minute ahead, and not if it is more', async () => {
+    const now = stopClock().getTime()
+    const { _id } = await importedUser()
+    const ahead = (seconds: number) => legacyToken(_id, { issuedAt: new Date(now + seconds * SECOND) })
+    expect(await verdict(await ahead(60))).toEqual([200, undefined])
+    expect(await verdict(await ahead(61))).toEqual(TOKEN_INVALID)
+  })
+
   it('costs one round trip more than ours, each time it comes; one of ours costs what it did', async () => {
     const { _id } = await importedUser()
     const { DB, trips } = countingD1()
@@ -285,6 +293,14 @@ describe('the session of a token of the old backend, once ended,', () => {
     expect((await service('/users/password/reset', { body: reset })).status).toBe(200)
     expect(await verdict(used)).toEqual(SESSION_ENDED)
     expect(await verdict(unused)).toEqual(SESSION_ENDED)
+  })
+
+  it('does not come at all if it was issued in the moment in which the others were ended', async () => {
+    const now = stopClock()
+    const { _id, email } = await importedUser()
+    const { body } = await migrating('/users/login', { body: { email, password: PASSWORD } })
+    await endings['logging out elsewhere']?.(body.data.token)
+    expect(await verdict(await legacyToken(_id, { issuedAt: now }))).toEqual(SESSION_ENDED)
   })
 
   it('does not take the one with it from which the others were ended', async () => {
