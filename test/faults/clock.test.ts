@@ -70,6 +70,17 @@ describe('a clock that jumps', () => {
     expect((await login(email)).status).toBe(200)
   })
 
+  it('forward and back locks nobody out of what asks for their password once more', async () => {
+    const { as } = await newPerson()
+    const change = (currentPassword: string) =>
+      as('/users/password', { method: 'PUT', body: { currentPassword, newPassword: 'another good password' } })
+    advance(HOUR)
+    for (let attempt = 1; attempt <= 10; attempt++) await change('not the right one')
+    expect((await change(PASSWORD)).status).toBe(429)
+    advance(-HOUR)
+    expect((await change(PASSWORD)).status).toBe(204)
+  })
+
   it('back by a little gives nobody a guess more', async () => {
     const { email } = await newPerson()
     for (let attempt = 1; attempt <= 10; attempt++) await login(email, 'not the right one')

@@ -167,12 +167,15 @@ describe('a call with the right password, when in the meantime', () => {
   })
 })
 
-describe('the page that deletes an account, when the password changes in the meantime', () => {
-  it('deletes nothing, and does not say that it did', async () => {
+describe('the page that deletes an account, when in the meantime', () => {
+  it.each<[string, (userId: string) => Promise<unknown>]>([
+    ['the password changed', (userId) => storePasswordHash(userId, 'another')],
+    ['somebody disabled the account', disableUser],
+  ])('%s deletes nothing, and does not say that it did', async (_, happen) => {
     const { _id, email } = await registerUser()
     let trips = 0
     const DB = interceptD1(async (run) => {
-      if (++trips === 2) await storePasswordHash(_id, 'another')
+      if (++trips === 2) await happen(_id)
       return run()
     })
     const answer = await serviceWith({ DB })('/account/delete', {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { countSlices } from '../support/production-limits.ts'
+import { disableUser } from '../support/rows.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser, type SignedIn } from '../support/users.ts'
 
@@ -80,6 +81,12 @@ describe('guessing the password with a stolen session', () => {
   it('counts nothing with a session that has ended', async () => {
     await call('/users/logout', { method: 'POST', token: victim.token })
     expect((await ask(0, 'a guess')).body.code).toBe('session_ended')
+    expect(await counts()).toEqual([])
+  })
+
+  it('counts nothing for a disabled user', async () => {
+    await disableUser(victim._id)
+    expect((await ask(0, 'a guess')).body.code).toBe('account_disabled')
     expect(await counts()).toEqual([])
   })
 

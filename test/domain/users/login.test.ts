@@ -128,6 +128,21 @@ describe('a password that was stored at a lower cost', () => {
   })
 })
 
+describe('a login beside another that strengthens the stored form', () => {
+  it('is no failure: the password is right still', async () => {
+    const { _id } = await registerUser({}, serviceWith({ PASSWORD_ITERATIONS: 10_000 }))
+    let trips = 0
+    const DB = interceptD1(async (run) => {
+      trips++
+      if (trips === 2) await login()
+      return run()
+    })
+    expect((await login({}, serviceWith({ DB }))).status).toBe(200)
+    expect((await userRow(_id)).password_hash).toContain('$i=10000,n=2$')
+    expect(await sessionRows()).toHaveLength(3)
+  })
+})
+
 describe('a login beside a change of the password', () => {
   it('makes no session with the old one, although it was right when it was read', async () => {
     const { _id } = await registerUser()
