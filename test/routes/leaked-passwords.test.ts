@@ -149,11 +149,13 @@ describe('Have I Been Pwned, when it does not answer', () => {
         return new Response(new ReadableStream({ start }))
       },
     ],
-  ])('keeps nobody from registering, and it is logged: %s', async (_, respond) => {
+  ])('keeps nobody from registering, nor waiting for long, and it is logged: %s', async (_, respond) => {
     expectLogs('pwned_passwords_failed')
     answerWith(respond)
+    const start = Date.now()
     const { status, headers } = await register(LEAKED)
     expect(status).toBe(201)
+    expect(Date.now() - start).toBeLessThan(5_000) // a second, on a slow machine
     expect(logged('pwned_passwords_failed')).toEqual([
       expect.objectContaining({ level: 'error', requestId: headers.get('x-request-id'), error: expect.any(String) }),
     ])

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, HOUR, stopClock } from '../support/clock.ts'
 import { newPerson, resetCodeOf } from '../support/person.ts'
@@ -33,6 +34,16 @@ async function idOf({ token }: SignedIn): Promise<string> {
   if (!current) throw new Error('no session is the current one')
   return current._id
 }
+
+/** Gives a user so many live sessions that were last used an hour ago. */
+const addSessions = (userId: string, count: number) =>
+  env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+     INSERT INTO sessions (id, user_id, refresh_id, refreshed_at, created_at, expires_at)
+     SELECT lower(hex(randomblob(11))), ?2, 'r' || i, ?3 - i, ?3 - i, ?3 + 86400000 FROM n`,
+  )
+    .bind(count, userId, Date.now() - HOUR)
+    .run()
 
 const nothing = { status: 204, body: '' }
 const sessionNotFound = { status: 404, body: { code: 'session_not_found' } }
@@ -92,6 +103,14 @@ describe('GET /users/sessions', () => {
     expect(await list(newest.token)).toHaveLength(2)
     advance(2 * DAY)
     expect(await list(newest.token)).toMatchObject([{ current: true }])
+  })
+
+  it('ends with the hundredth, however many there are', async () => {
+    const { _id, token } = await newPerson()
+    await addSessions(_id, 150)
+    const listed = await list(token)
+    expect(listed).toHaveLength(100)
+    expect(listed[0]).toMatchObject({ current: true })
   })
 
   it('is refused to an ended session and to a disabled user', async () => {
