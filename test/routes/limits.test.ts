@@ -43,6 +43,15 @@ const ADDRESS = '203.0.113.7'
 /** Routes that ask no database: there is nothing to protect. */
 const UNLIMITED = ['GET /.well-known/jwks.json', 'GET /.well-known/openid-configuration', 'GET /openapi.json']
 
+/** What counts a call of a signed-in user besides LIMIT_GENERAL, which counts them all. */
+const NARROWER: Record<string, string[]> = {
+  'PUT /users/password': ['LIMIT_PASSWORD'],
+  'POST /users/email/verification': ['LIMIT_MAIL'],
+  'POST /users/email/verify': ['LIMIT_CODE'],
+  'PUT /users/email': ['LIMIT_MAIL', 'LIMIT_MAIL', 'LIMIT_PASSWORD'], // the account, and the address that is mailed
+  'DELETE /users/account': ['LIMIT_PASSWORD'],
+}
+
 /** Routes whose caller only says whose account it is, or nobody's: whoever names another each time is counted, too. */
 const BY_ADDRESS_TOO = [
   'POST /users/register',
@@ -78,6 +87,14 @@ describe('a call of each route', () => {
     for (const { key } of asked) expect(key).toMatch(/\S/)
     const isByAddress = asked.some(({ key }) => key === ADDRESS)
     expect(isByAddress).toBe([...BY_ADDRESS_TOO, ...BY_ADDRESS_ALONE].includes(route))
+  })
+
+  it.each(Object.entries(NARROWER))('is counted by its own limits, too: %s', async (route, names) => {
+    const { path, call: example, settings } = await exampleCall(route)
+    const { limits, asked } = recordingLimits()
+    await serviceWith({ ...settings, ...limits })(path, example)
+    expect(asked.map(({ name }) => name)).toEqual(['LIMIT_GENERAL', ...names])
+    expect(new Set(asked.map(({ key }) => key).filter((key) => !key.includes('@'))).size).toBe(1)
   })
 
   it.each(everyRoute.filter((route) => !UNLIMITED.includes(route)))(
