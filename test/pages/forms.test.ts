@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { advance, MINUTE, stopClock } from '../support/clock.ts'
+import { advance, MINUTE, SECOND, stopClock } from '../support/clock.ts'
 import { interceptD1 } from '../support/d1.ts'
 import { expectLogs, logged } from '../support/logs.ts'
 import { otherThan } from '../support/mailbox.ts'
+import { newPerson, type Person } from '../support/person.ts'
+import { CHANGE_EMAIL, VERIFY_EMAIL } from '../support/purposes.ts'
+import { disableUser } from '../support/rows.ts'
+import { dump } from '../support/stored.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 import { errorOf, fieldOf, linkIn, openBrowser } from './support.ts'
 
@@ -83,15 +87,43 @@ describe('the page that confirms an address', () => {
     const user = await registerUser({}, browser.service)
     expect((await browser.visit(`/account/confirm-email?user=${user._id}`)).body).toContain('<form')
   })
+})
+
+// Whoever has the link has no session: these statements are others than those of the calls.
+describe.each([VERIFY_EMAIL, CHANGE_EMAIL])('the page that takes a code for $purpose', ({ ask }) => {
+  const submit = ({ _id, service }: Person, code: string) =>
+    service('/account/confirm-email', { body: { user: _id, code } })
+
+  it('takes it for fifteen minutes', async () => {
+    stopClock()
+    const person = await newPerson()
+    const code = await ask(person)
+    advance(15 * MINUTE - SECOND)
+    expect((await submit(person, code)).status).toBe(200)
+  })
+
+  it('does not take it any longer', async () => {
+    stopClock()
+    const person = await newPerson()
+    const code = await ask(person)
+    advance(15 * MINUTE)
+    expect((await submit(person, code)).status).toBe(400)
+  })
 
   it('is no way to guess: five attempts, and the right code is refused', async () => {
-    const browser = openBrowser()
-    const user = await registerUser({}, browser.service)
-    const code = browser.mailbox.lastCode()
-    for (let step = 1; step <= 5; step++) {
-      await browser.submit('/account/confirm-email', { user: user._id, code: otherThan(code, step) })
-    }
-    expect((await browser.submit('/account/confirm-email', { user: user._id, code })).status).toBe(400)
+    const person = await newPerson()
+    const code = await ask(person)
+    for (let step = 1; step <= 5; step++) await submit(person, otherThan(code, step))
+    expect((await submit(person, code)).status).toBe(400)
+  })
+
+  it('does and counts nothing for a disabled user', async () => {
+    const person = await newPerson()
+    const code = await ask(person)
+    await disableUser(person._id)
+    const before = await dump()
+    expect((await submit(person, code)).status).toBe(400)
+    expect(await dump()).toEqual(before)
   })
 })
 

@@ -100,6 +100,7 @@ describe('a code of another address', () => {
     const code = a.mailbox.lastCode(a.email)
     await moveByHand(a._id, 'moved@example.com')
     expect(await verify(a, code)).toMatchObject(wrong)
+    expect((await a.service('/account/confirm-email', { body: { user: a._id, code } })).status).toBe(400)
     expect(await userRow(a._id)).toMatchObject({ email_verified: 0 })
   })
 
