@@ -59,6 +59,14 @@ describe('a mail', () => {
     }
   })
 
+  it('says how long its code works, in both parts', async () => {
+    const mails = await everyMail()
+    for (const kind of WITH_CODE) {
+      expect(mails[kind]?.text).toContain('It works once, for 15 minutes.')
+      expect(mails[kind]?.html).toContain('It works once, for 15 minutes.')
+    }
+  })
+
   it('has no code where it is only a warning', async () => {
     const { warning } = await everyMail()
     expect(`${warning?.subject} ${warning?.text}`).not.toMatch(/\d{6}/)
