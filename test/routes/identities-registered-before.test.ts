@@ -65,6 +65,7 @@ describe.each(BOTH)('who has registered with their address before they sign in w
     const { status, body } = await loginWith(provider, { email: EMAIL, sub: 'another' })
     expect([status, body.code]).toEqual([409, 'account_exists'])
     expect(await identityRows()).toMatchObject([{ subject: 'one' }])
+    expect(await eventTypes()).toEqual(['identity_linked', 'logged_in', 'registered'])
   })
 
   it('is refused if somebody disabled the account, and nothing is linked', async () => {
@@ -76,6 +77,7 @@ describe.each(BOTH)('who has registered with their address before they sign in w
       body: { code: 'account_disabled' },
     })
     expect(await identityRows()).toEqual([])
+    expect(await eventTypes()).toEqual(['registered'])
   })
 })
 

@@ -85,6 +85,7 @@ describe.each(BOTH)('POST /users/login/%s', (provider) => {
     const other = await registerUser({ email: 'other@example.com' })
     await verifyEmail(other._id)
     expect((await signedInWith(provider, { email: other.email }))._id).toBe(_id)
+    expect(await eventTypes()).not.toContain('identity_linked')
   })
 
   it('names the session after the device, as every sign-in', async () => {
