@@ -2,6 +2,7 @@ import { createLocalJWKSet, decodeProtectedHeader, exportJWK, generateKeyPair, t
 import { describe, expect, it } from 'vitest'
 import { newJwkSet } from '../../scripts/new-jwk-set.ts'
 import { importKeyring } from '../../src/crypto/keyring.ts'
+import { newPerson } from '../support/person.ts'
 import { ORIGIN, type Service, serviceWith } from '../support/service.ts'
 import { registerUser } from '../support/users.ts'
 
@@ -93,6 +94,14 @@ describe('a rotation', () => {
     const { body } = await withKeys(keys)('/users/token/refresh', { body: { refreshToken } })
     expect(decodeProtectedHeader(body.data.token)).toMatchObject({ alg: 'EdDSA', kid: keys[0]?.kid })
     expect(decodeProtectedHeader(body.data.refreshToken)).toMatchObject({ alg: 'EdDSA', kid: keys[0]?.kid })
+  })
+
+  it('leaves a code good that was mailed since, when the old key is taken out', async () => {
+    const [old, next] = [await newKey(), await newKey('EdDSA')]
+    const person = await newPerson({ settings: { JWT_KEYS: JSON.stringify({ keys: [next, old] }) } })
+    const body = { code: person.mailbox.lastCode() }
+    const answer = await withKeys([next])('/users/email/verify', { token: person.token, body })
+    expect(answer.status).toBe(200)
   })
 
   it('makes the tokens of a removed key fail, here and elsewhere', async () => {

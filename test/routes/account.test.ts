@@ -6,7 +6,7 @@ import { openMailbox } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
 import { disableUser, sessionRows, storePasswordHash, userRow, userRows } from '../support/rows.ts'
 import { call, ORIGIN, serviceWith } from '../support/service.ts'
-import { addEvents, dump, tables } from '../support/stored.ts'
+import { addEvents, addSessions, dump, tables } from '../support/stored.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 
@@ -246,10 +246,13 @@ describe('GET /users/account/export', () => {
     }
   })
 
-  it('has every event, however many', async () => {
+  it('has every event and every session, however many', async () => {
     const person = await newPerson()
     await addEvents(person._id, 500)
-    expect((await person.as('/users/account/export')).body.data.activity).toHaveLength(501)
+    await addSessions(person._id, 150)
+    const { body } = await person.as('/users/account/export')
+    expect(body.data.activity).toHaveLength(501)
+    expect(body.data.sessions).toHaveLength(151)
   })
 
   it('tells nothing of others', async () => {

@@ -160,6 +160,7 @@ describe('the network of an event', () => {
     ['2001:DB8:0085:8d3::1', '2001:db8:85::/48'],
     ['2001:db8::1', '2001:db8:0::/48'],
     ['::1', '0:0:0::/48'],
+    ['2001::b:c:d:e:f:1', '2001:0:b::/48'],
     ['fe80::1%eth0', null],
     ['nonsense', null],
   ])('of %s is %s: a place and not a person', async (address, ip) => {

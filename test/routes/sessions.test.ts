@@ -1,10 +1,10 @@
-import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, HOUR, stopClock } from '../support/clock.ts'
 import { newPerson, resetCodeOf } from '../support/person.ts'
 import { sendRaw } from '../support/raw-request.ts'
 import { disableUser, sessionRows } from '../support/rows.ts'
 import { call } from '../support/service.ts'
+import { addSessions } from '../support/stored.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
 import { PASSWORD, registerUser, type SignedIn } from '../support/users.ts'
 
@@ -34,16 +34,6 @@ async function idOf({ token }: SignedIn): Promise<string> {
   if (!current) throw new Error('no session is the current one')
   return current._id
 }
-
-/** Gives a user so many live sessions that were last used an hour ago. */
-const addSessions = (userId: string, count: number) =>
-  env.DB.prepare(
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-     INSERT INTO sessions (id, user_id, refresh_id, refreshed_at, created_at, expires_at)
-     SELECT lower(hex(randomblob(11))), ?2, 'r' || i, ?3 - i, ?3 - i, ?3 + 86400000 FROM n`,
-  )
-    .bind(count, userId, Date.now() - HOUR)
-    .run()
 
 const nothing = { status: 204, body: '' }
 const sessionNotFound = { status: 404, body: { code: 'session_not_found' } }
@@ -134,6 +124,22 @@ describe('the name of a device', () => {
     [
       'Chrome on iOS',
       'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/142.0.7444.77 Mobile/15E148 Safari/604.1',
+    ],
+    [
+      'Firefox on iOS',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) FxiOS/145.0 Mobile/15E148 Safari/605.1.15',
+    ],
+    [
+      'Edge on iOS',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 EdgiOS/142.0.3595.80 Mobile/15E148 Safari/604.1',
+    ],
+    [
+      'App on iOS',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148',
+    ],
+    [
+      'App on Android',
+      'Mozilla/5.0 (Linux; Android 15; Pixel 9 Build/AP4A; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/142.0.0.0 Mobile Safari/537.36',
     ],
     ['Firefox on Linux', 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0'],
     [

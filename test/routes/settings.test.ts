@@ -19,7 +19,7 @@ const REQUIRED = [
   'APP_NAME',
 ]
 
-const SECRET = 's3cr3t-value'
+const SECRET = 's3cr3t_value' // no hyphen: a PEM block may hold it
 
 const jwks = (keys: unknown) => JSON.stringify({ keys })
 
@@ -56,6 +56,7 @@ const WRONG: [string, unknown, string][] = [
   ['PASSWORD_ITERATIONS', 9_999, 'must be at least 10000'],
   ['PASSWORD_ITERATIONS', 15_000, 'must be a multiple of 10000'],
   ['PASSWORD_ITERATIONS', 10_010_000, 'must be at most 10000000'],
+  ['SESSION_TTL', '1234567890d', 'must be a duration such as 15m or 10d'],
   ['CORS_ORIGINS', 424242, 'must be text'],
   ['ACCESS_TOKEN_TTL', '3651d', 'must be at most ten years'],
   ['SESSION_TTL', '999999999d', 'must be at most ten years'],
@@ -65,6 +66,9 @@ const WRONG: [string, unknown, string][] = [
   ['PUBLIC_URL', 'https://example.com/?x=1', 'must be an origin'],
   ['PUBLIC_URL', 'https://API.example.com', 'must be an origin'],
   ['PUBLIC_URL', 'mailto:robin@example.com', 'must be an origin'],
+  ['CORS_ORIGINS', 'https://app.example.com/', 'must be "*" or origins such as https://app.example.com'],
+  ['CORS_ORIGINS', 'https://app.example.com,*', 'must be "*" or origins such as https://app.example.com'],
+  ['CORS_ORIGINS', '', 'must be "*" or origins such as https://app.example.com'],
   ['PUBLIC_URL', 424242, 'must be text'],
   ['EVENTS_RETENTION', 'for ever', 'must be a duration such as 15m or 10d'],
   ['APP_NAME', '', 'must not be empty'],
@@ -85,6 +89,7 @@ const WRONG: [string, unknown, string][] = [
     'must be a PKCS#8 key',
   ],
   ['APPLE_TEAM_ID', 424242, 'must be text'],
+  ['BRAND_COLOR', '#05d', 'must be a colour such as #0b57d0'],
 ]
 
 describe('a setting or secret that is missing', () => {
@@ -163,7 +168,7 @@ describe('settings at work', () => {
   }
 
   it('PUBLIC_URL is the issuer, without a slash at its end', async () => {
-    const service = serviceWith({ PUBLIC_URL: 'https://id.example.org/' })
+    const service = serviceWith({ PUBLIC_URL: 'https://id.example.org//' })
     const { token } = await registerUser({}, service)
     expect(decodeJwt(token).iss).toBe('https://id.example.org')
     expect((await service('/users/profile', { token })).status).toBe(200)

@@ -63,3 +63,13 @@ export const addEvents = (userId: string, count: number, newest = Date.now() - 3
   )
     .bind(count, userId, newest)
     .run()
+
+/** Gives a user so many live sessions that were last used an hour ago, one millisecond after another. */
+export const addSessions = (userId: string, count: number) =>
+  env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
+     INSERT INTO sessions (id, user_id, refresh_id, refreshed_at, created_at, expires_at)
+     SELECT lower(hex(randomblob(11))), ?2, 'r' || i, ?3 - i, ?3 - i, ?3 + 86400000 FROM n`,
+  )
+    .bind(count, userId, Date.now() - 3_600_000)
+    .run()

@@ -93,6 +93,19 @@ describe('the cron trigger', () => {
     expect(await tryAccess(token)).toEqual(ACCEPTED)
   })
 
+  it('leaves the codes that somebody still has beside one that has expired', async () => {
+    const now = stopClock().getTime()
+    await registerUser()
+    await addRows(
+      1,
+      `INSERT INTO codes (user_id, purpose, address, hash, attempts, created_at, expires_at)
+       SELECT id, 'reset_password', '', '', 0, 0, ? FROM users, n`,
+      now - 2 * DAY,
+    )
+    await runCron()
+    expect(await times('codes', 'expires_at')).toEqual([now + 15 * MINUTE])
+  })
+
   it('deletes the codes that expired more than a day ago, and no other: how many were sent counts until then', async () => {
     const now = stopClock().getTime()
     for (const expiresAt of [now - 2 * DAY, now - DAY - 1, now - DAY, now, now + 15 * MINUTE]) await addCodes(expiresAt)
