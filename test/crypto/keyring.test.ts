@@ -96,6 +96,13 @@ describe('a rotation', () => {
     expect(decodeProtectedHeader(body.data.refreshToken)).toMatchObject({ alg: 'EdDSA', kid: keys[0]?.kid })
   })
 
+  it('tells others of the algorithms of both keys', async () => {
+    const { keys: old } = await newJwkSet()
+    const { keys } = await newJwkSet('EdDSA', old)
+    const { body } = await withKeys(keys)('/.well-known/openid-configuration')
+    expect(body.id_token_signing_alg_values_supported).toEqual(['EdDSA', 'ES256'])
+  })
+
   it('leaves a code good that was mailed since, when the old key is taken out', async () => {
     const [old, next] = [await newKey(), await newKey('EdDSA')]
     const person = await newPerson({ settings: { JWT_KEYS: JSON.stringify({ keys: [next, old] }) } })

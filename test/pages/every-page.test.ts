@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expectLogs, loggedText } from '../support/logs.ts'
+import { ORIGIN } from '../support/service.ts'
 import { fieldOf, openBrowser } from './support.ts'
 
 const PAGES = [
@@ -57,6 +58,13 @@ describe.each(FORMS)('the form at %s', (path) => {
     }
   })
 
+  it('takes what it sends itself, by its own name and by the one that the request has', async () => {
+    const browser = openBrowser({ PUBLIC_URL: 'https://id.example.org' })
+    for (const origin of ['https://id.example.org', ORIGIN]) {
+      expect((await browser.submit(path, {}, { origin })).status).toBe(400) // there is something to fill in
+    }
+  })
+
   it('answers what is no form with a page, too', async () => {
     const { service } = openBrowser()
     const answer = await service(path, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'x' })
@@ -81,6 +89,8 @@ describe('the style of the pages', () => {
   it.each([
     ['#0b57d0', '#ffffff'],
     ['#FFD400', '#000000'],
+    ['#757575', '#ffffff'],
+    ['#777777', '#000000'],
     ['#000000', '#ffffff'],
     ['#ffffff', '#000000'],
   ])('is in the colour of the app: on %s, text is %s', async (BRAND_COLOR, text) => {
@@ -118,7 +128,7 @@ describe('association files', () => {
     const beta = Array(32).fill('0F').join(':')
     const { visit } = openBrowser({
       APPLE_APP_IDS: 'TEAM123456.com.example.app',
-      ANDROID_APPS: `com.example.app ${released}, com.example.beta ${beta}`,
+      ANDROID_APPS: `com.example.app ${released}, com.example.beta  ${beta}`,
     })
     const apple = await visit('/.well-known/apple-app-site-association')
     expect(apple.headers.get('content-type')).toContain('application/json')

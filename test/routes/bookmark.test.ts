@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { everyRoute, exampleCall } from '../support/every-route.ts'
+import { openMailbox } from '../support/mailbox.ts'
 import { call, serviceWith } from '../support/service.ts'
-import { registerUser } from '../support/users.ts'
+import { PASSWORD, registerUser } from '../support/users.ts'
 
 const BOOKMARK = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{32}$/
 
@@ -85,6 +86,17 @@ describe('x-d1-bookmark', () => {
       expect(await constraintsOf('/users/profile', { 'x-d1-bookmark': bookmark }, token)).toEqual(['first-primary'])
     })
   }
+
+  it.each([
+    ['/account/confirm-email', { user: 'somebody', code: '123456' }],
+    ['/account/forgot-password', { email: 'a@example.com' }],
+    ['/account/reset-password', { email: 'a@example.com', code: '123456', password: PASSWORD }],
+    ['/account/delete', { email: 'a@example.com', password: PASSWORD }],
+  ])('is no matter to a page, which acts at the primary: %s', async (path, body) => {
+    const { DB, constraints } = recordingD1()
+    await serviceWith({ DB, EMAIL: openMailbox().EMAIL })(path, { body })
+    expect([...constraints]).toEqual(['first-primary'])
+  })
 
   const aboutProfiles = new Set([
     'GET /users/profile/public/:userId',

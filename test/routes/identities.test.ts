@@ -203,3 +203,9 @@ it('what is no token at all is not taken', async () => {
     expect(await tryIdToken('apple', idToken)).toEqual(NOT_FOR_US)
   }
 })
+
+it.each(['', undefined, null, 5])('a token of nobody is not taken: its subject is %j', async (sub) => {
+  for (const provider of BOTH) {
+    expect(await tryIdToken(provider, await providers[provider].idToken({ sub }))).toEqual(NOT_FOR_US)
+  }
+})

@@ -48,6 +48,8 @@ describe('the request log', () => {
     expect(lastLine()).not.toHaveProperty('userId')
     await call('/users/login', { method: 'PUT' })
     expect(lastLine()).toMatchObject({ method: 'PUT', status: 405, code: 'method_not_allowed' })
+    await call('/account/delete', { body: {} })
+    expect(lastLine()).toMatchObject({ method: 'POST', status: 400, code: 'invalid_request' })
     await call('/somewhere/else')
     expect(lastLine()).toMatchObject({ method: 'GET', status: 404, code: 'not_found' })
   })

@@ -42,6 +42,14 @@ describe('a database that is not there for a moment', () => {
     expect(await sessionRows()).toHaveLength(1)
   })
 
+  it('is asked twice more, and no more', async () => {
+    const twice = flakyD1({ failures: 2 })
+    expect((await twice.service('/users/register', { body: ROBIN })).status).toBe(201)
+    const thrice = flakyD1({ failures: 3 })
+    expectUnavailable(await thrice.service('/users/register', { body: { ...ROBIN, email: 'other@example.com' } }))
+    expect([twice.trips(), thrice.trips()]).toEqual([3, 3])
+  })
+
   it('is asked again for a write that was made but not confirmed, which is not made twice', async () => {
     const { service, trips } = flakyD1({ carriesOut: true })
     const { status, body } = await service('/users/register', { body: ROBIN })
