@@ -32,6 +32,11 @@ describe('a problem of the service', () => {
     ])
   })
 
+  it('has the request id of the header, where the body has none', async () => {
+    const fetch = async () => problem(500, 'internal_error', { requestId: undefined }, { 'x-request-id': 'r2' })
+    expect((await failureOf({ fetch })).requestId).toBe('r2')
+  })
+
   it('names no field where none is wrong', async () => {
     const { client } = openPhone({ fetch: sendToService })
     await expect(client.getPublicProfile('nobody')).rejects.toMatchObject({ code: 'user_not_found', errors: [] })
@@ -82,6 +87,7 @@ describe('no answer of the service', () => {
     ['null', 200, 'null'],
     ['an empty failure', 500, ''],
     ['a redirect that was not followed', 302, ''],
+    ['a redirect that says something', 302, { data: {} }],
   ])('is unexpected: %s', async (_, status, body) => {
     const fetch = async () => answer(status, body, { 'x-request-id': 'r1' })
     expect(await failureOf({ fetch })).toMatchObject({ code: 'unexpected_answer', status })

@@ -280,6 +280,18 @@ describe('another process with the same storage', () => {
     await settled()
     expect(here.events).toEqual(['signedOut'])
   })
+
+  it('may sign somebody else in: a refresh leaves their tokens alone', async () => {
+    const here = await openSignedInPhone()
+    const there = openPhone({ storage: here.storage })
+    advance(11 * DAY)
+    await there.client.register({ name: 'Robin', email: 'robin@example.com', password: PASSWORD })
+    const robin = await there.stored()
+    expect(await codeOf(here.client.getProfile())).toBe('token_expired')
+    expect(here.refreshes()).toBe(0)
+    expect(await here.stored()).toEqual(robin)
+    expect((await here.client.getProfile()).name).toBe('Robin')
+  })
 })
 
 describe('refreshToken', () => {

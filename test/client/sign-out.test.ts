@@ -124,6 +124,20 @@ describe('any call signs out', () => {
     expect(events).toEqual(['refreshed'])
   })
 
+  it('but not while only the access token is not valid, and cannot be replaced for now', async () => {
+    const { storage, stored } = await openSignedInPhone()
+    await storage.set(JSON.stringify({ ...(await stored()), token: 'nonsense' }))
+    const phone = openPhone({
+      storage,
+      fetch: async (url, init) => {
+        if (url.endsWith('/users/token/refresh')) throw new TypeError('Network request failed')
+        return sendToService(url, init)
+      },
+    })
+    expect(await codeOf(phone.client.getProfile())).toBe('token_invalid')
+    expect(await phone.client.isSignedIn()).toBe(true)
+  })
+
   it('when neither token is valid, as after the keys were replaced', async () => {
     const { storage, stored } = await openSignedInPhone()
     await storage.set(JSON.stringify({ ...(await stored()), token: 'nonsense', refreshToken: 'nonsense' }))
@@ -138,7 +152,9 @@ it('a sign-in of another process is left alone, and told of, when the one here h
   const there = openPhone({ storage: here.storage })
   await there.client.logout()
   await there.client.register({ name: 'Robin', email: 'robin@example.com', password: PASSWORD })
+  const robin = await there.stored()
   expect(await codeOf(here.client.getProfile())).toBe('session_ended')
+  expect(await here.stored()).toEqual(robin)
   expect((await here.client.getProfile()).name).toBe('Robin')
   await settled()
   expect(here.events).toEqual(['signedOut session_ended', 'signedIn'])

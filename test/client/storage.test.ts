@@ -154,6 +154,7 @@ describe('a stored value', () => {
     '{}',
     '{"id":"1"}',
     '{"id":"1","token":"x"}',
+    '{"token":"x","refreshToken":"y"}',
     '{"id":1,"token":2,"refreshToken":3}',
   ])('that is damaged is none: %s', async (value) => {
     const storage = memoryStorage()
@@ -202,14 +203,20 @@ describe.each<[string, (items: Map<string, string>, options: unknown[]) => Clien
 
 it('two clients of two services can have a key each', async () => {
   const items = new Map<string, string>()
-  await webStorage(webStorageOf(items), 'staging').set('1')
-  await asyncStorage(asyncStorageOf(items), 'production').set('2')
-  await secureStorage(secureStoreOf(items, []), undefined, 'local').set('3')
+  const storages = [
+    webStorage(webStorageOf(items), 'staging'),
+    asyncStorage(asyncStorageOf(items), 'production'),
+    secureStorage(secureStoreOf(items, []), undefined, 'local'),
+  ]
+  for (const [index, storage] of storages.entries()) await storage.set(String(index))
   expect([...items]).toEqual([
-    ['staging', '1'],
-    ['production', '2'],
-    ['local', '3'],
+    ['staging', '0'],
+    ['production', '1'],
+    ['local', '2'],
   ])
+  expect(await Promise.all(storages.map((storage) => storage.get()))).toEqual(['0', '1', '2'])
+  for (const storage of storages) await storage.remove()
+  expect([...items]).toEqual([])
 })
 
 // As the platforms have them: with `this`, and callable only as methods.
