@@ -219,6 +219,7 @@ describe('a form that cannot be read', () => {
     'bcrypt without a cost': STORED.replace('$05$', '$'),
     'scrypt without a salt': `$scrypt$ln=10,r=8,p=1$$${HASH}`,
     'scrypt with a hash that everything would match': `$scrypt$ln=10,r=8,p=1$${SALT}$AA`,
+    'scrypt with a hash that could be met by chance': `$scrypt$ln=10,r=8,p=1$${SALT}$${'A'.repeat(20)}`,
     'scrypt of no cost': `$scrypt$ln=0,r=8,p=1$${SALT}$${HASH}`,
     'scrypt of no blocks': `$scrypt$ln=10,r=0,p=1$${SALT}$${HASH}`,
     'scrypt of no lanes': `$scrypt$ln=10,r=8,p=0$${SALT}$${HASH}`,
