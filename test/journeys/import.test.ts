@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openFile, readDocuments } from '../../scripts/import/documents.ts'
 import { exitCode } from '../../scripts/wrangler.ts'
-import { rowsOfState } from './support/database.ts'
+import { changeState, rowsOfState } from './support/database.ts'
 import { env, newState, runImport, startImport } from './support/run-import.ts'
 
 const HASH = '$2b$04$O1k0Hivwx.ld4ZWI.CAR8.hMG0lql1pFWBdpoJAmyZ.vPhoZSL2W6'
@@ -125,6 +125,7 @@ describe('a document that cannot come in', () => {
     'that is no UTF-8': ['not_utf8', Buffer.from([0x7b, 0xff, 0x7d])],
     'larger than MongoDB has them': ['too_large', `{"x":"${'x'.repeat(16 * 1_024 * 1_024)}"}`],
     'without an id': ['bad_id', JSON.stringify(document(1, { _id: undefined }))],
+    'with an id that is too long': ['bad_id', JSON.stringify(document(1, { _id: 'x'.repeat(129) }))],
     'with an id that fits in no path': ['bad_id', JSON.stringify(document(1, { _id: 'a/b' }))],
     'with an id that a path steps over': ['bad_id', JSON.stringify(document(1, { _id: '.' }))],
     'with an id that a path steps back for': ['bad_id', JSON.stringify(document(1, { _id: '..' }))],
@@ -132,6 +133,10 @@ describe('a document that cannot come in', () => {
     'with an email that is none': ['bad_email', JSON.stringify(document(1, { email: 'nobody' }))],
     'without a name': ['bad_name', JSON.stringify(document(1, { name: '' }))],
     'with a time that is none': ['bad_time', JSON.stringify(document(1, { createdAt: 'yesterday' }))],
+    'with a time that no calendar has': [
+      'bad_time',
+      JSON.stringify(document(1, { updatedAt: { $date: { $numberLong: '8640000000000001' } } })),
+    ],
     'with a hash that nobody can compare': [
       'unknown_hash',
       JSON.stringify(document(1, { password: '5f4dcc3b5aa765d61d8327deb882cf99' })),
@@ -237,8 +242,8 @@ describe('an import', () => {
     document(101, { email: 'nested@example.com', ...untimed, timestamps }),
     document(102, { email: 'untimed@example.com', ...untimed }),
     document(103, { email: 'better-auth@example.com', password: betterAuth }),
-    document(104, { email: 'without@example.com', password: undefined }),
-    document(105, { email: 'mapped@example.com', about: { text: 'Hi' }, lang: 'nonsense!', age }),
+    document(104, { email: 'without@example.com', password: undefined, emailVerified: 'false' }),
+    document(105, { email: 'mapped@example.com', about: { text: age }, lang: 'nonsense!', age }),
   ]
   const mapping = ['--map', 'about.text=bio', '--map', 'lang=locale']
 
@@ -266,8 +271,8 @@ describe('an import', () => {
     const salt = Buffer.from('0a'.repeat(16)).toString('base64').replace(/=+$/, '')
     const [{ password_hash: hash } = {}] = await users('better-auth')
     expect(hash).toContain(`$scrypt$ln=14,r=16,p=1$${salt}$`)
-    expect(await users('without')).toMatchObject([{ password_hash: null }])
-    expect(await users('mapped')).toMatchObject([{ bio: 'Hi', locale: null }])
+    expect(await users('without')).toMatchObject([{ password_hash: null, email_verified: 0 }])
+    expect(await users('mapped')).toMatchObject([{ bio: '7', locale: null }])
   })
 
   it('changes nothing the second time but for what is new; --update takes what is newer, and only that', async () => {
@@ -330,6 +335,19 @@ describe('an import', () => {
     const [status, stderr] = await Promise.all([exitCode(child), text(child.stderr)])
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('EPIPE') })
     expect(await users('unread')).toHaveLength(1)
+  })
+
+  it('puts no older hash in the place of ours, and takes nobody for somebody else, with --update', async () => {
+    const own = '$pbkdf2-chain-sha256$i=10000,n=60$c2FsdA$aGFzaA'
+    await importInto(lines([document(210), document(211)]))
+    await changeState(state.directory, 'UPDATE users SET password_hash = ? WHERE id = ?', own, objectId(210))
+    const newer = { updatedAt: { $date: '2025-01-01T00:00:00Z' } }
+    const another = document(211, { name: 'Another', ...newer, createdAt: { $date: '2020-01-01T00:00:00Z' } })
+    const { status } = await importInto(lines([document(210, { name: 'Renamed', ...newer }), another]), ['--update'])
+    expect(status).toBe(1)
+    expect(await users('user210')).toMatchObject([{ name: 'Renamed', password_hash: own }])
+    expect(await users('user211')).toMatchObject([{ name: 'User 211', password_hash: HASH }])
+    expect(await rejects()).toMatchObject([{ reason: 'duplicate_id', _id: objectId(211) }])
   })
 
   it('that is killed in the middle is complete after a second run', async () => {

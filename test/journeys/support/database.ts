@@ -9,16 +9,27 @@ export const storedRows = ({ directory }: RunningService): Promise<Record<string
 
 /** The same of a directory that `--persist-to` names. */
 export async function rowsOfState(state: string): Promise<Record<string, unknown[]>> {
-  for await (const path of glob(join(state, 'v3/d1/*/*.sqlite'))) {
-    if (path.endsWith('metadata.sqlite')) continue
-    const database = new DatabaseSync(path, { readOnly: true })
-    try {
-      const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
-      const names = tables.map(({ name }) => String(name)).filter((name) => !/^(sqlite|d1|_cf)_/.test(name))
-      return Object.fromEntries(names.map((name) => [name, database.prepare(`SELECT * FROM "${name}"`).all()]))
-    } finally {
-      database.close()
-    }
+  const database = new DatabaseSync(await fileOf(state), { readOnly: true })
+  try {
+    const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
+    const names = tables.map(({ name }) => String(name)).filter((name) => !/^(sqlite|d1|_cf)_/.test(name))
+    return Object.fromEntries(names.map((name) => [name, database.prepare(`SELECT * FROM "${name}"`).all()]))
+  } finally {
+    database.close()
   }
+}
+
+/** Changes what is there, as the service would. */
+export async function changeState(state: string, sql: string, ...values: string[]): Promise<void> {
+  const database = new DatabaseSync(await fileOf(state))
+  try {
+    database.prepare(sql).run(...values)
+  } finally {
+    database.close()
+  }
+}
+
+async function fileOf(state: string): Promise<string> {
+  for await (const path of glob(join(state, 'v3/d1/*/*.sqlite'))) if (!path.endsWith('metadata.sqlite')) return path
   throw new Error('the service has no database')
 }
