@@ -3,6 +3,7 @@ import { deriveChain, hashPassword, verifyPassword as verify } from '../../src/c
 import { SLICE_ITERATIONS } from '../../src/crypto/slice.ts'
 import { decodeBase64url, encodeBase64url } from '../../src/lib/base64url.ts'
 import { underWay } from '../../src/lib/under-way.ts'
+import { call } from '../support/service.ts'
 
 /** Where no password has come from elsewhere. */
 const verifyPassword = (password: string, stored: string | undefined, iterations: number) =>
@@ -125,6 +126,14 @@ describe('the chain', () => {
     const costly = `$pbkdf2-chain-sha256$i=600000,n=1$${'A'.repeat(22)}$${'A'.repeat(43)}` // production refuses the call
     await expect(verifyPassword(PASSWORD, costly, 10_000)).rejects.toThrow('not supported')
     expect(underWay).toEqual({ requests: 0, hashes: 0 })
+  })
+})
+
+describe('a request', () => {
+  it.each(['/health', '/nowhere', '/users/profile'])('is counted only while it is under way: %s', async (path) => {
+    const { requests } = underWay
+    await call(path)
+    expect(underWay.requests).toBe(requests)
   })
 })
 

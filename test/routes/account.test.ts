@@ -186,6 +186,7 @@ describe('the page that deletes an account, when in the meantime', () => {
     expect(answer.status).toBe(401)
     expect(trips).toBe(2)
     expect(await userRows()).toHaveLength(1)
+    expect((await dump()).login_attempts).toHaveLength(1) // it counts as a guess
   })
 })
 
