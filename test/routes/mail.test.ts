@@ -24,8 +24,13 @@ async function everyMail(settings: Record<string, unknown> = {}): Promise<Record
   await changeCodeOf(person, NEW)
   const [changeEmail] = person.mailbox.mailsTo(NEW)
   const warning = person.mailbox.mailsTo(person.email).at(-1)
-  if (!verifyEmail || !resetPassword || !changeEmail || !warning) throw new Error('a mail is missing')
-  return { verifyEmail, resetPassword, changeEmail, warning }
+  await person.as('/users/password', {
+    method: 'PUT',
+    body: { currentPassword: PASSWORD, newPassword: 'another horse battery staple' },
+  })
+  const newPassword = person.mailbox.mailsTo(person.email).at(-1)
+  if (!verifyEmail || !resetPassword || !changeEmail || !warning || !newPassword) throw new Error('a mail is missing')
+  return { verifyEmail, resetPassword, changeEmail, warning, newPassword }
 }
 
 const WITH_CODE = ['verifyEmail', 'resetPassword', 'changeEmail']
@@ -72,6 +77,13 @@ describe('a mail', () => {
     expect(`${warning?.subject} ${warning?.text}`).not.toMatch(/\d{6}/)
     expect(warning?.html).not.toContain('class="code"')
     expect(warning?.html).not.toContain('href')
+  })
+
+  it('tells of a new password, and where to choose another, without one in it', async () => {
+    const { newPassword } = await everyMail()
+    expect(newPassword?.subject).toBe('Latchkey: Your password was changed')
+    expect(`${newPassword?.subject} ${newPassword?.text}`).not.toMatch(/\d{6}|battery/)
+    expect(newPassword && linkIn(newPassword).href).toBe(`${ORIGIN}/account/forgot-password`)
   })
 
   it('links to the page that takes the code, the same in both parts', async () => {

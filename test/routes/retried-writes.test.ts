@@ -113,7 +113,7 @@ const CHANGES: Record<string, Change> = {
     },
     trip: 2,
     status: 200,
-    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_changed'], mails: 0 },
+    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_changed'], mails: 1 },
   },
   'a forgotten password': {
     prepare:
@@ -130,7 +130,7 @@ const CHANGES: Record<string, Change> = {
       return (service) => service('/users/password/reset', { body })
     },
     status: 200,
-    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_reset'], mails: 0 },
+    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_reset'], mails: 1 },
   },
   'another verification': {
     prepare: async ({ token }) => {

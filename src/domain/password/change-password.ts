@@ -16,6 +16,7 @@ import type { PasswordChange } from '../../schemas/account.ts'
 import type { TokenPair } from '../../schemas/session.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
+import { tellOfNewPassword } from '../send-mail.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
@@ -23,7 +24,7 @@ import { requirePassword } from './require-password.ts'
 
 /**
  * Sets a new password; codes that are under way are void, and every session ends. A fresh one takes the place of this
- * one, whose tokens somebody may have copied.
+ * one, whose tokens somebody may have copied. A mail tells the owner.
  * Throws `invalid_credentials`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function changePassword(ctx: ActorCtx, input: PasswordChange): Promise<TokenPair> {
@@ -45,7 +46,10 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
     selectCallerStatus({ ...actor, now: event.createdAt }),
     resetLoginAttempts({ addressHash: current.addressHash, eventId }),
   ])
-  if (recorded.length > 0) return issueTokens(ctx, userId, session)
-  requireCaller(callers)
-  throw new Problem('invalid_credentials') // the password changed while we compared
+  if (recorded.length === 0) {
+    requireCaller(callers)
+    throw new Problem('invalid_credentials') // the password changed while we compared
+  }
+  tellOfNewPassword(ctx, current.email)
+  return issueTokens(ctx, userId, session)
 }

@@ -18,6 +18,7 @@ import type { SignedIn } from '../../schemas/session.ts'
 import { hashCode } from '../codes/hash-code.ts'
 import { countCall, countStranger } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
+import { tellOfNewPassword } from '../send-mail.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { hashAddress } from '../users/hash-address.ts'
@@ -25,7 +26,7 @@ import { refuseLeaked } from './refuse-leaked.ts'
 
 /**
  * Sets a new password with a mailed code, ends every session and starts a fresh one. The code proves the address, so it
- * counts as verified; until now others may have come in, so what they linked goes with their sessions.
+ * counts as verified; until now others may have come in, so what they linked goes with their sessions. A mail tells the owner.
  * Throws `code_invalid`, also for an unknown email, at the same cost, `password_leaked`, `rate_limited`.
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
@@ -51,5 +52,6 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
     resetLoginAttempts({ addressHash: await hashAddress(ctx, email), eventId }),
   ])
   if (!signedIn) throw new Problem('code_invalid')
+  tellOfNewPassword(ctx, email)
   return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }
 }
