@@ -65,6 +65,7 @@ describe('an account, over real HTTP, by the mails that were written', () => {
       body: { email: OLD_ADDRESS, code: await mailedCode(service, OLD_ADDRESS, 2), password: NEW_PASSWORD },
     })
     expect(reset.status).toBe(200)
+    expect((await mailTo(service, OLD_ADDRESS, 3)).subject).toBe('Latchkey: Your password was changed')
     expect((await login(OLD_ADDRESS, OLD_PASSWORD)).body.code).toBe('invalid_credentials')
     await expectDead(registered.body.data)
     await expectDead(tablet)
@@ -80,7 +81,7 @@ describe('an account, over real HTTP, by the mails that were written', () => {
     })
     expect(change.status).toBe(202)
     const code = await mailedCode(service, NEW_ADDRESS)
-    const warning = await mailTo(service, OLD_ADDRESS, 3)
+    const warning = await mailTo(service, OLD_ADDRESS, 4)
     expect(warning.subject).toBe('Latchkey: Your email address is about to change')
     expect(warning.text).not.toContain(code)
     expect((await login(NEW_ADDRESS, NEW_PASSWORD)).status).toBe(401)
