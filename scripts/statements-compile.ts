@@ -33,7 +33,8 @@ export function compile(modules: readonly Module[], tables: readonly Table[]): s
       return [compileQuery(name, namespaceOf(file), docOf(name, source), Object(member.build().prepare()))]
     }),
   )
-  const imports = modules.map(({ file }) => `import type * as ${namespaceOf(file)} from './queries/${file}'`)
+  const withQueries = modules.filter(({ exported }) => exported.some(([, member]) => member instanceof Query))
+  const imports = withQueries.map(({ file }) => `import type * as ${namespaceOf(file)} from './queries/${file}'`)
   return `// Compiled from src/db/queries by npm run statements. Do not edit.
 ${imports.join('\n')}
 import { flag, statement, time } from './statement.ts'

@@ -2,6 +2,7 @@ import { and, eq, exists, gt, inArray, lt, lte, notExists, type SQL, sql } from 
 import type { CodePurpose } from '../enums.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
+import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
 import { userOfEvent } from './events.ts'
 import { type Bindable, type Builder, into, type Place, query } from './query.ts'
 
@@ -9,10 +10,6 @@ import { type Bindable, type Builder, into, type Place, query } from './query.ts
 const MAX_ATTEMPTS = 5
 
 const FREE_CODES = 5 // in a row, a minute apart; from the sixth on the next one waits longer
-const FIRST_DELAY_MS = 60_000
-const MAX_DELAY_MS = 15 * 60_000 // as long as a code lives: there is always one that works, or another to be had
-const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
-const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong one
 
 /**
  * Stores a code for the user that `who` finds, of a mail to `address` or else to the one that is theirs. It takes the
@@ -52,10 +49,9 @@ export const putCode = (
         createdAt: sql`excluded.created_at`,
         expiresAt: sql`excluded.expires_at`,
         sent: sql`${codes.sent} + 1`,
-        replaceableAt: sql`excluded.created_at + min(
-          ${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, max(0, ${codes.sent} + 1 - ${FREE_CODES})))`,
+        replaceableAt: sql`excluded.created_at + ${delay(sql`max(0, ${codes.sent} + 1 - ${FREE_CODES})`)}`,
       },
-      setWhere: sql`${lte(codes.replaceableAt, code.createdAt)} OR ${gt(codes.replaceableAt, sql`${code.createdAt} + ${MAX_DELAY_MS + MAX_SKEW_MS}`)}`,
+      setWhere: isOver(codes.replaceableAt, code.createdAt),
     })
 
 /** The code that stands for the user that `who` finds. */

@@ -1,27 +1,24 @@
-import { and, eq, exists, gt, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, lt, sql } from 'drizzle-orm'
 import type { Caller } from '../rows.ts'
 import { loginAttempts, users } from '../schema.ts'
+import { delay, isOver } from './back-off.ts'
 import { callersUser } from './caller.ts'
 import { userOfEvent } from './events.ts'
 import { type Bindable, into, type Place, query } from './query.ts'
 import { userWithPassword } from './users.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
-const FIRST_DELAY_MS = 60_000
-const MAX_DELAY_MS = 15 * 60_000
-const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
-const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong one
 
 /** The same row of an upsert once more: counts on, and from the tenth attempt in a row makes the next one wait. */
 const countOn = (now: Place<Date>) => ({
   target: loginAttempts.addressHash,
   set: {
     attempts: sql`${loginAttempts.attempts} + 1`,
-    blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0 ELSE ${now} + min(
-      ${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${loginAttempts.attempts} - ${FREE_ATTEMPTS})) END`,
+    blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0
+      ELSE ${now} + ${delay(sql`${loginAttempts.attempts} - ${FREE_ATTEMPTS}`)} END`,
     updatedAt: sql`${now}`,
   },
-  setWhere: sql`${lte(loginAttempts.blockedUntil, now)} OR ${gt(loginAttempts.blockedUntil, sql`${now} + ${MAX_DELAY_MS + MAX_SKEW_MS}`)}`,
+  setWhere: isOver(loginAttempts.blockedUntil, now),
 })
 
 /**

@@ -1,0 +1,18 @@
+import { gt, lte, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Place } from './query.ts'
+
+// How long the next try has to wait, where tries in a row are counted in the database.
+
+export const FIRST_DELAY_MS = 60_000
+const MAX_DELAY_MS = 15 * 60_000 // as long as a code lives: there is always one that works, or another to be had
+const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
+const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong one
+
+/** The wait after so many doublings of the first, which must not be negative: milliseconds. */
+export const delay = (doublings: SQL) =>
+  sql`min(${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${doublings}))`
+
+/** Whether the wait that ends at this time is over. */
+export const isOver = (end: SQLiteColumn, now: Place<Date>) =>
+  sql`${lte(end, now)} OR ${gt(end, sql`${now} + ${MAX_DELAY_MS + MAX_SKEW_MS}`)}`
