@@ -71,26 +71,25 @@ const androidApps = optionalListOf(
   ),
 )
 
-const optionalText = v.optional(
-  v.pipe(
-    text,
-    v.transform((value) => value || undefined),
-  ),
-)
+/** Text that may be empty or not there: `undefined` then. */
+const optionalOf = <T>(content: v.GenericSchema<string, T>) =>
+  v.optional(
+    v.pipe(
+      text,
+      v.transform((value) => value || undefined),
+      v.optional(content),
+    ),
+  )
 
-const sender = v.optional(
-  v.pipe(
-    text,
-    v.transform((value) => value || undefined),
-    v.optional(v.pipe(v.string(), v.rfcEmail('must be an email address, or empty'))),
-  ),
-)
+const optionalText = optionalOf(v.string())
 
-const legacyUntil = v.optional(
+const sender = optionalOf(v.pipe(v.string(), v.rfcEmail('must be an email address, or empty')))
+
+const legacyUntil = optionalOf(
   v.pipe(
-    text,
-    v.check((value) => value === '' || isDate(value), 'must be a date such as 2027-01-31, or empty'),
-    v.transform((value) => (value ? new Date(value) : undefined)),
+    v.string(),
+    v.check(isDate, 'must be a date such as 2027-01-31, or empty'),
+    v.transform((value) => new Date(value)),
   ),
 )
 
