@@ -1,6 +1,5 @@
 import type { Ctx } from '../context.ts'
 import type { Mail } from '../mail/mail.ts'
-import { newPasswordMail } from '../mail/new-password-mail.ts'
 import { Problem } from '../problem.ts'
 
 /** Sends after the response, so that a slow or broken provider changes no answer; a failure is logged by its code. */
@@ -8,10 +7,6 @@ export function sendMail(ctx: Ctx, mail: Mail): void {
   const { mailer } = ctx
   if (mailer) ctx.defer(mailer.send(mail))
 }
-
-/** Tells the owner of an account that it has a new password. */
-export const tellOfNewPassword = (ctx: Ctx, to: string): void =>
-  sendMail(ctx, newPasswordMail({ to, appName: ctx.settings.APP_NAME, baseUrl: ctx.tokens.issuer }))
 
 /** For calls that are in vain without mail. Throws `mail_not_configured`. */
 export function requireMailer(ctx: Ctx): void {

@@ -16,11 +16,11 @@ import type { PasswordChange } from '../../schemas/account.ts'
 import type { TokenPair } from '../../schemas/session.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
-import { tellOfNewPassword } from '../send-mail.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
 import { requirePassword } from './require-password.ts'
+import { tellOfNewPassword } from './tell-of-new-password.ts'
 
 /**
  * Sets a new password; codes that are under way are void, and every session ends. A fresh one takes the place of this

@@ -18,11 +18,11 @@ import type { SignedIn } from '../../schemas/session.ts'
 import { hashCode } from '../codes/hash-code.ts'
 import { countCall, countStranger } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
-import { tellOfNewPassword } from '../send-mail.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { hashAddress } from '../users/hash-address.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
+import { tellOfNewPassword } from './tell-of-new-password.ts'
 
 /**
  * Sets a new password with a mailed code, ends every session and starts a fresh one. The code proves the address, so it
