@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ClientStorage, type Fetch, memoryStorage } from '../../src/client/index.ts'
+import type { Fetch } from '../../src/client/index.ts'
 import { advance, DAY } from '../support/clock.ts'
 import { call } from '../support/service.ts'
 import { SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
@@ -7,6 +7,7 @@ import { PASSWORD } from '../support/users.ts'
 import {
   answer,
   codeOf,
+  countingStorage,
   openGate,
   openPhone,
   openSignedInPhone,
@@ -71,19 +72,11 @@ describe('changePassword', () => {
   })
 
   it('writes both tokens at once: one without the other would be worth nothing', async () => {
-    const memory = memoryStorage()
-    let writes = 0
-    const storage: ClientStorage = {
-      ...memory,
-      set: (value) => {
-        writes++
-        return memory.set(value)
-      },
-    }
+    const { storage, writes } = countingStorage()
     const { client } = await openSignedInPhone({ storage })
-    writes = 0
+    const before = writes()
     await client.changePassword(CHANGE)
-    expect(writes).toBe(1)
+    expect(writes() - before).toBe(1)
   })
 
   it('refreshes first when the access token has expired', async () => {

@@ -7,7 +7,7 @@ import { ORIGIN } from './service.ts'
 export async function sendRaw(path: string, init: RequestInit = {}, bindings: object = env): Promise<Response> {
   const request = new Request<unknown, IncomingRequestCfProperties>(
     URL.canParse(path) ? path : ORIGIN + path,
-    init as any,
+    init as any, // its `cf` need not be whole
   )
   const context = createExecutionContext()
   const response = await worker.fetch(request, bindings as Env, context)

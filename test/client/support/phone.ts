@@ -44,6 +44,20 @@ export const sendTo =
     return { status: answer.status, headers: answer.headers, text: async () => text }
   }
 
+/** A storage in memory that counts what is written to it. */
+export function countingStorage() {
+  const memory = memoryStorage()
+  let writes = 0
+  const storage: ClientStorage = {
+    ...memory,
+    set: (value) => {
+      writes++
+      return memory.set(value)
+    },
+  }
+  return { storage, writes: () => writes }
+}
+
 export const sendToService: Fetch = sendTo(call)
 
 export function openPhone({ storage = memoryStorage(), fetch = sendToService }: PhoneOptions = {}): Phone {
