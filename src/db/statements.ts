@@ -20,9 +20,9 @@ export const selectCallerStatus = statement<typeof caller.selectCallerStatus>({
   row: (c) => ({ disabledAt: time(c[0]) }),
 })
 
-/** Spends all of the event's user's codes. */
-export const deleteCodes = statement<typeof codes.deleteCodes>({
-  sql: `delete from "codes" where "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1)`,
+/** Spends the event's user's codes for the address that they have. */
+export const deleteAddressCodes = statement<typeof codes.deleteAddressCodes>({
+  sql: `delete from "codes" where ("codes"."purpose" in ('verify_email', 'reset_password') and "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1))`,
   values: ['eventId'],
 })
 
@@ -38,9 +38,15 @@ export const deleteOldCodes = statement<typeof codes.deleteOldCodes>({
   values: ['before', 'limit'],
 })
 
-/** Spends the event's user's code for the address that they have. */
+/** Spends the event's user's code that confirms the address that they have. */
 export const deleteVerificationCode = statement<typeof codes.deleteVerificationCode>({
   sql: `delete from "codes" where ("codes"."purpose" in ('verify_email') and "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1))`,
+  values: ['eventId'],
+})
+
+/** Makes the event's user's codes useless. Nobody gave them back, so how soon the next one may come is kept. */
+export const invalidateCodes = statement<typeof codes.invalidateCodes>({
+  sql: `update "codes" set "attempts" = 6 where "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1)`,
   values: ['eventId'],
 })
 
@@ -306,11 +312,11 @@ export const recordResetRequest = statement<typeof password.recordResetRequest>(
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash'],
 })
 
-/** What the caller's password is compared with. */
+/** What the caller's password is compared with, and where they can be told of it. */
 export const selectCallersPassword = statement<typeof password.selectCallersPassword>({
-  sql: `select "disabled_at", "email", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  sql: `select "disabled_at", "email", "email_verified", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
-  row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], passwordHash: c[2] } }),
+  row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], emailVerified: flag(c[2]), passwordHash: c[3] } }),
 })
 
 /** The code that stands for whoever has the email. */

@@ -5,7 +5,7 @@ import { disableUser, userRow } from '../support/rows.ts'
 import { call } from '../support/service.ts'
 import { codeRows, eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess, tryRefresh } from '../support/try-token.ts'
-import { PASSWORD, registerUser } from '../support/users.ts'
+import { PASSWORD, registerUser, verifyEmail } from '../support/users.ts'
 
 const NEW = 'new@example.com'
 
@@ -130,6 +130,7 @@ describe('POST /users/email/verification', () => {
 describe('PUT /users/email', () => {
   it('mails a code to the new address and a warning without one to the old, and changes nothing yet', async () => {
     const person = await newPerson()
+    await verifyEmail(person._id)
     const before = await profile(person)
     expect(await changeEmail(person)).toMatchObject({ status: 202, body: { data: { expiresIn: 900 } } })
     const [, ...mails] = person.mailbox.mails

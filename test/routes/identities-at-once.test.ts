@@ -8,13 +8,12 @@ import {
   type ProviderName,
   signedInWith,
   unlink,
-  verifyEmail,
 } from '../support/provider-login.ts'
 import { sessionRows, userRows } from '../support/rows.ts'
 import { type Answer, type Service, serviceWith } from '../support/service.ts'
 import { eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
-import { registerUser } from '../support/users.ts'
+import { registerUser, verifyEmail } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
 const EMAIL = 'robin@example.com'

@@ -7,13 +7,12 @@ import {
   type ProviderName,
   signedInWith,
   unlink,
-  verifyEmail,
 } from '../support/provider-login.ts'
 import { disableUser, sessionRows, storePasswordHash, userRow, userRows } from '../support/rows.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
-import { PASSWORD, registerUser } from '../support/users.ts'
+import { PASSWORD, registerUser, verifyEmail } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
 const RELAY = 'x7fk2m9q4z@privaterelay.appleid.com'

@@ -8,14 +8,13 @@ import {
   signedInWith,
   TAKEN,
   tryIdToken,
-  verifyEmail,
 } from '../support/provider-login.ts'
 import { apple, google, providers, sha256 } from '../support/providers.ts'
 import { disableUser, sessionRows, userRow, userRows } from '../support/rows.ts'
 import { call, serviceWith } from '../support/service.ts'
 import { codeRows, eventRows, eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess, tryRefresh } from '../support/try-token.ts'
-import { registerUser } from '../support/users.ts'
+import { registerUser, verifyEmail } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
 const NONCE = 'a nonce of the app'

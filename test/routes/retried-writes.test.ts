@@ -7,7 +7,7 @@ import { sessionRows, userRows } from '../support/rows.ts'
 import { type Answer, call, type Service, serviceWith } from '../support/service.ts'
 import { codeRows, eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
-import { PASSWORD } from '../support/users.ts'
+import { PASSWORD, verifyEmail } from '../support/users.ts'
 
 const NEW_ADDRESS = 'new@example.com'
 const NEW_PASSWORD = 'another horse battery staple'
@@ -106,14 +106,15 @@ const CHANGES: Record<string, Change> = {
     leaves: { users: 1, sessions: 1, codes: 1, events: ['other_sessions_ended'], mails: 0 },
   },
   'a change of the password': {
-    prepare: async ({ token, signIn }) => {
+    prepare: async ({ _id, token, signIn }) => {
+      await verifyEmail(_id)
       await signIn()
       const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
       return (service) => service('/users/password', { method: 'PUT', token, body })
     },
     trip: 2,
     status: 200,
-    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_changed'], mails: 1 },
+    leaves: { users: 1, sessions: 1, codes: 1, events: ['password_changed'], mails: 1 },
   },
   'a forgotten password': {
     prepare:
@@ -149,10 +150,11 @@ const CHANGES: Record<string, Change> = {
     leaves: { users: 1, sessions: 1, codes: 0, events: ['email_verified'], mails: 0 },
   },
   'a change of the address, asked for': {
-    prepare:
-      async ({ token }) =>
-      (service) =>
-        service('/users/email', { method: 'PUT', token, body: { email: NEW_ADDRESS, password: PASSWORD } }),
+    prepare: async ({ _id, token }) => {
+      await verifyEmail(_id)
+      const body = { email: NEW_ADDRESS, password: PASSWORD }
+      return (service) => service('/users/email', { method: 'PUT', token, body })
+    },
     trip: 2,
     status: 202,
     leaves: { users: 1, sessions: 1, codes: 2, events: ['email_change_requested'], mails: 2 },

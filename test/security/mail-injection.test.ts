@@ -5,7 +5,7 @@ import { layOut } from '../../src/mail/layout.ts'
 import type { SentMail } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, resetCodeOf } from '../support/person.ts'
 import { call } from '../support/service.ts'
-import { PASSWORD } from '../support/users.ts'
+import { PASSWORD, verifyEmail } from '../support/users.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()
@@ -39,6 +39,7 @@ describe('a name that is an attack', () => {
     await env.DB.prepare('DELETE FROM codes').run()
     await person.as('/users/email/verification', { method: 'POST' })
     await resetCodeOf(person)
+    await verifyEmail(person._id)
     await changeCodeOf(person, 'new@example.com')
     expect(person.mailbox.mails).toHaveLength(5)
     for (const mail of person.mailbox.mails) {
@@ -49,6 +50,7 @@ describe('a name that is an attack', () => {
 
   it('neither does the name of a device, nor a user agent', async () => {
     const person = await newPerson()
+    await verifyEmail(person._id)
     const headers = { 'user-agent': MARKUP }
     const body = { email: person.email, password: PASSWORD, deviceName: MARKUP }
     const { token } = (await person.service('/users/login', { headers, body })).body.data

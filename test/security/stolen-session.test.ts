@@ -4,7 +4,7 @@ import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/pe
 import { sessionRows, userRow } from '../support/rows.ts'
 import { call, type Service } from '../support/service.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
-import { PASSWORD, type SignedIn } from '../support/users.ts'
+import { PASSWORD, type SignedIn, verifyEmail } from '../support/users.ts'
 
 const NEW_PASSWORD = 'another horse battery staple'
 
@@ -124,6 +124,7 @@ describe('a move to another address that a thief with the password has asked for
 
   it('does not survive a change of the password, as the warning to the old address promises', async () => {
     const owner = await newPerson()
+    await verifyEmail(owner._id)
     const thief = await owner.signIn()
     const code = await changeCodeOf({ ...owner, ...thief }, 'thief@example.com')
     expect(owner.mailbox.mailsTo(owner.email).at(-1)?.text).toContain('change your password now')

@@ -40,10 +40,6 @@ export async function linkWith(
 export const unlink = (provider: string, token: string, service: Service = call): Promise<Answer> =>
   service(`/users/identities/${provider}`, { method: 'DELETE', token })
 
-/** What happens when a user types the code that was mailed. */
-export const verifyEmail = (userId: string) =>
-  env.DB.prepare('UPDATE users SET email_verified = 1 WHERE id = ?').bind(userId).run()
-
 export interface IdentityRow {
   provider: string
   subject: string

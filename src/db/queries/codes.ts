@@ -126,15 +126,21 @@ const spent = (purposes: readonly CodePurpose[]) =>
     db.delete(codes).where(and(inArray(codes.purpose, [...purposes]), inArray(codes.userId, userOfEvent(db, eventId)))),
   )
 
-/** Spends the event's user's code for the address that they have. */
+/** Spends the event's user's code that confirms the address that they have. */
 export const deleteVerificationCode = spent(['verify_email'])
 
 /** Spends the event's user's codes for the address that they have and for a new one. */
 export const deleteEmailCodes = spent(['verify_email', 'change_email'])
 
-/** Spends all of the event's user's codes. */
-export const deleteCodes = query((db, { eventId }: Bindable<{ eventId: string }>) =>
-  db.delete(codes).where(inArray(codes.userId, userOfEvent(db, eventId))),
+/** Spends the event's user's codes for the address that they have. */
+export const deleteAddressCodes = spent(['verify_email', 'reset_password'])
+
+/** Makes the event's user's codes useless. Nobody gave them back, so how soon the next one may come is kept. */
+export const invalidateCodes = query((db, { eventId }: Bindable<{ eventId: string }>) =>
+  db
+    .update(codes)
+    .set({ attempts: sql`${MAX_ATTEMPTS + 1}` })
+    .where(inArray(codes.userId, userOfEvent(db, eventId))),
 )
 
 /** A user's codes, without what they are. */

@@ -7,8 +7,12 @@ import { recordEvent, userOfEvent } from './events.ts'
 import { type Bindable, query } from './query.ts'
 import { userWithEmail } from './users.ts'
 
-/** What the caller's password is compared with. */
-export const selectCallersPassword = selectCaller({ email: users.email, passwordHash: users.passwordHash })
+/** What the caller's password is compared with, and where they can be told of it. */
+export const selectCallersPassword = selectCaller({
+  email: users.email,
+  emailVerified: users.emailVerified,
+  passwordHash: users.passwordHash,
+})
 
 /** A change of the password: by whom, from which session, and what their password was compared with. */
 interface PasswordChange {

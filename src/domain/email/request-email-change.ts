@@ -20,7 +20,7 @@ import { requireCaller } from '../require-caller.ts'
 import { requireMailer, sendMail } from '../send-mail.ts'
 
 /**
- * Mails a code to the address that the caller wants, and a warning to the one they have. Nothing changes until the code
+ * Mails a code to the address that the caller wants, and a warning to the one they have if it is verified. Nothing changes until the code
  * comes back; whether somebody has the address is for the index to say then, and not for us to tell now.
  * Throws `mail_not_configured`, `invalid_credentials`, `invalid_request` for the address they have,
  * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
@@ -30,8 +30,8 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
   const { actor, db } = ctx
   await countCall(ctx, 'LIMIT_MAIL', actor.userId)
   await countCall(ctx, 'LIMIT_MAIL', input.email)
-  const { email: currentEmail, passwordHash, addressHash } = await requirePassword(ctx, input.password)
-  if (input.email === currentEmail) {
+  const { email, ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.password)
+  if (input.email === email) {
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
   }
   const draft = await draftCode(ctx, 'change_email', actor.userId)
@@ -49,5 +49,5 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
   if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared
   requireFresh(draft, codes)
   sendCode(ctx, draft, input.email)
-  sendMail(ctx, emailChangeMail({ to: currentEmail, appName: ctx.settings.APP_NAME }))
+  if (ownersEmail) sendMail(ctx, emailChangeMail({ to: ownersEmail, appName: ctx.settings.APP_NAME }))
 }

@@ -2,8 +2,8 @@ import type { ActorCtx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import {
-  deleteCodes,
   deleteOtherSessions,
+  invalidateCodes,
   recordPasswordChange,
   replaceSession,
   resetLoginAttempts,
@@ -23,8 +23,8 @@ import { requirePassword } from './require-password.ts'
 import { tellOfNewPassword } from './tell-of-new-password.ts'
 
 /**
- * Sets a new password; codes that are under way are void, and every session ends. A fresh one takes the place of this
- * one, whose tokens somebody may have copied. A mail tells the owner.
+ * Sets a new password. Codes that were mailed before are void, and every session ends: a fresh one replaces this one,
+ * whose tokens somebody may have copied. A mail tells the owner of a verified email.
  * Throws `invalid_credentials`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function changePassword(ctx: ActorCtx, input: PasswordChange): Promise<TokenPair> {
@@ -41,7 +41,7 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
     setPassword({ eventId, passwordHash }),
     replaceSession({ ...session, eventId, replacedId }),
     deleteOtherSessions({ eventId, keptId: session._id }),
-    deleteCodes({ eventId }),
+    invalidateCodes({ eventId }),
     selectUserOfEvent({ eventId }),
     selectCallerStatus({ ...actor, now: event.createdAt }),
     resetLoginAttempts({ addressHash: current.addressHash, eventId }),
@@ -50,6 +50,6 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
     requireCaller(callers)
     throw new Problem('invalid_credentials') // the password changed while we compared
   }
-  tellOfNewPassword(ctx, current.email)
+  if (current.ownersEmail) tellOfNewPassword(ctx, current.ownersEmail)
   return issueTokens(ctx, userId, session)
 }

@@ -11,6 +11,8 @@ import { requireUnblocked } from './require-unblocked.ts'
 /** What was proven. */
 interface ProvenPassword {
   email: string
+  /** Where to tell the owner of what is done then: their email if it is verified, since else it may be a stranger's. */
+  ownersEmail: string | undefined
   /** What is done then must still ask for it. */
   passwordHash: string
   /** Whose count of failed attempts to forget. */
@@ -32,9 +34,9 @@ export async function requirePassword(ctx: ActorCtx, password: string): Promise<
     selectLoginBlock({ addressHash }),
     selectCallersPassword({ ...actor, now }),
   ])
-  const { email, passwordHash } = requireCaller(callers)
+  const { email, emailVerified, passwordHash } = requireCaller(callers)
   requireUnblocked(counted, blocks, now)
   const { matches } = await verifyPassword(password, passwordHash, settings.PASSWORD_ITERATIONS, ctx.readOtherForm)
   if (!matches || passwordHash === null) throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // no email was sent
-  return { email, passwordHash, addressHash }
+  return { email, ownersEmail: emailVerified ? email : undefined, passwordHash, addressHash }
 }

@@ -3,10 +3,11 @@ import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import {
   countResetAttempt,
-  deleteCodes,
+  deleteAddressCodes,
   deleteForeignIdentities,
   deleteOtherSessions,
   insertSession,
+  invalidateCodes,
   recordReset,
   resetLoginAttempts,
   selectSignedInProfile,
@@ -40,13 +41,14 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
   const session = newSession(ctx, input.deviceName)
   const event = newEvent(ctx, 'password_reset', session._id)
   const eventId = event._id
-  const [, , , , , , , [signedIn]] = await commit(db, [
+  const [, , , , , , , , [signedIn]] = await commit(db, [
     countResetAttempt({ email, eventId }),
     recordReset({ ...event, email, hash }),
     deleteForeignIdentities({ eventId }),
     setProvenPassword({ eventId, passwordHash, now: event.createdAt }),
     deleteOtherSessions({ eventId, keptId: session._id }),
-    deleteCodes({ eventId }),
+    deleteAddressCodes({ eventId }),
+    invalidateCodes({ eventId }),
     insertSession({ ...session, eventId }),
     selectSignedInProfile({ sessionId: session._id }),
     resetLoginAttempts({ addressHash: await hashAddress(ctx, email), eventId }),
