@@ -69,10 +69,10 @@ export const countLinkedEmailAttempt = statement<typeof email.countLinkedEmailAt
   values: ['userId', 'verifiedId', 'changedId'],
 })
 
-/** Moves the event's user to the address that their code was sent to. */
+/** Moves the event's user to the address that this code was sent to, while it stands: once, however often it runs. */
 export const moveToPendingAddress = statement<typeof email.moveToPendingAddress>({
-  sql: `update "users" set "email" = coalesce(((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "users"."email"), "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
-  values: ['now', 'eventId'],
+  sql: `update "users" set "email" = ((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "email_verified" = 1, "updated_at" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?3)))`,
+  values: ['now', 'eventId', 'hash'],
 })
 
 /** Stores a code for the address that the caller wants. */
@@ -312,6 +312,12 @@ export const recordResetRequest = statement<typeof password.recordResetRequest>(
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash'],
 })
 
+/** Replaces the stored password of the event's user, while it is the one that was compared. */
+export const replacePassword = statement<typeof password.replacePassword>({
+  sql: `update "users" set "password_hash" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and "users"."password_hash" = ?3)`,
+  values: ['newHash', 'eventId', 'passwordHash'],
+})
+
 /** What the caller's password is compared with, and where they can be told of it. */
 export const selectCallersPassword = statement<typeof password.selectCallersPassword>({
   sql: `select "disabled_at", "email", "email_verified", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
@@ -326,22 +332,13 @@ export const selectResetCode = statement<typeof password.selectResetCode>({
   row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
 })
 
-/** Sets the password of the event's user. */
-export const setPassword = statement<typeof password.setPassword>({
-  sql: `update "users" set "password_hash" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
-  values: ['passwordHash', 'eventId'],
-})
-
-/** Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. */
+/**
+ * Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. Only
+ * while the code stands: once, however often it runs.
+ */
 export const setProvenPassword = statement<typeof password.setProvenPassword>({
-  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
-  values: ['passwordHash', 'now', 'eventId'],
-})
-
-/** Puts a stronger form of the same password in the place of the one that was compared, if it is there still. */
-export const strengthenPassword = statement<typeof password.strengthenPassword>({
-  sql: `update "users" set "password_hash" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and "users"."password_hash" = ?3)`,
-  values: ['strongerHash', 'eventId', 'passwordHash'],
+  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?3) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?4)))`,
+  values: ['passwordHash', 'now', 'eventId', 'hash'],
 })
 
 /** What the caller sees of themselves. */

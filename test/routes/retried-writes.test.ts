@@ -12,14 +12,15 @@ import { PASSWORD, verifyEmail } from '../support/users.ts'
 const NEW_ADDRESS = 'new@example.com'
 const NEW_PASSWORD = 'another horse battery staple'
 
-/** A database that makes the last write of a call and then breaks the connection, once. */
-function lostAnswer(trip: number): { DB: D1Database; trips: () => number } {
+/** A database that makes the last write of a call and then breaks the connection, once; something may happen meanwhile. */
+function lostAnswer(trip: number, meanwhile?: () => Promise<unknown>): { DB: D1Database; trips: () => number } {
   let trips = 0
   const DB = interceptD1(async (run) => {
     trips++
     const outcome = await run()
-    if (trips === trip) throw new Error('D1_ERROR: Network connection lost.')
-    return outcome
+    if (trips !== trip) return outcome
+    await meanwhile?.()
+    throw new Error('D1_ERROR: Network connection lost.')
   })
   return { DB, trips: () => trips }
 }
@@ -206,6 +207,45 @@ describe.each(Object.entries(CHANGES))('%s, made and not confirmed', (_, { prepa
     expect(counts).toEqual(leaves)
     const { token } = answer.body.data ?? {}
     if (token) expect(await tryAccess(token)).toEqual(ACCEPTED)
+  })
+})
+
+describe('a write that was made and not confirmed, and that another has followed before it is sent again', () => {
+  const LATER = 'a third horse battery staple'
+
+  const login = (email: string, password: string) => call('/users/login', { body: { email, password } })
+
+  async function changeAgain(email: string): Promise<void> {
+    const { token } = (await login(email, NEW_PASSWORD)).body.data
+    const body = { currentPassword: NEW_PASSWORD, newPassword: LATER }
+    expect((await call('/users/password', { method: 'PUT', token, body })).status).toBe(200)
+  }
+
+  it('puts no older password back: a change', async () => {
+    const { email, token } = await newPerson()
+    const { DB } = lostAnswer(2, () => changeAgain(email))
+    const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
+    await serviceWith({ DB })('/users/password', { method: 'PUT', token, body })
+    expect((await login(email, LATER)).status).toBe(200)
+    expect((await login(email, NEW_PASSWORD)).status).toBe(401)
+  })
+
+  it('puts no older password back: a reset', async () => {
+    const person = await newPerson()
+    const { email } = person
+    const { DB } = lostAnswer(1, () => changeAgain(email))
+    const body = { email, code: await resetCodeOf(person), password: NEW_PASSWORD }
+    await serviceWith({ DB })('/users/password/reset', { body })
+    expect((await login(email, LATER)).status).toBe(200)
+    expect((await login(email, NEW_PASSWORD)).status).toBe(401)
+  })
+
+  it('moves the account to no address that nobody has proven', async () => {
+    const person = await newPerson()
+    const { DB } = lostAnswer(1, () => changeCodeOf(person, 'unproven@example.com'))
+    const body = { code: await changeCodeOf(person, NEW_ADDRESS) }
+    await serviceWith({ DB })('/users/email/verify', { token: person.token, body })
+    expect(await userRows()).toMatchObject([{ email: NEW_ADDRESS, email_verified: 1 }])
   })
 })
 

@@ -108,17 +108,17 @@ export const addressCodeMatches = (
 export const changeCodeMatches = (db: Builder, who: SQL | undefined, hash: Place<string>, now: Place<Date>) =>
   and(who, codeExists(db, liveCode('change_email', hash, now)))
 
-/** The user of `who`, if the code that was just put stands for them. */
+/** The user of `who`, if the code with this hash stands for them. */
 export const withCode = (db: Builder, who: SQL | undefined, purpose: CodePurpose, hash: Place<string>) =>
   and(who, codeExists(db, and(eq(codes.userId, users._id), eq(codes.purpose, purpose), eq(codes.hash, hash))))
 
-/** The address that the user in the row at hand is moving to; their own when there is none. */
+/** The address that the user in the row at hand is moving to. */
 export const pendingAddress = (db: Builder) => {
   const pending = db
     .select({ address: codes.address })
     .from(codes)
     .where(and(eq(codes.userId, users._id), eq(codes.purpose, 'change_email')))
-  return sql`coalesce((${pending}), ${users.email})`
+  return sql`(${pending})`
 }
 
 const spent = (purposes: readonly CodePurpose[]) =>

@@ -116,10 +116,11 @@ export const verifyEmail = query((db, { eventId, now }: Bindable<{ eventId: stri
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
-/** Moves the event's user to the address that their code was sent to. */
-export const moveToPendingAddress = query((db, { eventId, now }: Bindable<{ eventId: string; now: Date }>) =>
-  db
-    .update(users)
-    .set({ emailVerified: true, email: pendingAddress(db), updatedAt: sql`${now}` })
-    .where(inArray(users._id, userOfEvent(db, eventId))),
+/** Moves the event's user to the address that this code was sent to, while it stands: once, however often it runs. */
+export const moveToPendingAddress = query(
+  (db, { eventId, hash, now }: Bindable<{ eventId: string; hash: string; now: Date }>) =>
+    db
+      .update(users)
+      .set({ emailVerified: true, email: pendingAddress(db), updatedAt: sql`${now}` })
+      .where(withCode(db, inArray(users._id, userOfEvent(db, eventId)), 'change_email', hash)),
 )

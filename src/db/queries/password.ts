@@ -27,30 +27,28 @@ export const recordPasswordChange = query((db, event: Bindable<NewEvent & Passwo
   return recordEvent(db, event, callerWithPassword(db, { userId, sessionId, passwordHash }, event.createdAt))
 })
 
-/** Sets the password of the event's user. */
-export const setPassword = query((db, { eventId, passwordHash }: Bindable<{ eventId: string; passwordHash: string }>) =>
-  db
-    .update(users)
-    .set({ passwordHash: sql`${passwordHash}` })
-    .where(inArray(users._id, userOfEvent(db, eventId))),
-)
-
-/** Puts a stronger form of the same password in the place of the one that was compared, if it is there still. */
-export const strengthenPassword = query(
-  (db, form: Bindable<{ eventId: string; passwordHash: string; strongerHash: string }>) =>
+/** Replaces the stored password of the event's user, while it is the one that was compared. */
+export const replacePassword = query(
+  (db, { eventId, passwordHash, newHash }: Bindable<{ eventId: string; passwordHash: string; newHash: string }>) =>
     db
       .update(users)
-      .set({ passwordHash: sql`${form.strongerHash}` })
-      .where(and(inArray(users._id, userOfEvent(db, form.eventId)), eq(users.passwordHash, form.passwordHash))),
+      .set({ passwordHash: sql`${newHash}` })
+      .where(and(inArray(users._id, userOfEvent(db, eventId)), eq(users.passwordHash, passwordHash))),
 )
 
-/** Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. */
+/**
+ * Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. Only
+ * while the code stands: once, however often it runs.
+ */
 export const setProvenPassword = query(
-  (db, { eventId, passwordHash, now }: Bindable<{ eventId: string; passwordHash: string; now: Date }>) =>
+  (
+    db,
+    { eventId, hash, passwordHash, now }: Bindable<{ eventId: string; hash: string; passwordHash: string; now: Date }>,
+  ) =>
     db
       .update(users)
       .set({ passwordHash: sql`${passwordHash}`, emailVerified: true, updatedAt: sql`${now}` })
-      .where(inArray(users._id, userOfEvent(db, eventId))),
+      .where(withCode(db, inArray(users._id, userOfEvent(db, eventId)), 'reset_password', hash)),
 )
 
 /** Stores a code for whoever has the email. */

@@ -53,7 +53,7 @@ export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Takin
   const [, , , , , , , verifiedBy, changedBy, callers] = await commit(db, [
     ...taking,
     verifyEmail({ eventId: verified._id, now }),
-    moveToPendingAddress({ eventId: changed._id, now }),
+    moveToPendingAddress({ eventId: changed._id, hash: changeHash, now }),
     deleteVerificationCode({ eventId: verified._id }),
     deleteEmailCodes({ eventId: changed._id }),
     selectUserOfEvent({ eventId: verified._id }),

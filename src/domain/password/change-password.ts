@@ -5,11 +5,11 @@ import {
   deleteOtherSessions,
   invalidateCodes,
   recordPasswordChange,
+  replacePassword,
   replaceSession,
   resetLoginAttempts,
   selectCallerStatus,
   selectUserOfEvent,
-  setPassword,
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { PasswordChange } from '../../schemas/account.ts'
@@ -30,26 +30,26 @@ import { tellOfNewPassword } from './tell-of-new-password.ts'
 export async function changePassword(ctx: ActorCtx, input: PasswordChange): Promise<TokenPair> {
   const { actor, db } = ctx
   const { userId, sessionId: replacedId } = actor
-  const current = await requirePassword(ctx, input.currentPassword)
+  const { ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.currentPassword)
   await refuseLeaked(ctx, input.newPassword)
-  const passwordHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
+  const newHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
   const session = newSession(ctx, undefined)
   const event = newEvent(ctx, 'password_changed', session._id)
   const eventId = event._id
   const [, , , , , recorded, callers] = await commit(db, [
-    recordPasswordChange({ ...event, userId, replacedId, passwordHash: current.passwordHash }),
-    setPassword({ eventId, passwordHash }),
+    recordPasswordChange({ ...event, userId, replacedId, passwordHash }),
+    replacePassword({ eventId, passwordHash, newHash }),
     replaceSession({ ...session, eventId, replacedId }),
     deleteOtherSessions({ eventId, keptId: session._id }),
     invalidateCodes({ eventId }),
     selectUserOfEvent({ eventId }),
     selectCallerStatus({ ...actor, now: event.createdAt }),
-    resetLoginAttempts({ addressHash: current.addressHash, eventId }),
+    resetLoginAttempts({ addressHash, eventId }),
   ])
   if (recorded.length === 0) {
     requireCaller(callers)
     throw new Problem('invalid_credentials') // the password changed while we compared
   }
-  if (current.ownersEmail) tellOfNewPassword(ctx, current.ownersEmail)
+  if (ownersEmail) tellOfNewPassword(ctx, ownersEmail)
   return issueTokens(ctx, userId, session)
 }

@@ -45,7 +45,7 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
     countResetAttempt({ email, eventId }),
     recordReset({ ...event, email, hash }),
     deleteForeignIdentities({ eventId }),
-    setProvenPassword({ eventId, passwordHash, now: event.createdAt }),
+    setProvenPassword({ eventId, hash, passwordHash, now: event.createdAt }),
     deleteOtherSessions({ eventId, keptId: session._id }),
     deleteAddressCodes({ eventId }),
     invalidateCodes({ eventId }),

@@ -4,9 +4,9 @@ import { commit } from '../../db/client.ts'
 import {
   insertSession,
   recordWithPassword,
+  replacePassword,
   resetLoginAttempts,
   selectSignedInProfile,
-  strengthenPassword,
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { Credentials, SignedIn } from '../../schemas/session.ts'
@@ -25,13 +25,13 @@ export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const { userId, passwordHash, outdated, addressHash } = await proveCredentials(ctx, { email, password })
   const session = newSession(ctx, deviceName)
   const event = newEvent(ctx, 'logged_in', session._id)
-  const strongerHash = outdated && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
+  const newHash = outdated && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
   const [, , [signedIn]] = await commit(db, [
     recordWithPassword({ ...event, userId, passwordHash }),
     insertSession({ ...session, eventId: event._id }),
     selectSignedInProfile({ sessionId: session._id }),
     resetLoginAttempts({ addressHash, eventId: event._id }),
-    ...(strongerHash ? [strengthenPassword({ eventId: event._id, passwordHash, strongerHash })] : []),
+    ...(newHash ? [replacePassword({ eventId: event._id, passwordHash, newHash })] : []),
   ])
   if (!signedIn && outdated) return login(ctx, input) // a login at the same time may have stored the stronger form
   if (!signedIn) throw new Problem('invalid_credentials') // the password changed while we compared
