@@ -107,6 +107,15 @@ describe('a token of the old backend', () => {
     expect(await verdict(await ahead(61))).toEqual(TOKEN_INVALID)
   })
 
+  it.each(['the PRIVATE and PUBLIC parts', '{"secret": true}', 'ключ 🔑'])(
+    'passes whatever the secret reads like: %s',
+    async (secret) => {
+      const { _id } = await importedUser()
+      const service = serviceWith({ ...LEGACY, LEGACY_JWT_SECRET: secret })
+      expect(await verdict(await legacyToken(_id, { secret }), service)).toEqual([200, undefined])
+    },
+  )
+
   it('costs one round trip more than ours, each time it comes; one of ours costs what it did', async () => {
     const { _id } = await importedUser()
     const { DB, trips } = countingD1()
