@@ -38,7 +38,7 @@ export interface Operations {
   /** Let an account at Apple or Google sign the caller in. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `provider_not_configured`. */
   linkIdentity(provider: Provider, body: IdentityProof): Promise<IdentityItem[]>
 
-  /** Unlink an account at Apple or Google from the caller. Fails with `identity_not_found`, `last_way_in`. */
+  /** Unlink an account at Apple or Google from the caller. Fails with `recent_login_required`, `identity_not_found`, `last_way_in`. */
   unlinkIdentity(provider: Provider): Promise<void>
 
   /** The accounts at Apple and Google that sign the caller in. */

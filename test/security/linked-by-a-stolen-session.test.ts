@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
-import { identityRows, linkWith, loginWith } from '../support/provider-login.ts'
+import { LEGACY, legacyToken } from '../support/legacy-tokens.ts'
+import { identityRows, linkWith, loginWith, unlink } from '../support/provider-login.ts'
 import { sessionRows } from '../support/rows.ts'
-import { call } from '../support/service.ts'
+import { call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 
 const refused = { status: 403, body: { code: 'recent_login_required' } }
@@ -26,6 +27,16 @@ describe('a session that was stolen some time after the sign-in', () => {
     expect(await sessionRows()).toHaveLength(1)
   })
 
+  it("cannot unlink the owner's, to leave them without it", async () => {
+    stopClock()
+    const { token } = await registerUser()
+    await linkWith('google', token, { sub: 'owner' })
+    advance(10 * MINUTE)
+    expect(await unlink('google', token)).toMatchObject(refused)
+    expect(await identityRows()).toMatchObject([{ subject: 'owner' }])
+    expect((await unlink('apple', token)).body.code, 'what is not linked').toBe('identity_not_found')
+  })
+
   it('is not made recent by a refresh', async () => {
     stopClock()
     const { refreshToken } = await registerUser()
@@ -35,8 +46,23 @@ describe('a session that was stolen some time after the sign-in', () => {
   })
 })
 
+describe('a token of the old backend that was stolen some time after the sign-in', () => {
+  it('cannot link an account of the thief with its first call', async () => {
+    stopClock()
+    const { _id, email } = await registerUser()
+    const issuedAt = new Date(Date.now() - 10 * MINUTE)
+    const token = await legacyToken(_id, { issuedAt })
+    expect(await linkWith('google', token, { sub: 'thief' }, serviceWith(LEGACY))).toMatchObject(refused)
+    expect(await identityRows()).toEqual([])
+    const { body } = await call('/users/login', { body: { email, password: PASSWORD } })
+    const sessions = await call('/users/sessions', { token: body.data.token })
+    const times = sessions.body.data.map(({ createdAt }: { createdAt: string }) => createdAt)
+    expect(times).toContain(new Date(Math.floor(issuedAt.getTime() / 1_000) * 1_000).toISOString())
+  })
+})
+
 describe('whoever has just signed in', () => {
-  it('links for ten minutes, and after that once they have signed in again', async () => {
+  it('links and unlinks for ten minutes, and after that once they have signed in again', async () => {
     stopClock()
     const { email, token } = await registerUser()
     advance(10 * MINUTE - 1)
@@ -46,5 +72,6 @@ describe('whoever has just signed in', () => {
     expect(await linkWith('apple', token)).toMatchObject(refused)
     const { body } = await call('/users/login', { body: { email, password: PASSWORD } })
     expect((await linkWith('apple', body.data.token)).status).toBe(200)
+    expect((await unlink('google', body.data.token)).status).toBe(204)
   })
 })

@@ -74,17 +74,19 @@ export const selectRecentSignIn = query((db, caller: Bindable<Caller & { signedI
   recentSignIn(db, caller),
 )
 
-/** Records that the caller unlinks a provider, if they have its identity and can sign in without it. */
-export const recordUnlink = query((db, event: Bindable<NewEvent & Caller & { provider: Provider }>) =>
-  recordEvent(
-    db,
-    event,
-    and(
-      callersUser(db, event, event.createdAt),
-      identityExists(db, eq(identities.provider, event.provider)),
-      or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider))),
+/** Records that the caller unlinks a provider, if they have signed in lately, have its identity and can do without it. */
+export const recordUnlink = query(
+  (db, event: Bindable<NewEvent & Caller & { provider: Provider; signedInAfter: Date }>) =>
+    recordEvent(
+      db,
+      event,
+      and(
+        callersUser(db, event, event.createdAt),
+        exists(recentSignIn(db, event)),
+        identityExists(db, eq(identities.provider, event.provider)),
+        or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider))),
+      ),
     ),
-  ),
 )
 
 /** A user's identities, the oldest first. */

@@ -14,8 +14,7 @@ import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 import { toIdentityItem } from './list-identities.ts'
 import { proveIdentity } from './prove-identity.ts'
-
-const RECENT_MS = 10 * 60_000 // long enough to log in and link; a session that is stolen is older, as a rule
+import { recentSince } from './recent-sign-in.ts'
 
 /**
  * Links an account at Apple or Google to the caller, and answers all that are linked; the same one again is no failure.
@@ -28,7 +27,7 @@ export async function linkIdentity(ctx: ActorCtx, provider: Provider, proof: Ide
   const event = newEvent(ctx, 'identity_linked', actor.sessionId)
   const now = event.createdAt
   const identity = { provider, subject, email: emailVerified ? email : null, createdAt: now }
-  const recent = { ...actor, signedInAfter: new Date(now.getTime() - RECENT_MS) }
+  const recent = { ...actor, signedInAfter: recentSince(now) }
   const [, , callers, linked, recentSignIns] = await commit(db, [
     recordLink({ ...event, ...recent, provider, subject }),
     insertIdentity({ ...identity, eventId: event._id }),

@@ -6,27 +6,33 @@ import {
   recordUnlink,
   selectCallerStatus,
   selectIdentities,
+  selectRecentSignIn,
   selectUserOfEvent,
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
+import { recentSince } from './recent-sign-in.ts'
 
 /**
- * Unlinks a provider from the caller. Throws `last_way_in` if nothing else would sign them in, `identity_not_found`,
+ * Unlinks a provider from the caller, who must not lose it to a stolen session: it takes one that has just begun.
+ * Throws `identity_not_found`, `recent_login_required`, `last_way_in` if nothing else would sign them in,
  * `session_ended`, `account_disabled`.
  */
 export async function unlinkIdentity(ctx: ActorCtx, provider: Provider): Promise<void> {
   const { actor, db } = ctx
   const event = newEvent(ctx, 'identity_unlinked', actor.sessionId)
-  const [, , unlinked, callers, linked] = await commit(db, [
-    recordUnlink({ ...event, ...actor, provider }),
+  const recent = { ...actor, signedInAfter: recentSince(event.createdAt) }
+  const [, , unlinked, callers, linked, recentSignIns] = await commit(db, [
+    recordUnlink({ ...event, ...recent, provider }),
     deleteIdentity({ eventId: event._id, provider }),
     selectUserOfEvent({ eventId: event._id }),
     selectCallerStatus({ ...actor, now: event.createdAt }),
     selectIdentities({ userId: actor.userId }),
+    selectRecentSignIn(recent),
   ])
   if (unlinked.length > 0) return
   requireCaller(callers)
-  throw new Problem(linked.some((own) => own.provider === provider) ? 'last_way_in' : 'identity_not_found')
+  if (!linked.some((own) => own.provider === provider)) throw new Problem('identity_not_found')
+  throw new Problem(recentSignIns.length > 0 ? 'last_way_in' : 'recent_login_required')
 }

@@ -21,14 +21,17 @@ export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyC
  * Makes the session that stands for a token of the old backend: once, so that when it has ended the token is at its end,
  * too. The record that it was made is what says so, and makes no second one. A user who has logged out elsewhere or set
  * another password since the token was issued gets none. Whether there is one now is for the statement of the route.
+ * The sign-in was when the token was issued: the session is as old as that, where a recent one is asked for.
  */
 export async function adoptLegacyToken(ctx: ActorCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
   const { actor, db } = ctx
-  const session = { ...newSession(ctx, undefined), _id: sid }
+  const now = ctx.now()
+  const issuedAt = new Date(iat * 1_000)
+  const session = { ...newSession(ctx, undefined), _id: sid, createdAt: issuedAt }
   const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
   await commit(db, [
-    insertAdoptedSession({ ...session, userId: actor.userId, eventId, issuedAt: new Date(iat * 1_000) }),
+    insertAdoptedSession({ ...session, userId: actor.userId, eventId, issuedAt }),
     recordOfSession(event),
-    extendSession({ ...actor, now: session.createdAt, expiresAt: session.expiresAt }),
+    extendSession({ ...actor, now, expiresAt: session.expiresAt }),
   ])
 }

@@ -13,7 +13,7 @@ export const unlinkIdentityRoute = new Hono<AppEnv>().delete(
     tag: 'Identities',
     summary: 'Unlink an account at Apple or Google from the caller',
     status: 204,
-    problems: ['identity_not_found', 'last_way_in', 'not_found'],
+    problems: ['identity_not_found', 'last_way_in', 'not_found', 'recent_login_required'],
   }),
   onPrimary,
   authenticate,
