@@ -152,9 +152,11 @@ const settingsSchema = v.object({
   SOURCE_URL: optionalText,
   PWNED_PASSWORDS: v.picklist(['on', 'off'], 'must be on or off'),
   LIMIT_REGISTER: rateLimit,
+  LIMIT_LOGIN: rateLimit,
   LIMIT_PASSWORD: rateLimit,
   LIMIT_MAIL: rateLimit,
   LIMIT_CODE: rateLimit,
+  LIMIT_ACCOUNT: rateLimit,
   LIMIT_GENERAL: rateLimit,
 })
 

@@ -308,8 +308,10 @@ export interface AccountExport {
   exportedAt: string
   profile: OwnProfile
   identities: IdentityItem[]
+  /** The latest ones. */
   sessions: SessionItem[]
   codes: SentCode[]
+  /** The latest ones. */
   activity: ActivityItem[]
 }
 

@@ -119,14 +119,19 @@ const sentCode = v.pipe(
   v.metadata({ ref: 'SentCode' }),
 )
 
+/** Of each list in an export: far more than a person leaves, and few enough for a Worker's memory. */
+export const EXPORT_MAX_ROWS = 10_000
+
+const latest = { description: 'The latest ones.', maxItems: EXPORT_MAX_ROWS }
+
 export const accountExport = v.pipe(
   v.strictObject({
     exportedAt: timeOutput,
     profile: ownProfile,
     identities: v.array(identityItem),
-    sessions: v.array(sessionItem),
+    sessions: v.pipe(v.array(sessionItem), v.metadata(latest)),
     codes: v.array(sentCode),
-    activity: v.array(activityItem),
+    activity: v.pipe(v.array(activityItem), v.metadata(latest)),
   }),
   v.metadata({ ref: 'AccountExport' }),
 )

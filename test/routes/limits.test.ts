@@ -6,6 +6,7 @@ import { everyRoute, exampleCall } from '../support/every-route.ts'
 import { expectLogs, logged, loggedText } from '../support/logs.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { countSlices } from '../support/production-limits.ts'
+import { loginWith } from '../support/provider-login.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 
@@ -15,7 +16,15 @@ const { '/wrangler.toml': wranglerToml = '' } = import.meta.glob<string>('/wrang
   eager: true,
 })
 
-const NAMES = ['LIMIT_REGISTER', 'LIMIT_PASSWORD', 'LIMIT_MAIL', 'LIMIT_CODE', 'LIMIT_GENERAL'] as const
+const NAMES = [
+  'LIMIT_REGISTER',
+  'LIMIT_LOGIN',
+  'LIMIT_PASSWORD',
+  'LIMIT_MAIL',
+  'LIMIT_CODE',
+  'LIMIT_ACCOUNT',
+  'LIMIT_GENERAL',
+] as const
 
 type Limiter = Pick<RateLimit, 'limit'>
 
@@ -50,18 +59,22 @@ const NARROWER: Record<string, string[]> = {
   'POST /users/email/verify': ['LIMIT_CODE'],
   'PUT /users/email': ['LIMIT_MAIL', 'LIMIT_MAIL', 'LIMIT_PASSWORD'], // the account, and the address that is mailed
   'DELETE /users/account': ['LIMIT_PASSWORD'],
+  'GET /users/account/export': ['LIMIT_ACCOUNT'],
+  'GET /users/sessions': ['LIMIT_ACCOUNT'],
+  'DELETE /users/sessions': ['LIMIT_ACCOUNT'],
 }
 
 /** Routes whose caller only says whose account it is, or nobody's: whoever names another each time is counted, too. */
 const BY_ADDRESS_TOO = [
   'POST /users/register',
   'POST /users/login',
+  'POST /users/login/:provider',
   'POST /users/password/forgot',
   'POST /users/password/reset',
 ]
 
 /** Routes of which nobody knows yet for which account they are, if for any. Every other one is counted by its account. */
-const BY_ADDRESS_ALONE = ['POST /users/login/:provider', 'GET /users/profile/public/:userId', 'GET /health']
+const BY_ADDRESS_ALONE = ['GET /users/profile/public/:userId', 'GET /health']
 
 function expectLimited({ status, headers, body }: Answer): void {
   expect({ status, code: body.code, title: body.title }).toEqual({
@@ -138,6 +151,11 @@ describe('a page', () => {
     '/account/delete': { email, password: PASSWORD },
   }
 
+  const BY_ADDRESS: Record<string, string> = {
+    '/account/reset-password': 'LIMIT_LOGIN',
+    '/account/delete': 'LIMIT_LOGIN',
+  }
+
   it.each(Object.entries(FORMS))(
     'is counted by its account and by where it comes from, and refused like its call: %s',
     async (path, body) => {
@@ -145,7 +163,7 @@ describe('a page', () => {
       const { limits, asked } = recordingLimits()
       await serviceWith({ ...limits, EMAIL: openMailbox().EMAIL })(path, { headers, body })
       const [byAddress, byAccount] = asked
-      expect(byAddress).toEqual({ name: 'LIMIT_GENERAL', key: ADDRESS })
+      expect(byAddress).toEqual({ name: BY_ADDRESS[path] ?? 'LIMIT_GENERAL', key: ADDRESS })
       expect(byAccount?.key).toContain(body.email ?? body.user)
 
       const { DB, trips } = countingD1()
@@ -295,6 +313,33 @@ describe('a limit of wrangler.toml', () => {
         body: { name: 'X', email: newEmail(), password: PASSWORD },
       })
     expect(await callsUntilLimited(register, limitOf('LIMIT_REGISTER'))).toBeGreaterThanOrEqual(1)
+  })
+
+  it.each([
+    ['/users/login', (email: string) => ({ email, password: PASSWORD })],
+    ['/users/password/reset', (email: string) => ({ email, code: '000000', password: PASSWORD })],
+  ])('LIMIT_LOGIN ends hashing for whoever names another account each time: %s', async (path, bodyFor) => {
+    const address = `2001:db8:${crypto.getRandomValues(new Uint16Array(1))[0]?.toString(16)}::1`
+    const service = serviceWith({ LIMIT_LOGIN: env.LIMIT_LOGIN })
+    await useUp('LIMIT_LOGIN', `${address.replace('::1', '')}::/48`)
+    const make = () => service(path, { headers: { 'cf-connecting-ip': address }, body: bodyFor(newEmail()) })
+    expect(await callsUntilLimited(make, limitOf('LIMIT_LOGIN'))).toBeGreaterThanOrEqual(1)
+  })
+
+  it('LIMIT_ACCOUNT ends the writing of a record with each call', async () => {
+    const { token } = await registerUser({ email: newEmail() })
+    const service = serviceWith({ LIMIT_ACCOUNT: env.LIMIT_ACCOUNT })
+    const endOthers = () => service('/users/sessions', { method: 'DELETE', token })
+    const passed = await callsUntilLimited(endOthers, limitOf('LIMIT_ACCOUNT'))
+    expect(passed).toBeGreaterThanOrEqual(limitOf('LIMIT_ACCOUNT'))
+  })
+
+  it('LIMIT_PASSWORD ends signing in with one account at a provider', async () => {
+    const service = serviceWith({ LIMIT_PASSWORD: env.LIMIT_PASSWORD })
+    const sub = crypto.randomUUID()
+    await useUp('LIMIT_PASSWORD', `google ${sub} `)
+    const passed = await callsUntilLimited(() => loginWith('google', { sub }, { service }), limitOf('LIMIT_PASSWORD'))
+    expect(passed).toBeGreaterThanOrEqual(1)
   })
 
   it('LIMIT_GENERAL ends everything that one user does, on whichever device', async () => {

@@ -7,6 +7,6 @@ export async function runCron(overrides: Record<string, unknown> = {}): Promise<
   const scheduled: ExportedHandlerScheduledHandler<Env> = worker.scheduled
   const context = createExecutionContext()
   const bindings: Env = Object.assign({}, env, overrides)
-  await scheduled(createScheduledController({ cron: '17 * * * *' }), bindings, context)
+  await scheduled(createScheduledController({ cron: '*/10 * * * *' }), bindings, context)
   await waitOnExecutionContext(context)
 }

@@ -25,9 +25,11 @@ export type Service = (path: string, call?: Call) => Promise<Answer>
 /** Limits count calls of all tests together: only the tests of limits have them. */
 const NO_LIMITS = {
   LIMIT_REGISTER: undefined,
+  LIMIT_LOGIN: undefined,
   LIMIT_PASSWORD: undefined,
   LIMIT_MAIL: undefined,
   LIMIT_CODE: undefined,
+  LIMIT_ACCOUNT: undefined,
   LIMIT_GENERAL: undefined,
 }
 

@@ -15,7 +15,7 @@ import { newId } from '../../lib/id.ts'
 import { Problem, type ProblemCode } from '../../problem.ts'
 import { type ProviderLogin, usableName } from '../../schemas/identity.ts'
 import type { SignedIn } from '../../schemas/session.ts'
-import { countStranger } from '../count-call.ts'
+import { callerAddress, countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
@@ -31,9 +31,10 @@ const NAMELESS = 'New user' // Apple tells a name once, or never
  * `rate_limited`, and what `proveIdentity` throws.
  */
 export async function loginWithProvider(ctx: Ctx, provider: Provider, input: ProviderLogin): Promise<SignedIn> {
-  await countStranger(ctx)
+  await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
   const { db } = ctx
   const proven = await proveIdentity(ctx, provider, input)
+  await countCall(ctx, 'LIMIT_PASSWORD', `${provider} ${proven.subject} ${callerAddress(ctx)}`)
   const now = ctx.now()
   const email = proven.emailVerified ? proven.email : undefined
   const key = { provider, subject: proven.subject }

@@ -17,7 +17,7 @@ import { Problem } from '../../problem.ts'
 import type { PasswordReset } from '../../schemas/account.ts'
 import type { SignedIn } from '../../schemas/session.ts'
 import { hashCode } from '../codes/hash-code.ts'
-import { countCall, countStranger } from '../count-call.ts'
+import { callerAddress, countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
@@ -33,7 +33,7 @@ import { tellOfNewPassword } from './tell-of-new-password.ts'
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
   const { db } = ctx
   const { email } = input
-  await countStranger(ctx)
+  await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
   await countCall(ctx, 'LIMIT_CODE', email)
   await refuseLeaked(ctx, input.password)
   const passwordHash = await hashPassword(input.password, ctx.settings.PASSWORD_ITERATIONS)

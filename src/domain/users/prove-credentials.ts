@@ -3,7 +3,7 @@ import { verifyPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import { countLoginAttempt, selectCredential, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
-import { callerAddress, countCall, countStranger } from '../count-call.ts'
+import { callerAddress, countCall } from '../count-call.ts'
 import { requireUnblocked } from '../password/require-unblocked.ts'
 import { hashAddress } from './hash-address.ts'
 
@@ -23,7 +23,7 @@ export interface ProvenUser {
  * failures in a row.
  */
 export async function proveCredentials(ctx: Ctx, input: { email: string; password: string }): Promise<ProvenUser> {
-  await countStranger(ctx)
+  await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
   await countCall(ctx, 'LIMIT_PASSWORD', `${input.email} ${callerAddress(ctx)}`)
   const addressHash = await hashAddress(ctx, input.email)
   const credential = await readCredential(ctx, input.email, addressHash)
