@@ -232,6 +232,7 @@ export interface SessionItem {
 
 export interface ProviderLogin {
   idToken: string
+  /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
   nonce?: string
   name?: string
   /** Without one, with null or an empty text the user agent is read */
@@ -249,6 +250,7 @@ export interface IdentityItem {
 
 export interface IdentityProof {
   idToken: string
+  /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
   nonce?: string
 }
 
@@ -324,6 +326,7 @@ export interface DeletionByPassword {
 export interface DeletionByProvider {
   provider: Provider
   idToken: string
+  /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
   nonce?: string
   /** Of a fresh authorization at Apple: what was granted there is taken back */
   appleAuthorizationCode?: string

@@ -30,7 +30,7 @@ interface Expected {
   provider: IdTokenProvider
   /** Our client ids at the provider: the token must be for one of them. */
   audience: string[]
-  /** As the app made it; the token holds it as it is, or its SHA-256 as Apple's SDK wants it. */
+  /** As the app made it. The token holds its SHA-256, which is what the SDK was given. */
   nonce: string | undefined
   now: Date
 }
@@ -90,9 +90,12 @@ function readKid(token: string): string | undefined {
   }
 }
 
-/** A nonce on one side only is refused too: the token was made for another sign-in. */
+/**
+ * The app knows what the token holds the hash of. To know what the token holds would prove nothing: a stolen one tells it.
+ * A nonce on one side only is refused, too: the token was made for another sign-in.
+ */
 async function meetsNonce(payload: JWTPayload, nonce: string | undefined): Promise<boolean> {
   if (payload.nonce === undefined || nonce === undefined) return payload.nonce === nonce
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(nonce))
-  return payload.nonce === nonce || payload.nonce === new Uint8Array(digest).toHex()
+  return payload.nonce === new Uint8Array(digest).toHex()
 }

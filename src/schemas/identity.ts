@@ -10,10 +10,16 @@ export const provider = v.pipe(
 
 const proofFields = {
   idToken: tokenInput,
-  nonce: v.exactOptional(v.pipe(v.string('must be text'), v.metadata({ examples: ['n-0S6_WzA2Mj'] }))),
+  nonce: v.exactOptional(
+    v.pipe(
+      v.string('must be text'),
+      v.description('As the app made it. The SDK is given its SHA-256, in lower-case hex'),
+      v.metadata({ examples: ['n-0S6_WzA2Mj'] }),
+    ),
+  ),
 }
 
-/** The ID token of a native SDK, and the nonce that the app gave it. */
+/** The ID token of a native SDK, and the nonce whose SHA-256 the app gave it. */
 export const identityProof = v.pipe(v.object(proofFields), v.metadata({ ref: 'IdentityProof' }))
 
 /** The name is for a new user: Apple tells it to the app, once, and never in the token. */

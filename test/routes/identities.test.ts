@@ -27,11 +27,8 @@ describe.each(BOTH)('POST /users/login/%s', (provider) => {
     expect(await tryIdToken(provider, await providers[provider].idToken({ aud }))).toEqual(TAKEN)
   })
 
-  it.each([
-    ['as the app made it', (nonce: string) => nonce],
-    ['hashed, as Apple wants it', sha256],
-  ])('takes a token that was told the nonce %s', async (_, tell) => {
-    const idToken = await providers[provider].idToken({ nonce: await tell(NONCE) })
+  it('takes a token that holds the SHA-256 of the nonce', async () => {
+    const idToken = await providers[provider].idToken({ nonce: await sha256(NONCE) })
     expect(await tryIdToken(provider, idToken, { nonce: NONCE })).toEqual(TAKEN)
   })
 

@@ -167,7 +167,7 @@ export async function newKey(kid: string = crypto.randomUUID()): Promise<Signing
 
 const publicJwk = (key: Signing) => key.publicJwk
 
-/** A nonce as Apple's SDK wants it told: the token holds what it was told. */
+/** A nonce as the app gives it to an SDK: the token holds what the SDK was given. */
 export async function sha256(nonce: string): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(nonce))).toHex()
 }
