@@ -23,17 +23,17 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       return await attempt(signIn)
     } catch (error) {
       const code = codeOf(error)
-      const isExpired = code === 'token_expired'
-      if (isExpired && !mayRefresh) throw error
-      const others = isExpired ? await refresh(signIn) : await othersAfter(code, signIn)
+      const asksRefresh = code === 'token_expired' && signIn.refreshToken !== undefined
+      if (asksRefresh && !mayRefresh) throw error
+      const others = asksRefresh ? await refresh(signIn) : await othersAfter(code, signIn)
       if (!others) throw error // nobody is signed in any more, or somebody else, who has not made this call
-      return callAs(others, attempt, mayRefresh && !isExpired)
+      return callAs(others, attempt, mayRefresh && !asksRefresh)
     }
   }
 
   /** What a failure tells of the tokens; gives the ones that have taken their place. */
   async function othersAfter(code: LatchkeyErrorCode | undefined, used: SignIn): Promise<SignIn | undefined> {
-    if (code === 'session_ended' || code === 'account_disabled') return keeper.end(used, code)
+    if (isOver(code, used)) return keeper.end(used, code)
     // A refresh tells whether the sign-in is over, or only this token is damaged or of a key that was removed.
     if (code === 'token_invalid') await refresh(used).catch(() => {})
     return undefined
@@ -76,6 +76,12 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       await keeper.end(signIn)
     },
   }
+}
+
+/** Without a refresh token nothing brings another in the place of one that was refused. */
+function isOver(code: LatchkeyErrorCode | undefined, { refreshToken }: SignIn): boolean {
+  if (code === 'token_expired' || code === 'token_invalid') return refreshToken === undefined
+  return code === 'session_ended' || code === 'account_disabled'
 }
 
 /** Throws `token_missing`, as the service would, if nobody is signed in. */

@@ -1,3 +1,4 @@
+import { type Adopt, createAdopt } from './adopt.ts'
 import type { Operations } from './api.ts'
 import { createCalls, requireSignIn } from './calls.ts'
 import { createExchange, type Fetch } from './http.ts'
@@ -24,6 +25,12 @@ export interface LatchkeyClient extends Operations {
   accessToken(): Promise<string | undefined>
   /** Refreshes the tokens now. There is no need to: a call does it by itself when it has to. */
   refreshToken(): Promise<void>
+  /**
+   * Signs in with a token that the app has from elsewhere: of the backend that it used before, while the service accepts
+   * such, or an access token of the service. Gives the own profile. Fails, and stores nothing, if the service refuses it.
+   * If somebody is signed in they stay so, and it is their profile.
+   */
+  adopt: Adopt
   /** Deletes the tokens here and tells nobody: for a log-out where `logout` cannot reach the service. */
   forget(): Promise<void>
   /** Listens to what happens to the sign-in. */
@@ -69,6 +76,8 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
     async refreshToken() {
       await refresh(await requireSignIn(keeper))
     },
+
+    adopt: createAdopt(exchange, keeper, methods.getProfile),
 
     async forget() {
       const signIn = await keeper.current()

@@ -39,7 +39,10 @@ export interface ApiAnswer<T> {
 }
 
 /** Makes a call, once. Throws `LatchkeyError` for whatever is no success. */
-export type Exchange = <T>(request: ApiRequest, signIn?: SignIn) => Promise<ApiAnswer<T>>
+export type Exchange = <T>(request: ApiRequest, signIn?: Sent) => Promise<ApiAnswer<T>>
+
+/** What a call sends of a sign-in. */
+type Sent = Pick<SignIn, 'token' | 'bookmark'>
 
 /** Sends calls to the service. Each carries the newest bookmark so far, to read what the ones before have written. */
 export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
@@ -51,7 +54,7 @@ export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
     if (bookmark && bookmark > newest) newest = bookmark
   }
 
-  return async <T>({ method, path, params = {}, query, body }: ApiRequest, signIn?: SignIn) => {
+  return async <T>({ method, path, params = {}, query, body }: ApiRequest, signIn?: Sent) => {
     note(signIn?.bookmark)
     const { status, headers, text } = await receive(fetch, base + filled(path, params) + queryString(query), {
       method,

@@ -27,8 +27,10 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
       await keeper.end(known)
       return undefined
     }
+    const { refreshToken } = stored
+    if (refreshToken === undefined)
+      throw new LatchkeyError('token_missing', { message: 'This sign-in has no refresh token: its calls renew it.' })
     try {
-      const { refreshToken } = stored
       const answer = await exchange<Data<Tokens>>({
         method: 'POST',
         path: '/users/token/refresh',

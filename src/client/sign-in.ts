@@ -8,9 +8,12 @@ export interface Tokens {
 }
 
 /** All that is stored of a sign-in, as one value: half of it would be worth nothing. */
-export interface SignIn extends Tokens {
+export interface SignIn {
   /** Tells this sign-in from one before or after it, also where another process has written that. */
   id: string
+  token: string
+  /** An adopted token came without one: only answers renew it, until a change of the password brings both. */
+  refreshToken?: string | undefined
   /** As new as the session: without it a replica that is behind would not know the session after a restart. */
   bookmark?: string | undefined
 }
@@ -22,6 +25,8 @@ export interface SignInKeeper {
   /** The sign-in as it is stored: other processes write there too. */
   stored(): Promise<SignIn | undefined>
   start(tokens: Tokens, bookmark: string | undefined): Promise<void>
+  /** Starts a sign-in of an access token alone, unless somebody is signed in; tells whether it has. */
+  adopt(token: string, bookmark: string | undefined): Promise<boolean>
   /**
    * Takes on the tokens of a refresh, unless others have taken the place of those that were used. Gives those that are
    * there now; `undefined` if that sign-in is over meanwhile.
@@ -61,6 +66,11 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
     return signIn
   }
 
+  async function begin(signIn: Omit<SignIn, 'id'>): Promise<void> {
+    await write({ id: newId(), ...signIn })
+    emit('signedIn')
+  }
+
   /** Writes the change over what is stored, if that is still the same sign-in, and with the token that was `used`. */
   async function change(signIn: SignIn, changes: Partial<SignIn>, used?: keyof Tokens): Promise<SignIn | undefined> {
     const stored = await read()
@@ -84,10 +94,14 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
 
     stored: () => inTurn(read),
 
-    start: (tokens, bookmark) =>
+    start: (tokens, bookmark) => inTurn(() => begin({ ...tokens, bookmark })),
+
+    adopt: (token, bookmark) =>
       inTurn(async () => {
-        await write({ id: newId(), ...tokens, bookmark })
-        emit('signedIn')
+        known ??= await read()
+        if (known) return false
+        await begin({ token, bookmark })
+        return true
       }),
 
     rotate: (used, tokens, bookmark) => inTurn(() => change(used, { ...tokens, bookmark }, 'refreshToken')),
@@ -130,7 +144,7 @@ const newId = () => Math.random().toString(36).slice(2)
 function parseSignIn(value: string | null): SignIn | undefined {
   try {
     const { id, token, refreshToken, bookmark } = JSON.parse(value ?? '')
-    if (isText(id) && isText(token) && isText(refreshToken)) {
+    if (isText(id) && isText(token) && (refreshToken === undefined || isText(refreshToken))) {
       return { id, token, refreshToken, bookmark: isText(bookmark) ? bookmark : undefined }
     }
   } catch {

@@ -50,7 +50,7 @@ describe.each(forApps)('$id ($route)', (operation) => {
 })
 
 it('has no method that the document does not know', () => {
-  const own = ['isSignedIn', 'accessToken', 'forget', 'on']
+  const own = ['isSignedIn', 'accessToken', 'adopt', 'forget', 'on']
   expect(Object.keys(openPhone().client).sort()).toEqual([...forApps.map(({ id }) => id), ...own].sort())
 })
 

@@ -153,7 +153,7 @@ describe('a stored value', () => {
     '1',
     '{}',
     '{"id":"1"}',
-    '{"id":"1","token":"x"}',
+    '{"id":"1","token":"x","refreshToken":null}',
     '{"token":"x","refreshToken":"y"}',
     '{"id":1,"token":2,"refreshToken":3}',
   ])('that is damaged is none: %s', async (value) => {

@@ -66,10 +66,11 @@ export async function run(): Promise<string | null> {
   for (const { _id, current } of await client.listSessions()) if (!current) await client.endSession(_id)
   const { data, nextCursor } = await client.listActivity({ cursor: 'x' })
   await client.loginWithProvider('apple', { idToken: 'x', nonce: 'y' })
+  const adopted: OwnProfile = await client.adopt('x')
   const { expiresIn } = await client.forgotPassword({ email: profile.email })
   const stop = client.on('signedOut', (reason?: LatchkeyErrorCode) => console.log(reason, expiresIn))
   stop()
-  return profile.bio ?? data[0]?.type ?? nextCursor ?? null
+  return profile.bio ?? adopted.bio ?? data[0]?.type ?? nextCursor ?? null
 }
 
 export function explain(error: unknown): string {
@@ -92,6 +93,8 @@ export async function mistakes() {
   await client.unlinkIdentity('facebook')
   // @ts-expect-error the tokens are kept by the client
   ;(await client.login({ email: '', password: '' })).token
+  // @ts-expect-error the app has no old token
+  await client.adopt(null)
   // @ts-expect-error no such event
   client.on('signedout', () => {})
   // @ts-expect-error no such code

@@ -13,7 +13,7 @@ export interface MortalProcess {
  * A step is a point at which the client waits for something outside: before and after each use of the storage and each
  * part of a call. The storage itself, and what the service has done, outlive the process.
  */
-export function startProcess(storage: ClientStorage, lastStep: number): MortalProcess {
+export function startProcess(storage: ClientStorage, lastStep: number, send: Fetch = sendToService): MortalProcess {
   let step = 0
   let die: (where: string) => void = () => {}
   const death = new Promise<string>((resolve) => {
@@ -35,7 +35,7 @@ export function startProcess(storage: ClientStorage, lastStep: number): MortalPr
 
   const fetch: Fetch = async (url, init) => {
     const name = url.slice(ORIGIN.length)
-    const response = await around(`the answer of ${name}`, () => sendToService(url, init))
+    const response = await around(`the answer of ${name}`, () => send(url, init))
     return { ...response, text: () => around(`reading the answer of ${name}`, () => response.text()) }
   }
   const mortalStorage: ClientStorage = {
