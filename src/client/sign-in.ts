@@ -28,7 +28,7 @@ export interface SignInKeeper {
   /** Starts a sign-in of an access token alone, unless somebody is signed in; tells whether it has. */
   adopt(token: string, bookmark: string | undefined): Promise<boolean>
   /**
-   * Takes on the tokens of a refresh, unless others have taken the place of those that were used. Gives those that are
+   * Takes on the tokens of a refresh, unless later ones have taken the place of those that were used. Gives those that are
    * there now; `undefined` if that sign-in is over meanwhile.
    */
   rotate(used: SignIn, tokens: Tokens, bookmark: string | undefined): Promise<SignIn | undefined>
@@ -71,11 +71,15 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
     emit('signedIn')
   }
 
-  /** Writes the change over what is stored, if that is still the same sign-in, and with the token that was `used`. */
-  async function change(signIn: SignIn, changes: Partial<SignIn>, used?: keyof Tokens): Promise<SignIn | undefined> {
+  /** Writes the change over what is stored, if that is still the same sign-in, and such that it `may`. */
+  async function change(
+    signIn: SignIn,
+    changes: Partial<SignIn>,
+    may: (stored: SignIn) => boolean = () => true,
+  ): Promise<SignIn | undefined> {
     const stored = await read()
     if (stored?.id !== signIn.id) return undefined
-    if (used && stored[used] !== signIn[used]) {
+    if (!may(stored)) {
       known = stored
       return stored
     }
@@ -104,11 +108,18 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
         return true
       }),
 
-    rotate: (used, tokens, bookmark) => inTurn(() => change(used, { ...tokens, bookmark }, 'refreshToken')),
+    rotate: (used, tokens, bookmark) =>
+      inTurn(() =>
+        change(used, { ...tokens, bookmark }, (stored) => {
+          // Two processes have refreshed with one token, as may be if one was asleep meanwhile: the later answer's is good.
+          return stored.refreshToken === used.refreshToken || isLater(bookmark, stored.bookmark)
+        }),
+      ),
 
     renew: (used, token, bookmark) =>
       inTurn(async () => {
-        if (known?.token === used.token) await change(used, { token, bookmark }, 'token')
+        if (known?.token !== used.token) return
+        await change(used, { token, bookmark }, (stored) => stored.token === used.token)
       }),
 
     async replace(signIn, call) {
@@ -136,6 +147,9 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
     },
   }
 }
+
+/** Bookmarks sort from oldest to newest, and a refresh makes a new one. */
+const isLater = (bookmark = '', other = bookmark) => bookmark > other
 
 /** It tells apart and protects nothing, and not every platform has `crypto`. */
 const newId = () => Math.random().toString(36).slice(2)

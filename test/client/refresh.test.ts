@@ -269,6 +269,38 @@ describe('another process with the same storage', () => {
     expect([...here.events, ...there.events]).not.toContain('signedOut')
   })
 
+  it.each([
+    ['is sent', async (opened: Promise<void>, send: () => ReturnType<Fetch>) => opened.then(send)],
+    [
+      'is answered',
+      async (opened: Promise<void>, send: () => ReturnType<Fetch>) => {
+        const response = await send()
+        await opened
+        return response
+      },
+    ],
+  ])('may refresh while this one is asleep, before its own refresh %s', async (_, hold) => {
+    const gate = openGate()
+    const here = await openSignedInPhone({
+      fetch: servedBut({ [REFRESH]: (url, init) => hold(gate.opened, () => sendToService(url, init)) }),
+    })
+    const there = openPhone({ storage: here.storage })
+    advance(11 * DAY)
+    const asleep = here.client.getProfile()
+    while (here.refreshes() === 0) await settled()
+    advance(2 * MINUTE) // past the grace: of two refreshes with one token the later one's tokens are good
+    await there.client.getProfile()
+    advance(2 * MINUTE)
+    gate.open()
+    expect((await asleep).name).toBe('Syamlal')
+    for (const { client } of [here, there, here]) {
+      advance(11 * DAY)
+      expect((await client.getProfile()).name).toBe('Syamlal')
+    }
+    await settled()
+    expect([...here.events, ...there.events].filter((event) => event.startsWith('signedOut'))).toEqual([])
+  })
+
   it('may sign the user out: a refresh finds nothing to refresh', async () => {
     const here = await openSignedInPhone()
     const there = openPhone({ storage: here.storage })
