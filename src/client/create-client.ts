@@ -50,8 +50,8 @@ const platformFetch: Fetch = (url, init) => fetch(url, init)
 export function createClient({ baseUrl, storage, fetch: send = platformFetch }: ClientOptions): LatchkeyClient {
   // By hand: React Native's own URL takes anything.
   if (!/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(baseUrl))
-    throw new TypeError(`baseUrl is no address such as https://api.example.com: '${baseUrl}'`)
-  if (typeof storage?.get !== 'function') throw new TypeError('storage is none, such as memoryStorage() makes')
+    throw new TypeError(`baseUrl must be a URL such as https://api.example.com, not '${baseUrl}'`)
+  if (typeof storage?.get !== 'function') throw new TypeError('storage must be one such as memoryStorage() makes')
   const listeners = createListeners()
   const keeper = keepSignIn(storage, listeners)
   const exchange = createExchange(baseUrl, send)

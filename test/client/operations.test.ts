@@ -115,16 +115,16 @@ it.each([
   undefined,
   null,
   {},
-])('is not made for what is no address: %s', (baseUrl) => {
+])('is not made for what is no URL: %s', (baseUrl) => {
   expect(() => createFrom({ baseUrl, storage: memoryStorage() })).toThrow(TypeError)
   expect(() => createFrom({ baseUrl, storage: memoryStorage() })).toThrow(
-    `baseUrl is no address such as https://api.example.com: '${baseUrl}'`,
+    `baseUrl must be a URL such as https://api.example.com, not '${baseUrl}'`,
   )
 })
 
 it.each([undefined, null, {}, 'localStorage'])('is not made for what is no storage: %s', (storage) => {
   expect(() => createFrom({ baseUrl: ORIGIN, storage })).toThrow(
-    new TypeError('storage is none, such as memoryStorage() makes'),
+    new TypeError('storage must be one such as memoryStorage() makes'),
   )
 })
 
