@@ -108,6 +108,8 @@ const pem = v.optional(
   ),
 )
 
+const onOrOff = v.picklist(['on', 'off'], 'must be on or off')
+
 const NO_JWK_SET = 'must be a JWK Set: npm run keys prints one'
 const jwk = v.looseObject({ kty: v.string(NO_JWK_SET) }, NO_JWK_SET)
 
@@ -144,13 +146,14 @@ const settingsSchema = v.object({
   APPLE_KEY_ID: optionalText,
   APPLE_PRIVATE_KEY: pem,
   GOOGLE_CLIENT_IDS: optionalList,
+  GOOGLE_NONCE_CHECK: onOrOff,
   LEGACY_JWT_SECRET: optionalText,
   LEGACY_JWT_UNTIL: legacyUntil,
   FIREBASE_SIGNER_KEY: optionalText,
   APPLE_APP_IDS: appleApps,
   ANDROID_APPS: androidApps,
   SOURCE_URL: optionalText,
-  PWNED_PASSWORDS: v.picklist(['on', 'off'], 'must be on or off'),
+  PWNED_PASSWORDS: onOrOff,
   LIMIT_REGISTER: rateLimit,
   LIMIT_LOGIN: rateLimit,
   LIMIT_PASSWORD: rateLimit,

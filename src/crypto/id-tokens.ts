@@ -32,6 +32,8 @@ interface Expected {
   audience: string[]
   /** As the app made it. The token holds its SHA-256, which is what the SDK was given. */
   nonce: string | undefined
+  /** Whether a token that holds a nonce passes without one: an SDK may have made it up, and tells nobody. */
+  takesUntoldNonce: boolean
   now: Date
 }
 
@@ -43,7 +45,7 @@ export async function readIdToken(token: string, expected: Expected): Promise<Id
   const payload = await verifySignature(token, expected)
   if (!payload || typeof payload.sub !== 'string' || payload.sub === '') return undefined
   if (typeof payload.exp !== 'number' || payload.exp * 1_000 <= expected.now.getTime()) return undefined
-  if (!(await meetsNonce(payload, expected.nonce))) return undefined
+  if (!(await meetsNonce(payload, expected))) return undefined
   const { sub, aud, email, email_verified, name } = payload
   return {
     subject: sub,
@@ -94,8 +96,8 @@ function readKid(token: string): string | undefined {
  * The app knows what the token holds the hash of. To know what the token holds would prove nothing: a stolen one tells it.
  * A nonce on one side only is refused, too: the token was made for another sign-in.
  */
-async function meetsNonce(payload: JWTPayload, nonce: string | undefined): Promise<boolean> {
-  if (payload.nonce === undefined || nonce === undefined) return payload.nonce === nonce
+async function meetsNonce(payload: JWTPayload, { nonce, takesUntoldNonce }: Expected): Promise<boolean> {
+  if (nonce === undefined) return payload.nonce === undefined || takesUntoldNonce
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(nonce))
   return payload.nonce === new Uint8Array(digest).toHex()
 }

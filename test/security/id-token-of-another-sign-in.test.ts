@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { NOT_FOR_US, type ProviderName, TAKEN, tryIdToken } from '../support/provider-login.ts'
+import { loginWith, NOT_FOR_US, type ProviderName, TAKEN, tryIdToken } from '../support/provider-login.ts'
 import { providers, sha256 } from '../support/providers.ts'
-import { call } from '../support/service.ts'
+import { call, serviceWith } from '../support/service.ts'
 import { registerUser } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
@@ -43,5 +43,23 @@ describe.each(BOTH)('a token of %s that was stolen from another sign-in', (name)
     const body = { idToken: await provider.idToken({ nonce: told }), nonce: told }
     expect((await call(`/users/identities/${name}`, { token, body })).body.code).toBe('id_token_invalid')
     expect((await call('/users/identities', { token })).body.data).toEqual([])
+  })
+})
+
+describe('GOOGLE_NONCE_CHECK = "off"', () => {
+  const service = serviceWith({ GOOGLE_NONCE_CHECK: 'off' })
+  const codeOf = async (name: ProviderName, nonceOfToken: string, nonce?: string) =>
+    (await loginWith(name, { nonce: nonceOfToken }, { service, ...(nonce && { nonce }) })).body.code
+
+  it('takes a nonce that the SDK made up and told nobody', async () => {
+    expect(await codeOf('google', 'made up by the SDK')).toBeUndefined()
+  })
+
+  it('takes none that is not the one that the app sends', async () => {
+    expect(await codeOf('google', await sha256('made for another'), NONCE)).toBe('id_token_invalid')
+  })
+
+  it('is for Google alone: no SDK of Apple makes one up', async () => {
+    expect(await codeOf('apple', await sha256(NONCE))).toBe('id_token_invalid')
   })
 })
