@@ -19,7 +19,7 @@ export type Refresh = (used: SignIn) => Promise<SignIn | undefined>
  * are, and the service takes the refresh token before the current one, too.
  */
 export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh {
-  let running: Promise<SignIn | undefined> | undefined
+  let running: { id: string; refreshed: Promise<SignIn | undefined> } | undefined
 
   async function rotate(known: SignIn): Promise<SignIn | undefined> {
     const stored = await keeper.stored() // another process may have rotated what this one knows
@@ -49,10 +49,12 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
     const current = await keeper.current()
     if (current?.id !== used.id) return undefined
     if (current.token !== used.token) return current // somebody else's refresh was first
-    running ??= rotate(current).finally(() => {
-      running = undefined
+    if (running?.id === used.id) return running.refreshed // not that of a sign-in before, which may hang
+    const refreshed = rotate(current).finally(() => {
+      if (running?.refreshed === refreshed) running = undefined
     })
-    return running
+    running = { id: used.id, refreshed }
+    return refreshed
   }
 }
 

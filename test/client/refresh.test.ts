@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Fetch, memoryStorage } from '../../src/client/index.ts'
 import { advance, DAY, MINUTE, SECOND } from '../support/clock.ts'
 import { sessionRows } from '../support/rows.ts'
@@ -342,5 +342,29 @@ describe('refreshToken', () => {
     const { client, requests } = openPhone()
     expect(await codeOf(client.refreshToken())).toBe('token_missing')
     expect(requests).toEqual([])
+  })
+})
+
+describe('a refresh that hangs', () => {
+  it('holds up no refresh of whoever signs in after it', async () => {
+    const gate = openGate()
+    let hanging = true
+    const { client, refreshes } = await openSignedInPhone({
+      fetch: async (url, init) => {
+        if (hanging && url.endsWith(REFRESH)) await gate.opened
+        return sendToService(url, init)
+      },
+    })
+    const first = client.refreshToken().catch(() => undefined)
+    await vi.waitFor(() => expect(refreshes()).toBe(1))
+    await client.forget()
+    await client.login({ email: 'syamlal@example.com', password: PASSWORD })
+    hanging = false
+    const before = await client.accessToken()
+    advance(SECOND)
+    await client.refreshToken()
+    expect(await client.accessToken()).not.toBe(before)
+    gate.open()
+    await first
   })
 })
