@@ -5,7 +5,7 @@ import { expectLogs, logged } from '../support/logs.ts'
 import { otherThan } from '../support/mailbox.ts'
 import { newPerson, type Person } from '../support/person.ts'
 import { CHANGE_EMAIL, VERIFY_EMAIL } from '../support/purposes.ts'
-import { disableUser } from '../support/rows.ts'
+import { disableUser, sessionRows } from '../support/rows.ts'
 import { dump } from '../support/stored.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 import { errorOf, fieldOf, linkIn, openBrowser } from './support.ts'
@@ -141,6 +141,7 @@ describe('the pages of a forgotten password', () => {
     expect(done.status).toBe(200)
     expect(done.body).toContain('Your password is changed')
     expect(done.body).not.toContain('token')
+    expect(await sessionRows(), 'whose tokens nobody was given').toEqual([])
     const login = await browser.service('/users/login', { body: { email: EMAIL, password: NEW_PASSWORD } })
     expect(login.status).toBe(200)
   })

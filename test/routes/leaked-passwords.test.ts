@@ -60,6 +60,14 @@ describe('a leaked password', () => {
     expect((await call('/users/login', { body: { email, password: PASSWORD } })).status).toBe(200)
   })
 
+  it('is no failed guess at the password that was sent with it', async () => {
+    const { token } = await registerUser()
+    const body = { currentPassword: PASSWORD, newPassword: LEAKED }
+    for (let attempt = 1; attempt <= 11; attempt++) {
+      expectLeaked(await serviceWith(ON)('/users/password', { method: 'PUT', token, body }))
+    }
+  })
+
   it('does not spend the code that it was sent with', async () => {
     const person = await newPerson()
     const code = await resetCodeOf(person)

@@ -99,4 +99,12 @@ describe('guessing the password with a stolen session', () => {
       expect(await counts()).toEqual([])
     },
   )
+
+  it('is forgotten with the right one also if what it was given for is refused', async () => {
+    for (let guess = 0; guess < 9; guess++) await ask(guess, 'a guess')
+    const body = { password: PASSWORD, email: victim.email }
+    const answer = await service('/users/email', { method: 'PUT', token: victim.token, body })
+    expect(answer.body.errors).toEqual([{ path: 'email', message: 'is your address already' }])
+    expect(await counts()).toEqual([])
+  })
 })

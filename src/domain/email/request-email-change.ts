@@ -1,5 +1,5 @@
 import type { ActorCtx } from '../../context.ts'
-import { commit } from '../../db/client.ts'
+import { commit, commitOne } from '../../db/client.ts'
 import {
   forgetLoginAttempts,
   putChangeCode,
@@ -31,7 +31,9 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
   await countCall(ctx, 'LIMIT_MAIL', actor.userId)
   await countCall(ctx, 'LIMIT_MAIL', input.email)
   const { email, ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.password)
+  const forgetting = forgetLoginAttempts({ addressHash, userId: actor.userId, passwordHash })
   if (input.email === email) {
+    await commitOne(db, forgetting)
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
   }
   const draft = await draftCode(ctx, 'change_email', actor.userId)
@@ -43,7 +45,7 @@ export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Pro
     recordChangeRequest({ ...event, ...caller, hash: draft.row.hash }),
     selectChangeCode({ ...caller, now }),
     selectCallerStatus({ ...actor, now }),
-    forgetLoginAttempts({ addressHash, userId: actor.userId, passwordHash }),
+    forgetting,
   ])
   requireCaller(callers)
   if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared

@@ -1,8 +1,9 @@
 import type { ActorCtx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
-import { commit } from '../../db/client.ts'
+import { commit, commitOne } from '../../db/client.ts'
 import {
   deleteOtherSessions,
+  forgetLoginAttempts,
   invalidateCodes,
   recordPasswordChange,
   replacePassword,
@@ -31,7 +32,10 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
   const { actor, db } = ctx
   const { userId, sessionId: replacedId } = actor
   const { ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.currentPassword)
-  await refuseLeaked(ctx, input.newPassword)
+  await refuseLeaked(ctx, input.newPassword).catch(async (refusal: unknown) => {
+    await commitOne(db, forgetLoginAttempts({ addressHash, userId, passwordHash })) // theirs was right
+    throw refusal
+  })
   const newHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
   const session = newSession(ctx, undefined)
   const event = newEvent(ctx, 'password_changed', session._id)

@@ -3,7 +3,7 @@ import type { AppEnv } from '../../context.ts'
 import { deleteAccountWithCredentials } from '../../domain/account/delete-account-with-credentials.ts'
 import { confirmEmailByLink } from '../../domain/email/confirm-email-by-link.ts'
 import { requestReset } from '../../domain/password/request-reset.ts'
-import { resetPassword } from '../../domain/password/reset-password.ts'
+import { resetPasswordByLink } from '../../domain/password/reset-password-by-link.ts'
 import { emailConfirmationByLink, passwordReset, resetRequest } from '../../schemas/account.ts'
 import { credentials } from '../../schemas/session.ts'
 import { docsRoute } from './docs.ts'
@@ -34,7 +34,7 @@ export const pages = new Hono<AppEnv>()
   )
   .route(
     '/',
-    page({ path: '/account/reset-password', file: 'reset-password', schema: passwordReset, act: resetPassword }),
+    page({ path: '/account/reset-password', file: 'reset-password', schema: passwordReset, act: resetPasswordByLink }),
   )
   .route(
     '/',

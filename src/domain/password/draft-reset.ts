@@ -1,0 +1,45 @@
+import type { Ctx } from '../../context.ts'
+import { hashPassword } from '../../crypto/password.ts'
+import {
+  countResetAttempt,
+  deleteAddressCodes,
+  deleteForeignIdentities,
+  deleteOtherSessions,
+  invalidateCodes,
+  recordReset,
+  resetLoginAttempts,
+  setProvenPassword,
+} from '../../db/statements.ts'
+import type { PasswordReset } from '../../schemas/account.ts'
+import { hashCode } from '../codes/hash-code.ts'
+import { callerAddress, countCall } from '../count-call.ts'
+import { newEvent } from '../events/new-event.ts'
+import { hashAddress } from '../users/hash-address.ts'
+import { refuseLeaked } from './refuse-leaked.ts'
+
+/**
+ * The statements that set a new password with a mailed code and end every session but the one to be started, if any. The
+ * code proves the address, so it counts as verified; until now others may have come in, so what they linked goes with
+ * their sessions. The event is recorded if the code is right. Throws `password_leaked`, `rate_limited`.
+ */
+export async function draftReset(ctx: Ctx, { email, code, password }: PasswordReset, sessionId: string | null) {
+  await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
+  await countCall(ctx, 'LIMIT_CODE', email)
+  await refuseLeaked(ctx, password)
+  const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
+  const hash = await hashCode(ctx, 'reset_password', email, code)
+  const addressHash = await hashAddress(ctx, email)
+  const event = newEvent(ctx, 'password_reset', sessionId)
+  const eventId = event._id
+  const reset = [
+    countResetAttempt({ email, eventId }),
+    recordReset({ ...event, email, hash }),
+    deleteForeignIdentities({ eventId }),
+    setProvenPassword({ eventId, hash, passwordHash, now: event.createdAt }),
+    deleteOtherSessions({ eventId, keptId: sessionId ?? '' }),
+    deleteAddressCodes({ eventId }),
+    invalidateCodes({ eventId }),
+    resetLoginAttempts({ addressHash, eventId }),
+  ] as const
+  return { eventId, reset }
+}
