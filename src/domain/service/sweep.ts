@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts'
-import { type Database, run } from '../../db/client.ts'
+import { commitOne, type Database } from '../../db/client.ts'
 import type { Bound } from '../../db/statement.ts'
 import { deleteEndedSessions, deleteOldCodes, deleteOldEvents, deleteOldLoginAttempts } from '../../db/statements.ts'
 
@@ -35,7 +35,7 @@ export async function sweep({ db, settings, now }: Pick<Ctx, 'db' | 'settings' |
 async function inChunks(db: Database, deletion: Bound<D1Result>): Promise<number> {
   let deleted = 0
   for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
-    const { meta } = await run(db, deletion)
+    const { meta } = await commitOne(db, deletion)
     deleted += meta.changes
     if (meta.changes < CHUNK_ROWS) break
   }

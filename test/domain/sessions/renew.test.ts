@@ -47,6 +47,18 @@ describe('an access token in use', () => {
     expect(await onlySession()).toEqual({ ...before, expires_at: now.getTime() + 60 * DAY })
   })
 
+  it('moves it on also if the database fails for a moment', async () => {
+    const { token } = await begin()
+    const now = advance(HALF_LIFE + SECOND)
+    let trips = 0
+    const DB = interceptD1((run) => {
+      if (++trips === 2) throw new Error('D1_ERROR: Network connection lost.')
+      return run()
+    })
+    await serviceWith({ DB })('/users/profile', { token })
+    expect(await onlySession()).toMatchObject({ expires_at: now.getTime() + 60 * DAY })
+  })
+
   it('is renewed by every call that gives something, sent either way', async () => {
     const { token } = await begin()
     advance(HALF_LIFE + SECOND)
