@@ -28,12 +28,15 @@ const iterations = v.pipe(
 
 const isOrigin = (value: string) => URL.parse(value)?.origin === value
 
-const origin = v.pipe(text, v.check(isOrigin, 'must be "*" or origins such as https://app.example.com'))
+const NO_ORIGINS = 'must be "*" or origins such as https://app.example.com'
+
+/** Also that of a page in an app, such as capacitor://localhost, which the URL standard calls opaque. */
+const isPageOrigin = (value: string) => isOrigin(value) || /^(?!https?:)[a-z][a-z\d+.-]*:\/\/[\w.-]+$/.test(value)
 
 const origins = v.pipe(
   text,
-  v.transform((list) => (list === '*' ? list : list.split(','))),
-  v.union([v.literal('*'), v.array(origin)], 'must be "*" or origins such as https://app.example.com'),
+  v.transform((list) => (list === '*' ? list : list.split(',').map((origin) => origin.trim().replace(/\/$/, '')))),
+  v.union([v.literal('*'), v.array(v.pipe(v.string(), v.check(isPageOrigin, NO_ORIGINS)))], NO_ORIGINS),
 )
 
 const publicUrl = v.optional(

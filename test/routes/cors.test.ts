@@ -4,6 +4,7 @@ import { registerUser } from '../support/users.ts'
 
 const APP = 'https://app.example.com'
 const ADMIN = 'https://admin.example.com'
+const IN_APP = 'capacitor://localhost' // of a page that an app brings along
 const STRANGER = 'https://attacker.example'
 
 const preflight = (origin: string, service = call, path = '/users/profile') =>
@@ -72,10 +73,10 @@ describe('CORS for every origin, the default', () => {
 })
 
 describe('CORS for a list of origins', () => {
-  const listed = serviceWith({ CORS_ORIGINS: ` ${APP} , ${ADMIN}` })
+  const listed = serviceWith({ CORS_ORIGINS: ` ${APP} , ${ADMIN}/,${IN_APP}` })
 
   it('names the one that asks, in the preflight and after', async () => {
-    for (const origin of [APP, ADMIN]) {
+    for (const origin of [APP, ADMIN, IN_APP]) {
       expect((await preflight(origin, listed)).headers.get('access-control-allow-origin')).toBe(origin)
       const { headers } = await listed('/health', { headers: { origin } })
       expect(headers.get('access-control-allow-origin')).toBe(origin)
