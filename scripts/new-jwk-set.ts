@@ -9,6 +9,8 @@ export async function newJwkSet(alg = 'ES256', old: JWK[] = []): Promise<{ keys:
 }
 
 async function newPrivateJwk(alg: string): Promise<JWK> {
+  if (!['ES256', 'EdDSA', 'HS256'].includes(alg))
+    throw new Error(`The Worker signs with ES256, EdDSA or HS256, not ${alg}.`)
   if (alg === 'HS256') return { kty: 'oct', k: randomBytes(32).toString('base64url') }
   const { privateKey } = await generateKeyPair(alg, { extractable: true })
   return exportJWK(privateKey)

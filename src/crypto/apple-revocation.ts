@@ -30,6 +30,7 @@ export async function revokeAtApple(client: AppleClient, code: string, now: Date
     return text
   }
   const { refresh_token: token } = JSON.parse(await post('token', { grant_type: 'authorization_code', code }))
+  if (typeof token !== 'string') throw Object.assign(new Error(), { code: 'apple_token_none' })
   await post('revoke', { token, token_type_hint: 'refresh_token' })
 }
 

@@ -30,8 +30,11 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   }
   c.set('ctx', ctx)
   underWay.requests++
-  await next()
-  underWay.requests--
+  try {
+    await next()
+  } finally {
+    underWay.requests--
+  }
   const bookmark = c.get('ctx').db.getBookmark()
   if (bookmark && c.res.ok && !c.get('isForAnyone')) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })

@@ -4,6 +4,7 @@ import {
   deviceNameInput,
   emailInput,
   flagOutput,
+  idInput,
   idOutput,
   newPasswordInput,
   passwordInput,
@@ -30,7 +31,7 @@ export const passwordReset = v.pipe(
 export const emailConfirmation = v.pipe(v.object({ code: codeInput }), v.metadata({ ref: 'EmailConfirmation' }))
 
 /** The same by a link, in a browser that has no access token: it names the user. */
-export const emailConfirmationByLink = v.object({ user: v.string('is required'), code: codeInput })
+export const emailConfirmationByLink = v.object({ user: idInput, code: codeInput })
 
 export const emailChange = v.pipe(
   v.object({ email: emailInput, password: passwordInput }),

@@ -22,8 +22,11 @@ const URL_MAX = 2_048
 const LOCALE_MAX = 35 // RFC 5646 §4.4.1
 const PASSWORD_MIN = 8 // NIST SP 800-63B §3.1.1
 const PASSWORD_MAX = 256
+const ID_MAX = 128 // that of an imported user
 const EMAIL_MAX = 254 // RFC 5321 §4.5.3.1.3, less the angle brackets
 const EMAIL_LOCAL_MAX = 64 // RFC 5321 §4.5.3.1.1
+
+export const idInput = v.pipe(text, shortest(1), longest(ID_MAX))
 
 export const nameInput = v.pipe(
   text,

@@ -147,6 +147,7 @@ describe('when Apple does not do it', () => {
     ['refuses the code', refusal(400), 'apple_token_400'],
     ['has a failure', refusal(500), 'apple_token_500'],
     ['cannot be reached', () => Promise.reject(new TypeError('secret of the network')), undefined],
+    ['answers without a token', async () => Response.json({ access_token: 'secret' }), 'apple_token_none'],
     ['answers no JSON', async () => new Response('secret'), undefined],
     [
       'does not answer',

@@ -205,3 +205,13 @@ it.each(['', undefined, null, 5])('a token of nobody is not taken: its subject i
     expect(await tryIdToken(provider, await providers[provider].idToken({ sub }))).toEqual(NOT_FOR_US)
   }
 })
+
+describe('a provider that is none', () => {
+  it.each([
+    ['POST', '/users/login/facebook'],
+    ['POST', '/users/identities/facebook'],
+    ['DELETE', '/users/identities/facebook'],
+  ])('is nowhere, whatever is sent to it: %s %s', async (method, path) => {
+    expect((await call(path, { method, headers: { 'content-type': 'text/plain' }, body: '{' })).status).toBe(404)
+  })
+})

@@ -38,7 +38,7 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const now = ctx.now()
   const email = proven.emailVerified ? proven.email : undefined
   const key = { provider, subject: proven.subject }
-  const identity = { ...key, email: proven.email ?? null, createdAt: now }
+  const identity = { ...key, email: email ?? null, createdAt: now }
   const name = input.name ?? usableName(proven.name) ?? NAMELESS
   const user = { _id: newId(), name, email: email ?? null, createdAt: now, updatedAt: now }
   const session = newSession(ctx, input.deviceName)

@@ -2,10 +2,10 @@ import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import type { AppEnv } from '../../context.ts'
 import { linkIdentity } from '../../domain/identities/link-identity.ts'
-import { readProvider } from '../../domain/identities/read-provider.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
+import { provider } from '../../middleware/provider.ts'
 import { identityItem, identityProof, presentIdentity } from '../../schemas/identity.ts'
 import { data, operation } from '../operation.ts'
 
@@ -17,14 +17,14 @@ export const linkIdentityRoute = new Hono<AppEnv>().post(
     summary: 'Let an account at Apple or Google sign the caller in',
     status: 200,
     answer: data(v.array(identityItem)),
-    problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'not_found', 'recent_login_required'],
+    problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'recent_login_required'],
   }),
+  provider,
   onPrimary,
   authenticate,
   body(identityProof),
   async (c) => {
-    const provider = readProvider(c.req.param('provider'))
-    const identities = await linkIdentity(c.get('ctx'), provider, c.req.valid('json'))
+    const identities = await linkIdentity(c.get('ctx'), c.get('provider'), c.req.valid('json'))
     return c.json({ data: identities.map(presentIdentity) }, 200)
   },
 )

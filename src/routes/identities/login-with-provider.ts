@@ -1,9 +1,9 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { loginWithProvider } from '../../domain/identities/login-with-provider.ts'
-import { readProvider } from '../../domain/identities/read-provider.ts'
 import { body } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
+import { provider } from '../../middleware/provider.ts'
 import { providerLogin } from '../../schemas/identity.ts'
 import { presentSignedIn, signedIn } from '../../schemas/session.ts'
 import { data, operation } from '../operation.ts'
@@ -22,15 +22,14 @@ export const loginWithProviderRoute = new Hono<AppEnv>().post(
       'account_exists',
       'email_unverified',
       'account_disabled',
-      'not_found',
       'rate_limited',
     ],
   }),
+  provider,
   onPrimary,
   body(providerLogin),
   async (c) => {
-    const provider = readProvider(c.req.param('provider'))
-    const outcome = await loginWithProvider(c.get('ctx'), provider, c.req.valid('json'))
+    const outcome = await loginWithProvider(c.get('ctx'), c.get('provider'), c.req.valid('json'))
     return c.json({ data: presentSignedIn(outcome) }, 200)
   },
 )

@@ -1,9 +1,9 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { readProvider } from '../../domain/identities/read-provider.ts'
 import { unlinkIdentity } from '../../domain/identities/unlink-identity.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { onPrimary } from '../../middleware/context.ts'
+import { provider } from '../../middleware/provider.ts'
 import { operation } from '../operation.ts'
 
 export const unlinkIdentityRoute = new Hono<AppEnv>().delete(
@@ -13,13 +13,13 @@ export const unlinkIdentityRoute = new Hono<AppEnv>().delete(
     tag: 'Identities',
     summary: 'Unlink an account at Apple or Google from the caller',
     status: 204,
-    problems: ['identity_not_found', 'last_way_in', 'not_found', 'recent_login_required'],
+    problems: ['identity_not_found', 'last_way_in', 'recent_login_required'],
   }),
+  provider,
   onPrimary,
   authenticate,
   async (c) => {
-    const provider = readProvider(c.req.param('provider'))
-    await unlinkIdentity(c.get('ctx'), provider)
+    await unlinkIdentity(c.get('ctx'), c.get('provider'))
     return c.body(null, 204)
   },
 )

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { AppEnv } from '../../context.ts'
+import { readAsset } from '../read-asset.ts'
 
 /** Nothing but our own style and our own forms; also see middleware/secure-headers.ts. */
 const CONTENT_SECURITY_POLICY =
@@ -21,7 +22,7 @@ export async function renderPage(
   file: string,
   { values = {}, show = [], error = '', policy = CONTENT_SECURITY_POLICY }: Content = {},
 ): Promise<Response> {
-  const asset = await c.env.ASSETS.fetch(new URL(`/pages/${file}.html`, c.req.url))
+  const asset = await readAsset(c, `/pages/${file}.html`)
   const { APP_NAME, SOURCE_URL } = c.get('ctx').settings
   const page = new HTMLRewriter()
     .on('title', { element: (element) => void element.append(` · ${APP_NAME}`) })

@@ -1,10 +1,11 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { cacheable } from '../../middleware/cacheable.ts'
+import { readAsset } from '../read-asset.ts'
 
 /** The style of the pages, in the app's colour. */
 export const stylesheetRoute = new Hono<AppEnv>().get('/pages/style.css', cacheable, async (c) => {
-  const asset = await c.env.ASSETS.fetch(new URL('/pages/style.css', c.req.url))
+  const asset = await readAsset(c, '/pages/style.css')
   const brand = c.get('ctx').settings.BRAND_COLOR
   const theme = `:root { --brand: ${brand}; --on-brand: ${isDark(brand) ? '#ffffff' : '#000000'}; }\n`
   return c.body(theme + (await asset.text()), 200, { 'content-type': 'text/css; charset=utf-8' })

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { AppEnv } from '../../context.ts'
 import { cacheable } from '../../middleware/cacheable.ts'
 import { operation } from '../operation.ts'
+import { readAsset } from '../read-asset.ts'
 
 export const openapiRoute = new Hono<AppEnv>().get(
   '/openapi.json',
@@ -15,7 +16,7 @@ export const openapiRoute = new Hono<AppEnv>().get(
   }),
   cacheable,
   async (c) => {
-    const asset = await c.env.ASSETS.fetch(new URL('/openapi.json', c.req.url))
+    const asset = await readAsset(c, '/openapi.json')
     const document = await asset.json<object>()
     return c.json({ ...document, servers: [{ url: c.get('ctx').tokens.issuer }] }, 200)
   },
