@@ -67,12 +67,12 @@ async function greet(port: number) {
   const { code, message } = await health(url)
   if (code) return console.error(styleText('red', `\n${url}/health answers ${code}: ${message}\n`))
   console.log(`
-Latchkey serves on ${url}. Try:
+Latchkey serves on ${url}. Try, in a second terminal:
 
   curl ${url}/users/register \\
     -d name=Syamlal -d email=syamlal@example.com -d 'password=correct horse battery'
 
-Every call is described at ${url}/openapi.json
+Every call is described at ${url}/docs (for machines: ${url}/openapi.json)
 `)
 }
 
