@@ -1,14 +1,9 @@
 // npm run deploy: brings the remote database up to date, then deploys the Worker. What could be wrong is looked at before
 // anything changes. Arguments go on to wrangler deploy; with --dry-run nothing leaves this machine.
 import { parseArgs } from 'node:util'
-import { unstable_readConfig as readConfig } from 'wrangler'
+import { parseSettings } from '../src/env.ts'
+import { databaseOf, type Environment, readEnvironment } from './environment.ts'
 import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './wrangler.ts'
-
-/** What of wrangler.toml matters here. */
-interface Config {
-  d1_databases: { binding: string; database_name?: string; database_id?: string; jurisdiction?: string }[]
-  secrets?: { required?: string[] }
-}
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
 
@@ -22,14 +17,17 @@ const { values } = parseArgs({
     'secrets-file': { type: 'string' },
     name: { type: 'string' },
     config: { type: 'string', short: 'c' },
+    var: { type: 'string', multiple: true },
+    'keep-vars': { type: 'boolean' },
   },
 })
 
 if (values.name || values.config) stop('Use an environment (--env) for another Worker: it needs a database of its own.')
 
 const environment = values.env ? ['--env', String(values.env)] : []
-const config: Config = readConfig({ config: 'wrangler.toml', env: values.env && String(values.env) })
-const database = config.d1_databases.find(({ binding }) => binding === 'DB')
+const config = readConfig(values.env ? String(values.env) : undefined)
+const database = databaseOf(config)
+if (!values['keep-vars']) demandSettings(config) // with it, some are only in the dashboard
 const requiredSecrets = config.secrets?.required ?? []
 
 if (values['dry-run']) {
@@ -45,6 +43,26 @@ if (values['dry-run']) {
   await migrate()
 }
 process.exit(await runWrangler(['deploy', ...args]))
+
+function readConfig(env: string | undefined): Environment {
+  try {
+    return readEnvironment(env)
+  } catch (error) {
+    stop(describe(error))
+  }
+}
+
+/** A Worker with a missing or wrong setting would answer `misconfigured` to every call. Names them all. */
+function demandSettings({ vars }: Environment) {
+  const given = [values.var ?? []].flat().map((text) => /^([^:]*):(.*)$/s.exec(String(text))?.slice(1) ?? [])
+  const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, JWT_KEYS: '{"keys":[{"kty":"EC"}]}' }
+  const section = values.env ? `[env.${values.env}.vars]` : '[vars]'
+  try {
+    parseSettings({ ...vars, ...Object.fromEntries(given), ...bindings })
+  } catch (error) {
+    stop(`${section} of wrangler.toml: ${describe(error)}`)
+  }
+}
 
 /** What does not build must not touch the database. */
 async function build() {
@@ -89,6 +107,10 @@ async function migrate() {
   const apply = ['d1', 'migrations', 'apply', 'DB', '--remote', ...environment]
   const status = await exitCode(spawnWrangler(apply, { stdio: ['ignore', 'inherit', 'inherit'] }))
   if (status !== 0) process.exit(status)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function stop(reason: string): never {

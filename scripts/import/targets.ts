@@ -6,12 +6,6 @@ import type { getPlatformProxy } from 'wrangler'
 import { captureWrangler } from '../wrangler.ts'
 import type { UsersTable } from './users-table.ts'
 
-interface D1Config {
-  binding: string
-  database_name?: string
-  database_id?: string
-}
-
 const MAX_ATTEMPTS = 6
 const FIRST_DELAY_MS = 500
 
@@ -26,9 +20,9 @@ export const openLocal = (env: string | undefined, persistTo: string | undefined
 
 /** The deployed database, through wrangler's remote bindings: the same statements, sent to D1 itself. */
 export async function openRemote(env: string | undefined): Promise<UsersTable> {
-  const { unstable_readConfig: readConfig } = await import('wrangler')
-  const config = readConfig({ config: 'wrangler.toml', ...(env && { env }) })
-  const database: D1Config | undefined = config.d1_databases.find(({ binding }: D1Config) => binding === 'DB')
+  const { databaseOf, readEnvironment } = await import('../environment.ts') // here: it loads wrangler, which is large
+  const config = readEnvironment(env)
+  const database = databaseOf(config)
   const databaseName = String(database?.database_name)
   const databaseId = database?.database_id ?? (await findDatabase(databaseName, env))
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
