@@ -51,12 +51,13 @@ describe('npm run deploy -- --dry-run', () => {
   it('takes the environment that README.md shows: a Worker with a database, secrets and limits of its own', async () => {
     await writeFile(toml(), TOP_ROUTES + (await readFile(toml(), 'utf8')))
     await appendFile(toml(), await stagingOfReadme())
-    const { status, stdout } = await deploy('--env', 'staging')
+    const { status, stdout, stderr } = await deploy('--env', 'staging')
     expect(status).toBe(0)
     expect(stdout).toContain('wrangler secret list: JWT_KEYS must be there')
     expect(stdout).toContain('wrangler d1 create latchkey-staging: once')
     expect(stdout).toMatch(/env\.DB \(latchkey-staging\)/)
     expect(stdout.match(/env\.LIMIT_\w+/g)).toHaveLength(5)
+    expect(stdout + stderr).not.toContain('not inherited') // wrangler lists what the top level has and it has not
   })
 })
 
