@@ -2,7 +2,7 @@
 // anything changes. Arguments go on to wrangler deploy; with --dry-run nothing leaves this machine.
 import { parseArgs } from 'node:util'
 import { parseSettings } from '../src/env.ts'
-import { databaseOf, type Environment, readEnvironment } from './environment.ts'
+import { databaseOf, type Environment, environmentName, readEnvironment } from './environment.ts'
 import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './wrangler.ts'
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
@@ -24,8 +24,9 @@ const { values } = parseArgs({
 
 if (values.name || values.config) stop('Use an environment (--env) for another Worker: it needs a database of its own.')
 
-const environment = values.env ? ['--env', String(values.env)] : []
-const config = readConfig(values.env ? String(values.env) : undefined)
+const name = environmentName(values.env)
+const environment = name ? ['--env', name] : []
+const config = readConfig(name)
 const database = databaseOf(config)
 if (!values['keep-vars']) demandSettings(config) // with it, some are only in the dashboard
 const requiredSecrets = config.secrets?.required ?? []
@@ -56,7 +57,7 @@ function readConfig(env: string | undefined): Environment {
 function demandSettings({ vars }: Environment) {
   const given = [values.var ?? []].flat().map((text) => /^([^:]*):(.*)$/s.exec(String(text))?.slice(1) ?? [])
   const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, JWT_KEYS: '{"keys":[{"kty":"EC"}]}' }
-  const section = values.env ? `[env.${values.env}.vars]` : '[vars]'
+  const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
     parseSettings({ ...vars, ...Object.fromEntries(given), ...bindings })
   } catch (error) {

@@ -7,13 +7,20 @@ export interface Environment {
   account_id?: string
   compatibility_date?: string
   d1_databases: { binding: string; database_name?: string; database_id?: string; jurisdiction?: string }[]
+  route?: unknown
   routes?: unknown[]
+  ratelimits?: { name: string; namespace_id: string }[]
+  send_email?: { name: string }[]
   secrets?: { required?: string[] }
   vars: Record<string, unknown>
 }
 
-const read = (env?: string): Environment & { definedEnvironments?: string[] } =>
-  readConfig({ config: 'wrangler.toml', ...(env && { env }) }, { hideWarnings: true }) // what it warns of is thrown here
+/** The environment that is meant: wrangler takes it from its own variable, too, where nothing on the command line names one. */
+export const environmentName = (flag: unknown): string | undefined =>
+  (flag === undefined ? process.env.CLOUDFLARE_ENV : String(flag)) || undefined
+
+const read = (env = ''): Environment & { definedEnvironments?: string[] } =>
+  readConfig({ config: 'wrangler.toml', env }, { hideWarnings: true }) // what it warns of is thrown here
 
 /** The database of an environment. */
 export const databaseOf = ({ d1_databases }: Environment) => d1_databases.find(({ binding }) => binding === 'DB')
@@ -38,11 +45,25 @@ const HELP = ' README.md shows a whole one under "A second environment".'
 function* problemsOf(environment: Environment, top: Environment) {
   const database = databaseOf(environment)
   if (!database?.database_name) yield 'has no D1 database with the binding DB (environments do not inherit it)'
-  else if (database.database_name === databaseOf(top)?.database_name) yield 'has the database of the top level'
-  const lacking = secretsOf(top).filter((secret) => !secretsOf(environment).includes(secret))
-  if (lacking.length > 0) yield `does not require the secret ${lacking.join(', ')}`
-  if (top.routes?.length && isDeepStrictEqual(environment.routes, top.routes))
+  else if (isDatabaseOf(top, database)) yield 'has the database of the top level'
+  if (environment.name === top.name) yield 'has the name of the top level'
+  const secrets = missing(environment.secrets?.required, top.secrets?.required)
+  if (secrets.length > 0) yield `does not require the secret ${secrets.join(', ')}`
+  const bindings = [
+    ...missing(environment.ratelimits?.map(nameOf), top.ratelimits?.map(nameOf)),
+    ...missing(environment.send_email?.map(nameOf), top.send_email?.map(nameOf)),
+  ]
+  if (bindings.length > 0) yield `lacks the binding ${bindings.join(', ')}`
+  if (environment.ratelimits?.some((own) => top.ratelimits?.some(({ namespace_id: id }) => id === own.namespace_id)))
+    yield 'counts its rate limits together with the top level: give them namespace ids of their own'
+  if (isInherited(environment.route, top.route) || isInherited(environment.routes, top.routes))
     yield 'takes the routes of the top level (environments inherit those): give it others, or routes = []'
 }
 
-const secretsOf = ({ secrets }: Environment) => secrets?.required ?? []
+const isDatabaseOf = (top: Environment, { database_name: name, database_id: id }: Environment['d1_databases'][0]) =>
+  name === databaseOf(top)?.database_name || (id !== undefined && id === databaseOf(top)?.database_id)
+
+const isInherited = (own: unknown, tops: unknown) => tops !== undefined && isDeepStrictEqual(own, tops)
+
+const missing = (own: string[] = [], demanded: string[] = []) => demanded.filter((name) => !own.includes(name))
+const nameOf = ({ name }: { name: string }) => name

@@ -20,11 +20,12 @@ export const openLocal = (env: string | undefined, persistTo: string | undefined
 
 /** The deployed database, through wrangler's remote bindings: the same statements, sent to D1 itself. */
 export async function openRemote(env: string | undefined): Promise<UsersTable> {
-  const { databaseOf, readEnvironment } = await import('../environment.ts') // here: it loads wrangler, which is large
-  const config = readEnvironment(env)
+  const { databaseOf, environmentName, readEnvironment } = await import('../environment.ts') // here: it loads wrangler, which is large
+  const name = environmentName(env)
+  const config = readEnvironment(name)
   const database = databaseOf(config)
   const databaseName = String(database?.database_name)
-  const databaseId = database?.database_id ?? (await findDatabase(databaseName, env))
+  const databaseId = database?.database_id ?? (await findDatabase(databaseName, name))
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
   const configPath = join(directory, 'wrangler.json')
   const binding = { binding: 'DB', database_name: databaseName, database_id: databaseId, remote: true }

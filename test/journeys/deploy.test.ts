@@ -22,15 +22,18 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true }))
 
-async function deploy(...args: string[]) {
+/** `selected` is what the shell says of the environment; a developer's own must not change what is tested. */
+async function deployWith(selected: string | undefined, ...args: string[]) {
   const child = spawn(process.execPath, [SCRIPT, '--dry-run', ...args], {
     cwd: directory,
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+    env: { ...process.env, CLOUDFLARE_ENV: selected, WRANGLER_SEND_METRICS: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [status, stdout, stderr] = await Promise.all([exitCode(child), text(child.stdout), text(child.stderr)])
   return { status, stdout, stderr }
 }
+
+const deploy = (...args: string[]) => deployWith(undefined, ...args)
 
 /** The environment that README.md shows. */
 async function stagingOfReadme(): Promise<string> {
@@ -38,6 +41,7 @@ async function stagingOfReadme(): Promise<string> {
   return /^```toml\n(\[env\.staging\]\n.*?)^```$/ms.exec(readme)?.[1] ?? ''
 }
 
+const TOP_ROUTE = 'route = { pattern = "api.example.com", custom_domain = true }\n'
 const TOP_ROUTES = 'routes = [{ pattern = "api.example.com", custom_domain = true }]\n'
 
 describe('npm run deploy -- --dry-run', () => {
@@ -73,12 +77,7 @@ describe('npm run deploy stops before anything is changed', () => {
     [
       'an environment with the database of the top level',
       '[env.staging]\nd1_databases = [{ binding = "DB", database_name = "latchkey" }]\n',
-      /has the database of the top level, and does not require the secret JWT_KEYS/,
-    ],
-    [
-      'an environment without settings',
-      '[env.staging]\nd1_databases = [{ binding = "DB", database_name = "other" }]\nsecrets = { required = ["JWT_KEYS"] }\n',
-      /\[env\.staging\.vars\] of wrangler\.toml: .*ACCESS_TOKEN_TTL is missing.*EVENTS_RETENTION is missing/,
+      /has the database of the top level, and does not require the secret JWT_KEYS, and lacks the binding LIMIT_\w+, .*EMAIL/,
     ],
   ]
   it.each(refusals)('at %s', async (_name, block, reason) => {
@@ -88,12 +87,43 @@ describe('npm run deploy stops before anything is changed', () => {
     expect(stderr).toMatch(reason)
   })
 
-  it('at an environment that would take the domain of the top level', async () => {
+  const changes: [string, (block: string) => string, RegExp][] = [
+    [
+      'takes the domain of the top level',
+      (block) => block.replace(/^routes = .*\n/m, ''),
+      /takes the routes of the top/,
+    ],
+    ['takes its name', (block) => block.replace('[env.staging]\n', '$&name = "latchkey"\n'), /has the name of the top/],
+    [
+      'counts its limits together with it',
+      (block) => block.replace('"548212"', '"548202"'),
+      /counts its rate limits together with the top level/,
+    ],
+    ['has no limit of logins', (block) => block.replace(/.*LIMIT_LOGIN.*\n/, ''), /lacks the binding LIMIT_LOGIN\./],
+    [
+      'has no settings',
+      (block) => block.replace(/\[env\.staging\.vars\].*/s, ''),
+      /\[env\.staging\.vars\] of wrangler\.toml: .*ACCESS_TOKEN_TTL is missing.*EVENTS_RETENTION is missing/,
+    ],
+  ]
+  it.each(changes)('at an environment that %s', async (_name, change, reason) => {
     await writeFile(toml(), TOP_ROUTES + (await readFile(toml(), 'utf8')))
-    await appendFile(toml(), (await stagingOfReadme()).replace(/^routes = .*\n/m, ''))
+    await appendFile(toml(), change(await stagingOfReadme()))
     const { status, stderr } = await deploy('--env', 'staging')
-    expect(status).toBe(1)
-    expect(stderr).toMatch(/takes the routes of the top level/)
+    expect([status, stderr]).toEqual([1, expect.stringMatching(reason)])
+  })
+
+  it('at an environment that takes the only route of the top level', async () => {
+    await writeFile(toml(), TOP_ROUTE + (await readFile(toml(), 'utf8')))
+    await appendFile(toml(), await stagingOfReadme())
+    const { status, stderr } = await deploy('--env', 'staging')
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/takes the routes of the top level/)])
+  })
+
+  it('at one that only the variable of the shell names', async () => {
+    await appendFile(toml(), '[env.staging]\nd1_databases = [{ binding = "DB", database_name = "latchkey" }]\n')
+    const { status, stderr } = await deployWith('staging')
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/\[env\.staging\].* has the database of the top level/)])
   })
 
   it('at a setting that every call would answer `misconfigured` to', async () => {
