@@ -8,17 +8,26 @@ export type Adopt = (token: string) => Promise<OwnProfile>
 
 /**
  * Nothing is stored before the service has taken the token. It answers one of another backend with one of its own, which
- * is what is stored. Whoever is signed in stays so: an app that was killed before it deleted the old token comes with it again.
+ * is what is stored. A user who is signed in stays so: an app that was killed before it deleted the old token adopts it
+ * again. If that sign-in turns out to be over, the token is tried after all.
  */
 export function createAdopt(exchange: Exchange, keeper: SignInKeeper, getProfile: Operations['getProfile']): Adopt {
   return async (token) => {
-    if (!(await keeper.current())) {
-      const answer = await exchange<Data<OwnProfile>>({ method: 'GET', path: '/users/profile' }, { token })
-      const { data } = answer.body
-      if (!isProfile(data)) throw unexpected(answer.status)
-      if (await keeper.adopt(answer.renewed ?? token, answer.bookmark)) return data
+    const signedIn = (await keeper.current()) && (await profileUnlessOver())
+    if (signedIn) return signedIn
+    const answer = await exchange<Data<OwnProfile>>({ method: 'GET', path: '/users/profile' }, { token })
+    const { data } = answer.body
+    if (!isProfile(data)) throw unexpected(answer.status)
+    return (await keeper.adopt(answer.renewed ?? token, answer.bookmark)) ? data : getProfile()
+  }
+
+  async function profileUnlessOver(): Promise<OwnProfile | undefined> {
+    try {
+      return await getProfile()
+    } catch (error) {
+      if (await keeper.current()) throw error
+      return undefined
     }
-    return getProfile()
   }
 }
 

@@ -71,6 +71,16 @@ describe('a token of another backend', () => {
     expect(events).toEqual(['signedIn'])
   })
 
+  it('is adopted although the sign-in that was stored has ended elsewhere', async () => {
+    const { oldToken } = await movingUser('robin@example.com')
+    const { client, events } = await openSignedInPhone({ fetch: sendToMigrating })
+    const { body } = await call('/users/login', { body: { email: 'syamlal@example.com', password: PASSWORD } })
+    await call('/users/sessions', { method: 'DELETE', token: body.data.token })
+    expect((await client.adopt(oldToken)).email).toBe('robin@example.com')
+    await settled()
+    expect(events).toEqual(['signedOut session_ended', 'signedIn'])
+  })
+
   it('is at its end when the user has logged out', async () => {
     const { client, storage, oldToken } = await openAdoptedPhone()
     await client.logout()
