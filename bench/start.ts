@@ -4,10 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildWorker, workerOptions } from '../scripts/bundle.ts'
 import { type Load, startLoad } from './load/load.ts'
 import { bundleSize } from './measure/bundles.ts'
 import { type CellPlan, CHEAP_CALLS, HASHING_CALLS, measureCells } from './measure/cells.ts'
-import { measureColdStarts } from './measure/cold-start.ts'
+import { emptyBundle, measureColdStarts } from './measure/cold-start.ts'
 import { measureReaders } from './measure/readers.ts'
 import { inRounds, mergeRounds } from './measure/rounds.ts'
 import { measureSizes } from './measure/sizes.ts'
@@ -19,14 +20,12 @@ import { renderMarkdown, renderTargets } from './report/markdown.ts'
 import type { Memory, Results } from './report/results.ts'
 import { judge } from './report/targets.ts'
 import { betterAuth } from './servers/better-auth.ts'
-import { buildWorker, emptyBundle } from './servers/build.ts'
 import { express } from './servers/express.ts'
 import { floor } from './servers/floor.ts'
 import { latchkey, withStandIns } from './servers/latchkey.ts'
 import { memory } from './servers/process.ts'
 import type { Server } from './servers/server.ts'
 import { separateCpus } from './servers/start.ts'
-import { workerOptions } from './servers/workerd.ts'
 
 type Servers = Record<string, Server>
 
@@ -104,10 +103,10 @@ async function build(root: string) {
   const worker = (name: string) => fileURLToPath(new URL(`workers/${name}/wrangler.toml`, import.meta.url))
   const outdir = (name: string) => join(directory, 'bundles', name)
   return {
-    latchkey: await buildWorker(join(root, 'wrangler.toml'), outdir('latchkey')),
-    floor: await buildWorker(worker('floor'), outdir('floor')),
-    betterAuth: await buildWorker(worker('better-auth'), outdir('better-auth')),
-    minimal: await buildWorker(worker('better-auth'), outdir('minimal'), 'minimal.ts'),
+    latchkey: await buildWorker(outdir('latchkey'), { config: join(root, 'wrangler.toml') }),
+    floor: await buildWorker(outdir('floor'), { config: worker('floor') }),
+    betterAuth: await buildWorker(outdir('better-auth'), { config: worker('better-auth') }),
+    minimal: await buildWorker(outdir('minimal'), { config: worker('better-auth'), entry: 'minimal.ts' }),
   }
 }
 

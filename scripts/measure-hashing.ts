@@ -4,9 +4,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Bundle, buildWorker } from './bundle.ts'
 import { newDevSecrets } from './dev-secrets.ts'
 import { serveBundle } from './serve-bundle.ts'
-import { captureWrangler } from './wrangler.ts'
 
 const ITERATIONS = 600_000
 const LOGINS_AT_ONCE = 4
@@ -31,7 +31,7 @@ const directory = mkdtempSync(join(tmpdir(), 'latchkey-hashing-'))
 const secrets = await newDevSecrets()
 const contenders: Contender[] = []
 try {
-  contenders.push(await start('slices', await build('slices')))
+  contenders.push(await start('slices', await buildWorker(join(directory, 'slices'))))
   contenders.push(await start('one call', await buildOneCall()))
   for (const contender of contenders) await load(contender, ROUND_MS / 4)
   contenders.forEach(forget) // the first requests compile code
@@ -42,28 +42,21 @@ try {
   rmSync(directory, { recursive: true })
 }
 
-/** Builds the Worker as a deployment does; answers where its modules are. */
-async function build(name: string, args: string[] = []): Promise<string> {
-  const outdir = join(directory, name)
-  const { status, output } = await captureWrangler(['deploy', '--dry-run', '--outdir', outdir, ...args])
-  if (status !== 0) throw new Error(output)
-  return outdir
-}
-
-/** The same with all iterations in one slice. Makes sure that it is another build. */
-async function buildOneCall(): Promise<string> {
+/** The Worker with all iterations in one slice. Makes sure that it is another build. */
+async function buildOneCall(): Promise<Bundle> {
   const module = join(directory, 'slice.ts')
   const metafile = join(directory, 'metafile.json')
   writeFileSync(module, `export const SLICE_ITERATIONS = ${ITERATIONS}\n`)
-  const outdir = await build('one-call', ['--alias', `./slice.ts:${module}`, '--metafile', metafile])
+  const args = ['--alias', `./slice.ts:${module}`, '--metafile', metafile]
+  const bundle = await buildWorker(join(directory, 'one-call'), { args })
   const inputs = Object.keys(JSON.parse(readFileSync(metafile, 'utf8')).inputs)
   if (inputs.includes('src/crypto/slice.ts')) throw new Error('src/crypto/slice.ts is in the build after all')
-  return outdir
+  return bundle
 }
 
-/** Serves the modules with a database in memory and without rate limits, with one user who is logged in. */
-async function start(name: string, outdir: string): Promise<Contender> {
-  const { url, miniflare } = await serveBundle(outdir, { ...secrets, PASSWORD_ITERATIONS: ITERATIONS })
+/** Serves a bundle with a database in memory, and one user who is logged in. */
+async function start(name: string, bundle: Bundle): Promise<Contender> {
+  const { origin: url, miniflare } = await serveBundle(bundle, { ...secrets, PASSWORD_ITERATIONS: ITERATIONS })
   const { data } = await post(`${url}/users/register`, ACCOUNT)
   return { name, url, token: data.token, latenciesMs: [], logins: 0, elapsedMs: 0, stop: () => miniflare.dispose() }
 }

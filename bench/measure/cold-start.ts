@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { WorkerOptions } from '../servers/server.ts'
-import { WORKERD } from '../servers/wranglers.ts'
+import type { Bundle, WorkerOptions } from '../../scripts/bundle.ts'
+import { WORKERD } from '../../scripts/runtime.ts'
 
 /** From the start of a workerd of its own to the end of its first answer: milliseconds, an entry a start. */
 export interface ColdStart {
@@ -22,6 +22,12 @@ export interface Starter {
   path: string
   status: number
 }
+
+/** A Worker that does nothing, with the configuration of another. */
+export const emptyBundle = (other: Bundle): Bundle => ({
+  ...other,
+  modules: [{ name: 'index.js', contents: "export default { fetch: () => new Response('ok') }" }],
+})
 
 /** Starts each Worker `count` times, in turns. No database is there: the first call is one that asks none. */
 export async function measureColdStarts(starters: Starter[], count: number, directory: string): Promise<ColdStart[]> {

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { Bundle } from './build.ts'
+import { type Bundle, workerOptions } from '../../scripts/bundle.ts'
 import { createDatabase, openD1File } from './d1.ts'
 import { cloneRow, hurry, numbers, RANDOM_ID } from './seed.ts'
 import { type Contender, forEachOf, getRequest, jsonRequest, newcomer, PASSWORD, SAMPLE, send } from './server.ts'
-import { serveWorker, workerOptions } from './workerd.ts'
+import { serveWorker } from './workerd.ts'
 
 const ORIGIN = 'http://localhost:8787' // its own URL, which a client must name as the origin of a call that changes things
 const SCHEMA = new URL('../workers/better-auth/schema.sql', import.meta.url)

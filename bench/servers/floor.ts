@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs'
-import type { Bundle } from './build.ts'
+import { type Bundle, workerOptions } from '../../scripts/bundle.ts'
 import { openD1File } from './d1.ts'
 import { type Contender, forEachOf, getRequest, SAMPLE } from './server.ts'
-import { serveWorker, workerOptions } from './workerd.ts'
+import { serveWorker } from './workerd.ts'
 
 /** The floor, on a copy of the database that is in `original`. */
 export function floor(bundle: Bundle, original: string): Contender {

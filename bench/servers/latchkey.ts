@@ -1,13 +1,13 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { importJWK, type JWK, SignJWT } from 'jose'
+import { type Bundle, workerOptions } from '../../scripts/bundle.ts'
 import { newJwkSet } from '../../scripts/new-jwk-set.ts'
-import type { Bundle } from './build.ts'
 import { createDatabase, openD1File } from './d1.ts'
 import { cloneRow, hurry, numbers, RANDOM_ID } from './seed.ts'
 import { type Contender, forEachOf, PASSWORD, SAMPLE, send } from './server.ts'
 import { tutorialRegistration, tutorialRequests } from './tutorial.ts'
-import { putInFront, serveWorker, workerOptions } from './workerd.ts'
+import { putInFront, serveWorker } from './workerd.ts'
 
 /** Latchkey, from the bundle of the checkout `root`, with `overrides` of its settings. */
 export async function latchkey(root: string, bundle: Bundle, overrides: Record<string, string>): Promise<Contender> {

@@ -1,4 +1,4 @@
-import type { MiniflareOptions } from 'miniflare'
+import type { WorkerOptions } from '../../scripts/bundle.ts'
 
 /** What a client of such a backend does, by the names that the tables use. */
 export type Call = 'register' | 'login' | 'own profile' | 'update' | 'public profile'
@@ -19,9 +19,6 @@ export interface Server {
   requests: Partial<Record<Call | 'hash', (count: number) => CallRequest[]>>
   stop(): Promise<void>
 }
-
-/** How Miniflare is to serve a Worker. */
-export type WorkerOptions = MiniflareOptions['workers']
 
 /** A server that can be set up with so many users and started. */
 export interface Contender {

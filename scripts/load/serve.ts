@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildWorker } from '../bundle.ts'
 import { newDevSecrets } from '../dev-secrets.ts'
 import { serveBundle, WORKER_NAME } from '../serve-bundle.ts'
-import { captureWrangler } from '../wrangler.ts'
 
 /** The Worker as it would be deployed, on a real workerd, with a database of its own on disk and no rate limits. */
 export interface ServedWorker {
@@ -15,10 +15,8 @@ export interface ServedWorker {
 
 export async function serveWorker(settings: Record<string, string>): Promise<ServedWorker> {
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-load-'))
-  const { status, output } = await captureWrangler(['deploy', '--dry-run', '--outdir', directory])
-  if (status !== 0) throw new Error(output)
-  const { url, miniflare } = await serveBundle(
-    directory,
+  const { origin: url, miniflare } = await serveBundle(
+    await buildWorker(join(directory, 'bundle')),
     { ...(await newDevSecrets()), ...settings },
     { resourcePersistencePath: join(directory, 'state'), inspectorPort: 0 },
   )

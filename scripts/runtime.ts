@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-// Miniflare and workerd as wrangler itself uses them: other packages may have brought others of another version.
+// Miniflare and workerd as wrangler itself uses them: the plugin of the tests has brought an older version.
 
 const wranglers = createRequire(import.meta.resolve('wrangler'))
 const miniflares = createRequire(wranglers.resolve('miniflare'))
 
-export const { Miniflare, convertV4MiniflareOptions, NoOpLog }: typeof import('miniflare') = wranglers('miniflare')
+export const { convertV4MiniflareOptions, Miniflare, NoOpLog }: typeof import('miniflare') = wranglers('miniflare')
 
-/** The path of the binary. */
+/** The path of workerd's binary. */
 export const WORKERD: string = miniflares('workerd').default
 
-/** Their versions. */
+/** The versions of wrangler, Miniflare and workerd. */
 export const runtimeVersions = (): Record<string, string> => ({
   wrangler: versionAbove(wranglers.resolve('wrangler')),
   miniflare: versionAbove(wranglers.resolve('miniflare')),
