@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { methodOf } from './client-methods.ts'
-import { comment, type Schema, typeOf } from './client-types.ts'
+import { methodOf } from './client-api/methods.ts'
+import { comment, type Schema, typeOf } from './client-api/types.ts'
 
 const BIOME = join(import.meta.dirname, '../node_modules/@biomejs/biome/bin/biome')
 const VERBS = ['get', 'put', 'post', 'patch', 'delete'] as const

@@ -2,7 +2,7 @@
 // not what writes it. With --check it writes nothing and fails if the file is not what it would write.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as schema from '../src/db/schema.ts'
-import { compile } from './statements-compile.ts'
+import { compile } from './statements/compile.ts'
 
 const FOLDER = 'src/db/queries'
 const FILE = 'src/db/statements.ts'

@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import type { Calls } from '../src/client/calls.ts'
-import { comment, type Schema, typeOf } from './client-types.ts'
+import type { Calls } from '../../src/client/calls.ts'
+import { comment, type Schema, typeOf } from './types.ts'
 
 /** A method of the client, in TypeScript. */
 export interface Method {

@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import packageJson from '../package.json' with { type: 'json' }
-import { explain, problemContent, problemExamples, problemSchemas, REQUEST_ID } from './openapi-problems.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { explain, problemContent, problemExamples, problemSchemas, REQUEST_ID } from './problems.ts'
 
 const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. An address that is not
 listed here answers \`not_found\`, and a method that is not listed at its address \`method_not_allowed\`.

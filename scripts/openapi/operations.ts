@@ -1,8 +1,8 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { type FieldError, PROBLEMS, type ProblemCode } from '../src/problem.ts'
-import { header, noStore } from './openapi-document.ts'
-import { exampleOf, resolve } from './openapi-examples.ts'
-import { explain, problemContent } from './openapi-problems.ts'
+import { type FieldError, PROBLEMS, type ProblemCode } from '../../src/problem.ts'
+import { header, noStore } from './document.ts'
+import { exampleOf, resolve } from './examples.ts'
+import { explain, problemContent } from './problems.ts'
 
 type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[]; 'x-for-anyone'?: true }>
 type Parameter = OpenAPIV3_1.ParameterObject | OpenAPIV3_1.ReferenceObject

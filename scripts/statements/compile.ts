@@ -1,5 +1,5 @@
 import { Column, getTableColumns, is, Param, Placeholder, SQL, type Table } from 'drizzle-orm'
-import { Query } from '../src/db/queries/query.ts'
+import { Query } from '../../src/db/queries/query.ts'
 
 /** A module of queries. */
 interface Module {

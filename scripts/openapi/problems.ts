@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { STATUS_CODES } from '../src/lib/status-codes.ts'
-import { type FieldError, PROBLEMS, type ProblemCode } from '../src/problem.ts'
+import { STATUS_CODES } from '../../src/lib/status-codes.ts'
+import { type FieldError, PROBLEMS, type ProblemCode } from '../../src/problem.ts'
 
 const CODES = Object.keys(PROBLEMS) as ProblemCode[]
 
