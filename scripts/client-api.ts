@@ -1,23 +1,25 @@
 // Writes the types and the methods of the client, src/client/api.ts and operations.ts, from public/openapi.json: the
 // second half of npm run openapi. With --check it writes nothing and fails if the files are not what it would write.
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { methodOf } from './client-api/methods.ts'
-import { comment, type Schema, typeOf } from './client-api/types.ts'
+import { comment, typeOf } from './client-api/types.ts'
+import { operationsOf, type Schema } from './openapi/schema.ts'
+import { writeOrCheck } from './write-or-check.ts'
 
 const BIOME = join(import.meta.dirname, '../node_modules/@biomejs/biome/bin/biome')
-const VERBS = ['get', 'put', 'post', 'patch', 'delete'] as const
 /** A sign-in answers with these, and the client keeps them to itself. */
 const TOKENS = ['token', 'refreshToken']
 const NOTE = '// Made from public/openapi.json by npm run openapi. Change the routes and their schemas instead.'
 
-const { paths = {}, components = {} }: OpenAPIV3_1.Document = JSON.parse(readFileSync('public/openapi.json', 'utf8'))
+const document: OpenAPIV3_1.Document = JSON.parse(readFileSync('public/openapi.json', 'utf8'))
+const { components = {} } = document
 const schemas = Object.entries(components.schemas ?? {})
 
-const methods = Object.entries(paths).flatMap(([path, item]) =>
-  VERBS.flatMap((verb) => (item?.[verb] && methodOf(path, verb, item[verb], components)) ?? []),
+const methods = operationsOf(document).flatMap(
+  ({ path, method, operation }) => methodOf(path, method, operation, components) ?? [],
 )
 const signatures = methods.map(({ signature }) => signature).join('\n\n')
 
@@ -73,10 +75,5 @@ function withoutTokens(schema: Schema): Schema {
 function write(file: string, text: string): void {
   const input = { input: text, encoding: 'utf8' } as const
   const code = execFileSync(process.execPath, [BIOME, 'format', `--stdin-file-path=${file}`], input)
-  if (!process.argv.includes('--check')) {
-    writeFileSync(file, code)
-  } else if (readFileSync(file, 'utf8') !== code) {
-    console.error(`${file} is not up to date: npm run openapi`)
-    process.exitCode = 1
-  }
+  writeOrCheck(file, code, 'npm run openapi')
 }

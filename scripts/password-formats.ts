@@ -1,14 +1,11 @@
 // npm run password-formats: builds src/password-formats.js from src/crypto/password-formats. Wrangler bundles the Worker
 // into one file and can load others only as they are, and these are for the few who log in with an imported password.
 // With --check it writes nothing and fails if the file is not what would be written.
-import { readFileSync, writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { readFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { writeOrCheck } from './write-or-check.ts'
 
-const FILE = 'src/password-formats.js'
 const SOURCE = 'src/crypto/password-formats'
-
-const { values } = parseArgs({ options: { check: { type: 'boolean' } } })
 
 const license = readFileSync('node_modules/bcryptjs/LICENSE', 'utf8').trim()
 const { outputFiles } = await build({
@@ -24,10 +21,5 @@ const { outputFiles } = await build({
   define: { 'Date.now': 'roundClock', setImmediate: 'undefined' },
   inject: [`${SOURCE}/round-clock.ts`],
 })
-const built = outputFiles[0]?.text ?? ''
 
-if (!values.check) writeFileSync(FILE, built)
-else if (readFileSync(FILE, 'utf8') !== built) {
-  console.error(`${FILE} is not what its sources make: npm run password-formats`)
-  process.exitCode = 1
-}
+writeOrCheck('src/password-formats.js', outputFiles[0]?.text ?? '', 'npm run password-formats')

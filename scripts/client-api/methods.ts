@@ -1,6 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { Calls } from '../../src/client/calls.ts'
-import { comment, type Schema, typeOf } from './types.ts'
+import { resolve, type Schema } from '../openapi/schema.ts'
+import { comment, typeOf } from './types.ts'
 
 /** A method of the client, in TypeScript. */
 export interface Method {
@@ -25,7 +26,7 @@ const WITH_TOKEN = [...ANY, 'token_missing', 'token_invalid', 'token_expired', '
 /** The method that makes the call of an operation; none for a page, which is for browsers. */
 export function methodOf(
   path: string,
-  verb: string,
+  method: string,
   operation: OpenAPIV3_1.OperationObject,
   components: OpenAPIV3_1.ComponentsObject,
 ): Method | undefined {
@@ -39,7 +40,7 @@ export function methodOf(
   const fails = codes.length > 0 ? ` Fails with ${codes.map((code) => `\`${code}\``).join(', ')}.` : ''
   const takes = parameters.map(({ name, mark, type }) => `${name}${mark}: ${type}`).join(', ')
 
-  const request = `{ ${[`method: '${verb.toUpperCase()}'`, `path: '${path}'`, ...sentWith(parameters)].join(', ')} }`
+  const request = `{ ${[`method: '${method.toUpperCase()}'`, `path: '${path}'`, ...sentWith(parameters)].join(', ')} }`
   const way = wayOf(id, answer, needsToken)
   const sends = `${way}(${request})`
   const isData = answer.isWrapped && !answer.hasTokens
@@ -107,11 +108,8 @@ const objectOf = (parameters: OpenAPIV3_1.ParameterObject[]): Schema => ({
   required: parameters.filter(({ required }) => required).map(({ name }) => name),
 })
 
-function propertiesOf(schema: Schema, components: OpenAPIV3_1.ComponentsObject): Record<string, Schema> {
-  if (!('$ref' in schema)) return schema.properties ?? {}
-  const component = components.schemas?.[typeOf(schema)]
-  return component ? propertiesOf(component, components) : {}
-}
+const propertiesOf = (schema: Schema, components: OpenAPIV3_1.ComponentsObject): Record<string, Schema> =>
+  resolve(schema, components).properties ?? {}
 
 /** The codes of all problems of an operation: each has an example of its own. */
 const codesOf = (responses: OpenAPIV3_1.ResponsesObject): string[] =>

@@ -1,10 +1,9 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-
-export type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
+import { componentOf, type Schema } from '../openapi/schema.ts'
 
 /** A schema as a TypeScript type. Throws for what no schema of ours has: nothing becomes `unknown` unnoticed. */
 export function typeOf(schema: Schema): string {
-  if ('$ref' in schema) return schema.$ref.replace('#/components/schemas/', '')
+  if ('$ref' in schema) return componentOf(schema)
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ')

@@ -1,9 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { componentOf, operationsOf, type Schema } from './schema.ts'
 
-type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
 type Schemas = NonNullable<OpenAPIV3_1.ComponentsObject['schemas']>
-
-const VERBS = ['get', 'put', 'post', 'patch', 'delete'] as const
 
 /**
  * Makes a component of every `{"data": ...}` that answers, named by what is in it. Generators of clients give an inline
@@ -11,12 +9,10 @@ const VERBS = ['get', 'put', 'post', 'patch', 'delete'] as const
  */
 export function nameAnswers(document: OpenAPIV3_1.Document): void {
   const schemas: Schemas = {}
-  for (const item of Object.values(document.paths ?? {})) {
-    for (const verb of VERBS) {
-      for (const response of Object.values(item?.[verb]?.responses ?? {})) {
-        const media = 'content' in response ? response.content?.['application/json'] : undefined
-        if (media?.schema) media.schema = named(media.schema, schemas)
-      }
+  for (const { operation } of operationsOf(document)) {
+    for (const response of Object.values(operation.responses ?? {})) {
+      const media = 'content' in response ? response.content?.['application/json'] : undefined
+      if (media?.schema) media.schema = named(media.schema, schemas)
     }
   }
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } }
@@ -38,11 +34,9 @@ function nameOf(schema: Schema): string | undefined {
   if ('$ref' in schema) return undefined
   const { data, nextCursor } = schema.properties ?? {}
   if (!data) return undefined
-  if ('$ref' in data) return `${componentOf(data.$ref)}Answer`
+  if ('$ref' in data) return `${componentOf(data)}Answer`
   const items = data.type === 'array' ? data.items : undefined
   if (!items || !('$ref' in items))
     throw new Error(`what answers as ${JSON.stringify(data)} has no name: give it a ref`)
-  return `${componentOf(items.$ref).replace(/Item$/, '')}${nextCursor ? 'Page' : 'List'}`
+  return `${componentOf(items).replace(/Item$/, '')}${nextCursor ? 'Page' : 'List'}`
 }
-
-const componentOf = (reference: string): string => reference.replace('#/components/schemas/', '')

@@ -1,14 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-
-type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
-
-/** The schema itself where there may be a reference to it. Throws for one to nothing. */
-export function resolve(schema: Schema, components: OpenAPIV3_1.ComponentsObject): OpenAPIV3_1.SchemaObject {
-  if (!('$ref' in schema)) return schema
-  const component = components.schemas?.[schema.$ref.replace('#/components/schemas/', '')]
-  if (!component) throw new Error(`there is no schema ${schema.$ref}`)
-  return resolve(component, components)
-}
+import { resolve, type Schema } from './schema.ts'
 
 /**
  * An example of a whole body, made of the examples of its fields. Throws for a field that has none: the document is to

@@ -1,15 +1,13 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { type FieldError, PROBLEMS, type ProblemCode } from '../../src/problem.ts'
 import { header, noStore } from './document.ts'
-import { exampleOf, resolve } from './examples.ts'
+import { exampleOf } from './examples.ts'
 import { explain, problemContent } from './problems.ts'
+import { operationsOf, resolve, type Schema } from './schema.ts'
 
 type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[]; 'x-for-anyone'?: true }>
 type Parameter = OpenAPIV3_1.ParameterObject | OpenAPIV3_1.ReferenceObject
-type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
 type Content = Record<string, OpenAPIV3_1.MediaTypeObject>
-
-const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
 
 /** Any operation can fail in these ways. */
 const COMMON_PROBLEMS: ProblemCode[] = ['https_required', 'internal_error', 'misconfigured', 'unavailable']
@@ -37,16 +35,13 @@ const ANSWER_EXAMPLES: Record<string, unknown> = {
  */
 export function completeOperations(document: OpenAPIV3_1.Document, cacheable: Set<string>): void {
   const components = document.components ?? {}
-  for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const method of METHODS) {
-      const operation: Operation | undefined = item?.[method]
-      if (operation) completeOperation(operation, { method, isPersonal: !cacheable.has(path), components })
-    }
+  for (const { path, method, operation } of operationsOf(document)) {
+    completeOperation(operation, { method, isPersonal: !cacheable.has(path), components })
   }
 }
 
 interface Place {
-  method: (typeof METHODS)[number]
+  method: string
   /** Whether the answer is about somebody, or read from the database. */
   isPersonal: boolean
   components: OpenAPIV3_1.ComponentsObject

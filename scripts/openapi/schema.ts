@@ -1,0 +1,25 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+
+export type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
+
+/** Every operation of a document, with its path and its method. */
+export const operationsOf = ({ paths = {} }: Pick<OpenAPIV3_1.Document, 'paths'>) =>
+  Object.entries(paths).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const operation = item?.[method]
+      return operation ? [{ path, method, operation }] : []
+    }),
+  )
+
+/** The name of the component that a schema refers to. */
+export const componentOf = ({ $ref }: OpenAPIV3_1.ReferenceObject): string => $ref.replace('#/components/schemas/', '')
+
+/** The schema itself where there may be a reference to it. Throws if there is nothing at its end. */
+export function resolve(schema: Schema, components: OpenAPIV3_1.ComponentsObject): OpenAPIV3_1.SchemaObject {
+  if (!('$ref' in schema)) return schema
+  const component = components.schemas?.[componentOf(schema)]
+  if (!component) throw new Error(`there is no schema ${schema.$ref}`)
+  return resolve(component, components)
+}
