@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { mapValues } from '../../src/lib/map-values.ts'
-import { dump, tables } from '../support/stored.ts'
+import { dump, tables } from '../support/rows.ts'
 
 const TIME = 1_764_000_000_000
 

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { mapValues } from '../../src/lib/map-values.ts'
-import { dump } from '../support/stored.ts'
+import { dump } from '../support/rows.ts'
 
 type Row = Record<string, unknown>
 

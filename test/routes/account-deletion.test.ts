@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { advance, DAY } from '../support/clock.ts'
 import { countingD1, interceptD1 } from '../support/d1.ts'
-import { identityRows, linkWith, type ProviderName, signedInWith } from '../support/provider-login.ts'
+import { linkWith, type ProviderName, signedInWith } from '../support/provider-login.ts'
 import { type Claims, mendProviders, providers, sha256 } from '../support/providers.ts'
-import { disableUser, userRows } from '../support/rows.ts'
+import { disableUser, dump, identityRows, userRows } from '../support/rows.ts'
 import { type Answer, call, type Service, serviceWith } from '../support/service.ts'
-import { dump } from '../support/stored.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 

@@ -4,9 +4,18 @@ import { advance, HOUR, stopClock } from '../support/clock.ts'
 import { interceptD1 } from '../support/d1.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
-import { disableUser, sessionRows, storePasswordHash, userRow, userRows } from '../support/rows.ts'
+import {
+  addEvents,
+  addSessions,
+  disableUser,
+  dump,
+  sessionRows,
+  storePasswordHash,
+  tables,
+  userRow,
+  userRows,
+} from '../support/rows.ts'
 import { call, ORIGIN, serviceWith } from '../support/service.ts'
-import { addEvents, addSessions, dump, tables } from '../support/stored.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 

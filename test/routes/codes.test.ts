@@ -6,7 +6,7 @@ import { expectLogs } from '../support/logs.ts'
 import { codeIn } from '../support/mailbox.ts'
 import { newPerson, type Person } from '../support/person.ts'
 import { CHANGE_EMAIL, PURPOSES, type Purpose, RESET_PASSWORD, VERIFY_EMAIL } from '../support/purposes.ts'
-import { codeRows, eventTypes } from '../support/stored.ts'
+import { codeRows, eventTypes } from '../support/rows.ts'
 
 const codeInvalid = { status: 400, body: { code: 'code_invalid' } }
 

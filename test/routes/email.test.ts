@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
-import { disableUser, userRow } from '../support/rows.ts'
+import { codeRows, disableUser, eventTypes, userRow, verifyEmail } from '../support/rows.ts'
 import { call } from '../support/service.ts'
-import { codeRows, eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess, tryRefresh } from '../support/try-token.ts'
-import { PASSWORD, registerUser, verifyEmail } from '../support/users.ts'
+import { PASSWORD, registerUser } from '../support/users.ts'
 
 const NEW = 'new@example.com'
 

@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { interceptD1 } from '../support/d1.ts'
-import {
-  identityRows,
-  linkWith,
-  loginWith,
-  type ProviderName,
-  signedInWith,
-  unlink,
-} from '../support/provider-login.ts'
-import { sessionRows, userRows } from '../support/rows.ts'
+import { linkWith, loginWith, type ProviderName, signedInWith, unlink } from '../support/provider-login.ts'
+import { eventTypes, identityRows, sessionRows, userRows, verifyEmail } from '../support/rows.ts'
 import { type Answer, type Service, serviceWith } from '../support/service.ts'
-import { eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
-import { registerUser, verifyEmail } from '../support/users.ts'
+import { registerUser } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
 const EMAIL = 'robin@example.com'

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
+import { linkWith, loginWith, type ProviderName, signedInWith, unlink } from '../support/provider-login.ts'
 import {
+  disableUser,
+  eventTypes,
   identityRows,
-  linkWith,
-  loginWith,
-  type ProviderName,
-  signedInWith,
-  unlink,
-} from '../support/provider-login.ts'
-import { disableUser, sessionRows, storePasswordHash, userRow, userRows } from '../support/rows.ts'
+  sessionRows,
+  storePasswordHash,
+  userRow,
+  userRows,
+  verifyEmail,
+} from '../support/rows.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
-import { eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
-import { PASSWORD, registerUser, verifyEmail } from '../support/users.ts'
+import { PASSWORD, registerUser } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
 const RELAY = 'x7fk2m9q4z@privaterelay.appleid.com'

@@ -4,8 +4,8 @@ import { countingD1 } from '../support/d1.ts'
 import { logged, loggedText } from '../support/logs.ts'
 import { linkWith, loginWith, NOT_FOR_US, type ProviderName, TAKEN, tryIdToken } from '../support/provider-login.ts'
 import { mendProviders, newKey, providers } from '../support/providers.ts'
+import { dump } from '../support/rows.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
-import { dump } from '../support/stored.ts'
 import { registerUser } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { identityRows, linkWith, loginWith, type ProviderName, signedInWith } from '../support/provider-login.ts'
-import { disableUser, sessionRows } from '../support/rows.ts'
+import { linkWith, loginWith, type ProviderName, signedInWith } from '../support/provider-login.ts'
+import { disableUser, eventTypes, identityRows, sessionRows, verifyEmail } from '../support/rows.ts'
 import { call } from '../support/service.ts'
-import { eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
-import { PASSWORD, registerUser, verifyEmail } from '../support/users.ts'
+import { PASSWORD, registerUser } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
 

@@ -1,20 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { openMailbox } from '../support/mailbox.ts'
-import {
-  identityRows,
-  loginWith,
-  NOT_FOR_US,
-  type ProviderName,
-  signedInWith,
-  TAKEN,
-  tryIdToken,
-} from '../support/provider-login.ts'
+import { loginWith, NOT_FOR_US, type ProviderName, signedInWith, TAKEN, tryIdToken } from '../support/provider-login.ts'
 import { apple, google, providers, sha256 } from '../support/providers.ts'
-import { disableUser, sessionRows, userRow, userRows } from '../support/rows.ts'
+import {
+  codeRows,
+  disableUser,
+  eventRows,
+  eventTypes,
+  identityRows,
+  sessionRows,
+  userRow,
+  userRows,
+  verifyEmail,
+} from '../support/rows.ts'
 import { call, serviceWith } from '../support/service.ts'
-import { codeRows, eventRows, eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess, tryRefresh } from '../support/try-token.ts'
-import { registerUser, verifyEmail } from '../support/users.ts'
+import { registerUser } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
 const NONCE = 'a nonce of the app'

@@ -5,9 +5,9 @@ import worker from '../../src/index.ts'
 import { expectLogs, logged, loggedText } from '../support/logs.ts'
 import { codeIn, type SentMail } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, resetCodeOf } from '../support/person.ts'
-import { userRow, userRows } from '../support/rows.ts'
+import { userRow, userRows, verifyEmail } from '../support/rows.ts'
 import { type Call, call, ORIGIN, serviceWith } from '../support/service.ts'
-import { PASSWORD, registerUser, type SignedIn, verifyEmail } from '../support/users.ts'
+import { PASSWORD, registerUser, type SignedIn } from '../support/users.ts'
 
 const NEW = 'new@example.com'
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openMailbox } from '../support/mailbox.ts'
 import { newPerson } from '../support/person.ts'
-import { sessionRows } from '../support/rows.ts'
+import { eventRows, sessionRows } from '../support/rows.ts'
 import { call } from '../support/service.ts'
-import { eventRows } from '../support/stored.ts'
 import { ACCEPTED, tryAccess, tryRefresh } from '../support/try-token.ts'
 
 const twoPeople = async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { linkWith, type ProviderName, signedInWith } from '../support/provider-login.ts'
 import { providers } from '../support/providers.ts'
+import { dump } from '../support/rows.ts'
 import { call } from '../support/service.ts'
-import { dump } from '../support/stored.ts'
 import { registerUser } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']

@@ -2,8 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { openMailbox } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
-import { userRow } from '../support/rows.ts'
-import { codeRows } from '../support/stored.ts'
+import { codeRows, userRow } from '../support/rows.ts'
 
 const wrong = { status: 400, body: { code: 'code_invalid' } }
 const PASSWORD = 'the thief has this one'

@@ -4,8 +4,8 @@ import { interceptD1 } from '../support/d1.ts'
 import { otherThan } from '../support/mailbox.ts'
 import { newPerson, type Person } from '../support/person.ts'
 import { PURPOSES } from '../support/purposes.ts'
+import { codeRows } from '../support/rows.ts'
 import { serviceWith } from '../support/service.ts'
-import { codeRows } from '../support/stored.ts'
 
 const wrong = { status: 400, body: { code: 'code_invalid' } }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { LEGACY, legacyToken } from '../support/legacy-tokens.ts'
-import { identityRows, linkWith, loginWith, unlink } from '../support/provider-login.ts'
-import { sessionRows } from '../support/rows.ts'
+import { linkWith, loginWith, unlink } from '../support/provider-login.ts'
+import { identityRows, sessionRows } from '../support/rows.ts'
 import { call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 

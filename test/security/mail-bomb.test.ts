@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { codeIn } from '../support/mailbox.ts'
 import { newPerson, type Person, resetCodeOf } from '../support/person.ts'
-import { PASSWORD, verifyEmail } from '../support/users.ts'
+import { verifyEmail } from '../support/rows.ts'
+import { PASSWORD } from '../support/users.ts'
 
 const STRANGER = 'stranger@example.com'
 

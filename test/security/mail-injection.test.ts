@@ -4,8 +4,9 @@ import { codeMail } from '../../src/mail/code-mail.ts'
 import { layOut } from '../../src/mail/layout.ts'
 import type { SentMail } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, resetCodeOf } from '../support/person.ts'
+import { verifyEmail } from '../support/rows.ts'
 import { call } from '../support/service.ts'
-import { PASSWORD, verifyEmail } from '../support/users.ts'
+import { PASSWORD } from '../support/users.ts'
 
 afterEach(() => {
   vi.unstubAllGlobals()

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { newPerson, type Person, resetCodeOf } from '../support/person.ts'
-import { identityRows, linkWith, loginWith } from '../support/provider-login.ts'
+import { linkWith, loginWith } from '../support/provider-login.ts'
+import { identityRows, verifyEmail } from '../support/rows.ts'
 import { call } from '../support/service.ts'
-import { verifyEmail } from '../support/users.ts'
 
 const reset = async (person: Person) => {
   const body = { email: person.email, code: await resetCodeOf(person), password: 'another horse battery staple' }

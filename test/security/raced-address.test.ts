@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { openMailbox } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, type Person } from '../support/person.ts'
-import { userRow, userRows } from '../support/rows.ts'
+import { codeRows, userRow, userRows } from '../support/rows.ts'
 import { call } from '../support/service.ts'
-import { codeRows } from '../support/stored.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
 import { PASSWORD } from '../support/users.ts'
 

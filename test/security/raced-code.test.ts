@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { newPerson, resetCodeOf } from '../support/person.ts'
 import { PURPOSES } from '../support/purposes.ts'
-import { sessionRows } from '../support/rows.ts'
+import { eventTypes, sessionRows } from '../support/rows.ts'
 import { call } from '../support/service.ts'
-import { eventTypes } from '../support/stored.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
 
 const DONE: Record<string, string> = {

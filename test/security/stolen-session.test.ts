@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, MINUTE, stopClock } from '../support/clock.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
-import { sessionRows, userRow } from '../support/rows.ts'
+import { sessionRows, userRow, verifyEmail } from '../support/rows.ts'
 import { call, type Service } from '../support/service.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
-import { PASSWORD, type SignedIn, verifyEmail } from '../support/users.ts'
+import { PASSWORD, type SignedIn } from '../support/users.ts'
 
 const NEW_PASSWORD = 'another horse battery staple'
 

@@ -4,7 +4,7 @@ import { importKeyring } from '../../src/crypto/keyring.ts'
 import { mac } from '../../src/crypto/mac.ts'
 import { newPerson } from '../support/person.ts'
 import { PURPOSES } from '../support/purposes.ts'
-import { codeRows, dump } from '../support/stored.ts'
+import { codeRows, dump } from '../support/rows.ts'
 
 /** Every way to hash a code that needs no key, which six digits do not withstand. */
 async function unkeyed(texts: string[]): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { base64url } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { newPerson, type Person } from '../support/person.ts'
-import { addEvents } from '../support/stored.ts'
+import { addEvents } from '../support/rows.ts'
 
 const invalid = { status: 400, body: { code: 'invalid_request', errors: [{ path: 'cursor' }] } }
 

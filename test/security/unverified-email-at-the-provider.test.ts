@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { identityRows, loginWith, type ProviderName, signedInWith } from '../support/provider-login.ts'
-import { sessionRows, userRows } from '../support/rows.ts'
-import { dump } from '../support/stored.ts'
-import { registerUser, verifyEmail } from '../support/users.ts'
+import { loginWith, type ProviderName, signedInWith } from '../support/provider-login.ts'
+import { dump, identityRows, sessionRows, userRows, verifyEmail } from '../support/rows.ts'
+import { registerUser } from '../support/users.ts'
 
 const BOTH: ProviderName[] = ['apple', 'google']
 const VICTIM = 'victim@example.com'

@@ -11,7 +11,7 @@ export const everyRoute: string[] = [
 ]
 
 /** Somebody who is signed in, and whose mails can be read. */
-export interface Person {
+export interface Caller {
   user: SignedIn
   mailbox: Mailbox
   service: Service
@@ -21,12 +21,12 @@ export interface ExampleCall extends Call {
   path: string
 }
 
-type Example = (person: Person) => ExampleCall | Promise<ExampleCall>
+type Example = (caller: Caller) => ExampleCall | Promise<ExampleCall>
 
 const NEW_PASSWORD = 'another horse battery staple'
 const NONCE = 'n-0S6_WzA2Mj'
 
-const linkGoogle = async ({ user: { token }, service }: Person) =>
+const linkGoogle = async ({ user: { token }, service }: Caller) =>
   service('/users/identities/google', { token, body: { idToken: await google.idToken() } })
 
 /** A call of each route that succeeds. A new route belongs here. */
@@ -60,13 +60,13 @@ const examples: Record<string, Example> = {
     token,
     body: { idToken: await google.idToken() },
   }),
-  'GET /users/identities': async (person) => {
-    await linkGoogle(person)
-    return { path: '/users/identities', token: person.user.token }
+  'GET /users/identities': async (caller) => {
+    await linkGoogle(caller)
+    return { path: '/users/identities', token: caller.user.token }
   },
-  'DELETE /users/identities/:provider': async (person) => {
-    await linkGoogle(person)
-    return { path: '/users/identities/google', token: person.user.token }
+  'DELETE /users/identities/:provider': async (caller) => {
+    await linkGoogle(caller)
+    return { path: '/users/identities/google', token: caller.user.token }
   },
   'PUT /users/password': ({ user: { token } }) => ({
     path: '/users/password',
@@ -101,12 +101,12 @@ const examples: Record<string, Example> = {
   'GET /health': () => ({ path: '/health' }),
 }
 
-/** The call of a route that succeeds for this person. Throws for a route that nobody described. */
-export async function callFor(route: string, person: Person): Promise<ExampleCall & { method: string }> {
+/** The call of a route that succeeds for this caller. Throws for a route that nobody described. */
+export async function callFor(route: string, caller: Caller): Promise<ExampleCall & { method: string }> {
   const example = examples[route]
   if (!example) throw new Error(`${route} has no example in test/support/every-route.ts`)
   const [method = ''] = route.split(' ')
-  return { ...(await example(person)), method }
+  return { ...(await example(caller)), method }
 }
 
 /** Registers somebody and makes the call of a route that succeeds for them, with the settings it needs to. */

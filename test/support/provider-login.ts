@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers'
 import { countingD1 } from './d1.ts'
 import { type Claims, providers } from './providers.ts'
 import { type Answer, call, type Service, serviceWith } from './service.ts'
@@ -39,20 +38,6 @@ export async function linkWith(
 
 export const unlink = (provider: string, token: string, service: Service = call): Promise<Answer> =>
   service(`/users/identities/${provider}`, { method: 'DELETE', token })
-
-export interface IdentityRow {
-  provider: string
-  subject: string
-  user_id: string
-  email: string | null
-  created_at: number
-}
-
-/** Every identity as it is stored, the oldest first. */
-export async function identityRows(): Promise<IdentityRow[]> {
-  const { results } = await env.DB.prepare('SELECT * FROM identities ORDER BY created_at, provider').all<IdentityRow>()
-  return results
-}
 
 /** An ID token that is not for us: refused by itself, before it costs a round trip. */
 export const NOT_FOR_US: Verdict = { status: 401, code: 'id_token_invalid', challenge: 'Bearer', trips: 0 }

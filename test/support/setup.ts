@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { failOnUnexpectedLogs, watchLogs } from './logs.ts'
 import { limitDeriveBits } from './production-limits.ts'
-import { tables } from './stored.ts'
+import { tables } from './rows.ts'
 
 limitDeriveBits()
 watchLogs()

@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers'
 import { call, type Service } from './service.ts'
 
 export const PASSWORD = 'correct horse battery staple'
@@ -20,7 +19,3 @@ export async function registerUser(
   if (status !== 201) throw new Error(`registering failed: ${JSON.stringify(body)}`)
   return body.data
 }
-
-/** What happens when a user types the code that was mailed. */
-export const verifyEmail = (userId: string) =>
-  env.DB.prepare('UPDATE users SET email_verified = 1 WHERE id = ?').bind(userId).run()
