@@ -8,15 +8,14 @@ import { captureWrangler, exitCode } from '../../../scripts/wrangler.ts'
 const PROJECT = join(import.meta.dirname, '../../..')
 export const env = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' }
 
-/** Starts `npm run import` with these arguments. */
-export function startImport(args: string[], input?: string) {
+/** Starts `npm run import` with these arguments; its standard input stays open. */
+export function startImport(args: string[]) {
   const child = spawn(process.execPath, ['scripts/import.ts', ...args], {
     cwd: PROJECT,
     env,
     stdio: 'pipe',
     detached: true, // a process group of its own, so that `kill` leaves nothing behind
   })
-  child.stdin.end(input)
   const output = Promise.all([text(child.stdout), text(child.stderr)])
   const finished = async () => {
     const [status, [stdout, stderr]] = await Promise.all([exitCode(child), output])
@@ -27,7 +26,11 @@ export function startImport(args: string[], input?: string) {
   return { child, kill, finished }
 }
 
-export const runImport = (args: string[], input?: string) => startImport(args, input).finished()
+export function runImport(args: string[], input?: string) {
+  const { child, finished } = startImport(args)
+  child.stdin.end(input)
+  return finished()
+}
 
 /** A directory for the state of a local database, with the tables in it. */
 export async function newState(): Promise<{ directory: string; remove(): Promise<void> }> {
