@@ -1,6 +1,6 @@
-// npm run attack: turns hydra and sqlmap on the local Worker, which has a state and a port of its own, and ends with them.
-// hydra guesses at the login with the right password in its list; sqlmap tries every parameter of every route. Fails if
-// hydra gets in after the tenth guess, or if sqlmap finds anything. Needs the Debian packages hydra and sqlmap.
+// npm run attack: lets hydra and sqlmap attack the local Worker, with a database and a port of its own for the run.
+// hydra guesses passwords, with the right one in its list; sqlmap tries every parameter of every route. Fails if hydra
+// gets in after the tenth guess, or if sqlmap finds anything. Needs the Debian packages hydra and sqlmap.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,7 +34,7 @@ try {
 console.log(failures === 0 ? '\nNothing got through.' : `\n${failures} attacks got through, or were not made.`)
 process.exitCode = failures === 0 ? 0 : 1
 
-/** Serves the Worker for as long as it is attacked. A cheap hash gives the attackers more tries in their time. */
+/** Serves the Worker during an attack. A cheap hash gives the attackers more tries in the same time. */
 async function serve(configure: (toml: string) => string, attack: (service: RunningService) => Promise<void>) {
   const service = await startService({ PASSWORD_ITERATIONS: '10000' }, configure)
   try {
@@ -49,7 +49,7 @@ function judge(isGood: boolean, what: string): void {
   if (!isGood) failures++
 }
 
-/** The address at which the tools call: tokens are good for it alone. */
+/** The address that the tools call: the tokens are valid for no other. */
 function addressOf({ url }: RunningService): string {
   return `${HOST}:${new URL(url).port}`
 }

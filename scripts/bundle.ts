@@ -14,7 +14,7 @@ export interface Bundle {
 interface Source {
   /** The path of a wrangler.toml; the project's own by default. */
   config?: string
-  /** Another entry than the one that the configuration names, as a file beside it. */
+  /** A file beside the configuration, to be the entry in place of the one that it names. */
   entry?: string
   /** Further arguments of `wrangler deploy`. */
   args?: string[]
@@ -22,7 +22,7 @@ interface Source {
 
 const CONFIG = join(import.meta.dirname, '../wrangler.toml')
 
-/** Builds a Worker into `outdir` and reads it from there. Throws an `Error` with what wrangler says if it does not build. */
+/** Builds a Worker into `outdir` and reads it. Throws an `Error` with wrangler's output if it does not build. */
 export async function buildWorker(outdir: string, { config = CONFIG, entry, args = [] }: Source = {}): Promise<Bundle> {
   const deploy = ['deploy', ...(entry ? [entry] : []), '--dry-run', '--config', basename(config), '--outdir', outdir]
   const { status, output } = await captureWrangler([...deploy, ...args], { cwd: dirname(config) })
@@ -39,8 +39,8 @@ export type WorkerOptions = MiniflareOptions['workers']
 
 /**
  * The options of Miniflare for a bundle: its own bindings, one D1 database `DB`, and `settings` on top. Without the
- * assets, which nobody asks for here, and without rate limits: what stands in for them locally costs more than the calls
- * that it counts, and nothing like it in production.
+ * assets, which nobody asks for here, and without rate limits: their local stand-in costs more than the calls that it
+ * counts, which it does not in production.
  */
 export function workerOptions(
   name: string,
@@ -76,7 +76,7 @@ export async function startWorker(
     workers,
     ...others,
     log: new NoOpLog(),
-    handleStructuredLogs: () => {}, // a line a request: what takes it is not the Worker's cost
+    handleStructuredLogs: () => {}, // one line a request: printing it would not be the Worker's cost
     cf: false,
   })
   const { origin } = await miniflare.unsafeGetDirectURL()

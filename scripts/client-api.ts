@@ -10,7 +10,7 @@ import { operationsOf, type Schema } from './openapi/schema.ts'
 import { writeOrCheck } from './write-or-check.ts'
 
 const BIOME = join(import.meta.dirname, '../node_modules/@biomejs/biome/bin/biome')
-/** A sign-in answers with these, and the client keeps them to itself. */
+/** The answer to a sign-in has these; the client keeps them to itself. */
 const TOKENS = ['token', 'refreshToken']
 const NOTE = '// Made from public/openapi.json by npm run openapi. Change the routes and their schemas instead.'
 
@@ -53,7 +53,7 @@ const data = async <T>(answer: Promise<{ data: T }>): Promise<T> => (await answe
 
 type Named = [name: string, schema: Schema]
 
-/** The components that a text of types names, and those that they name in turn. */
+/** The components that a text with types names, and those that these name in turn. */
 function namedIn(types: string): Named[] {
   const found = schemas.filter(([name]) => new RegExp(`\\b${name}\\b`).test(types))
   const more = found.map(([, schema]) => typeOf(withoutTokens(schema))).join('\n')

@@ -1,5 +1,5 @@
 // npm run db:generate: writes the migration for what changed in src/db/schema.ts, with every new table STRICT and
-// WITHOUT ROWID, and the statements that then have other columns.
+// WITHOUT ROWID, and compiles the statements again, since their columns may have changed.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
@@ -12,7 +12,7 @@ const { status } = spawnSync('drizzle-kit', ['generate', ...process.argv.slice(2
 for (const file of migrations().filter((name) => !before.has(name))) {
   const path = `${DIRECTORY}/${file}`
   const sql = readFileSync(path, 'utf8')
-  // drizzle-kit cannot say either: it ends each CREATE TABLE with a line of its own, `);`.
+  // drizzle-kit has no setting for either. It ends each CREATE TABLE with a line of its own, `);`.
   writeFileSync(path, sql.replace(/(CREATE TABLE [\s\S]*?\n\));/g, '$1 STRICT, WITHOUT ROWID;'))
 }
 

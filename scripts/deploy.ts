@@ -1,5 +1,6 @@
-// npm run deploy: brings the remote database up to date, then deploys the Worker. What could be wrong is looked at before
-// anything changes. Arguments go on to wrangler deploy; with --dry-run nothing leaves this machine.
+// npm run deploy: brings the remote database up to date, then deploys the Worker. Everything that can be
+// checked is checked before anything changes. Arguments are passed on to wrangler deploy; with --dry-run nothing leaves
+// this machine.
 import { parseArgs } from 'node:util'
 import { parseSettings } from '../src/env.ts'
 import { databaseOf, type Environment, environmentName, readEnvironment } from './environment.ts'
@@ -65,13 +66,13 @@ function demandSettings({ vars }: Environment) {
   }
 }
 
-/** What does not build must not touch the database. */
+/** A Worker that does not build must not change the database. */
 async function build() {
   const { status, output } = await captureWrangler(['deploy', '--dry-run', ...environment])
   if (status !== 0) stop(output)
 }
 
-/** A Worker without its secrets would answer `misconfigured`, and wrangler refuses to deploy it: after the migrations. */
+/** Wrangler refuses to deploy a Worker without its required secrets, but only after the migrations. */
 async function demandSecrets() {
   const { status, stdout, output } = await captureWrangler(['secret', 'list', '--format', 'json', ...environment])
   const isFirst = /Worker ".+" .*not found/.test(output)
@@ -81,7 +82,7 @@ async function demandSecrets() {
   if (missing.length > 0) stop(`Set the missing secrets, then deploy again:\n\n${missing.map(howToSet).join('\n')}\n`)
 }
 
-/** `wrangler secret put` makes an empty Worker where there is none, so it works before the first deployment, too. */
+/** `wrangler secret put` creates an empty Worker if there is none, so it works before the first deployment, too. */
 function howToSet(name: string): string {
   const put = ['npx wrangler secret put', name, ...environment].join(' ')
   return name === 'JWT_KEYS' ? `  npm run --silent keys | ${put}` : `  ${put}`
@@ -97,13 +98,13 @@ async function createDatabaseOnce(name: string) {
   if (created !== 0) process.exit(created)
 }
 
-/** Where the data will live, for good: a jurisdiction of wrangler.toml, the place that D1_LOCATION names, or near to here. */
+/** Where the data will live for good: a jurisdiction of wrangler.toml, the place that D1_LOCATION names, or near here. */
 function place(): string[] {
   if (database?.jurisdiction) return ['--jurisdiction', database.jurisdiction]
   return process.env.D1_LOCATION ? ['--location', process.env.D1_LOCATION] : []
 }
 
-/** Asks nothing: who says no to wrangler's question gets exit code 0, and code without its tables. */
+/** Without a terminal, so that wrangler does not ask: after a "no" it exits with 0, and the deployment would go on. */
 async function migrate() {
   const apply = ['d1', 'migrations', 'apply', 'DB', '--remote', ...environment]
   const status = await exitCode(spawnWrangler(apply, { stdio: ['ignore', 'inherit', 'inherit'] }))

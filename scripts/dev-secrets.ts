@@ -1,11 +1,11 @@
 import { newJwkSet } from './new-jwk-set.ts'
 
-/** How each secret that wrangler.toml requires is made for local use and for tests. */
+/** Generates each secret that wrangler.toml requires, for local use and for tests. */
 const GENERATORS: Record<string, () => Promise<string>> = {
   JWT_KEYS: async () => JSON.stringify(await newJwkSet()),
 }
 
-/** Fresh values of secrets, all that there are unless `names` says which. Throws on one that nobody knows how to make. */
+/** New values for the secrets `names`, by default all. Throws an `Error` for one that has no generator. */
 export async function newDevSecrets(names = Object.keys(GENERATORS)): Promise<Record<string, string>> {
   const entries = names.map(async (name) => {
     const generate = GENERATORS[name]

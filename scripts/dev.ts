@@ -1,5 +1,5 @@
-// npm run dev: makes what a fresh clone lacks (the secrets in .dev.vars, the tables of the local database), serves, and
-// says what to try first. Arguments go on to wrangler dev: npm run dev -- --port 4000 --persist-to /tmp/state
+// npm run dev: creates what a fresh clone lacks (the secrets in .dev.vars, the tables of the local database), serves,
+// and says what to try first. Arguments are passed on to wrangler dev: npm run dev -- --port 4000 --persist-to /tmp/state
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs, parseEnv, styleText } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
@@ -44,7 +44,7 @@ async function migrate() {
   process.exit(status)
 }
 
-/** Runs `wrangler dev` until it ends, and ends as it does. */
+/** Runs `wrangler dev` until it ends, and ends with its exit code. */
 async function serve() {
   const wrangler = spawnWrangler(['dev', ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
@@ -56,7 +56,7 @@ async function serve() {
   process.exit(await exitCode(wrangler))
 }
 
-/** npm hands a signal to its shell only, and that does not pass it on: its end is all that we see of `kill <npm>`. */
+/** npm sends a signal to its shell only, which does not pass it on: all that we see of `kill <npm>` is its end. */
 function stopWithParent(stop: () => void) {
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && stop(), 500).unref()
@@ -76,7 +76,7 @@ Every call is described at ${url}/docs (for machines: ${url}/openapi.json)
 `)
 }
 
-/** Asks until there is an answer: the first build may still be running, or have failed and wait for a correction. */
+/** Asks until there is an answer: the first build may still be running, or may have failed and wait for a fix. */
 async function health(url: string): Promise<{ code?: string; message?: string }> {
   try {
     const response = await fetch(`${url}/health`)

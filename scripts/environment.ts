@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
 
-/** What of wrangler.toml the scripts use, of its top level or of an environment. */
+/** The part of wrangler.toml that the scripts use: of its top level or of an environment. */
 export interface Environment {
   name?: string
   account_id?: string
@@ -15,20 +15,20 @@ export interface Environment {
   vars: Record<string, unknown>
 }
 
-/** The environment that is meant: wrangler takes it from its own variable, too, where nothing on the command line names one. */
+/** The environment that is meant: the flag's, or else, as for wrangler, the one that CLOUDFLARE_ENV names. */
 export const environmentName = (flag: unknown): string | undefined =>
   (flag === undefined ? process.env.CLOUDFLARE_ENV : String(flag)) || undefined
 
 const read = (env = ''): Environment & { definedEnvironments?: string[] } =>
-  readConfig({ config: 'wrangler.toml', env }, { hideWarnings: true }) // what it warns of is thrown here
+  readConfig({ config: 'wrangler.toml', env }, { hideWarnings: true }) // they are thrown here
 
 /** The database of an environment. */
 export const databaseOf = ({ d1_databases }: Environment) => d1_databases.find(({ binding }) => binding === 'DB')
 
 /**
- * Reads an environment of wrangler.toml, its top level without a name. Wrangler lets an environment do without bindings
- * and secrets, and takes the whole top level for one that is not there: production's database under another name.
- * Throws an `Error` that says what is wrong.
+ * Reads an environment of wrangler.toml; without a name, its top level. Stricter than wrangler, which accepts an
+ * environment without bindings and secrets, and takes the whole top level, production's database included, for an
+ * environment that does not exist. Throws an `Error` that says what is wrong.
  */
 export function readEnvironment(name: string | undefined): Environment {
   const top = read()

@@ -1,5 +1,5 @@
-// npm run import -- users.jsonl: brings the users of a MongoDB collection into the local database, or with --remote into the
-// deployed one. docs/migrating-from-express.md tells how to move in; --help tells the options.
+// npm run import -- users.jsonl: imports the users of a MongoDB collection into the local database, or with --remote into
+// the deployed one. docs/migrating-from-express.md describes the whole move; --help lists the options.
 import { appendFileSync, closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openFile, readDocuments } from './import/documents.ts'
@@ -80,7 +80,7 @@ interface Job {
   update: boolean
 }
 
-/** Reads the file in a stream and writes it in batches: one is written while the next is read. */
+/** Reads the file as a stream and writes it in batches: one is written while the next is read. */
 async function importFile(file: string, { map, table, rejectFile, update }: Job): Promise<Report> {
   const report = newReport()
   const progress = showProgress(file === '-' ? undefined : statSync(file).size)
@@ -207,7 +207,7 @@ interface RejectFile {
   close(): void
 }
 
-/** Opened at once, so that an import whose rejects nobody could read does not begin; deleted if nothing was rejected. */
+/** Opened at once, so that an import does not begin if it cannot write its rejects; deleted if nothing was rejected. */
 function openRejectFile(path: string): RejectFile {
   const file = openSync(path, 'w', 0o600)
   let isWanted = !fstatSync(file).isFile() // such as /dev/null
@@ -230,7 +230,7 @@ function explain(error: unknown): string {
   return text
 }
 
-// Whoever reads the report may stop, as `head` does: the import goes on, and its exit status tells how it went.
+// The reader of the report may stop early, as `head` does: the import goes on, and its exit status says how it went.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error

@@ -1,6 +1,6 @@
 // npm run load: a minute of mixed load on the local Worker, over 64 connections: register, log in, refresh, read, write.
 // Fails on any answer but the right one, if anything that was acknowledged cannot be read back, or if the Worker keeps
-// memory. The service has a state of its own and no rate limits. --seconds, --connections, --iterations
+// memory. The service has a database of its own and no rate limits. Options: --seconds, --connections, --iterations
 import { parseArgs } from 'node:util'
 import { type Client, clientOf } from './load/http.ts'
 import { liveHeap, workerdMemory } from './load/memory.ts'
@@ -61,7 +61,7 @@ try {
   await service.stop()
 }
 
-/** One connection's worth of people, one call after another: nobody is called for twice at once. */
+/** The people of one connection, one call after another: nobody makes two calls at once. */
 async function live(call: Client, end: number): Promise<void> {
   const own: Person[] = []
   while (performance.now() < end) {
@@ -96,7 +96,7 @@ function note(action: string, milliseconds: number): void {
   tallies.set(action, tally)
 }
 
-/** Reads every acknowledged write back; how many people miss something. */
+/** Reads every acknowledged write back, and answers how many people miss something. */
 async function countLost(call: Client): Promise<number> {
   const queue = people.values()
   let lost = 0

@@ -1,6 +1,6 @@
-// npm run measure:hashing: what others feel of four logins under way, with the hash in slices as it is, and with the same
-// 600,000 iterations in one call. Two services on real workerd, in one run and by turns; fails unless slices are ten
-// times better. Requests go straight to workerd: the proxy and the log of wrangler dev would add their own delays.
+// npm run measure:hashing: how long others wait while four logins run, with the hash in slices as it is, and with the
+// same 600,000 iterations in one call. Two services on real workerd take turns in one run; fails unless slices are ten
+// times better.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,7 +66,7 @@ function forget(contender: Contender) {
   Object.assign(contender, { latenciesMs: [], logins: 0, elapsedMs: 0 })
 }
 
-/** Four loops of logins and one of GETs, for so long. */
+/** Four loops of logins and one of GETs. */
 async function load(contender: Contender, durationMs: number) {
   const start = performance.now()
   const isRunning = () => performance.now() - start < durationMs

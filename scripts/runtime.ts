@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-// Miniflare and workerd as wrangler itself uses them: the plugin of the tests has brought an older version.
+// Miniflare and workerd as wrangler itself uses them: the tests' plugin brings an older version.
 
 const wranglers = createRequire(import.meta.resolve('wrangler'))
 const miniflares = createRequire(wranglers.resolve('miniflare'))

@@ -1,4 +1,4 @@
-// npm run size: builds the Worker as `wrangler deploy` would, and fails if it is over its budget or carries what does not
+// npm run size: builds the Worker as `wrangler deploy` would, and fails if it is over its budget or contains what does not
 // belong in it.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { type Bundle, buildWorker } from './bundle.ts'
 
 const KIB = 1_024
 const BUDGET_BYTES = 48 * KIB // gzip: what a cold isolate loads before it answers
-/** hono-openapi reaches for zod, which alone would break the budget; Drizzle has made src/db/statements.ts beforehand. */
+/** hono-openapi imports zod, which alone would break the budget; Drizzle's work is done in src/db/statements.ts. */
 const UNWANTED = /node_modules\/(zod|drizzle-orm)\//
 
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-size-'))
@@ -29,10 +29,10 @@ function judge({ modules: [entry, ...others] }: Bundle) {
   if (gzipBytes > BUDGET_BYTES) fail('The bundle is over its budget.')
   const unwanted = bundledFiles().filter((file) => UNWANTED.test(file))
   if (unwanted.length > 0)
-    fail(`The bundle carries ${unwanted.length} files that do not belong in it, such as ${unwanted[0]}.`)
+    fail(`The bundle contains ${unwanted.length} files that do not belong in it, such as ${unwanted[0]}.`)
 }
 
-/** The files of which something is in the bundle; esbuild names others too. */
+/** The files of which something is in the bundle; esbuild lists others, too. */
 function bundledFiles(): string[] {
   const { outputs } = JSON.parse(readFileSync(metafile, 'utf8'))
   return Object.values<{ inputs: Record<string, { bytesInOutput: number }> }>(outputs)

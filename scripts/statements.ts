@@ -1,5 +1,5 @@
-// npm run statements: compiles the queries of src/db/queries to src/db/statements.ts, so that the Worker carries SQL and
-// not what writes it. With --check it writes nothing and fails if the file is not what it would write.
+// npm run statements: compiles the queries of src/db/queries to src/db/statements.ts, so that the Worker contains SQL
+// and not the library that writes it. With --check it writes nothing and fails if the file is not what it would write.
 import { readdirSync, readFileSync } from 'node:fs'
 import * as schema from '../src/db/schema.ts'
 import { compile } from './statements/compile.ts'

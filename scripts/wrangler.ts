@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 
 const WRANGLER = join(import.meta.dirname, '../node_modules/wrangler/bin/wrangler.js')
 
-/** Starts the project's wrangler on this very Node, whatever the PATH says. */
+/** Starts the project's wrangler on the Node that runs this, whatever the PATH says. */
 export const spawnWrangler = (args: string[], options: SpawnOptions): ChildProcess =>
   spawn(process.execPath, [WRANGLER, ...args], options)
 
@@ -13,7 +13,7 @@ export const spawnWrangler = (args: string[], options: SpawnOptions): ChildProce
 export const runWrangler = (args: string[]): Promise<number> =>
   exitCode(spawnWrangler(args, { stdio: ['inherit', 'inherit', 'inherit'] }))
 
-/** Runs wrangler without a terminal, so that it asks nothing, and keeps what it writes. */
+/** Runs wrangler without a terminal, so that it asks nothing, and answers its output. */
 export async function captureWrangler(
   args: string[],
   options: SpawnOptions = {},
@@ -23,7 +23,7 @@ export async function captureWrangler(
   return { status, stdout, output: `${stdout}${stderr}`.trim() }
 }
 
-/** Waits for the end of a process; a signal counts as a shell counts it, as 1. */
+/** Waits for a process to end and answers its exit code: 1 if a signal ended it. */
 export async function exitCode(process: ChildProcess): Promise<number> {
   if (process.exitCode !== null) return process.exitCode
   const [code] = await once(process, 'exit')

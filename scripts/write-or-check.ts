@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * Writes a generated file. With --check on the command line it writes nothing, and lets the process fail if the file is
- * not what it would write; `command` is what brings it up to date.
+ * Writes a generated file. With --check on the command line it only compares, and makes the process fail if the file is
+ * not up to date; `command` is what a person should run then.
  */
 export function writeOrCheck(file: string, text: string, command: string): void {
   if (!process.argv.includes('--check')) {

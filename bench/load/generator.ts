@@ -17,9 +17,9 @@ export interface Job {
 export interface Outcome {
   /** From the first request to the last answer. */
   seconds: number
-  /** Milliseconds, one an answer. */
+  /** Milliseconds of each answer. */
   latencies: number[]
-  /** Answers of the calls beside. */
+  /** Answers to the calls beside. */
   beside: number
   /** The first answer that was no success. */
   failure?: string

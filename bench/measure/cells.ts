@@ -4,7 +4,7 @@ import { cpuSeconds, untilIdle } from '../servers/process.ts'
 import { type Call, SAMPLE, type Server } from '../servers/server.ts'
 import { quantile } from './statistics.ts'
 
-/** One server under one load: an entry of each list a round. */
+/** One server under one load; each list has an entry a round. */
 export interface Cell {
   server: string
   call: Call | 'hash'

@@ -29,14 +29,14 @@ export const emptyBundle = (other: Bundle): Bundle => ({
   modules: [{ name: 'index.js', contents: "export default { fetch: () => new Response('ok') }" }],
 })
 
-/** Starts each Worker `count` times, in turns. No database is there: the first call is one that asks none. */
+/** Starts each Worker `count` times, in turns. There is no database: the first call does not need one. */
 export async function measureColdStarts(starters: Starter[], count: number, directory: string): Promise<ColdStart[]> {
   const prepared = starters.map((starter) => ({
     ...starter,
     config: writeConfig(starter, join(directory, starter.name)),
   }))
   const results = starters.map(({ name }): ColdStart => ({ server: name, milliseconds: [] }))
-  for (const { config, path, status } of prepared) await startOnce(config, path, status) // the files come from memory now
+  for (const { config, path, status } of prepared) await startOnce(config, path, status) // from now on the files come from memory
   for (let start = 0; start < count; start++) {
     for (const [n, { config, path, status }] of prepared.entries()) {
       results[n]?.milliseconds.push(await startOnce(config, path, status))
@@ -76,7 +76,7 @@ async function firstAnswer(port: number, path: string): Promise<number | undefin
   return response.statusCode
 }
 
-/** Answers for whatever else a Worker binds: it is there, and is not asked. */
+/** Stands in for whatever else a Worker binds, which has to exist but is not called. */
 const STAND_IN = `import { WorkerEntrypoint } from 'cloudflare:workers'
 export default class extends WorkerEntrypoint { fetch() { return new Response(null, { status: 503 }) } }
 `

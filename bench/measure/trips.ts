@@ -21,7 +21,7 @@ export async function countTrips(contender: Contender, directory: string): Promi
     if (call === 'hash') continue
     const [first, second] = make(2)
     if (!first || !second) continue
-    await send(origin, first) // what an isolate does once is done
+    await send(origin, first) // does what an isolate does only once
     await delay(AFTER_ANSWER_MS)
     await takeCount(origin)
     await send(origin, second)

@@ -49,8 +49,8 @@ export async function latchkey(root: string, bundle: Bundle, overrides: Record<s
 }
 
 /**
- * Latchkey with all that stands in on a laptop for what Cloudflare does, on a copy of the database that is in `original`:
- * the calls that it makes dearer.
+ * Latchkey with all the local stand-ins for what Cloudflare does, on a copy of the database that is in `original`: the
+ * calls that they make slower.
  */
 export const withStandIns = (ours: Contender, original: string): Contender => ({
   ...ours,

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-// What Linux tells of a process. The figures need it; other systems have other ways.
+// What Linux says about a process. Other systems are not supported.
 
 const run = promisify(execFile)
 

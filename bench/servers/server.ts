@@ -15,7 +15,7 @@ export interface CallRequest {
 export interface Server {
   origin: string
   pid: number
-  /** Makes `count` requests for a call, each for another user as far as there are enough. Calls it lacks have none. */
+  /** Makes `count` requests for a call, each for another user as long as there are enough. Only calls that it has. */
   requests: Partial<Record<Call | 'hash', (count: number) => CallRequest[]>>
   stop(): Promise<void>
 }
@@ -25,13 +25,13 @@ export interface Contender {
   name: string
   /** Fills `directory` with a database of `users` users, made from one that registered by HTTP. */
   seed(directory: string, users: number): Promise<void>
-  /** Serves what `seed` made, for a Worker with other options than its own if such are given. */
+  /** Serves what `seed` made; a Worker with `options` in place of its own, if given. */
   start(directory: string, options?: WorkerOptions): Promise<Server>
-  /** None for what is no Worker. */
+  /** Only of a Worker. */
   options?: WorkerOptions
 }
 
-/** So many people call, picked at random from all who are there. */
+/** How many people call, picked at random from all who are there. */
 export const SAMPLE = 2_000
 
 export const PASSWORD = 'correct horse battery staple'

@@ -5,7 +5,7 @@ const CHECKED_ANSWERS = 20
 
 /**
  * Gives every server the first CPU, and this process and its load generator the others, so that neither takes from the
- * other. Answers a function that starts a contender so.
+ * other. Answers a function that starts a contender in this way.
  */
 export async function separateCpus(): Promise<(contender: Contender, directory: string) => Promise<Server>> {
   const [first = 0, ...others] = await allowedCpus()

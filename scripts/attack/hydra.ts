@@ -5,7 +5,7 @@ import { runTool } from './tool.ts'
 
 const TIMEOUT_SECONDS = 120
 
-/** How the login is given to hydra: the fields of its form, and what only a success says. */
+/** The login as hydra takes it: the fields of the form, and a text that only a success contains. */
 const FORM = '/users/login:email=^USER^&password=^PASS^:S=refreshToken'
 
 interface Account {
@@ -13,19 +13,18 @@ interface Account {
   password: string
 }
 
-/** What a run of hydra came to. */
+/** The outcome of a run of hydra. */
 export interface Guessing {
-  /** Whether hydra has the password. */
+  /** Whether hydra found the password. */
   isFound: boolean
-  /** Guesses that were compared and wrong, and guesses that were refused unseen. */
+  /** Guesses that were compared and wrong, and guesses that were refused without a look. */
   compared: number
   refused: number
-  output: string
 }
 
 /**
  * Lets hydra guess with a list that has the right password at this place, counted from 1, and others after it.
- * Throws what hydra wrote if it did not go through with it.
+ * Throws an `Error` with hydra's output if it did not finish.
  */
 export async function guessWithHydra(
   url: string,
@@ -45,7 +44,7 @@ export async function guessWithHydra(
     const output = await runTool('hydra', [...args, ...target], TIMEOUT_SECONDS, { cwd: directory })
     if (!/\d+ of 1 target (?:successfully )?completed/.test(output)) throw new Error(output)
     const isFound = /\[http-post-form\].*password: /.test(output)
-    return { isFound, compared: relay.count(401), refused: relay.count(429), output }
+    return { isFound, compared: relay.count(401), refused: relay.count(429) }
   } finally {
     relay.stop()
   }

@@ -2,8 +2,8 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
- * Stands between hydra and the service. hydra gives a form up at its first 401, which it takes for HTTP authentication
- * and no form: so here a 401 arrives as 200, with the same body. Counts what the service really answered to a POST.
+ * Stands between hydra and the service. hydra gives up on a form at its first 401, which it takes for HTTP
+ * authentication: so a 401 is passed on as a 200 with the same body. Counts the real statuses of the answers to POST.
  */
 export async function startRelay(target: string) {
   const statuses = new Map<number, number>()

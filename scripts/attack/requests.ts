@@ -4,7 +4,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 
 const DOCUMENT = join(import.meta.dirname, '../../public/openapi.json')
 
-/** Where sqlmap puts its attacks: after this mark. */
+/** sqlmap puts its attacks where this mark is. */
 const MARK = '*'
 
 /** A request as sqlmap reads it, every parameter of it marked. */
@@ -12,11 +12,11 @@ export interface MarkedRequest {
   route: string
   text: string
   parameters: number
-  /** A parameter to be drawn anew for each request. */
+  /** A parameter that gets a random value in each request. */
   randomized?: string
 }
 
-/** Somebody to call as, and to ask about. */
+/** The account that makes the calls, and that they ask about. */
 interface Account {
   _id: string
   token: string
@@ -36,7 +36,7 @@ export async function markedRequests(host: string, newAccount: () => Promise<Acc
   return [...requests, loginFromManyPlaces(host)]
 }
 
-/** A login with another address each time: that of the document has to wait after ten, and is not compared any more. */
+/** A login with another address each time: after ten tries an address has to wait, and nothing is compared. */
 function loginFromManyPlaces(host: string): MarkedRequest {
   const lines = [
     'POST /users/login HTTP/1.1',
@@ -82,7 +82,7 @@ function bodyOf(document: OpenAPIV3_1.Document, operation: Operation): Record<st
   return Object.fromEntries(Object.entries(example).map(([name, value]) => [name, `${value}${MARK}`]))
 }
 
-/** The value itself where there may be a reference to it. */
+/** Follows a reference to its value. */
 function follow<T>(document: OpenAPIV3_1.Document, value: T | OpenAPIV3_1.ReferenceObject): T {
   if (typeof value !== 'object' || value === null || !('$ref' in value)) return value as T
   const keys = value.$ref.slice('#/'.length).split('/')

@@ -8,23 +8,23 @@ import { runTool } from './tool.ts'
 const TIMEOUT_SECONDS = 300
 
 const OPTIONS = [
-  '--batch', // asks nobody
+  '--batch', // asks no questions
   '--ignore-stdin',
   '--ignore-code=*', // a refusal is an answer to be compared
   '--dbms=SQLite',
   '--level=2',
   '--risk=2',
-  '--technique=BEU', // by time would need a database that sleeps
+  '--technique=BEU', // attacks by time need a database that can sleep
   '--flush-session',
   '--disable-coloring',
   '--timeout=20',
   '--retries=1',
 ]
 
-/** What sqlmap says of a request. `untested`: it could not do its work, and `output` says why. */
+/** What sqlmap found out about a request. `untested`: it could not do its work, and `output` says why. */
 export interface Finding {
   verdict: 'injectable' | 'clean' | 'untested'
-  /** How often each status came back, as sqlmap counted failures. */
+  /** How often each status of a failure came back, as sqlmap counted. */
   statuses: string[]
   output: string
 }
@@ -49,7 +49,7 @@ function judge(output: string): Finding {
   return { verdict: isFound ? 'injectable' : 'untested', statuses, output }
 }
 
-/** Shows that sqlmap with these options finds a hole where there is one: a server that builds its SQL of what it gets. */
+/** Shows that sqlmap with these options finds a hole where there is one: a server that puts its input into its SQL. */
 export async function findsKnownHole(directory: string): Promise<boolean> {
   const database = new DatabaseSync(':memory:')
   database.exec("CREATE TABLE users (id TEXT, name TEXT); INSERT INTO users VALUES ('x', 'Syamlal')")

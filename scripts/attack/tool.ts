@@ -2,7 +2,7 @@ import { type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
-/** Runs an attacker's tool and keeps what it writes; ends it if it takes longer than that. */
+/** Runs an attacker's tool and answers its output; kills it if it takes longer than `seconds`. */
 export async function runTool(
   name: string,
   args: string[],

@@ -1,3 +1,3 @@
-/** Takes the tables [[ratelimits]] out of a wrangler.toml. */
+/** Removes the tables [[ratelimits]] from a wrangler.toml. */
 export const withoutLimits = (toml: string): string =>
   toml.replaceAll(/^\[\[ratelimits\]\][^\n]*\n(?:(?!\[)[^\n]*\n)*/gm, '')

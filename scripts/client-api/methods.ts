@@ -5,9 +5,9 @@ import { comment, typeOf } from './types.ts'
 
 /** A method of the client, in TypeScript. */
 export interface Method {
-  /** As the interface has it, with what it does and how it can fail. */
+  /** In the interface, with a comment that says what it does and how it can fail. */
   signature: string
-  /** As the object has it. */
+  /** In the object. */
   implementation: string
 }
 
@@ -16,14 +16,14 @@ const HIDDEN = 'refreshToken'
 /** After these nobody is signed in any more. */
 const SIGNS_OUT = ['logout', 'deleteAccount']
 
-/** How any call can fail, and any with a token: it goes without saying. */
+/** How any call can fail, and any call with a token: not repeated at each method. */
 const ANY = [
   ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'not_found', 'rate_limited'],
   ...['https_required', 'internal_error', 'misconfigured', 'unavailable'],
 ]
 const WITH_TOKEN = [...ANY, 'token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled']
 
-/** The method that makes the call of an operation; none for a page, which is for browsers. */
+/** The method that calls an operation; `undefined` for a page, which is for browsers. */
 export function methodOf(
   path: string,
   method: string,
@@ -50,7 +50,7 @@ export function methodOf(
   }
 }
 
-/** How the client makes the call: who needs a token for new ones has another session from then on. */
+/** How the client makes the call. One that needs a token and answers new ones replaces the session. */
 function wayOf(id: string, { hasTokens }: Answer, needsToken: boolean): keyof Calls {
   if (hasTokens) return needsToken ? 'replacesSession' : 'signsIn'
   if (SIGNS_OUT.includes(id)) return 'signsOut'
@@ -59,7 +59,7 @@ function wayOf(id: string, { hasTokens }: Answer, needsToken: boolean): keyof Ca
 
 interface Answer {
   type: string
-  /** Whether it is `{"data": ...}` and nothing beside. */
+  /** Whether it is `{"data": ...}` with nothing else. */
   isWrapped: boolean
   hasTokens: boolean
 }
@@ -117,7 +117,7 @@ const codesOf = (responses: OpenAPIV3_1.ResponsesObject): string[] =>
     'content' in response ? Object.keys(response.content?.['application/problem+json']?.examples ?? {}) : [],
   )
 
-/** What a request has beside its method and path. */
+/** What a request has besides its method and path. */
 function sentWith(parameters: Parameter[]): string[] {
   const names = parameters.map(({ name }) => name)
   const isSentAsItIs = (name: string) => name === 'body' || name === 'query'

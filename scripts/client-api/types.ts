@@ -1,7 +1,7 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { componentOf, type Schema } from '../openapi/schema.ts'
 
-/** A schema as a TypeScript type. Throws for what no schema of ours has: nothing becomes `unknown` unnoticed. */
+/** A schema as a TypeScript type. Throws for what it does not know, so that nothing becomes `unknown` unnoticed. */
 export function typeOf(schema: Schema): string {
   if ('$ref' in schema) return componentOf(schema)
   if (schema.const !== undefined) return JSON.stringify(schema.const)
@@ -32,7 +32,7 @@ function objectType({ properties = {}, required = [] }: OpenAPIV3_1.SchemaObject
   return `{\n${fields.join('\n')}\n}`
 }
 
-/** What a field's schema says of it, or the one beside null. */
+/** The description of a field: of its schema, or of the alternative to null. */
 function descriptionOf(schema: Schema): string | undefined {
   if ('$ref' in schema) return undefined
   if (schema.format === 'date-time') return 'ISO 8601, UTC'

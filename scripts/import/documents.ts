@@ -19,7 +19,7 @@ const MAX_BYTES = 16 * 1_024 * 1_024 // of a document: MongoDB takes no larger o
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
-/** Reads a file, `-` for standard input, and tells `onBytes` how much of it. Unpacks gzip, whatever the name. */
+/** Reads a file, `-` for standard input, and tells `onBytes` the size of each part. Unpacks gzip, whatever its name. */
 export async function* openFile(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
   const chunks = countBytes(
     path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES }),
@@ -47,8 +47,8 @@ async function* prepend(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenera
 }
 
 /**
- * Takes a file apart, a line each (mongoexport), or an element each of one array (mongoexport --jsonArray). Never holds more
- * of it than one document and one chunk.
+ * Splits a file into its documents: one a line (mongoexport), or one an element of a single array (mongoexport
+ * --jsonArray). Never holds more than one document and one chunk.
  */
 export async function* readDocuments(chunks: AsyncIterable<Buffer>): AsyncGenerator<Document> {
   let splitter: Splitter | undefined
@@ -72,7 +72,7 @@ interface Splitter {
   end(): Iterable<Document>
 }
 
-/** Where something begins that is neither white space nor a byte order mark. */
+/** The place of the first byte that is neither white space nor part of a byte order mark. */
 function firstByte(bytes: Buffer): number | undefined {
   const index = bytes.findIndex((byte) => byte > 0x20 && !BOM.includes(byte))
   return index < 0 ? undefined : index
@@ -125,7 +125,7 @@ function lineSplitter(): Splitter {
   }
 }
 
-/** Elements of the array that are no objects are no documents, and are passed over as the commas are. */
+/** Elements of the array that are not objects are skipped, as the commas are. */
 function arraySplitter(): Splitter {
   const current = collector()
   let line = 1

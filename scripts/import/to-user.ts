@@ -32,11 +32,11 @@ export type Reason =
   | 'duplicate_email'
   | 'duplicate_id'
 
-/** A document that stays outside. */
+/** A document that is not imported. */
 export class Reject extends Error {
   override readonly name = 'Reject'
   readonly reason: Reason
-  /** The user's, as far as it could be read. */
+  /** The user's id, if it could be read. */
   _id?: string
 
   constructor(reason: Reason, detail = '') {
@@ -47,9 +47,9 @@ export class Reject extends Error {
 
 export interface Converted {
   user: UserRow
-  /** Fields of the document that are none here, by their names. */
+  /** The names of fields of the document that do not exist here. */
   leftOut: string[]
-  /** Profile fields whose values are refused, and why: the user comes in without them. */
+  /** Profile fields whose values are refused, and why: the user is imported without them. */
   refused: { field: string; message: string }[]
 }
 
@@ -64,8 +64,8 @@ const KNOWN = new Set(['_id', '__v', 'email', 'password', 'emailVerified', 'crea
 const MAX_ID = 128
 
 /**
- * Makes a user of a document of the tutorial's collection. Throws `Reject` for one that cannot be. Fields whose names are
- * profile fields come along by themselves.
+ * Turns a document of the tutorial's collection into a user. Fields with the name of a profile field are taken over
+ * without being mapped. Throws `Reject` for a document that cannot become a user.
  */
 export function toUser(text: string, map: FieldMap): Converted {
   const document = parse(text)
@@ -142,7 +142,7 @@ function readId(value: unknown): Id {
   const id = typeof value === 'string' ? value : toNumber(value)?.toString()
   if (!id || id.length > MAX_ID || !/^(?!\.{1,2}$)[\w.~-]+$/.test(id))
     throw new Reject('bad_id', 'must fit in a path as it is')
-  return { _id: id, issuedAt: 0 } // nothing tells: the same in each run
+  return { _id: id, issuedAt: 0 } // unknown: the same in each run
 }
 
 function readEmail(value: unknown): string {

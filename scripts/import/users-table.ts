@@ -12,7 +12,7 @@ export interface UsersTable {
 export interface Outcome {
   inserted: number
   updated: number
-  /** Users who are there with an older state than the file's. */
+  /** Users whose state in the table is older than the file's. */
   behind: number
   /** Places in the batch of those that could not come in. */
   duplicates: { place: number; reason: 'duplicate_email' | 'duplicate_id' }[]
@@ -33,8 +33,9 @@ const INSERT = `
   RETURNING id`
 
 /**
- * A newer state of a user who is here already; what they have set here since is newer still, and so is our own hash. One whose
- * new email another user has stays as they are. Verifying an email here does not make a user newer, so it is kept.
+ * Takes over the file's state of a user if it is newer than the one here. A hash of our own is kept in any case, and so
+ * is a verified email, because verifying it here does not make a user newer. A user whose new email belongs to another
+ * user stays as they are.
  */
 const UPDATE = `
   UPDATE OR IGNORE users SET
@@ -46,7 +47,7 @@ const UPDATE = `
   WHERE users.id = ${given('_id')} AND users.created_at = ${given('createdAt')} AND users.updated_at < ${given('updatedAt')}
   RETURNING id`
 
-/** The rows that are not in the table as they should be. `created_at` never changes, so it tells a user from another. */
+/** The rows that are not in the table as they should be. `created_at` never changes, so it tells two users apart. */
 const EXCEPTIONS = `
   SELECT row.key AS place, users.id, users.created_at = ${given('createdAt')} AS same,
     EXISTS (SELECT 1 FROM users AS other WHERE other.email = ${given('email')} AND other.id <> users.id) AS taken

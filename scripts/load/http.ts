@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 
-/** Of an answer, what the load asks for; which of it is there depends on the call. */
+/** The part of an answer that the load reads; what of it is there depends on the call. */
 export interface Reply {
   status: number
   body: {
@@ -15,7 +15,7 @@ export interface Call {
   body?: object
 }
 
-/** Calls a service over so many connections that stay open. Rejects if a connection breaks. */
+/** Calls a service over at most `connections` connections, which stay open. Rejects if one breaks. */
 export function clientOf(url: string, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   return (path: string, { method, token, body }: Call = {}): Promise<Reply> =>

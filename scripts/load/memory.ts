@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 const KIB = 1_024
 
 /**
- * What of a Worker's JavaScript heap is in use, in bytes, after the garbage was collected: V8's inspector tells. The
- * Worker collects when it is called next, so `call` is made until it has.
+ * The bytes of a Worker's JavaScript heap that are in use after a garbage collection, from V8's inspector. The Worker
+ * collects when it is next called, so `call` is repeated until the inspector answers.
  */
 export async function liveHeap(inspectorUrl: string, call: () => Promise<unknown>): Promise<number> {
   const inspector = new WebSocket(inspectorUrl)
@@ -48,7 +48,7 @@ const isWorkerd = (pid: number) => read(`/proc/${pid}/comm`).startsWith('workerd
 
 const residentBytes = (pid: number) => Number(/^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * KIB
 
-/** What a process that has ended meanwhile has is nothing. */
+/** Empty for a process that has ended meanwhile. */
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8')

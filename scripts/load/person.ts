@@ -2,7 +2,7 @@ import type { Client, Reply } from './http.ts'
 
 const PASSWORD = 'correct horse battery staple'
 
-/** What the service has acknowledged about one account, and must therefore have. */
+/** What the service has acknowledged about one account, and so must not lose. */
 export interface Person {
   _id: string
   email: string

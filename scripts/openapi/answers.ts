@@ -4,8 +4,8 @@ import { componentOf, operationsOf, type Schema } from './schema.ts'
 type Schemas = NonNullable<OpenAPIV3_1.ComponentsObject['schemas']>
 
 /**
- * Makes a component of every `{"data": ...}` that answers, named by what is in it. Generators of clients give an inline
- * schema a name of their own, such as Register201Response, and then use it for whatever else looks the same.
+ * Makes every answer `{"data": ...}` a component with a name that says what is in it. Generators of clients give an
+ * inline schema a name of their own, such as Register201Response, and then use it for whatever else looks the same.
  */
 export function nameAnswers(document: OpenAPIV3_1.Document): void {
   const schemas: Schemas = {}
@@ -18,7 +18,7 @@ export function nameAnswers(document: OpenAPIV3_1.Document): void {
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } }
 }
 
-/** A reference to the schema, which is then among the components. */
+/** Adds a schema to the components, and answers a reference to it. */
 function named(schema: Schema, schemas: Schemas): Schema {
   const name = nameOf(schema)
   if (!name) return schema

@@ -67,7 +67,7 @@ const headers: Record<string, OpenAPIV3_1.HeaderObject> = {
 export const header = (name: string, component = name) => ({ [name]: { $ref: `#/components/headers/${component}` } })
 export const noStore = header('Cache-Control', 'NoStore')
 
-/** What no route says of itself. */
+/** What no route says about itself. */
 export const documentation = {
   info: {
     title: 'Latchkey',

@@ -2,8 +2,8 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import { resolve, type Schema } from './schema.ts'
 
 /**
- * An example of a whole body, made of the examples of its fields. Throws for a field that has none: the document is to
- * be read by people.
+ * An example of a whole body, made from the examples of its fields. Throws for a field that has none: people read the
+ * document, too.
  */
 export function exampleOf(reference: Schema, components: OpenAPIV3_1.ComponentsObject, at: string): unknown {
   const schema = resolve(reference, components)

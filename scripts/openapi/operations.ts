@@ -24,7 +24,7 @@ const PATH_PARAMETERS: Record<string, { description: string; example: string; sc
     sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
   }
 
-/** Answers that are too large to be made of the examples of their fields. */
+/** Answers that are too large to be made from the examples of their fields. */
 const ANSWER_EXAMPLES: Record<string, unknown> = {
   getOpenapiDocument: { openapi: '3.1.0', info: { title: 'Latchkey', version: '0.1.0' }, paths: {} },
 }
@@ -109,7 +109,7 @@ function addExamples(content: Content, make: (schema: Schema) => unknown): void 
   }
 }
 
-/** What `invalid_request` could tell of a body: its first field, or that of its first form. */
+/** An example of what `invalid_request` says about a body: its first field, or that of its first form. */
 function wrongField(content: Content, components: OpenAPIV3_1.ComponentsObject): FieldError | undefined {
   const [media] = Object.values(content)
   const body = media?.schema && resolve(media.schema, components)
@@ -118,7 +118,7 @@ function wrongField(content: Content, components: OpenAPIV3_1.ComponentsObject):
   return path ? { path, message: schema?.required?.includes(path) ? 'is required' : 'must be text' } : undefined
 }
 
-/** What it could tell of a query: its first parameter. */
+/** The same about a query: its first parameter. */
 function wrongParameter(parameters: Parameter[] = []): FieldError | undefined {
   const found = parameters.find((parameter) => 'in' in parameter && parameter.in === 'query')
   return found && 'name' in found ? { path: found.name, message: 'is not valid' } : undefined

@@ -9,7 +9,7 @@ export const REQUEST_ID = 'b1946ac9-2b0e-4c9a-8f5d-1d0f3f6f2c11'
 
 const text = { type: 'string' } as const
 
-/** What every failure is, and its parts: each a component, so that generated clients have one type for it. */
+/** The schema of every failure, and of its parts: components, so that generated clients have one type for each. */
 export const problemSchemas: Record<string, OpenAPIV3_1.SchemaObject> = {
   Problem: {
     type: 'object',
@@ -47,7 +47,7 @@ export const problemExamples = Object.fromEntries(
   CODES.map((code) => [code, { summary: PROBLEMS[code].message, value: problemExample(code) }]),
 )
 
-/** A problem as it is answered; `wrong` is the field that an `invalid_request` tells of. */
+/** A problem as it is answered; `wrong` is the field that an `invalid_request` names. */
 function problemExample(code: ProblemCode, wrong: FieldError = { path: 'email', message: 'is required' }) {
   const { status, message } = PROBLEMS[code]
   return {
@@ -63,7 +63,7 @@ function problemExample(code: ProblemCode, wrong: FieldError = { path: 'email', 
 /** The content of an answer with one of these codes, which share a status. */
 export const problemContent = (codes: ProblemCode[], wrong?: FieldError) => ({
   'application/problem+json': {
-    // Nothing but the reference: a schema of its own for each set of codes would be a type of its own in every client.
+    // Only the reference: a separate schema for each set of codes would be a separate type in every client.
     schema: { $ref: '#/components/schemas/Problem' },
     examples: Object.fromEntries(
       codes.map((code) => [

@@ -16,7 +16,7 @@ export const operationsOf = ({ paths = {} }: Pick<OpenAPIV3_1.Document, 'paths'>
 /** The name of the component that a schema refers to. */
 export const componentOf = ({ $ref }: OpenAPIV3_1.ReferenceObject): string => $ref.replace('#/components/schemas/', '')
 
-/** The schema itself where there may be a reference to it. Throws if there is nothing at its end. */
+/** Follows a reference to its schema. Throws if there is none. */
 export function resolve(schema: Schema, components: OpenAPIV3_1.ComponentsObject): OpenAPIV3_1.SchemaObject {
   if (!('$ref' in schema)) return schema
   const component = components.schemas?.[componentOf(schema)]

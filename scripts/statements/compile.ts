@@ -83,7 +83,7 @@ function literal(value: unknown): string {
 function rowOf({ fields = [], joinsNotNullableMap: joined = {} }: Prepared): string {
   if (Object.values(joined).includes(false)) throw new Error('of an outer join a row may be missing')
   const columns = fields.map(({ field }) => nameOf(field))
-  // A batch answers rows as objects.
+  // A batch answers rows as objects, in which one of the two would be lost.
   if (new Set(columns).size < columns.length) throw new Error(`two columns have one name: ${columns.join(', ')}`)
   return objectOf(fields.map(({ path, field }, index) => ({ path, expression: read(field, `c[${index}]`) })))
 }
@@ -131,6 +131,6 @@ const READERS: Record<string, string> = {
 const namespaceOf = (file: string) =>
   file.replace(/\.ts$/, '').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
-/** The comment above an export, for whoever uses the statement. */
+/** The comment above an export, to be repeated above its statement. */
 const docOf = (name: string, source: string) =>
   new RegExp(`/\\*\\*(?:(?!\\*/)[^])*\\*/\n(?=export const ${name} )`).exec(source)?.[0] ?? ''
