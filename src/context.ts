@@ -1,15 +1,10 @@
 import type { ReadOtherForm } from './crypto/password.ts'
 import type { TokenScope } from './crypto/tokens.ts'
 import type { Database } from './db/client.ts'
+import type { Caller } from './db/rows.ts'
 import type { Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import type { Problem } from './problem.ts'
-
-/** Who calls: the user and the session that the access token names. Every statement proves both against the database. */
-export interface Actor {
-  userId: string
-  sessionId: string
-}
 
 /** What the request tells of the device that sent it. */
 export interface Client {
@@ -37,8 +32,9 @@ export interface Ctx {
 }
 
 /** What a request with a good access token may use. */
-export interface ActorCtx extends Ctx {
-  actor: Actor
+export interface CallerCtx extends Ctx {
+  /** Whom the token names: nothing is known of the session until a statement has checked it. */
+  caller: Caller
 }
 
 /** Hono's types for every route and middleware. */
@@ -48,6 +44,6 @@ export interface AppEnv {
 }
 
 /** The same behind `authenticate`. */
-export interface ActorEnv {
-  Variables: { ctx: ActorCtx }
+export interface CallerEnv {
+  Variables: { ctx: CallerCtx }
 }

@@ -8,7 +8,7 @@ type Code = typeof codes.$inferSelect
 type AccountEvent = typeof events.$inferSelect
 export type Identity = typeof identities.$inferSelect
 
-/** The user and the session that a token claims. */
+/** Who calls: the user and the session that a token names. Every statement checks both against the database. */
 export interface Caller {
   userId: string
   sessionId: string

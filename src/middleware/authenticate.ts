@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { ActorCtx, ActorEnv, AppEnv, Ctx } from '../context.ts'
+import type { AppEnv, CallerCtx, CallerEnv, Ctx } from '../context.ts'
 import { readAccessToken } from '../crypto/tokens.ts'
 import { countCall } from '../domain/count-call.ts'
 import { adoptLegacyToken, readLegacySignIn } from '../domain/sessions/adopt-legacy-token.ts'
@@ -12,7 +12,7 @@ import { documented } from './documented.ts'
 export const TOKEN_HEADER = 'x-access-token'
 
 /**
- * Demands an access token and names its user and session as `ctx.actor`. It asks no database: whether the session
+ * Demands an access token and names its user and session as `ctx.caller`. It asks no database: whether the session
  * lives is for the statement of the route, which cannot name the caller's row without asking that. Only a token of the
  * old backend costs a round trip of its own, which makes its session; the answer carries the token to use from then on.
  */
@@ -28,7 +28,7 @@ export const authenticate = documented(
       'rate_limited',
     ],
   },
-  createMiddleware<AppEnv & ActorEnv>(async (c, next) => {
+  createMiddleware<AppEnv & CallerEnv>(async (c, next) => {
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
     const guestCtx: Ctx = c.get('ctx')
@@ -38,7 +38,7 @@ export const authenticate = documented(
     if (!claims) throw new Problem('token_invalid')
     const secondsLeft = claims.exp - guestCtx.now().getTime() / 1_000
     if (secondsLeft <= 0) throw new Problem('token_expired')
-    const ctx: ActorCtx = { ...guestCtx, actor: { userId: claims.sub, sessionId: claims.sid } }
+    const ctx: CallerCtx = { ...guestCtx, caller: { userId: claims.sub, sessionId: claims.sid } }
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
     await countCall(ctx, 'LIMIT_GENERAL', claims.sub)

@@ -1,17 +1,17 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { equalTexts, mac } from '../../crypto/mac.ts'
 import type { EventPosition } from '../../db/rows.ts'
 import { decodeBase64url, encodeBase64url } from '../../lib/base64url.ts'
 import { Problem } from '../../problem.ts'
 
 /** An opaque cursor after this event, good for this caller only. */
-export async function writeCursor(ctx: ActorCtx, position: EventPosition): Promise<string> {
+export async function writeCursor(ctx: CallerCtx, position: EventPosition): Promise<string> {
   const text = `${position.createdAt.getTime()}.${position._id}`
   return encodeBase64url(new TextEncoder().encode(`${text}.${await sign(ctx, text)}`))
 }
 
 /** Where a cursor points. Throws `invalid_request` for one that we did not write for this caller. */
-export async function readCursor(ctx: ActorCtx, cursor: string): Promise<EventPosition> {
+export async function readCursor(ctx: CallerCtx, cursor: string): Promise<EventPosition> {
   const [time = '', _id = ''] = new TextDecoder().decode(decodeBase64url(cursor)).split('.')
   const position = { createdAt: new Date(Number(time)), _id }
   if (!equalTexts(cursor, await writeCursor(ctx, position))) {
@@ -20,4 +20,4 @@ export async function readCursor(ctx: ActorCtx, cursor: string): Promise<EventPo
   return position
 }
 
-const sign = (ctx: ActorCtx, text: string) => mac(ctx.tokens.keyring.macKey, ['cursor', ctx.actor.userId, text])
+const sign = (ctx: CallerCtx, text: string) => mac(ctx.tokens.keyring.macKey, ['cursor', ctx.caller.userId, text])

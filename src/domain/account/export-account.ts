@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { batch } from '../../db/client.ts'
 import { selectCodes, selectEvents, selectIdentities, selectOwnProfile, selectSessions } from '../../db/statements.ts'
 import { type AccountExport, EXPORT_MAX_ROWS } from '../../schemas/account.ts'
@@ -11,13 +11,13 @@ import { toSessionItem } from '../sessions/list-sessions.ts'
  * All that is stored about the caller but secrets (GDPR art. 20). Throws `rate_limited`, `session_ended`,
  * `account_disabled`.
  */
-export async function exportAccount(ctx: ActorCtx): Promise<AccountExport> {
-  const { actor, db } = ctx
-  const { userId } = actor
+export async function exportAccount(ctx: CallerCtx): Promise<AccountExport> {
+  const { caller, db } = ctx
+  const { userId } = caller
   await countCall(ctx, 'LIMIT_ACCOUNT', userId)
   const now = ctx.now()
   const [callers, identities, sessions, codes, events] = await batch(db, [
-    selectOwnProfile({ ...actor, now }),
+    selectOwnProfile({ ...caller, now }),
     selectIdentities({ userId }),
     selectSessions({ userId, now, limit: EXPORT_MAX_ROWS }),
     selectCodes({ userId }),
@@ -27,7 +27,7 @@ export async function exportAccount(ctx: ActorCtx): Promise<AccountExport> {
     exportedAt: now,
     profile: requireCaller(callers),
     identities: identities.map(toIdentityItem),
-    sessions: sessions.map((session) => toSessionItem(actor, session)),
+    sessions: sessions.map((session) => toSessionItem(caller, session)),
     codes,
     activity: events,
   }

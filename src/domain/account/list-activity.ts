@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { batch } from '../../db/client.ts'
 import { selectCallerStatus, selectEvents, selectEventsAfter } from '../../db/statements.ts'
 import type { ActivityItem } from '../../schemas/account.ts'
@@ -12,14 +12,14 @@ const PAGE_SIZE = 50
  * Throws `invalid_request` for a cursor that is not ours, `session_ended`, `account_disabled`.
  */
 export async function listActivity(
-  ctx: ActorCtx,
+  ctx: CallerCtx,
   cursor: string | undefined,
 ): Promise<{ items: ActivityItem[]; nextCursor: string | undefined }> {
-  const { actor, db } = ctx
+  const { caller, db } = ctx
   const after = cursor === undefined ? undefined : await readCursor(ctx, cursor)
-  const page = { userId: actor.userId, limit: PAGE_SIZE + 1 }
+  const page = { userId: caller.userId, limit: PAGE_SIZE + 1 }
   const [callers, found] = await batch(db, [
-    selectCallerStatus({ ...actor, now: ctx.now() }),
+    selectCallerStatus({ ...caller, now: ctx.now() }),
     after ? selectEventsAfter({ ...page, ...after }) : selectEvents(page),
   ])
   requireCaller(callers)

@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import type { OwnProfile } from '../../schemas/profile.ts'
 import { requireCaller } from '../require-caller.ts'
@@ -8,8 +8,8 @@ import { takeEmailCode } from './take-email-code.ts'
  * Confirms the caller's address, or the new one, with the code that was mailed there. Throws `code_invalid`,
  * `session_ended`, `account_disabled`, and what `takeEmailCode` throws.
  */
-export async function confirmEmail(ctx: ActorCtx, code: string): Promise<OwnProfile> {
-  const { taken, callers } = await takeEmailCode(ctx, { ...ctx.actor, code })
+export async function confirmEmail(ctx: CallerCtx, code: string): Promise<OwnProfile> {
+  const { taken, callers } = await takeEmailCode(ctx, { ...ctx.caller, code })
   const profile = requireCaller(callers)
   if (!taken) throw new Problem('code_invalid')
   return profile

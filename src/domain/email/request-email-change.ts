@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { commit, commitOne } from '../../db/client.ts'
 import {
   forgetLoginAttempts,
@@ -25,26 +25,26 @@ import { requireMailer, sendMail } from '../send-mail.ts'
  * Throws `mail_not_configured`, `invalid_credentials`, `invalid_request` for the address they have,
  * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
  */
-export async function requestEmailChange(ctx: ActorCtx, input: EmailChange): Promise<void> {
+export async function requestEmailChange(ctx: CallerCtx, input: EmailChange): Promise<void> {
   requireMailer(ctx)
-  const { actor, db } = ctx
-  await countCall(ctx, 'LIMIT_MAIL', actor.userId)
+  const { caller, db } = ctx
+  await countCall(ctx, 'LIMIT_MAIL', caller.userId)
   await countCall(ctx, 'LIMIT_MAIL', input.email)
   const { email, ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.password)
-  const forgetting = forgetLoginAttempts({ addressHash, userId: actor.userId, passwordHash })
+  const forgetting = forgetLoginAttempts({ addressHash, userId: caller.userId, passwordHash })
   if (input.email === email) {
     await commitOne(db, forgetting)
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
   }
-  const draft = await draftCode(ctx, 'change_email', actor.userId)
-  const event = newEvent(ctx, 'email_change_requested', actor.sessionId)
+  const draft = await draftCode(ctx, 'change_email', caller.userId)
+  const event = newEvent(ctx, 'email_change_requested', caller.sessionId)
   const now = event.createdAt
-  const caller = { ...actor, passwordHash }
+  const proven = { ...caller, passwordHash }
   const [, , codes, callers] = await commit(db, [
-    putChangeCode({ ...draft.row, ...caller, address: input.email, now }),
-    recordChangeRequest({ ...event, ...caller, hash: draft.row.hash }),
-    selectChangeCode({ ...caller, now }),
-    selectCallerStatus({ ...actor, now }),
+    putChangeCode({ ...draft.row, ...proven, address: input.email, now }),
+    recordChangeRequest({ ...event, ...proven, hash: draft.row.hash }),
+    selectChangeCode({ ...proven, now }),
+    selectCallerStatus({ ...caller, now }),
     forgetting,
   ])
   requireCaller(callers)

@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import { putVerificationCode, selectCallersVerification, selectVerificationCode } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
@@ -13,16 +13,16 @@ import { requireMailer } from '../send-mail.ts'
  * Mails the caller a code that confirms their address. Throws `mail_not_configured`, `email_already_verified`,
  * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
  */
-export async function sendVerification(ctx: ActorCtx): Promise<void> {
+export async function sendVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)
-  const { actor, db } = ctx
-  await countCall(ctx, 'LIMIT_MAIL', actor.userId)
-  const draft = await draftCode(ctx, 'verify_email', actor.userId)
-  const caller = { ...actor, now: ctx.now() }
+  const { caller, db } = ctx
+  await countCall(ctx, 'LIMIT_MAIL', caller.userId)
+  const draft = await draftCode(ctx, 'verify_email', caller.userId)
+  const now = ctx.now()
   const [, codes, callers] = await commit(db, [
-    putVerificationCode({ ...draft.row, ...caller }),
-    selectVerificationCode(caller),
-    selectCallersVerification(caller),
+    putVerificationCode({ ...draft.row, ...caller, now }),
+    selectVerificationCode({ ...caller, now }),
+    selectCallersVerification({ ...caller, now }),
   ])
   if (requireCaller(callers).emailVerified) throw new Problem('email_already_verified')
   const { address } = requireFresh(draft, codes)

@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import type { Provider } from '../../db/enums.ts'
 import {
@@ -21,18 +21,18 @@ import { recentSince } from './recent-sign-in.ts'
  * Whoever has a stolen session must not make a way in of their own, so it takes one that has just begun.
  * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `proveIdentity` throws.
  */
-export async function linkIdentity(ctx: ActorCtx, provider: Provider, proof: IdentityProof): Promise<IdentityItem[]> {
-  const { actor, db } = ctx
+export async function linkIdentity(ctx: CallerCtx, provider: Provider, proof: IdentityProof): Promise<IdentityItem[]> {
+  const { caller, db } = ctx
   const { subject, email = null, emailVerified } = await proveIdentity(ctx, provider, proof)
-  const event = newEvent(ctx, 'identity_linked', actor.sessionId)
+  const event = newEvent(ctx, 'identity_linked', caller.sessionId)
   const now = event.createdAt
   const identity = { provider, subject, email: emailVerified ? email : null, createdAt: now }
-  const recent = { ...actor, signedInAfter: recentSince(now) }
+  const recent = { ...caller, signedInAfter: recentSince(now) }
   const [, , callers, linked, recentSignIns] = await commit(db, [
     recordLink({ ...event, ...recent, provider, subject }),
     insertIdentity({ ...identity, eventId: event._id }),
-    selectCallerStatus({ ...actor, now }),
-    selectIdentities({ userId: actor.userId }),
+    selectCallerStatus({ ...caller, now }),
+    selectIdentities({ userId: caller.userId }),
     selectRecentSignIn(recent),
   ])
   requireCaller(callers)

@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { batch } from '../../db/client.ts'
 import type { Identity } from '../../db/rows.ts'
 import { selectCallerStatus, selectIdentities } from '../../db/statements.ts'
@@ -6,11 +6,11 @@ import type { IdentityItem } from '../../schemas/identity.ts'
 import { requireCaller } from '../require-caller.ts'
 
 /** The accounts at Apple and Google that sign the caller in. Throws `session_ended`, `account_disabled`. */
-export async function listIdentities(ctx: ActorCtx): Promise<IdentityItem[]> {
-  const { actor, db } = ctx
+export async function listIdentities(ctx: CallerCtx): Promise<IdentityItem[]> {
+  const { caller, db } = ctx
   const [callers, linked] = await batch(db, [
-    selectCallerStatus({ ...actor, now: ctx.now() }),
-    selectIdentities({ userId: actor.userId }),
+    selectCallerStatus({ ...caller, now: ctx.now() }),
+    selectIdentities({ userId: caller.userId }),
   ])
   requireCaller(callers)
   return linked.map(toIdentityItem)

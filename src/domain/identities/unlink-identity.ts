@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import type { Provider } from '../../db/enums.ts'
 import {
@@ -19,16 +19,16 @@ import { recentSince } from './recent-sign-in.ts'
  * Throws `identity_not_found`, `recent_login_required`, `last_way_in` if nothing else would sign them in,
  * `session_ended`, `account_disabled`.
  */
-export async function unlinkIdentity(ctx: ActorCtx, provider: Provider): Promise<void> {
-  const { actor, db } = ctx
-  const event = newEvent(ctx, 'identity_unlinked', actor.sessionId)
-  const recent = { ...actor, signedInAfter: recentSince(event.createdAt) }
+export async function unlinkIdentity(ctx: CallerCtx, provider: Provider): Promise<void> {
+  const { caller, db } = ctx
+  const event = newEvent(ctx, 'identity_unlinked', caller.sessionId)
+  const recent = { ...caller, signedInAfter: recentSince(event.createdAt) }
   const [, , unlinked, callers, linked, recentSignIns] = await commit(db, [
     recordUnlink({ ...event, ...recent, provider }),
     deleteIdentity({ eventId: event._id, provider }),
     selectUserOfEvent({ eventId: event._id }),
-    selectCallerStatus({ ...actor, now: event.createdAt }),
-    selectIdentities({ userId: actor.userId }),
+    selectCallerStatus({ ...caller, now: event.createdAt }),
+    selectIdentities({ userId: caller.userId }),
     selectRecentSignIn(recent),
   ])
   if (unlinked.length > 0) return

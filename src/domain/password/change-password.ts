@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit, commitOne } from '../../db/client.ts'
 import {
@@ -28,9 +28,9 @@ import { tellOfNewPassword } from './tell-of-new-password.ts'
  * whose tokens somebody may have copied. A mail tells the owner of a verified email.
  * Throws `invalid_credentials`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
  */
-export async function changePassword(ctx: ActorCtx, input: PasswordChange): Promise<TokenPair> {
-  const { actor, db } = ctx
-  const { userId, sessionId: replacedId } = actor
+export async function changePassword(ctx: CallerCtx, input: PasswordChange): Promise<TokenPair> {
+  const { caller, db } = ctx
+  const { userId, sessionId: replacedId } = caller
   const { ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.currentPassword)
   await refuseLeaked(ctx, input.newPassword).catch(async (refusal: unknown) => {
     await commitOne(db, forgetLoginAttempts({ addressHash, userId, passwordHash })) // theirs was right
@@ -47,7 +47,7 @@ export async function changePassword(ctx: ActorCtx, input: PasswordChange): Prom
     deleteOtherSessions({ eventId, keptId: session._id }),
     invalidateCodes({ eventId }),
     selectUserOfEvent({ eventId }),
-    selectCallerStatus({ ...actor, now: event.createdAt }),
+    selectCallerStatus({ ...caller, now: event.createdAt }),
     resetLoginAttempts({ addressHash, eventId }),
   ])
   if (recorded.length === 0) {

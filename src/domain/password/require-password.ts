@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { mac } from '../../crypto/mac.ts'
 import { verifyPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
@@ -24,15 +24,15 @@ interface ProvenPassword {
  * are, but by themselves: who has a stolen session guesses no faster, and holds up no login. Throws
  * `invalid_credentials`, `rate_limited`, `session_ended`, `account_disabled`.
  */
-export async function requirePassword(ctx: ActorCtx, password: string): Promise<ProvenPassword> {
-  const { actor, db, settings } = ctx
-  await countCall(ctx, 'LIMIT_PASSWORD', actor.userId)
-  const addressHash = await mac(ctx.tokens.keyring.macKey, ['password', actor.userId])
+export async function requirePassword(ctx: CallerCtx, password: string): Promise<ProvenPassword> {
+  const { caller, db, settings } = ctx
+  await countCall(ctx, 'LIMIT_PASSWORD', caller.userId)
+  const addressHash = await mac(ctx.tokens.keyring.macKey, ['password', caller.userId])
   const now = ctx.now()
   const [counted, blocks, callers] = await commit(db, [
-    countCallersGuess({ ...actor, addressHash, now }),
+    countCallersGuess({ ...caller, addressHash, now }),
     selectLoginBlock({ addressHash }),
-    selectCallersPassword({ ...actor, now }),
+    selectCallersPassword({ ...caller, now }),
   ])
   const { email, emailVerified, passwordHash } = requireCaller(callers)
   requireUnblocked(counted, blocks, now)

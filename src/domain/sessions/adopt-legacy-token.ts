@@ -1,4 +1,4 @@
-import type { ActorCtx, Ctx } from '../../context.ts'
+import type { CallerCtx, Ctx } from '../../context.ts'
 import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts'
 import { commit } from '../../db/client.ts'
 import { extendSession, insertAdoptedSession, recordOfSession } from '../../db/statements.ts'
@@ -23,15 +23,15 @@ export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyC
  * another password since the token was issued gets none. Whether there is one now is for the statement of the route.
  * The sign-in was when the token was issued: the session is as old as that, where a recent one is asked for.
  */
-export async function adoptLegacyToken(ctx: ActorCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
-  const { actor, db } = ctx
+export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
+  const { caller, db } = ctx
   const now = ctx.now()
   const issuedAt = new Date(iat * 1_000)
   const session = { ...newSession(ctx, undefined), _id: sid, createdAt: issuedAt }
   const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
   await commit(db, [
-    insertAdoptedSession({ ...session, userId: actor.userId, eventId, issuedAt }),
+    insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
     recordOfSession(event),
-    extendSession({ ...actor, now, expiresAt: session.expiresAt }),
+    extendSession({ ...caller, now, expiresAt: session.expiresAt }),
   ])
 }

@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import { deleteSession, recordEndOfSession, selectCallerStatus, selectUserOfEvent } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
@@ -6,13 +6,13 @@ import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 
 /** Ends one of the caller's sessions. Throws `session_not_found`, `session_ended`, `account_disabled`. */
-export async function endSession(ctx: ActorCtx, sessionId: string): Promise<void> {
-  const { actor, db } = ctx
-  const event = newEvent(ctx, 'session_ended', actor.sessionId)
+export async function endSession(ctx: CallerCtx, sessionId: string): Promise<void> {
+  const { caller, db } = ctx
+  const event = newEvent(ctx, 'session_ended', caller.sessionId)
   const eventId = event._id
   const [callers, , , recorded] = await commit(db, [
-    selectCallerStatus({ ...actor, now: event.createdAt }),
-    recordEndOfSession({ ...event, ...actor, endedId: sessionId }),
+    selectCallerStatus({ ...caller, now: event.createdAt }),
+    recordEndOfSession({ ...event, ...caller, endedId: sessionId }),
     deleteSession({ eventId, sessionId }),
     selectUserOfEvent({ eventId }),
   ])

@@ -1,4 +1,4 @@
-import type { ActorCtx } from '../../context.ts'
+import type { CallerCtx } from '../../context.ts'
 import { commitOne, run } from '../../db/client.ts'
 import { selectCallerStatus, updateOwnProfile } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
@@ -7,9 +7,9 @@ import { requireCaller } from '../require-caller.ts'
 import { readOwnProfile } from './read-own-profile.ts'
 
 /** Merges the changes into the caller's profile and answers the whole. Throws `session_ended`, `account_disabled`. */
-export async function updateProfile(ctx: ActorCtx, changes: ProfileChanges): Promise<OwnProfile> {
+export async function updateProfile(ctx: CallerCtx, changes: ProfileChanges): Promise<OwnProfile> {
   if (Object.keys(changes).length === 0) return readOwnProfile(ctx)
-  const caller = { ...ctx.actor, now: ctx.now() }
+  const caller = { ...ctx.caller, now: ctx.now() }
   const [profile] = await commitOne(ctx.db, updateOwnProfile({ ...caller, changes }))
   if (profile) return profile
   requireCaller(await run(ctx.db, selectCallerStatus(caller))) // only who is refused pays for the reason
