@@ -251,26 +251,20 @@ export const countLoginAttempt = statement<typeof loginAttempts.countLoginAttemp
   row: (c) => ({ attempts: c[0] }),
 })
 
-/** Forgets what failed, of somebody whose password was right a moment ago. */
-export const deleteLoginAttempts = statement<typeof loginAttempts.deleteLoginAttempts>({
-  sql: `delete from "login_attempts" where "login_attempts"."address_hash" = ?1`,
-  values: ['addressHash'],
-})
-
 /** Deletes up to `limit` addresses where nobody has tried since a time. */
 export const deleteOldLoginAttempts = statement<typeof loginAttempts.deleteOldLoginAttempts>({
   sql: `delete from "login_attempts" where "login_attempts"."address_hash" in (select "address_hash" from "login_attempts" where "login_attempts"."updated_at" < ?1 limit ?2)`,
   values: ['before', 'limit'],
 })
 
-/** Forgets what failed at an address, while the password that was compared is its owner's: for those who come in to leave. */
+/** Forgets the failed attempts of a user whose password was right a moment ago, if it is still their password. */
 export const forgetLoginAttempts = statement<typeof loginAttempts.forgetLoginAttempts>({
   sql: `delete from "login_attempts" where ("login_attempts"."address_hash" = ?1 and exists (select "id" from "users" where ("users"."id" = ?2 and "users"."password_hash" = ?3 and "users"."disabled_at" is null)))`,
   values: ['addressHash', 'userId', 'passwordHash'],
 })
 
-/** Forgets what failed at an address, if the event was recorded: its owner has come in. */
-export const resetLoginAttempts = statement<typeof loginAttempts.resetLoginAttempts>({
+/** Forgets the failed logins of a user who has reset their password, if the event of that was recorded. */
+export const forgetLoginAttemptsAfterReset = statement<typeof loginAttempts.forgetLoginAttemptsAfterReset>({
   sql: `delete from "login_attempts" where ("login_attempts"."address_hash" = ?1 and exists (select "user_id" from "events" where "events"."id" = ?2))`,
   values: ['addressHash', 'eventId'],
 })

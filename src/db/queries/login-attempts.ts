@@ -61,18 +61,7 @@ export const selectLoginBlock = query((db, { addressHash }: Bindable<{ addressHa
     .where(eq(loginAttempts.addressHash, addressHash)),
 )
 
-/** Forgets what failed, of somebody whose password was right a moment ago. */
-export const deleteLoginAttempts = query((db, { addressHash }: Bindable<{ addressHash: string }>) =>
-  db.delete(loginAttempts).where(eq(loginAttempts.addressHash, addressHash)),
-)
-
-/** Forgets what failed at an address, if the event was recorded: its owner has come in. */
-export const resetLoginAttempts = query(
-  (db, { addressHash, eventId }: Bindable<{ addressHash: string; eventId: string }>) =>
-    db.delete(loginAttempts).where(and(eq(loginAttempts.addressHash, addressHash), exists(userOfEvent(db, eventId)))),
-)
-
-/** Forgets what failed at an address, while the password that was compared is its owner's: for those who come in to leave. */
+/** Forgets the failed attempts of a user whose password was right a moment ago, if it is still their password. */
 export const forgetLoginAttempts = query(
   (db, owner: Bindable<{ addressHash: string; userId: string; passwordHash: string }>) =>
     db
@@ -83,6 +72,12 @@ export const forgetLoginAttempts = query(
           exists(db.select({ _id: users._id }).from(users).where(userWithPassword(owner))),
         ),
       ),
+)
+
+/** Forgets the failed logins of a user who has reset their password, if the event of that was recorded. */
+export const forgetLoginAttemptsAfterReset = query(
+  (db, { addressHash, eventId }: Bindable<{ addressHash: string; eventId: string }>) =>
+    db.delete(loginAttempts).where(and(eq(loginAttempts.addressHash, addressHash), exists(userOfEvent(db, eventId)))),
 )
 
 /** Deletes up to `limit` addresses where nobody has tried since a time. */

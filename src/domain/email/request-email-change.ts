@@ -40,12 +40,12 @@ export async function requestEmailChange(ctx: CallerCtx, input: EmailChange): Pr
   const event = newEvent(ctx, 'email_change_requested', caller.sessionId)
   const now = event.createdAt
   const proven = { ...caller, passwordHash }
-  const [, , codes, callers] = await commit(db, [
+  const [, , , codes, callers] = await commit(db, [
+    forgetting,
     putChangeCode({ ...draft.row, ...proven, address: input.email, now }),
     recordChangeRequest({ ...event, ...proven, hash: draft.row.hash }),
     selectChangeCode({ ...proven, now }),
     selectCallerStatus({ ...caller, now }),
-    forgetting,
   ])
   requireCaller(callers)
   if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared

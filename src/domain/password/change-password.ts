@@ -8,7 +8,6 @@ import {
   recordPasswordChange,
   replacePassword,
   replaceSession,
-  resetLoginAttempts,
   selectCallerStatus,
   selectUserOfEvent,
 } from '../../db/statements.ts'
@@ -32,15 +31,17 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
   const { caller, db } = ctx
   const { userId, sessionId: replacedId } = caller
   const { ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.currentPassword)
+  const forgetting = forgetLoginAttempts({ addressHash, userId, passwordHash })
   await refuseLeaked(ctx, input.newPassword).catch(async (refusal: unknown) => {
-    await commitOne(db, forgetLoginAttempts({ addressHash, userId, passwordHash })) // theirs was right
+    await commitOne(db, forgetting) // the current one was right
     throw refusal
   })
   const newHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
   const session = newSession(ctx, undefined)
   const event = newEvent(ctx, 'password_changed', session._id)
   const eventId = event._id
-  const [, , , , , recorded, callers] = await commit(db, [
+  const [, , , , , , recorded, callers] = await commit(db, [
+    forgetting,
     recordPasswordChange({ ...event, userId, replacedId, passwordHash }),
     replacePassword({ eventId, passwordHash, newHash }),
     replaceSession({ ...session, eventId, replacedId }),
@@ -48,7 +49,6 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
     invalidateCodes({ eventId }),
     selectUserOfEvent({ eventId }),
     selectCallerStatus({ ...caller, now: event.createdAt }),
-    resetLoginAttempts({ addressHash, eventId }),
   ])
   if (recorded.length === 0) {
     requireCaller(callers)

@@ -5,9 +5,9 @@ import {
   deleteAddressCodes,
   deleteForeignIdentities,
   deleteOtherSessions,
+  forgetLoginAttemptsAfterReset,
   invalidateCodes,
   recordReset,
-  resetLoginAttempts,
   setProvenPassword,
 } from '../../db/statements.ts'
 import type { PasswordReset } from '../../schemas/account.ts'
@@ -39,7 +39,7 @@ export async function draftReset(ctx: Ctx, { email, code, password }: PasswordRe
     deleteOtherSessions({ eventId, keptId: sessionId ?? '' }),
     deleteAddressCodes({ eventId }),
     invalidateCodes({ eventId }),
-    resetLoginAttempts({ addressHash, eventId }),
+    forgetLoginAttemptsAfterReset({ addressHash, eventId }),
   ] as const
   return { eventId, reset }
 }

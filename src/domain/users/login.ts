@@ -2,10 +2,10 @@ import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import {
+  forgetLoginAttempts,
   insertSession,
   recordWithPassword,
   replacePassword,
-  resetLoginAttempts,
   selectSignedInProfile,
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
@@ -26,11 +26,11 @@ export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const session = newSession(ctx, deviceName)
   const event = newEvent(ctx, 'logged_in', session._id)
   const newHash = outdated && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
-  const [, , [signedIn]] = await commit(db, [
+  const [, , , [signedIn]] = await commit(db, [
+    forgetLoginAttempts({ addressHash, userId, passwordHash }),
     recordWithPassword({ ...event, userId, passwordHash }),
     insertSession({ ...session, eventId: event._id }),
     selectSignedInProfile({ sessionId: session._id }),
-    resetLoginAttempts({ addressHash, eventId: event._id }),
     ...(newHash ? [replacePassword({ eventId: event._id, passwordHash, newHash })] : []),
   ])
   if (!signedIn && outdated) return login(ctx, input) // a login at the same time may have stored the stronger form
