@@ -108,13 +108,14 @@ export const identities = sqliteTable(
 )
 
 /**
- * Consecutive sign-ins that failed, by the HMAC of an address: for addresses that nobody has too, so that it gives
- * nothing away. No row names a user.
+ * Consecutive attempts at a password that failed: logins with an email address, and passwords given within a user's
+ * sessions. No row names a user, and there are rows for email addresses that nobody has, so that none gives anything away.
  */
 export const loginAttempts = sqliteTable(
   'login_attempts',
   {
-    addressHash: text('address_hash').primaryKey(),
+    /** A MAC of the email address, or of the user's id for attempts within a session. */
+    attemptKey: text('address_hash').primaryKey(),
     attempts: integer('attempts').notNull(),
     blockedUntil: time('blocked_until').notNull(),
     updatedAt: time('updated_at').notNull(),

@@ -233,25 +233,25 @@ export const selectRecentSignIn = statement<typeof identities.selectRecentSignIn
   row: (c) => ({ createdAt: time(c[0]) }),
 })
 
-/** The same for a guess that the caller makes at their own password; nothing is counted for who may not go on. */
+/** The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user. */
 export const countCallersGuess = statement<typeof loginAttempts.countCallersGuess>({
   sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", ?2 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
-  values: ['addressHash', 'now', 'sessionId', 'userId'],
+  values: ['attemptKey', 'now', 'sessionId', 'userId'],
   row: (c) => ({ attempts: c[0] }),
 })
 
 /**
- * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
- * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
- * attempt may go on, none while the address is blocked.
+ * Counts one attempt, before the password is compared: of any number of parallel guesses no more are
+ * compared than one after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
+ * attempt may go on, none while it is blocked.
  */
 export const countLoginAttempt = statement<typeof loginAttempts.countLoginAttempt>({
   sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") values (?1, 1, 0, ?2) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
-  values: ['addressHash', 'now'],
+  values: ['attemptKey', 'now'],
   row: (c) => ({ attempts: c[0] }),
 })
 
-/** Deletes up to `limit` addresses where nobody has tried since a time. */
+/** Deletes up to `limit` counts of which the last attempt was before a time. */
 export const deleteOldLoginAttempts = statement<typeof loginAttempts.deleteOldLoginAttempts>({
   sql: `delete from "login_attempts" where "login_attempts"."address_hash" in (select "address_hash" from "login_attempts" where "login_attempts"."updated_at" < ?1 limit ?2)`,
   values: ['before', 'limit'],
@@ -260,19 +260,19 @@ export const deleteOldLoginAttempts = statement<typeof loginAttempts.deleteOldLo
 /** Forgets the failed attempts of a user whose password was right a moment ago, if it is still their password. */
 export const forgetLoginAttempts = statement<typeof loginAttempts.forgetLoginAttempts>({
   sql: `delete from "login_attempts" where ("login_attempts"."address_hash" = ?1 and exists (select "id" from "users" where ("users"."id" = ?2 and "users"."password_hash" = ?3 and "users"."disabled_at" is null)))`,
-  values: ['addressHash', 'userId', 'passwordHash'],
+  values: ['attemptKey', 'userId', 'passwordHash'],
 })
 
 /** Forgets the failed logins of a user who has reset their password, if the event of that was recorded. */
 export const forgetLoginAttemptsAfterReset = statement<typeof loginAttempts.forgetLoginAttemptsAfterReset>({
   sql: `delete from "login_attempts" where ("login_attempts"."address_hash" = ?1 and exists (select "user_id" from "events" where "events"."id" = ?2))`,
-  values: ['addressHash', 'eventId'],
+  values: ['attemptKey', 'eventId'],
 })
 
-/** Until when an address is blocked. */
+/** Until when attempts are blocked. */
 export const selectLoginBlock = statement<typeof loginAttempts.selectLoginBlock>({
   sql: `select "blocked_until" from "login_attempts" where "login_attempts"."address_hash" = ?1`,
-  values: ['addressHash'],
+  values: ['attemptKey'],
   row: (c) => ({ blockedUntil: time(c[0]) }),
 })
 

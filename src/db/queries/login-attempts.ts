@@ -9,9 +9,9 @@ import { userWithPassword } from './users.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
 
-/** The same row of an upsert once more: counts on, and from the tenth attempt in a row makes the next one wait. */
+/** What the upsert does with a row that is there: counts on, and from the tenth attempt in a row makes the next one wait. */
 const countOn = (now: Place<Date>) => ({
-  target: loginAttempts.addressHash,
+  target: loginAttempts.attemptKey,
   set: {
     attempts: sql`${loginAttempts.attempts} + 1`,
     blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0
@@ -22,26 +22,26 @@ const countOn = (now: Place<Date>) => ({
 })
 
 /**
- * Counts one attempt at an address, before the password is compared: of any number of parallel guesses no more are
- * compared than in a row. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
- * attempt may go on, none while the address is blocked.
+ * Counts one attempt, before the password is compared: of any number of parallel guesses no more are
+ * compared than one after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
+ * attempt may go on, none while it is blocked.
  */
-export const countLoginAttempt = query((db, { addressHash, now }: Bindable<{ addressHash: string; now: Date }>) =>
+export const countLoginAttempt = query((db, { attemptKey, now }: Bindable<{ attemptKey: string; now: Date }>) =>
   db
     .insert(loginAttempts)
-    .values({ addressHash, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
+    .values({ attemptKey, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
     .onConflictDoUpdate(countOn(now))
     .returning({ attempts: loginAttempts.attempts }),
 )
 
-/** The same for a guess that the caller makes at their own password; nothing is counted for who may not go on. */
-export const countCallersGuess = query((db, guess: Bindable<Caller & { addressHash: string; now: Date }>) =>
+/** The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user. */
+export const countCallersGuess = query((db, guess: Bindable<Caller & { attemptKey: string; now: Date }>) =>
   db
     .insert(loginAttempts)
     .select(
       db
         .select({
-          addressHash: into(loginAttempts.addressHash, guess.addressHash),
+          attemptKey: into(loginAttempts.attemptKey, guess.attemptKey),
           attempts: sql`1`.as('attempts'),
           blockedUntil: sql`0`.as('blocked_until'),
           updatedAt: into(loginAttempts.updatedAt, guess.now),
@@ -53,22 +53,22 @@ export const countCallersGuess = query((db, guess: Bindable<Caller & { addressHa
     .returning({ attempts: loginAttempts.attempts }),
 )
 
-/** Until when an address is blocked. */
-export const selectLoginBlock = query((db, { addressHash }: Bindable<{ addressHash: string }>) =>
+/** Until when attempts are blocked. */
+export const selectLoginBlock = query((db, { attemptKey }: Bindable<{ attemptKey: string }>) =>
   db
     .select({ blockedUntil: loginAttempts.blockedUntil })
     .from(loginAttempts)
-    .where(eq(loginAttempts.addressHash, addressHash)),
+    .where(eq(loginAttempts.attemptKey, attemptKey)),
 )
 
 /** Forgets the failed attempts of a user whose password was right a moment ago, if it is still their password. */
 export const forgetLoginAttempts = query(
-  (db, owner: Bindable<{ addressHash: string; userId: string; passwordHash: string }>) =>
+  (db, owner: Bindable<{ attemptKey: string; userId: string; passwordHash: string }>) =>
     db
       .delete(loginAttempts)
       .where(
         and(
-          eq(loginAttempts.addressHash, owner.addressHash),
+          eq(loginAttempts.attemptKey, owner.attemptKey),
           exists(db.select({ _id: users._id }).from(users).where(userWithPassword(owner))),
         ),
       ),
@@ -76,19 +76,19 @@ export const forgetLoginAttempts = query(
 
 /** Forgets the failed logins of a user who has reset their password, if the event of that was recorded. */
 export const forgetLoginAttemptsAfterReset = query(
-  (db, { addressHash, eventId }: Bindable<{ addressHash: string; eventId: string }>) =>
-    db.delete(loginAttempts).where(and(eq(loginAttempts.addressHash, addressHash), exists(userOfEvent(db, eventId)))),
+  (db, { attemptKey, eventId }: Bindable<{ attemptKey: string; eventId: string }>) =>
+    db.delete(loginAttempts).where(and(eq(loginAttempts.attemptKey, attemptKey), exists(userOfEvent(db, eventId)))),
 )
 
-/** Deletes up to `limit` addresses where nobody has tried since a time. */
+/** Deletes up to `limit` counts of which the last attempt was before a time. */
 export const deleteOldLoginAttempts = query((db, { before, limit }: Bindable<{ before: Date; limit: number }>) =>
   db
     .delete(loginAttempts)
     .where(
       inArray(
-        loginAttempts.addressHash,
+        loginAttempts.attemptKey,
         db
-          .select({ addressHash: loginAttempts.addressHash })
+          .select({ attemptKey: loginAttempts.attemptKey })
           .from(loginAttempts)
           .where(lt(loginAttempts.updatedAt, before))
           .limit(limit),

@@ -8,9 +8,9 @@ import { proveCredentials } from '../users/prove-credentials.ts'
 /** Erases a user who has no access token at hand, and everything of theirs. Throws what `proveCredentials` throws. */
 export async function deleteAccountWithCredentials(ctx: Ctx, input: Credentials): Promise<void> {
   const { db } = ctx
-  const { userId, passwordHash, addressHash } = await proveCredentials(ctx, input)
+  const { userId, passwordHash, attemptKey } = await proveCredentials(ctx, input)
   const [, , left] = await commit(db, [
-    forgetLoginAttempts({ addressHash, userId, passwordHash }),
+    forgetLoginAttempts({ attemptKey, userId, passwordHash }),
     deleteUserWithPassword({ userId, passwordHash }),
     selectUserId({ userId }),
   ])

@@ -27,11 +27,11 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
 
 async function deleteWithPassword(ctx: CallerCtx, input: DeletionByPassword): Promise<undefined> {
   const { caller, db } = ctx
-  const { passwordHash, addressHash } = await requirePassword(ctx, input.password)
+  const { passwordHash, attemptKey } = await requirePassword(ctx, input.password)
   const { userId } = caller
   const now = ctx.now()
   const [, , left, callers] = await commit(db, [
-    forgetLoginAttempts({ addressHash, userId, passwordHash }),
+    forgetLoginAttempts({ attemptKey, userId, passwordHash }),
     deleteCallerWithPassword({ ...caller, passwordHash, now }),
     selectUserId({ userId }),
     selectCallerStatus({ ...caller, now }),

@@ -30,8 +30,8 @@ export async function requestEmailChange(ctx: CallerCtx, input: EmailChange): Pr
   const { caller, db } = ctx
   await countCall(ctx, 'LIMIT_MAIL', caller.userId)
   await countCall(ctx, 'LIMIT_MAIL', input.email)
-  const { email, ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.password)
-  const forgetting = forgetLoginAttempts({ addressHash, userId: caller.userId, passwordHash })
+  const { email, ownersEmail, passwordHash, attemptKey } = await requirePassword(ctx, input.password)
+  const forgetting = forgetLoginAttempts({ attemptKey, userId: caller.userId, passwordHash })
   if (input.email === email) {
     await commitOne(db, forgetting)
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })

@@ -30,8 +30,8 @@ import { tellOfNewPassword } from './tell-of-new-password.ts'
 export async function changePassword(ctx: CallerCtx, input: PasswordChange): Promise<TokenPair> {
   const { caller, db } = ctx
   const { userId, sessionId: replacedId } = caller
-  const { ownersEmail, passwordHash, addressHash } = await requirePassword(ctx, input.currentPassword)
-  const forgetting = forgetLoginAttempts({ addressHash, userId, passwordHash })
+  const { ownersEmail, passwordHash, attemptKey } = await requirePassword(ctx, input.currentPassword)
+  const forgetting = forgetLoginAttempts({ attemptKey, userId, passwordHash })
   await refuseLeaked(ctx, input.newPassword).catch(async (refusal: unknown) => {
     await commitOne(db, forgetting) // the current one was right
     throw refusal

@@ -14,7 +14,7 @@ import type { PasswordReset } from '../../schemas/account.ts'
 import { hashCode } from '../codes/hash-code.ts'
 import { callerAddress, countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
-import { hashAddress } from '../users/hash-address.ts'
+import { loginAttemptKey } from './attempt-keys.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function draftReset(ctx: Ctx, { email, code, password }: PasswordRe
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const hash = await hashCode(ctx, 'reset_password', email, code)
-  const addressHash = await hashAddress(ctx, email)
+  const attemptKey = await loginAttemptKey(ctx, email)
   const event = newEvent(ctx, 'password_reset', sessionId)
   const eventId = event._id
   const reset = [
@@ -39,7 +39,7 @@ export async function draftReset(ctx: Ctx, { email, code, password }: PasswordRe
     deleteOtherSessions({ eventId, keptId: sessionId ?? '' }),
     deleteAddressCodes({ eventId }),
     invalidateCodes({ eventId }),
-    forgetLoginAttemptsAfterReset({ addressHash, eventId }),
+    forgetLoginAttemptsAfterReset({ attemptKey, eventId }),
   ] as const
   return { eventId, reset }
 }

@@ -1,11 +1,11 @@
 import type { CallerCtx } from '../../context.ts'
-import { mac } from '../../crypto/mac.ts'
 import { verifyPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import { countCallersGuess, selectCallersPassword, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { countCall } from '../count-call.ts'
 import { requireCaller } from '../require-caller.ts'
+import { passwordAttemptKey } from './attempt-keys.ts'
 import { requireUnblocked } from './require-unblocked.ts'
 
 /** What was proven. */
@@ -15,8 +15,8 @@ interface ProvenPassword {
   ownersEmail: string | undefined
   /** What is done then must still ask for it. */
   passwordHash: string
-  /** Whose count of failed attempts to forget. */
-  addressHash: string
+  /** Under which the attempt was counted; what is done next forgets that count. */
+  attemptKey: string
 }
 
 /**
@@ -27,16 +27,16 @@ interface ProvenPassword {
 export async function requirePassword(ctx: CallerCtx, password: string): Promise<ProvenPassword> {
   const { caller, db, settings } = ctx
   await countCall(ctx, 'LIMIT_PASSWORD', caller.userId)
-  const addressHash = await mac(ctx.tokens.keyring.macKey, ['password', caller.userId])
+  const attemptKey = await passwordAttemptKey(ctx, caller.userId)
   const now = ctx.now()
   const [counted, blocks, callers] = await commit(db, [
-    countCallersGuess({ ...caller, addressHash, now }),
-    selectLoginBlock({ addressHash }),
+    countCallersGuess({ ...caller, attemptKey, now }),
+    selectLoginBlock({ attemptKey }),
     selectCallersPassword({ ...caller, now }),
   ])
   const { email, emailVerified, passwordHash } = requireCaller(callers)
   requireUnblocked(counted, blocks, now)
   const { matches } = await verifyPassword(password, passwordHash, settings.PASSWORD_ITERATIONS, ctx.readOtherForm)
   if (!matches || passwordHash === null) throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // no email was sent
-  return { email, ownersEmail: emailVerified ? email : undefined, passwordHash, addressHash }
+  return { email, ownersEmail: emailVerified ? email : undefined, passwordHash, attemptKey }
 }

@@ -22,12 +22,12 @@ import { proveCredentials } from './prove-credentials.ts'
 export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const { email, password, deviceName } = input
   const { db } = ctx
-  const { userId, passwordHash, outdated, addressHash } = await proveCredentials(ctx, { email, password })
+  const { userId, passwordHash, outdated, attemptKey } = await proveCredentials(ctx, { email, password })
   const session = newSession(ctx, deviceName)
   const event = newEvent(ctx, 'logged_in', session._id)
   const newHash = outdated && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
   const [, , , [signedIn]] = await commit(db, [
-    forgetLoginAttempts({ addressHash, userId, passwordHash }),
+    forgetLoginAttempts({ attemptKey, userId, passwordHash }),
     recordWithPassword({ ...event, userId, passwordHash }),
     insertSession({ ...session, eventId: event._id }),
     selectSignedInProfile({ sessionId: session._id }),

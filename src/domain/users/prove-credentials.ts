@@ -4,8 +4,8 @@ import { commit } from '../../db/client.ts'
 import { countLoginAttempt, selectCredential, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { callerAddress, countCall } from '../count-call.ts'
+import { loginAttemptKey } from '../password/attempt-keys.ts'
 import { requireUnblocked } from '../password/require-unblocked.ts'
-import { hashAddress } from './hash-address.ts'
 
 /** A user whose password was right a moment ago; what is done then must still ask for this `passwordHash`. */
 export interface ProvenUser {
@@ -13,8 +13,8 @@ export interface ProvenUser {
   passwordHash: string
   /** Whether the stored form should be replaced by a stronger one. */
   outdated: boolean
-  /** Whose count of failed attempts to forget. */
-  addressHash: string
+  /** Under which the attempt was counted; what is done next forgets that count. */
+  attemptKey: string
 }
 
 /**
@@ -25,8 +25,8 @@ export interface ProvenUser {
 export async function proveCredentials(ctx: Ctx, input: { email: string; password: string }): Promise<ProvenUser> {
   await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
   await countCall(ctx, 'LIMIT_PASSWORD', `${input.email} ${callerAddress(ctx)}`)
-  const addressHash = await hashAddress(ctx, input.email)
-  const credential = await readCredential(ctx, input.email, addressHash)
+  const attemptKey = await loginAttemptKey(ctx, input.email)
+  const credential = await readCredential(ctx, input.email, attemptKey)
   const { settings, readOtherForm } = ctx
   const { matches, outdated } = await verifyPassword(
     input.password,
@@ -36,16 +36,16 @@ export async function proveCredentials(ctx: Ctx, input: { email: string; passwor
   )
   if (!credential?.passwordHash || !matches) throw new Problem('invalid_credentials')
   if (credential.disabledAt) throw new Problem('account_disabled')
-  return { userId: credential._id, passwordHash: credential.passwordHash, outdated, addressHash }
+  return { userId: credential._id, passwordHash: credential.passwordHash, outdated, attemptKey }
 }
 
 /** Counts the attempt and reads the credential in one round trip. Throws `rate_limited` for an address that waits. */
-async function readCredential(ctx: Ctx, email: string, addressHash: string) {
+async function readCredential(ctx: Ctx, email: string, attemptKey: string) {
   const { db } = ctx
   const now = ctx.now()
   const [counted, blocks, [credential]] = await commit(db, [
-    countLoginAttempt({ addressHash, now }),
-    selectLoginBlock({ addressHash }),
+    countLoginAttempt({ attemptKey, now }),
+    selectLoginBlock({ attemptKey }),
     selectCredential({ email }),
   ])
   requireUnblocked(counted, blocks, now)
