@@ -1,8 +1,9 @@
 import { decode, verify } from 'hono/utils/jwt/jwt'
 import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
+import type { Provider } from '../lib/providers.ts'
 
 /** Whose ID tokens we take, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
-const PROVIDERS = {
+const ISSUERS = {
   apple: {
     issuer: /^https:\/\/appleid\.apple\.com$/,
     keys: createRemoteJWKSet(new URL('https://appleid.apple.com/auth/keys')),
@@ -11,9 +12,7 @@ const PROVIDERS = {
     issuer: /^(https:\/\/)?accounts\.google\.com$/,
     keys: createRemoteJWKSet(new URL('https://www.googleapis.com/oauth2/v3/certs')),
   },
-}
-
-export type IdTokenProvider = keyof typeof PROVIDERS
+} satisfies Record<Provider, { issuer: RegExp; keys: RemoteKeys }>
 
 type RemoteKeys = ReturnType<typeof createRemoteJWKSet>
 
@@ -27,7 +26,7 @@ export interface IdTokenClaims {
 }
 
 interface Expected {
-  provider: IdTokenProvider
+  provider: Provider
   /** Our client ids at the provider: the token must be for one of them. */
   audience: string[]
   /** As the app made it. The token holds its SHA-256, which is what the SDK was given. */
@@ -63,7 +62,7 @@ export class ProviderUnavailable extends Error {
 
 /** All of a token but its own claims. Both providers sign with RS256 only. */
 async function verifySignature(token: string, { provider, audience }: Expected): Promise<JWTPayload | undefined> {
-  const { issuer, keys } = PROVIDERS[provider]
+  const { issuer, keys } = ISSUERS[provider]
   const key = await findKey(keys, token)
   if (!key) return undefined
   // Times are judged by the caller; a token must not fail here where the provider's clock is a second ahead.

@@ -20,6 +20,3 @@ export const EVENT_TYPES = [
   'identity_unlinked',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
-
-export const PROVIDERS = ['apple', 'google'] as const
-export type Provider = (typeof PROVIDERS)[number]

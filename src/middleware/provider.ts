@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory'
-import { PROVIDERS, type Provider } from '../db/enums.ts'
+import { PROVIDERS, type Provider } from '../lib/providers.ts'
 import { Problem } from '../problem.ts'
 import { documented } from './documented.ts'
 

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
+import { PROVIDERS } from '../lib/providers.ts'
 import { deviceNameInput, emailInput, nameInput, textOutput, timeOutput, tokenInput } from './fields.ts'
 import { present } from './present.ts'
 
 /** A component of the document, so that generated clients have one type for it. */
 export const provider = v.pipe(
-  v.picklist(['apple', 'google'], 'must be apple or google'),
+  v.picklist(PROVIDERS, `must be ${PROVIDERS.join(' or ')}`),
   v.metadata({ ref: 'Provider', examples: ['apple'] }),
 )
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, exists, gt, inArray, isNotNull, ne, not, notExists, or, type SQL } from 'drizzle-orm'
-import type { Provider } from '../enums.ts'
+import type { Provider } from '../../lib/providers.ts'
 import type { Caller, IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
 import { identities, sessions, users } from '../schema.ts'
 import { callersUser } from './caller.ts'

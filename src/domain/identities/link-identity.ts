@@ -1,6 +1,5 @@
 import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import type { Provider } from '../../db/enums.ts'
 import {
   insertIdentity,
   recordLink,
@@ -8,6 +7,7 @@ import {
   selectIdentities,
   selectRecentSignIn,
 } from '../../db/statements.ts'
+import type { Provider } from '../../lib/providers.ts'
 import { Problem } from '../../problem.ts'
 import type { IdentityItem, IdentityProof } from '../../schemas/identity.ts'
 import { newEvent } from '../events/new-event.ts'

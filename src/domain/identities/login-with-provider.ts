@@ -1,6 +1,5 @@
 import type { Ctx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import type { Provider } from '../../db/enums.ts'
 import {
   insertIdentityOfSignIn,
   insertSession,
@@ -12,6 +11,7 @@ import {
   selectSignedInProfile,
 } from '../../db/statements.ts'
 import { newId } from '../../lib/id.ts'
+import type { Provider } from '../../lib/providers.ts'
 import { Problem, type ProblemCode } from '../../problem.ts'
 import { type ProviderLogin, usableName } from '../../schemas/identity.ts'
 import type { SignedIn } from '../../schemas/session.ts'

@@ -1,11 +1,14 @@
 import type { Ctx } from '../../context.ts'
 import { type IdTokenClaims, ProviderUnavailable, readIdToken } from '../../crypto/id-tokens.ts'
-import type { Provider } from '../../db/enums.ts'
 import { describeError } from '../../lib/log.ts'
+import type { Provider } from '../../lib/providers.ts'
 import { Problem } from '../../problem.ts'
 import { type IdentityProof, usableEmail } from '../../schemas/identity.ts'
 
-const CLIENT_IDS = { apple: 'APPLE_CLIENT_IDS', google: 'GOOGLE_CLIENT_IDS' } as const
+const CLIENT_IDS = { apple: 'APPLE_CLIENT_IDS', google: 'GOOGLE_CLIENT_IDS' } as const satisfies Record<
+  Provider,
+  keyof Ctx['settings']
+>
 
 /** Who the caller is at a provider; `email` as we store emails. */
 export interface ProvenIdentity extends IdTokenClaims {

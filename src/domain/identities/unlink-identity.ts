@@ -1,6 +1,5 @@
 import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import type { Provider } from '../../db/enums.ts'
 import {
   deleteIdentity,
   recordUnlink,
@@ -9,6 +8,7 @@ import {
   selectRecentSignIn,
   selectUserOfEvent,
 } from '../../db/statements.ts'
+import type { Provider } from '../../lib/providers.ts'
 import { Problem } from '../../problem.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
