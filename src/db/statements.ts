@@ -64,7 +64,7 @@ export const countCallersEmailAttempt = statement<typeof email.countCallersEmail
 })
 
 /** Counts an attempt at both codes of a link's user. */
-export const countLinkedEmailAttempt = statement<typeof email.countLinkedEmailAttempt>({
+export const countEmailAttemptByLink = statement<typeof email.countEmailAttemptByLink>({
   sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null)) and not exists (select "user_id" from "events" where "events"."id" = ?2) and not exists (select "user_id" from "events" where "events"."id" = ?3))`,
   values: ['userId', 'verifiedId', 'changedId'],
 })
@@ -105,20 +105,20 @@ export const recordCallersVerification = statement<typeof email.recordCallersVer
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
 })
 
+/** Records that a link's user moves to another address, if the code is right. */
+export const recordChangeByLink = statement<typeof email.recordChangeByLink>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+})
+
 /** Records that the caller wants another address, if the code with this hash stands for them. */
 export const recordChangeRequest = statement<typeof email.recordChangeRequest>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?9))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash', 'hash'],
 })
 
-/** Records that a link's user moves to another address, if the code is right. */
-export const recordLinkedChange = statement<typeof email.recordLinkedChange>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
-})
-
 /** Records that a link's user has confirmed their address, if the code is right. */
-export const recordLinkedVerification = statement<typeof email.recordLinkedVerification>({
+export const recordVerificationByLink = statement<typeof email.recordVerificationByLink>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
 })
@@ -154,6 +154,30 @@ export const verifyEmail = statement<typeof email.verifyEmail>({
 export const deleteOldEvents = statement<typeof events.deleteOldEvents>({
   sql: `delete from "events" where "events"."id" in (select "id" from "events" where "events"."created_at" < ?1 limit ?2)`,
   values: ['before', 'limit'],
+})
+
+/** Records an event for the caller. */
+export const recordEventForCaller = statement<typeof events.recordEventForCaller>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
+})
+
+/** Records an event for the caller's session, even if the user is disabled. */
+export const recordEventForCallersSession = statement<typeof events.recordEventForCallersSession>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
+})
+
+/** Records an event for the user of the session that it names, whether that has ended or not. */
+export const recordEventForSession = statement<typeof events.recordEventForSession>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where "sessions"."id" = ?4) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName'],
+})
+
+/** Records an event for a user, disabled or not. */
+export const recordEventForUser = statement<typeof events.recordEventForUser>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = ?7 on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
 })
 
 /** A user's events, newest first. */
@@ -330,7 +354,7 @@ export const selectResetCode = statement<typeof password.selectResetCode>({
  * Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. Only
  * while the code stands: once, however often it runs.
  */
-export const setProvenPassword = statement<typeof password.setProvenPassword>({
+export const setPasswordByCode = statement<typeof password.setPasswordByCode>({
   sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?3) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?4)))`,
   values: ['passwordHash', 'now', 'eventId', 'hash'],
 })
@@ -375,6 +399,12 @@ export const insertUserForIdentity = statement<typeof providerLogin.insertUserFo
   values: ['_id', 'email', 'name', 'createdAt', 'updatedAt', 'provider', 'subject'],
 })
 
+/** Records an event for the user whom the identity signs in, if nobody disabled them. */
+export const recordEventWithIdentity = statement<typeof providerLogin.recordEventWithIdentity>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?7 and "identities"."subject" = ?8)) and "users"."disabled_at" is null) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'provider', 'subject'],
+})
+
 /**
  * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
  * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
@@ -382,18 +412,6 @@ export const insertUserForIdentity = statement<typeof providerLogin.insertUserFo
 export const recordLinkByEmail = statement<typeof providerLogin.recordLinkByEmail>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'email', 'provider', 'subject'],
-})
-
-/** Records an event for the user, whoever they are. */
-export const recordOfUser = statement<typeof providerLogin.recordOfUser>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = ?7 on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
-})
-
-/** Records an event for the user whom the identity signs in, if nobody disabled them. */
-export const recordWithIdentity = statement<typeof providerLogin.recordWithIdentity>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?7 and "identities"."subject" = ?8)) and "users"."disabled_at" is null) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'provider', 'subject'],
 })
 
 /** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
@@ -467,24 +485,6 @@ export const recordEndOfSession = statement<typeof sessions.recordEndOfSession>(
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'endedId', 'userId'],
 })
 
-/** Records an event for the caller. */
-export const recordOfCaller = statement<typeof sessions.recordOfCaller>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
-})
-
-/** Records an event for the caller's session, also one of a user who is disabled. */
-export const recordOfCallersSession = statement<typeof sessions.recordOfCallersSession>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId'],
-})
-
-/** Records an event for the user of the session that it names, whether it lives or not. */
-export const recordOfSession = statement<typeof sessions.recordOfSession>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where "sessions"."id" = ?4) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName'],
-})
-
 /** Puts a fresh session in the place of one of the event's user: no token of that is good any more. */
 export const replaceSession = statement<typeof sessions.replaceSession>({
   sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = ?3, "refreshed_at" = ?4, "created_at" = ?5, "expires_at" = ?6, "country" = ?7 where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?9))`,
@@ -517,7 +517,7 @@ export const insertUser = statement<typeof users.insertUser>({
 })
 
 /** Records an event for the user, while the password that was compared is theirs still and nobody disabled them. */
-export const recordWithPassword = statement<typeof users.recordWithPassword>({
+export const recordEventWithPassword = statement<typeof users.recordEventWithPassword>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = ?7 and "users"."password_hash" = ?8 and "users"."disabled_at" is null) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash'],
 })

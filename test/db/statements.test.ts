@@ -32,10 +32,10 @@ describe('every statement', () => {
 
 /** For a user and with a session, which need not be theirs or need not be yet: something else proves the user. */
 const PROVEN_OTHERWISE: Record<string, string> = {
-  recordLinkedChange: 'the code',
-  recordLinkedVerification: 'the code',
-  recordOfUser: 'the event of a batch that has made the user',
-  recordWithPassword: 'the password',
+  recordChangeByLink: 'the code',
+  recordVerificationByLink: 'the code',
+  recordEventForUser: 'the event of a batch that has made the user',
+  recordEventWithPassword: 'the password',
 }
 
 const LIVE_SESSION = /"sessions"\."id" = \?\d+ and "sessions"\."user_id" = \?\d+ and "sessions"\."expires_at" > \?\d+/

@@ -13,7 +13,7 @@ import {
 } from './codes.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Bindable, type Builder, query } from './query.ts'
-import { enabledUserWithId, userWithPassword, withUnverifiedEmail } from './users.ts'
+import { enabledUserWithId, enabledUserWithPassword, withUnverifiedEmail } from './users.ts'
 
 // Asking for a code that confirms an address.
 
@@ -22,7 +22,7 @@ export const selectCallersVerification = selectCaller({ emailVerified: users.ema
 
 /** Stores the code of somebody who has just registered. */
 export const putRegistrationCode = query((db, code: Bindable<NewCode & { userId: string; passwordHash: string }>) =>
-  putCode(db, 'verify_email', code, userWithPassword(code)),
+  putCode(db, 'verify_email', code, enabledUserWithPassword(code)),
 )
 
 /** Stores a code for the address that the caller has, if it waits to be confirmed. */
@@ -94,17 +94,17 @@ export const recordCallersChange = query((db, event: Bindable<CodeEvent & Caller
 )
 
 /** Counts an attempt at both codes of a link's user. */
-export const countLinkedEmailAttempt = query((db, attempt: Bindable<Attempt>) =>
+export const countEmailAttemptByLink = query((db, attempt: Bindable<Attempt>) =>
   countEmailAttempt(db, attempt, enabledUserWithId(attempt.userId)),
 )
 
 /** Records that a link's user has confirmed their address, if the code is right. */
-export const recordLinkedVerification = query((db, event: Bindable<CodeEvent>) =>
+export const recordVerificationByLink = query((db, event: Bindable<CodeEvent>) =>
   recordVerified(db, event, enabledUserWithId(event.userId)),
 )
 
 /** Records that a link's user moves to another address, if the code is right. */
-export const recordLinkedChange = query((db, event: Bindable<CodeEvent>) =>
+export const recordChangeByLink = query((db, event: Bindable<CodeEvent>) =>
   recordChanged(db, event, enabledUserWithId(event.userId)),
 )
 

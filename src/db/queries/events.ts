@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
-import type { EventPosition, NewEvent } from '../rows.ts'
-import { events, users } from '../schema.ts'
+import type { Caller, EventPosition, NewEvent } from '../rows.ts'
+import { events, sessions, users } from '../schema.ts'
+import { callersSession, callersUser, userOfSession } from './caller.ts'
 import { type Bindable, type Builder, into, type Place, query } from './query.ts'
 
 /**
@@ -32,6 +33,26 @@ export const userOfEvent = (db: Builder, eventId: Place<string>) =>
 
 /** A row, if the event was recorded. */
 export const selectUserOfEvent = query((db, { eventId }: Bindable<{ eventId: string }>) => userOfEvent(db, eventId))
+
+/** Records an event for the caller. */
+export const recordEventForCaller = query((db, event: Bindable<NewEvent & Caller>) =>
+  recordEvent(db, event, callersUser(db, event, event.createdAt)),
+)
+
+/** Records an event for the caller's session, even if the user is disabled. */
+export const recordEventForCallersSession = query((db, event: Bindable<NewEvent & Caller>) =>
+  recordEvent(db, event, userOfSession(db, callersSession(event, event.createdAt))),
+)
+
+/** Records an event for the user of the session that it names, whether that has ended or not. */
+export const recordEventForSession = query((db, event: Bindable<NewEvent & { sessionId: string }>) =>
+  recordEvent(db, event, userOfSession(db, eq(sessions._id, event.sessionId))),
+)
+
+/** Records an event for a user, disabled or not. */
+export const recordEventForUser = query((db, event: Bindable<NewEvent & { userId: string }>) =>
+  recordEvent(db, event, eq(users._id, event.userId)),
+)
 
 const eventsWhere = (db: Builder, condition: SQL | undefined, limit: Place<number>) =>
   db

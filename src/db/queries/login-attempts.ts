@@ -5,7 +5,7 @@ import { delay, isOver } from './back-off.ts'
 import { callersUser } from './caller.ts'
 import { userOfEvent } from './events.ts'
 import { type Bindable, into, type Place, query } from './query.ts'
-import { userWithPassword } from './users.ts'
+import { enabledUserWithPassword } from './users.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
 
@@ -69,7 +69,7 @@ export const forgetLoginAttempts = query(
       .where(
         and(
           eq(loginAttempts.attemptKey, owner.attemptKey),
-          exists(db.select({ _id: users._id }).from(users).where(userWithPassword(owner))),
+          exists(db.select({ _id: users._id }).from(users).where(enabledUserWithPassword(owner))),
         ),
       ),
 )

@@ -5,7 +5,7 @@ import { callerWithPassword, selectCaller } from './caller.ts'
 import { addressCodeMatches, codeOf, countAttempt, putCode, withCode } from './codes.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Bindable, query } from './query.ts'
-import { userWithEmail } from './users.ts'
+import { enabledUserWithEmail } from './users.ts'
 
 /** What the caller's password is compared with, and where they can be told of it. */
 export const selectCallersPassword = selectCaller({
@@ -40,7 +40,7 @@ export const replacePassword = query(
  * Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. Only
  * while the code stands: once, however often it runs.
  */
-export const setProvenPassword = query(
+export const setPasswordByCode = query(
   (
     db,
     { eventId, hash, passwordHash, now }: Bindable<{ eventId: string; hash: string; passwordHash: string; now: Date }>,
@@ -53,22 +53,22 @@ export const setProvenPassword = query(
 
 /** Stores a code for whoever has the email. */
 export const putResetCode = query((db, code: Bindable<NewCode & { email: string }>) =>
-  putCode(db, 'reset_password', code, userWithEmail(code.email)),
+  putCode(db, 'reset_password', code, enabledUserWithEmail(code.email)),
 )
 
 /** Records that whoever has the email asked for a code, if the code with this hash stands. */
 export const recordResetRequest = query((db, event: Bindable<NewEvent & { email: string; hash: string }>) =>
-  recordEvent(db, event, withCode(db, userWithEmail(event.email), 'reset_password', event.hash)),
+  recordEvent(db, event, withCode(db, enabledUserWithEmail(event.email), 'reset_password', event.hash)),
 )
 
 /** The code that stands for whoever has the email. */
 export const selectResetCode = query((db, { email }: Bindable<{ email: string }>) =>
-  codeOf(db, 'reset_password', userWithEmail(email)),
+  codeOf(db, 'reset_password', enabledUserWithEmail(email)),
 )
 
 /** Counts an attempt at the code of whoever has the email. */
 export const countResetAttempt = query((db, { email, eventId }: Bindable<{ email: string; eventId: string }>) =>
-  countAttempt(db, ['reset_password'], userWithEmail(email), [eventId]),
+  countAttempt(db, ['reset_password'], enabledUserWithEmail(email), [eventId]),
 )
 
 /** Records that whoever has the email sets another password, if the code is right. */
@@ -76,6 +76,6 @@ export const recordReset = query((db, event: Bindable<NewEvent & { email: string
   recordEvent(
     db,
     event,
-    addressCodeMatches(db, userWithEmail(event.email), 'reset_password', event.hash, event.createdAt),
+    addressCodeMatches(db, enabledUserWithEmail(event.email), 'reset_password', event.hash, event.createdAt),
   ),
 )

@@ -33,11 +33,6 @@ export const insertUserForIdentity = query((db, user: Bindable<NewUserForIdentit
     .onConflictDoNothing(),
 )
 
-/** Records an event for the user, whoever they are. */
-export const recordOfUser = query((db, event: Bindable<NewEvent & { userId: string }>) =>
-  recordEvent(db, event, eq(users._id, event.userId)),
-)
-
 /**
  * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
  * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
@@ -55,7 +50,7 @@ export const recordLinkByEmail = query(
 )
 
 /** Records an event for the user whom the identity signs in, if nobody disabled them. */
-export const recordWithIdentity = query((db, event: Bindable<NewEvent & IdentityKey>) =>
+export const recordEventWithIdentity = query((db, event: Bindable<NewEvent & IdentityKey>) =>
   recordEvent(db, event, and(userWithIdentity(db, event), isNull(users.disabledAt))),
 )
 

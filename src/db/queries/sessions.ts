@@ -84,21 +84,6 @@ export const selectSessions = query(
       .limit(limit),
 )
 
-/** Records an event for the user of the session that it names, whether it lives or not. */
-export const recordOfSession = query((db, event: Bindable<NewEvent & { sessionId: string }>) =>
-  recordEvent(db, event, userOfSession(db, eq(sessions._id, event.sessionId))),
-)
-
-/** Records an event for the caller's session, also one of a user who is disabled. */
-export const recordOfCallersSession = query((db, event: Bindable<NewEvent & Caller>) =>
-  recordEvent(db, event, userOfSession(db, callersSession(event, event.createdAt))),
-)
-
-/** Records an event for the caller. */
-export const recordOfCaller = query((db, event: Bindable<NewEvent & Caller>) =>
-  recordEvent(db, event, callersUser(db, event, event.createdAt)),
-)
-
 /** Records that the caller ends a session, this or another, if it is one of theirs. */
 export const recordEndOfSession = query((db, event: Bindable<NewEvent & Caller & { endedId: string }>) =>
   recordEvent(db, event, userOfSession(db, sessionOfCaller(db, event, event.createdAt, event.endedId))),

@@ -52,23 +52,23 @@ export const selectCredential = query((db, { email }: Bindable<{ email: string }
 export const enabledUserWithId = (userId: Place<string>) => and(eq(users._id, userId), isNull(users.disabledAt))
 
 /** The user who has this email and is not disabled. */
-export const userWithEmail = (email: Place<string>) => and(eq(users.email, email), isNull(users.disabledAt))
+export const enabledUserWithEmail = (email: Place<string>) => and(eq(users.email, email), isNull(users.disabledAt))
 
 /** The user, while the password that was compared is theirs still and nobody disabled them. */
-export const userWithPassword = ({ userId, passwordHash }: Bindable<ComparedPassword>) =>
+export const enabledUserWithPassword = ({ userId, passwordHash }: Bindable<ComparedPassword>) =>
   and(eq(users._id, userId), eq(users.passwordHash, passwordHash), isNull(users.disabledAt))
 
 /** The user of `who`, if their address waits to be confirmed. */
 export const withUnverifiedEmail = (who: SQL | undefined) => and(who, eq(users.emailVerified, false))
 
 /** Records an event for the user, while the password that was compared is theirs still and nobody disabled them. */
-export const recordWithPassword = query((db, event: Bindable<NewEvent & ComparedPassword>) =>
-  recordEvent(db, event, userWithPassword(event)),
+export const recordEventWithPassword = query((db, event: Bindable<NewEvent & ComparedPassword>) =>
+  recordEvent(db, event, enabledUserWithPassword(event)),
 )
 
 /** Erases the user, while the password that was compared is theirs; whatever else is theirs goes with the row. */
 export const deleteUserWithPassword = query((db, user: Bindable<ComparedPassword>) =>
-  db.delete(users).where(userWithPassword(user)),
+  db.delete(users).where(enabledUserWithPassword(user)),
 )
 
 /** Erases the caller, while the password that was compared is theirs; whatever else is theirs goes with the row. */

@@ -3,14 +3,14 @@ import { commit } from '../../db/client.ts'
 import { isUniqueViolation } from '../../db/failures.ts'
 import {
   countCallersEmailAttempt,
-  countLinkedEmailAttempt,
+  countEmailAttemptByLink,
   deleteEmailCodes,
   deleteVerificationCode,
   moveToPendingAddress,
   recordCallersChange,
   recordCallersVerification,
-  recordLinkedChange,
-  recordLinkedVerification,
+  recordChangeByLink,
+  recordVerificationByLink,
   selectOwnProfile,
   selectUserOfEvent,
   verifyEmail,
@@ -44,7 +44,7 @@ export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Takin
 
   const taking =
     sessionId === null
-      ? ([countLinkedEmailAttempt(attempt), recordLinkedVerification(verified), recordLinkedChange(changed)] as const)
+      ? ([countEmailAttemptByLink(attempt), recordVerificationByLink(verified), recordChangeByLink(changed)] as const)
       : ([
           countCallersEmailAttempt({ ...attempt, sessionId }),
           recordCallersVerification({ ...verified, sessionId }),

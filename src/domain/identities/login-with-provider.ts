@@ -4,9 +4,9 @@ import {
   insertIdentityOfSignIn,
   insertSession,
   insertUserForIdentity,
+  recordEventForUser,
+  recordEventWithIdentity,
   recordLinkByEmail,
-  recordOfUser,
-  recordWithIdentity,
   selectObstacles,
   selectSignedInProfile,
 } from '../../db/statements.ts'
@@ -48,10 +48,10 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
 
   const [, , , , , , obstacles, [signedIn]] = await commit(db, [
     insertUserForIdentity({ ...user, ...key }),
-    recordOfUser({ ...registered, userId: user._id }),
+    recordEventForUser({ ...registered, userId: user._id }),
     recordLinkByEmail({ ...linked, ...key, email: user.email, newUserId: user._id }),
     insertIdentityOfSignIn({ ...identity, registeredId: registered._id, linkedId: linked._id }),
-    recordWithIdentity({ ...loggedIn, ...key }),
+    recordEventWithIdentity({ ...loggedIn, ...key }),
     insertSession({ ...session, eventId: loggedIn._id }),
     selectObstacles({ ...key, email: user.email }),
     selectSignedInProfile({ sessionId: session._id }),

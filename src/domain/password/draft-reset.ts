@@ -8,7 +8,7 @@ import {
   forgetLoginAttemptsAfterReset,
   invalidateCodes,
   recordReset,
-  setProvenPassword,
+  setPasswordByCode,
 } from '../../db/statements.ts'
 import type { PasswordReset } from '../../schemas/account.ts'
 import { hashCode } from '../codes/hash-code.ts'
@@ -35,7 +35,7 @@ export async function draftReset(ctx: Ctx, { email, code, password }: PasswordRe
     countResetAttempt({ email, eventId }),
     recordReset({ ...event, email, hash }),
     deleteForeignIdentities({ eventId }),
-    setProvenPassword({ eventId, hash, passwordHash, now: event.createdAt }),
+    setPasswordByCode({ eventId, hash, passwordHash, now: event.createdAt }),
     deleteOtherSessions({ eventId, keptId: sessionId ?? '' }),
     deleteAddressCodes({ eventId }),
     invalidateCodes({ eventId }),

@@ -1,7 +1,7 @@
 import type { CallerCtx, Ctx } from '../../context.ts'
 import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts'
 import { commit } from '../../db/client.ts'
-import { extendSession, insertAdoptedSession, recordOfSession } from '../../db/statements.ts'
+import { extendSession, insertAdoptedSession, recordEventForSession } from '../../db/statements.ts'
 import { newEvent } from '../events/new-event.ts'
 import { newSession } from './new-session.ts'
 
@@ -31,7 +31,7 @@ export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: Le
   const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
   await commit(db, [
     insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
-    recordOfSession(event),
+    recordEventForSession(event),
     extendSession({ ...caller, now, expiresAt: session.expiresAt }),
   ])
 }

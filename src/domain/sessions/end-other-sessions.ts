@@ -1,6 +1,6 @@
 import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { deleteOtherSessions, recordOfCaller, selectCallerStatus } from '../../db/statements.ts'
+import { deleteOtherSessions, recordEventForCaller, selectCallerStatus } from '../../db/statements.ts'
 import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
@@ -11,7 +11,7 @@ export async function endOtherSessions(ctx: CallerCtx): Promise<void> {
   await countCall(ctx, 'LIMIT_ACCOUNT', caller.userId)
   const event = newEvent(ctx, 'other_sessions_ended', caller.sessionId)
   const [, , callers] = await commit(db, [
-    recordOfCaller({ ...event, ...caller }),
+    recordEventForCaller({ ...event, ...caller }),
     deleteOtherSessions({ eventId: event._id, keptId: caller.sessionId }),
     selectCallerStatus({ ...caller, now: event.createdAt }),
   ])

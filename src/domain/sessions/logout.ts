@@ -1,6 +1,6 @@
 import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
-import { deleteSession, recordOfCallersSession } from '../../db/statements.ts'
+import { deleteSession, recordEventForCallersSession } from '../../db/statements.ts'
 import { newEvent } from '../events/new-event.ts'
 
 /** Ends the caller's session, and with it both its tokens. One that has ended already is no failure (RFC 7009 §2.2). */
@@ -8,7 +8,7 @@ export async function logout(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   const event = newEvent(ctx, 'logged_out', caller.sessionId)
   await commit(db, [
-    recordOfCallersSession({ ...event, ...caller }),
+    recordEventForCallersSession({ ...event, ...caller }),
     deleteSession({ eventId: event._id, sessionId: caller.sessionId }),
   ])
 }

@@ -4,7 +4,7 @@ import { commit } from '../../db/client.ts'
 import {
   forgetLoginAttempts,
   insertSession,
-  recordWithPassword,
+  recordEventWithPassword,
   replacePassword,
   selectSignedInProfile,
 } from '../../db/statements.ts'
@@ -28,7 +28,7 @@ export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const newHash = outdated && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
   const [, , , [signedIn]] = await commit(db, [
     forgetLoginAttempts({ attemptKey, userId, passwordHash }),
-    recordWithPassword({ ...event, userId, passwordHash }),
+    recordEventWithPassword({ ...event, userId, passwordHash }),
     insertSession({ ...session, eventId: event._id }),
     selectSignedInProfile({ sessionId: session._id }),
     ...(newHash ? [replacePassword({ eventId: event._id, passwordHash, newHash })] : []),

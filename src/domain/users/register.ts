@@ -5,7 +5,7 @@ import {
   insertSession,
   insertUser,
   putRegistrationCode,
-  recordWithPassword,
+  recordEventWithPassword,
   selectSignedInProfile,
 } from '../../db/statements.ts'
 import { newId } from '../../lib/id.ts'
@@ -38,7 +38,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const code = await draftCode(ctx, 'verify_email', user._id)
   const [, , , , [signedIn]] = await commit(db, [
     insertUser(user),
-    recordWithPassword({ ...event, ...created }),
+    recordEventWithPassword({ ...event, ...created }),
     insertSession({ ...session, eventId: event._id }),
     putRegistrationCode({ ...code.row, ...created }),
     selectSignedInProfile({ sessionId: session._id }),
