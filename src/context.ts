@@ -1,4 +1,4 @@
-import type { ReadOtherForm } from './crypto/password.ts'
+import type { ReadImportedHash } from './crypto/password.ts'
 import type { TokenScope } from './crypto/tokens.ts'
 import type { Database } from './db/client.ts'
 import type { Caller } from './db/rows.ts'
@@ -22,8 +22,8 @@ export interface Ctx {
   tokens: TokenScope
   /** Sends mail; `undefined` where none is configured. */
   mailer: Mailer | undefined
-  /** Reads password hashes that another backend made. */
-  readOtherForm: ReadOtherForm
+  /** Reads password hashes in the formats of other backends. */
+  readImportedHash: ReadImportedHash
   client: Client
   now(): Date
   requestId: string

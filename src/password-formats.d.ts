@@ -1,1 +1,1 @@
-export { readForm } from './crypto/password-formats/index.ts'
+export { readImportedHash } from './crypto/password-formats/index.ts'

@@ -1,5 +1,5 @@
 import { importKeyring, type Keyring } from './crypto/keyring.ts'
-import type { ReadOtherForm } from './crypto/password.ts'
+import type { ReadImportedHash } from './crypto/password.ts'
 import { misconfigured, parseSettings, type Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailer } from './mail/mailer.ts'
@@ -9,7 +9,7 @@ export interface Runtime {
   settings: Settings
   keyring: Keyring
   mailer: Mailer | undefined
-  readOtherForm: ReadOtherForm
+  readImportedHash: ReadImportedHash
 }
 
 const runtimes = new WeakMap<object, Runtime>()
@@ -30,7 +30,8 @@ export async function loadRuntime(env: object): Promise<Runtime> {
     keyring,
     mailer: createMailer(settings),
     // Loaded when somebody logs in with an imported password: no part of the bundle, nor of anyone's cold start.
-    readOtherForm: async (stored: string) => (await import('./password-formats.js')).readForm(stored, settings),
+    readImportedHash: async (stored: string) =>
+      (await import('./password-formats.js')).readImportedHash(stored, settings),
   }
   runtimes.set(env, runtime)
   return runtime

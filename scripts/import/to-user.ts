@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { fillable } from '../../src/domain/profile-fields.ts'
-import { readForm } from '../../src/password-formats.js'
+import { readImportedHash } from '../../src/password-formats.js'
 import { emailInput } from '../../src/schemas/fields.ts'
 import { isObject, timeOfObjectId, toNumber, toObjectId, toScalar, toTime } from './extended-json.ts'
 
@@ -168,9 +168,9 @@ function readTime(value: unknown, field: string): number | undefined {
 function readHash(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null
   const stored = typeof value === 'string' ? fromBetterAuth(value) : ''
-  const form = readForm(stored, {})
-  if (form === 'too_costly') throw new Reject('costly_hash', stored.slice(0, stored.indexOf('$', 1)))
-  if (typeof form !== 'object') throw new Reject('unknown_hash')
+  const parsed = readImportedHash(stored, {})
+  if (parsed === 'too_costly') throw new Reject('costly_hash', stored.slice(0, stored.indexOf('$', 1)))
+  if (typeof parsed !== 'object') throw new Reject('unknown_hash')
   return stored
 }
 

@@ -1,7 +1,7 @@
 import { decodeBase64url, encodeBase64url } from '../lib/base64url.ts'
 import { log } from '../lib/log.ts'
 import { underWay } from '../lib/under-way.ts'
-import type { Refusal, StoredForm } from './password-formats/format.ts'
+import type { ParsedHash, Refusal } from './password-formats/format.ts'
 import { MAX_SLICES, SLICE_ITERATIONS } from './slice.ts'
 
 const SALT_BYTES = 16 // NIST SP 800-132 §5.1
@@ -9,8 +9,8 @@ const HASH_BYTES = 32 // the output of HMAC-SHA256: more would cost us and not a
 
 const OWN_PREFIX = '$pbkdf2-chain-sha256$'
 
-/** Reads the stored forms of other backends (password-formats/); `undefined` for what is none of them. */
-export type ReadOtherForm = (stored: string) => Promise<StoredForm | Refusal | undefined>
+/** Reads a hash in a format of another backend (password-formats/); `undefined` for any other text. */
+export type ReadImportedHash = (stored: string) => Promise<ParsedHash | Refusal | undefined>
 
 /**
  * Hashes a password for storing: `$pbkdf2-chain-sha256$i=10000,n=60$salt$hash`.
@@ -24,39 +24,39 @@ export async function hashPassword(password: string, iterations: number): Promis
 }
 
 /**
- * Compares a password with its stored form in constant time. Without one (an unknown user), or with one weaker than
- * `iterations`, a wrong answer costs what a full one does, so that time tells nothing about the account.
- * `outdated` says that the right password should be hashed anew: at the present cost, or in our own form. A form of
- * another backend that asks for too much work is logged, and no password is right. Throws on one that nobody can read.
+ * Compares a password with its stored hash in constant time. Without a hash (an unknown user), or with one weaker than
+ * `iterations`, a wrong password takes as long as with a full one, so that the time tells nothing about the account.
+ * `needsRehash`: the password is right and should be hashed again, at the current cost or in our own format. A hash of
+ * another backend that would cost too much work is logged, and no password matches it. Throws for an unreadable hash.
  */
 export async function verifyPassword(
   password: string,
   stored: string | null | undefined,
   iterations: number,
-  readOtherForm: ReadOtherForm,
-): Promise<{ matches: boolean; outdated: boolean }> {
-  const form = stored == null ? nobodysForm : await readForm(stored, readOtherForm)
-  const matches = await form.matches(password)
-  const missingSlices = Math.ceil((iterations - form.iterations) / SLICE_ITERATIONS)
+  readImportedHash: ReadImportedHash,
+): Promise<{ matches: boolean; needsRehash: boolean }> {
+  const parsed = stored == null ? noHash : await parseHash(stored, readImportedHash)
+  const matches = await parsed.matches(password)
+  const missingSlices = Math.ceil((iterations - parsed.iterations) / SLICE_ITERATIONS)
   if (!matches) {
     await deriveChain(await importPassword(password), new Uint8Array(SALT_BYTES), SLICE_ITERATIONS, missingSlices)
   }
-  return { matches, outdated: matches && (missingSlices > 0 || !stored?.startsWith(OWN_PREFIX)) }
+  return { matches, needsRehash: matches && (missingSlices > 0 || !stored?.startsWith(OWN_PREFIX)) }
 }
 
-/** The form of an unknown user, of one without a password, and of a hash that we refuse to compare. */
-const nobodysForm: StoredForm = { iterations: 0, matches: async () => false }
+/** For an unknown user, a user without a password, and a hash that we refuse to compare. */
+const noHash: ParsedHash = { iterations: 0, matches: async () => false }
 
-async function readForm(stored: string, readOtherForm: ReadOtherForm): Promise<StoredForm> {
-  if (stored.startsWith(OWN_PREFIX)) return readOwnForm(stored)
-  const form = await readOtherForm(stored)
-  if (form === undefined || form === 'unreadable') throw new Error('unreadable password hash')
-  if (form !== 'too_costly') return form
-  log('error', 'password_form_refused', { form: stored.split('$')[1], reason: form })
-  return nobodysForm
+async function parseHash(stored: string, readImportedHash: ReadImportedHash): Promise<ParsedHash> {
+  if (stored.startsWith(OWN_PREFIX)) return parseOwnHash(stored)
+  const parsed = await readImportedHash(stored)
+  if (parsed === undefined || parsed === 'unreadable') throw new Error('unreadable password hash')
+  if (parsed !== 'too_costly') return parsed
+  log('error', 'password_form_refused', { form: stored.split('$')[1], reason: parsed })
+  return noHash
 }
 
-function readOwnForm(stored: string): StoredForm {
+function parseOwnHash(stored: string): ParsedHash {
   const match = /^\$pbkdf2-chain-sha256\$i=(\d{1,7}),n=([1-9]\d{0,3})\$([\w-]+)\$([\w-]+)$/.exec(stored)
   const [, iterations, slices, saltText = '', hashText = ''] = match ?? []
   const salt = decodeBase64url(saltText)
@@ -71,7 +71,7 @@ function readOwnForm(stored: string): StoredForm {
   }
 }
 
-/** Our own form is of the NFKC: keyboards differ in how they compose (NIST SP 800-63B §3.1.1.2). */
+/** Our own hashes are of the NFKC form: keyboards compose characters differently (NIST SP 800-63B §3.1.1.2). */
 const importPassword = (password: string) =>
   crypto.subtle.importKey('raw', new TextEncoder().encode(password.normalize('NFKC')), 'PBKDF2', false, ['deriveBits'])
 

@@ -11,7 +11,7 @@ export const BOOKMARK_HEADER = 'x-d1-bookmark'
 
 /** Makes the request's `ctx`, and answers with the D1 bookmark that its own next reads should present. */
 export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
-  const { settings, keyring, mailer, readOtherForm } = await loadRuntime(c.env)
+  const { settings, keyring, mailer, readImportedHash } = await loadRuntime(c.env)
   const requestId = c.get('requestId')
   const issuer = settings.PUBLIC_URL ?? new URL(c.req.url).origin // the URL itself has the Host header as it came
   const ctx: Ctx = {
@@ -19,7 +19,7 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
     settings,
     tokens: { keyring, issuer, audience: settings.TOKEN_AUDIENCE },
     mailer,
-    readOtherForm,
+    readImportedHash,
     client: new RequestClient(c.req),
     now: () => new Date(),
     requestId,

@@ -61,7 +61,7 @@ describe('a chain of more slices', () => {
     const stored = `$pbkdf2-chain-sha256$i=10000,n=2$${salt}$0ZtxtNVt54_-YK9BVSUuIS9n44pK4wB0qZWR-dX76JQ`
     expect(await verifyPassword('correct horse battery staple', stored, 20_000)).toEqual({
       matches: true,
-      outdated: false,
+      needsRehash: false,
     })
     expect((await verifyPassword('correct horse battery stapl', stored, 20_000)).matches).toBe(false)
   })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { hashPassword, type ReadOtherForm, verifyPassword } from '../../src/crypto/password.ts'
+import { hashPassword, type ReadImportedHash, verifyPassword } from '../../src/crypto/password.ts'
 import { deriveScrypt } from '../../src/crypto/password-formats/derive-scrypt.ts'
 import { inTurn } from '../../src/crypto/password-formats/turn.ts'
-import { readForm } from '../../src/password-formats.js'
+import { readImportedHash } from '../../src/password-formats.js'
 import { expectLogs, logged } from '../support/logs.ts'
 import { countSlices } from '../support/production-limits.ts'
 
@@ -14,7 +14,7 @@ const FIREBASE_SIGNER_KEY = 'jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wj
 const FIREBASE =
   '$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==$42xEC+ixf3L2lw==$lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ=='
 
-const read: ReadOtherForm = async (stored) => readForm(stored, { FIREBASE_SIGNER_KEY })
+const read: ReadImportedHash = async (stored) => readImportedHash(stored, { FIREBASE_SIGNER_KEY })
 const verify = (password: string, stored: string, iterations = SLICE) =>
   verifyPassword(password, stored, iterations, read)
 const matches = async (password: string, stored: string) => (await verify(password, stored)).matches
@@ -149,9 +149,9 @@ describe('scrypt of Firebase', () => {
 
   it("is an error without the project's signer key, or with another's: every password would be wrong", async () => {
     const readWith =
-      (key: string): ReadOtherForm =>
+      (key: string): ReadImportedHash =>
       async (stored) =>
-        readForm(stored, { FIREBASE_SIGNER_KEY: key })
+        readImportedHash(stored, { FIREBASE_SIGNER_KEY: key })
     await expect(verifyPassword('user1password', FIREBASE, SLICE, readWith(''))).rejects.toThrow('FIREBASE_SIGNER_KEY')
     await expect(verifyPassword('user1password', FIREBASE, SLICE, readWith('AAAA'))).rejects.toThrow(
       'FIREBASE_SIGNER_KEY',
@@ -162,9 +162,9 @@ describe('scrypt of Firebase', () => {
 const [PASSWORD, STORED] = BCRYPT[2]
 
 describe('a form of another backend', () => {
-  it('is outdated once the password was right, whatever it costs', async () => {
-    expect(await verify(PASSWORD, STORED)).toEqual({ matches: true, outdated: true })
-    expect(await verify('wrong', STORED)).toEqual({ matches: false, outdated: false })
+  it('needs a rehash once the password was right, whatever it costs', async () => {
+    expect(await verify(PASSWORD, STORED)).toEqual({ matches: true, needsRehash: true })
+    expect(await verify('wrong', STORED)).toEqual({ matches: false, needsRehash: false })
   })
 
   it('costs a wrong password what is missing to the cost of an unknown user', async () => {
@@ -200,7 +200,7 @@ describe('a form that asks for too much work', () => {
     it(`matches nothing at the cost of an unknown user, and is logged without the hash: ${name}`, async () => {
       expectLogs('password_form_refused')
       const slices = await countSlices(async () => {
-        expect(await verify(PASSWORD, stored, 3 * SLICE)).toEqual({ matches: false, outdated: false })
+        expect(await verify(PASSWORD, stored, 3 * SLICE)).toEqual({ matches: false, needsRehash: false })
       })
       expect(slices).toBe(3)
       const form = stored.split('$')[1]

@@ -140,7 +140,7 @@ describe('a request', () => {
 describe('a comparison', () => {
   it('tells the right password from a wrong one', async () => {
     const stored = await hashPassword(PASSWORD, 20_000)
-    expect(await verifyPassword(PASSWORD, stored, 20_000)).toEqual({ matches: true, outdated: false })
+    expect(await verifyPassword(PASSWORD, stored, 20_000)).toEqual({ matches: true, needsRehash: false })
     expect(await verifyPassword(`${PASSWORD} `, stored, 20_000)).toMatchObject({ matches: false })
     expect(await verifyPassword(PASSWORD.slice(1), stored, 20_000)).toMatchObject({ matches: false })
     expect(await verifyPassword('', stored, 20_000)).toMatchObject({ matches: false })
@@ -157,13 +157,13 @@ describe('a comparison', () => {
     const salt = bytes('0123456789abcdef')
     const hash = await deriveChain(await importPassword(PASSWORD), salt, 5_000, 4)
     const stored = `$pbkdf2-chain-sha256$i=5000,n=4$${encodeBase64url(salt)}$${encodeBase64url(hash)}`
-    expect(await verifyPassword(PASSWORD, stored, 20_000)).toEqual({ matches: true, outdated: false })
+    expect(await verifyPassword(PASSWORD, stored, 20_000)).toEqual({ matches: true, needsRehash: false })
   })
 
-  it('says of a weaker stored form that it is outdated, and of a stronger one not', async () => {
+  it('says that a weaker hash needs a rehash, and a stronger one does not', async () => {
     const stored = await hashPassword(PASSWORD, 20_000)
-    expect(await verifyPassword(PASSWORD, stored, 30_000)).toEqual({ matches: true, outdated: true })
-    expect(await verifyPassword(PASSWORD, stored, 10_000)).toEqual({ matches: true, outdated: false })
+    expect(await verifyPassword(PASSWORD, stored, 30_000)).toEqual({ matches: true, needsRehash: true })
+    expect(await verifyPassword(PASSWORD, stored, 10_000)).toEqual({ matches: true, needsRehash: false })
   })
 
   it('with a weaker stored form costs a wrong password what an unknown user costs', async () => {
@@ -172,7 +172,7 @@ describe('a comparison', () => {
     await verifyPassword('wrong', stored, 40_000)
     const wrong = costs()
     deriveBits.mockClear()
-    expect(await verifyPassword('wrong', undefined, 40_000)).toEqual({ matches: false, outdated: false })
+    expect(await verifyPassword('wrong', undefined, 40_000)).toEqual({ matches: false, needsRehash: false })
     expect(costs()).toEqual(wrong)
     expect(wrong).toEqual([10_000, 10_000, 10_000, 10_000])
   })

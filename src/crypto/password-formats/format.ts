@@ -1,23 +1,23 @@
-/** A stored form that could be read, and asks for no more work than a Worker should do. */
-export interface StoredForm {
+/** A stored hash that could be read and costs no more work than a Worker should do. */
+export interface ParsedHash {
   /** What a comparison costs: iterations of PBKDF2-HMAC-SHA256 that take about as long. */
   iterations: number
-  /** Compares in constant time. The password is as it was sent: each backend had a rule of its own for Unicode. */
+  /** Compares in constant time. The password is as it was sent: each backend had its own rule for Unicode. */
   matches(password: string): Promise<boolean>
 }
 
-/** Why a stored form is not compared: nobody wrote it so, or a login with it would keep a Worker busy for too long. */
+/** Why a stored hash is not compared: it is damaged, or a login with it would keep a Worker busy for too long. */
 export type Refusal = 'unreadable' | 'too_costly'
 
-/** What only the project knows from which the hashes come. */
+/** What only the project that the hashes come from knows. */
 export interface FormatSecrets {
   /** Firebase's `base64_signer_key`. */
   FIREBASE_SIGNER_KEY?: string | undefined
 }
 
-/** A form that another backend stored passwords in: compared here, and never written. */
+/** A format in which another backend stored its hashes: compared here and never written. */
 export interface PasswordFormat {
-  /** How a stored form of this kind begins. */
+  /** How a hash in this format begins. */
   prefixes: readonly string[]
-  read(stored: string, secrets: FormatSecrets): StoredForm | Refusal
+  read(stored: string, secrets: FormatSecrets): ParsedHash | Refusal
 }

@@ -36,7 +36,7 @@ export async function requirePassword(ctx: CallerCtx, password: string): Promise
   ])
   const { email, emailVerified, passwordHash } = requireCaller(callers)
   requireUnblocked(counted, blocks, now)
-  const { matches } = await verifyPassword(password, passwordHash, settings.PASSWORD_ITERATIONS, ctx.readOtherForm)
+  const { matches } = await verifyPassword(password, passwordHash, settings.PASSWORD_ITERATIONS, ctx.readImportedHash)
   if (!matches || passwordHash === null) throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // no email was sent
   return { email, ownersEmail: emailVerified ? email : undefined, passwordHash, attemptKey }
 }

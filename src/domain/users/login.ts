@@ -16,16 +16,16 @@ import { newSession } from '../sessions/new-session.ts'
 import { proveCredentials } from './prove-credentials.ts'
 
 /**
- * Signs a user in, and strengthens a password's stored form that has fallen behind.
+ * Signs a user in, and replaces a password hash that is weaker than a new one would be.
  * Throws what `proveCredentials` throws.
  */
 export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const { email, password, deviceName } = input
   const { db } = ctx
-  const { userId, passwordHash, outdated, attemptKey } = await proveCredentials(ctx, { email, password })
+  const { userId, passwordHash, needsRehash, attemptKey } = await proveCredentials(ctx, { email, password })
   const session = newSession(ctx, deviceName)
   const event = newEvent(ctx, 'logged_in', session._id)
-  const newHash = outdated && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
+  const newHash = needsRehash && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
   const [, , , [signedIn]] = await commit(db, [
     forgetLoginAttempts({ attemptKey, userId, passwordHash }),
     recordEventWithPassword({ ...event, userId, passwordHash }),
@@ -33,7 +33,7 @@ export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
     selectSignedInProfile({ sessionId: session._id }),
     ...(newHash ? [replacePassword({ eventId: event._id, passwordHash, newHash })] : []),
   ])
-  if (!signedIn && outdated) return login(ctx, input) // a login at the same time may have stored the stronger form
+  if (!signedIn && needsRehash) return login(ctx, input) // a login at the same time may have stored the stronger hash
   if (!signedIn) throw new Problem('invalid_credentials') // the password changed while we compared
   return { profile: signedIn.row, tokens: await issueTokens(ctx, userId, session) }
 }

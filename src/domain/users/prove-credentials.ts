@@ -11,8 +11,8 @@ import { requireUnblocked } from '../password/require-unblocked.ts'
 export interface ProvenUser {
   userId: string
   passwordHash: string
-  /** Whether the stored form should be replaced by a stronger one. */
-  outdated: boolean
+  /** Whether the stored hash should be replaced by a stronger one. */
+  needsRehash: boolean
   /** Under which the attempt was counted; what is done next forgets that count. */
   attemptKey: string
 }
@@ -27,16 +27,16 @@ export async function proveCredentials(ctx: Ctx, input: { email: string; passwor
   await countCall(ctx, 'LIMIT_PASSWORD', `${input.email} ${callerAddress(ctx)}`)
   const attemptKey = await loginAttemptKey(ctx, input.email)
   const credential = await readCredential(ctx, input.email, attemptKey)
-  const { settings, readOtherForm } = ctx
-  const { matches, outdated } = await verifyPassword(
+  const { settings, readImportedHash } = ctx
+  const { matches, needsRehash } = await verifyPassword(
     input.password,
     credential?.passwordHash,
     settings.PASSWORD_ITERATIONS,
-    readOtherForm,
+    readImportedHash,
   )
   if (!credential?.passwordHash || !matches) throw new Problem('invalid_credentials')
   if (credential.disabledAt) throw new Problem('account_disabled')
-  return { userId: credential._id, passwordHash: credential.passwordHash, outdated, attemptKey }
+  return { userId: credential._id, passwordHash: credential.passwordHash, needsRehash, attemptKey }
 }
 
 /** Counts the attempt and reads the credential in one round trip. Throws `rate_limited` for an address that waits. */
