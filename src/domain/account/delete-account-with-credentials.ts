@@ -3,12 +3,12 @@ import { commit } from '../../db/client.ts'
 import { deleteUserWithPassword, forgetLoginAttempts, selectUserId } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { Credentials } from '../../schemas/session.ts'
-import { proveCredentials } from '../users/prove-credentials.ts'
+import { verifyCredentials } from '../users/verify-credentials.ts'
 
-/** Erases a user who has no access token at hand, and everything of theirs. Throws what `proveCredentials` throws. */
+/** Erases a user who has no access token at hand, and everything of theirs. Throws what `verifyCredentials` throws. */
 export async function deleteAccountWithCredentials(ctx: Ctx, input: Credentials): Promise<void> {
   const { db } = ctx
-  const { userId, passwordHash, attemptKey } = await proveCredentials(ctx, input)
+  const { userId, passwordHash, attemptKey } = await verifyCredentials(ctx, input)
   const [, , left] = await commit(db, [
     forgetLoginAttempts({ attemptKey, userId, passwordHash }),
     deleteUserWithPassword({ userId, passwordHash }),

@@ -10,15 +10,15 @@ import {
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { AccountDeletion, DeletionByPassword, DeletionByProvider } from '../../schemas/account.ts'
-import { proveIdentity } from '../identities/prove-identity.ts'
-import { requirePassword } from '../password/require-password.ts'
+import { verifyIdentity } from '../identities/verify-identity.ts'
+import { verifyCallersPassword } from '../password/verify-callers-password.ts'
 import { requireCaller } from '../require-caller.ts'
 
 /**
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
  * with the user's. What they granted at Apple is revoked after the response.
- * Throws `identity_not_found` for an account at a provider that is not linked, and what `requirePassword` or
- * `proveIdentity` throws.
+ * Throws `identity_not_found` for an account at a provider that is not linked, and what `verifyCallersPassword` or
+ * `verifyIdentity` throws.
  */
 export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Promise<void> {
   const clientId = 'provider' in input ? await deleteWithIdentity(ctx, input) : await deleteWithPassword(ctx, input)
@@ -27,7 +27,7 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
 
 async function deleteWithPassword(ctx: CallerCtx, input: DeletionByPassword): Promise<undefined> {
   const { caller, db } = ctx
-  const { passwordHash, attemptKey } = await requirePassword(ctx, input.password)
+  const { passwordHash, attemptKey } = await verifyCallersPassword(ctx, input.password)
   const { userId } = caller
   const now = ctx.now()
   const [, , left, callers] = await commit(db, [
@@ -44,7 +44,7 @@ async function deleteWithPassword(ctx: CallerCtx, input: DeletionByPassword): Pr
 /** Answers the client id at Apple that the ID token was for, if it was Apple's. */
 async function deleteWithIdentity(ctx: CallerCtx, input: DeletionByProvider): Promise<string | undefined> {
   const { caller, db } = ctx
-  const { provider, subject, audience } = await proveIdentity(ctx, input.provider, input)
+  const { provider, subject, audience } = await verifyIdentity(ctx, input.provider, input)
   const now = ctx.now()
   const [, left, callers] = await commit(db, [
     deleteCallerWithIdentity({ ...caller, provider, subject, now }),

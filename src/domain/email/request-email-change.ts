@@ -15,7 +15,7 @@ import { requireFresh } from '../codes/require-fresh.ts'
 import { sendCode } from '../codes/send-code.ts'
 import { countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
-import { requirePassword } from '../password/require-password.ts'
+import { verifyCallersPassword } from '../password/verify-callers-password.ts'
 import { requireCaller } from '../require-caller.ts'
 import { requireMailer, sendMail } from '../send-mail.ts'
 
@@ -30,7 +30,7 @@ export async function requestEmailChange(ctx: CallerCtx, input: EmailChange): Pr
   const { caller, db } = ctx
   await countCall(ctx, 'LIMIT_MAIL', caller.userId)
   await countCall(ctx, 'LIMIT_MAIL', input.email)
-  const { email, ownersEmail, passwordHash, attemptKey } = await requirePassword(ctx, input.password)
+  const { email, ownersEmail, passwordHash, attemptKey } = await verifyCallersPassword(ctx, input.password)
   const forgetting = forgetLoginAttempts({ attemptKey, userId: caller.userId, passwordHash })
   if (input.email === email) {
     await commitOne(db, forgetting)
@@ -39,12 +39,12 @@ export async function requestEmailChange(ctx: CallerCtx, input: EmailChange): Pr
   const draft = await draftCode(ctx, 'change_email', caller.userId)
   const event = newEvent(ctx, 'email_change_requested', caller.sessionId)
   const now = event.createdAt
-  const proven = { ...caller, passwordHash }
+  const callerWithPassword = { ...caller, passwordHash }
   const [, , , codes, callers] = await commit(db, [
     forgetting,
-    putChangeCode({ ...draft.row, ...proven, address: input.email, now }),
-    recordChangeRequest({ ...event, ...proven, hash: draft.row.hash }),
-    selectChangeCode({ ...proven, now }),
+    putChangeCode({ ...draft.row, ...callerWithPassword, address: input.email, now }),
+    recordChangeRequest({ ...event, ...callerWithPassword, hash: draft.row.hash }),
+    selectChangeCode({ ...callerWithPassword, now }),
     selectCallerStatus({ ...caller, now }),
   ])
   requireCaller(callers)

@@ -13,17 +13,17 @@ import type { IdentityItem, IdentityProof } from '../../schemas/identity.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 import { toIdentityItem } from './list-identities.ts'
-import { proveIdentity } from './prove-identity.ts'
 import { recentSince } from './recent-sign-in.ts'
+import { verifyIdentity } from './verify-identity.ts'
 
 /**
  * Links an account at Apple or Google to the caller, and answers all that are linked; the same one again is no failure.
  * Whoever has a stolen session must not make a way in of their own, so it takes one that has just begun.
- * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `proveIdentity` throws.
+ * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `verifyIdentity` throws.
  */
 export async function linkIdentity(ctx: CallerCtx, provider: Provider, proof: IdentityProof): Promise<IdentityItem[]> {
   const { caller, db } = ctx
-  const { subject, email = null, emailVerified } = await proveIdentity(ctx, provider, proof)
+  const { subject, email = null, emailVerified } = await verifyIdentity(ctx, provider, proof)
   const event = newEvent(ctx, 'identity_linked', caller.sessionId)
   const now = event.createdAt
   const identity = { provider, subject, email: emailVerified ? email : null, createdAt: now }

@@ -19,7 +19,7 @@ import { callerAddress, countCall } from '../count-call.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
-import { proveIdentity } from './prove-identity.ts'
+import { verifyIdentity } from './verify-identity.ts'
 
 const NAMELESS = 'New user' // Apple tells a name once, or never
 
@@ -28,18 +28,18 @@ const NAMELESS = 'New user' // Apple tells a name once, or never
  * nobody has it; or one whose email a user here has verified too, which links the two. One batch, so of two first
  * sign-ins at once both end with the same user.
  * Throws `account_exists` for an email that is not verified on both sides, `email_unverified`, `account_disabled`,
- * `rate_limited`, and what `proveIdentity` throws.
+ * `rate_limited`, and what `verifyIdentity` throws.
  */
 export async function loginWithProvider(ctx: Ctx, provider: Provider, input: ProviderLogin): Promise<SignedIn> {
   await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
   const { db } = ctx
-  const proven = await proveIdentity(ctx, provider, input)
-  await countCall(ctx, 'LIMIT_PASSWORD', `${provider} ${proven.subject} ${callerAddress(ctx)}`)
+  const verified = await verifyIdentity(ctx, provider, input)
+  await countCall(ctx, 'LIMIT_PASSWORD', `${provider} ${verified.subject} ${callerAddress(ctx)}`)
   const now = ctx.now()
-  const email = proven.emailVerified ? proven.email : undefined
-  const key = { provider, subject: proven.subject }
+  const email = verified.emailVerified ? verified.email : undefined
+  const key = { provider, subject: verified.subject }
   const identity = { ...key, email: email ?? null, createdAt: now }
-  const name = input.name ?? usableName(proven.name) ?? NAMELESS
+  const name = input.name ?? usableName(verified.name) ?? NAMELESS
   const user = { _id: newId(), name, email: email ?? null, createdAt: now, updatedAt: now }
   const session = newSession(ctx, input.deviceName)
   const registered = newEvent(ctx, 'registered', session._id)

@@ -19,8 +19,8 @@ import { requireCaller } from '../require-caller.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
-import { requirePassword } from './require-password.ts'
 import { tellOfNewPassword } from './tell-of-new-password.ts'
+import { verifyCallersPassword } from './verify-callers-password.ts'
 
 /**
  * Sets a new password. Codes that were mailed before are void, and every session ends: a fresh one replaces this one,
@@ -30,7 +30,7 @@ import { tellOfNewPassword } from './tell-of-new-password.ts'
 export async function changePassword(ctx: CallerCtx, input: PasswordChange): Promise<TokenPair> {
   const { caller, db } = ctx
   const { userId, sessionId: replacedId } = caller
-  const { ownersEmail, passwordHash, attemptKey } = await requirePassword(ctx, input.currentPassword)
+  const { ownersEmail, passwordHash, attemptKey } = await verifyCallersPassword(ctx, input.currentPassword)
   const forgetting = forgetLoginAttempts({ attemptKey, userId, passwordHash })
   await refuseLeaked(ctx, input.newPassword).catch(async (refusal: unknown) => {
     await commitOne(db, forgetting) // the current one was right

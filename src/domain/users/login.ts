@@ -13,16 +13,16 @@ import type { Credentials, SignedIn } from '../../schemas/session.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
-import { proveCredentials } from './prove-credentials.ts'
+import { verifyCredentials } from './verify-credentials.ts'
 
 /**
  * Signs a user in, and replaces a password hash that is weaker than a new one would be.
- * Throws what `proveCredentials` throws.
+ * Throws what `verifyCredentials` throws.
  */
 export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const { email, password, deviceName } = input
   const { db } = ctx
-  const { userId, passwordHash, needsRehash, attemptKey } = await proveCredentials(ctx, { email, password })
+  const { userId, passwordHash, needsRehash, attemptKey } = await verifyCredentials(ctx, { email, password })
   const session = newSession(ctx, deviceName)
   const event = newEvent(ctx, 'logged_in', session._id)
   const newHash = needsRehash && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))

@@ -8,7 +8,7 @@ import { loginAttemptKey } from '../password/attempt-keys.ts'
 import { requireUnblocked } from '../password/require-unblocked.ts'
 
 /** A user whose password was right a moment ago; what is done then must still ask for this `passwordHash`. */
-export interface ProvenUser {
+export interface VerifiedUser {
   userId: string
   passwordHash: string
   /** Whether the stored hash should be replaced by a stronger one. */
@@ -22,7 +22,7 @@ export interface ProvenUser {
  * cost whether the email is known or not, `account_disabled`, and `rate_limited` while the address waits after ten
  * failures in a row.
  */
-export async function proveCredentials(ctx: Ctx, input: { email: string; password: string }): Promise<ProvenUser> {
+export async function verifyCredentials(ctx: Ctx, input: { email: string; password: string }): Promise<VerifiedUser> {
   await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
   await countCall(ctx, 'LIMIT_PASSWORD', `${input.email} ${callerAddress(ctx)}`)
   const attemptKey = await loginAttemptKey(ctx, input.email)

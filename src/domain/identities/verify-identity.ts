@@ -11,7 +11,7 @@ const CLIENT_IDS = { apple: 'APPLE_CLIENT_IDS', google: 'GOOGLE_CLIENT_IDS' } as
 >
 
 /** Who the caller is at a provider; `email` as we store emails. */
-export interface ProvenIdentity extends IdTokenClaims {
+export interface VerifiedIdentity extends IdTokenClaims {
   provider: Provider
 }
 
@@ -19,7 +19,7 @@ export interface ProvenIdentity extends IdTokenClaims {
  * Proves an identity by the ID token of a native SDK. Throws `provider_not_configured`, `id_token_invalid`, and
  * `unavailable` while the provider's keys cannot be fetched.
  */
-export async function proveIdentity(ctx: Ctx, provider: Provider, proof: IdentityProof): Promise<ProvenIdentity> {
+export async function verifyIdentity(ctx: Ctx, provider: Provider, proof: IdentityProof): Promise<VerifiedIdentity> {
   const audience = ctx.settings[CLIENT_IDS[provider]]
   if (!audience) throw new Problem('provider_not_configured')
   const takesUntoldNonce = provider === 'google' && ctx.settings.GOOGLE_NONCE_CHECK === 'off'

@@ -9,7 +9,7 @@ import { passwordAttemptKey } from './attempt-keys.ts'
 import { requireUnblocked } from './require-unblocked.ts'
 
 /** What was proven. */
-interface ProvenPassword {
+interface VerifiedPassword {
   email: string
   /** Where to tell the owner of what is done then: their email if it is verified, since else it may be a stranger's. */
   ownersEmail: string | undefined
@@ -24,7 +24,7 @@ interface ProvenPassword {
  * are, but by themselves: who has a stolen session guesses no faster, and holds up no login. Throws
  * `invalid_credentials`, `rate_limited`, `session_ended`, `account_disabled`.
  */
-export async function requirePassword(ctx: CallerCtx, password: string): Promise<ProvenPassword> {
+export async function verifyCallersPassword(ctx: CallerCtx, password: string): Promise<VerifiedPassword> {
   const { caller, db, settings } = ctx
   await countCall(ctx, 'LIMIT_PASSWORD', caller.userId)
   const attemptKey = await passwordAttemptKey(ctx, caller.userId)
