@@ -40,7 +40,7 @@ export interface CallerCtx extends Ctx {
 /** Hono's types for every route and middleware. */
 export interface AppEnv {
   Bindings: Env
-  Variables: { requestId: string; ctx: Ctx; problem?: Problem; userId?: string; isForAnyone?: true }
+  Variables: { requestId: string; ctx: Ctx; problem?: Problem; userId?: string; omitsBookmark?: true }
 }
 
 /** The same behind `authenticate`. */

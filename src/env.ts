@@ -166,7 +166,7 @@ const settingsSchema = v.object({
   LIMIT_GENERAL: rateLimit,
 })
 
-const settingsInOrder = v.pipe(
+const checkedSettings = v.pipe(
   settingsSchema,
   v.forward(
     v.check(
@@ -185,11 +185,11 @@ const settingsInOrder = v.pipe(
 )
 
 /** Bindings and settings, read and checked; durations in seconds. Names are those of wrangler.toml. */
-export type Settings = v.InferOutput<typeof settingsInOrder>
+export type Settings = v.InferOutput<typeof checkedSettings>
 
 /** Reads the environment; throws `misconfigured`, which names each setting that is wrong and never its value. */
 export function parseSettings(env: object): Settings {
-  const result = v.safeParse(settingsInOrder, env, { abortPipeEarly: true })
+  const result = v.safeParse(checkedSettings, env, { abortPipeEarly: true })
   if (result.success) return result.output
   throw misconfigured(
     result.issues.map((issue) => {

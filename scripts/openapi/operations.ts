@@ -5,7 +5,7 @@ import { exampleOf } from './examples.ts'
 import { explain, problemContent } from './problems.ts'
 import { operationsOf, resolve, type Schema } from './schema.ts'
 
-type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[]; 'x-for-anyone'?: true }>
+type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[]; 'x-omits-bookmark'?: true }>
 type Parameter = OpenAPIV3_1.ParameterObject | OpenAPIV3_1.ReferenceObject
 type Content = Record<string, OpenAPIV3_1.MediaTypeObject>
 
@@ -53,8 +53,8 @@ function completeOperation(operation: Operation, { method, isPersonal, component
   if (method !== 'get') codes.add('body_too_large')
   for (const code of COMMON_PROBLEMS) codes.add(code)
   delete operation['x-problems']
-  const hasBookmark = isPersonal && !operation['x-for-anyone']
-  delete operation['x-for-anyone']
+  const hasBookmark = isPersonal && !operation['x-omits-bookmark']
+  delete operation['x-omits-bookmark']
 
   operation.security ??= []
   operation.parameters = [

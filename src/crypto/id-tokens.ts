@@ -32,7 +32,7 @@ interface Expected {
   /** As the app made it. The token holds its SHA-256, which is what the SDK was given. */
   nonce: string | undefined
   /** Whether a token that holds a nonce passes without one: an SDK may have made it up, and tells nobody. */
-  takesUntoldNonce: boolean
+  acceptsUnknownNonce: boolean
   now: Date
 }
 
@@ -95,8 +95,8 @@ function readKid(token: string): string | undefined {
  * The app knows what the token holds the hash of. To know what the token holds would prove nothing: a stolen one tells it.
  * A nonce on one side only is refused, too: the token was made for another sign-in.
  */
-async function meetsNonce(payload: JWTPayload, { nonce, takesUntoldNonce }: Expected): Promise<boolean> {
-  if (nonce === undefined) return payload.nonce === undefined || takesUntoldNonce
+async function meetsNonce(payload: JWTPayload, { nonce, acceptsUnknownNonce }: Expected): Promise<boolean> {
+  if (nonce === undefined) return payload.nonce === undefined || acceptsUnknownNonce
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(nonce))
   return payload.nonce === new Uint8Array(digest).toHex()
 }

@@ -1,6 +1,6 @@
 import { decodeBase64url, encodeBase64url } from '../lib/base64url.ts'
+import { inFlight } from '../lib/in-flight.ts'
 import { log } from '../lib/log.ts'
-import { underWay } from '../lib/under-way.ts'
 import type { ParsedHash, Refusal } from './password-formats/format.ts'
 import { MAX_SLICES, SLICE_ITERATIONS } from './slice.ts'
 
@@ -89,7 +89,7 @@ export async function deriveChain(
   slices: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let output = salt
-  underWay.hashes++
+  inFlight.hashes++
   try {
     for (let slice = 0, made = 0; slice < slices; slice++, made++) {
       if (made >= slicesATurn()) {
@@ -101,12 +101,12 @@ export async function deriveChain(
     }
     return output
   } finally {
-    underWay.hashes--
+    inFlight.hashes--
   }
 }
 
 /** One while a request is under way that makes no hash. */
 function slicesATurn(): number {
-  const { requests, hashes } = underWay
+  const { requests, hashes } = inFlight
   return requests > hashes ? 1 : Math.max(1, Math.floor(SLICES_A_TURN / hashes))
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv, CallerCtx, CallerEnv, Ctx } from '../context.ts'
 import { readAccessToken } from '../crypto/tokens.ts'
-import { countCall } from '../domain/count-call.ts'
+import { enforceLimit } from '../domain/enforce-limit.ts'
 import { adoptLegacyToken, readLegacySignIn } from '../domain/sessions/adopt-legacy-token.ts'
 import { issueAccessToken } from '../domain/sessions/issue-tokens.ts'
 import { renew } from '../domain/sessions/renew.ts'
@@ -41,7 +41,7 @@ export const authenticate = documented(
     const ctx: CallerCtx = { ...guestCtx, caller: { userId: claims.sub, sessionId: claims.sid } }
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
-    await countCall(ctx, 'LIMIT_GENERAL', claims.sub)
+    await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
     if (legacy) await adoptLegacyToken(ctx, legacy)
     await next()
     if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has given one, of another session

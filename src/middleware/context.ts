@@ -2,8 +2,8 @@ import type { HonoRequest } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv, Client, Ctx } from '../context.ts'
 import { openDatabase, openPrimary } from '../db/client.ts'
+import { inFlight } from '../lib/in-flight.ts'
 import { describeError, log } from '../lib/log.ts'
-import { underWay } from '../lib/under-way.ts'
 import { loadRuntime } from '../runtime.ts'
 import { documented } from './documented.ts'
 
@@ -29,14 +29,14 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
       ),
   }
   c.set('ctx', ctx)
-  underWay.requests++
+  inFlight.requests++
   try {
     await next()
   } finally {
-    underWay.requests--
+    inFlight.requests--
   }
   const bookmark = c.get('ctx').db.getBookmark()
-  if (bookmark && c.res.ok && !c.get('isForAnyone')) c.res.headers.set(BOOKMARK_HEADER, bookmark)
+  if (bookmark && c.res.ok && !c.get('omitsBookmark')) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })
 
 /** Reads what it is asked for: most calls ask for nothing of it. */
@@ -62,10 +62,10 @@ class RequestClient implements Client {
 }
 
 /** Where the answer is the same whether somebody has the address: a bookmark would tell whether anything was written. */
-export const forAnyone = documented(
-  { 'x-for-anyone': true },
+export const omitBookmark = documented(
+  { 'x-omits-bookmark': true },
   createMiddleware<AppEnv>(async (c, next) => {
-    c.set('isForAnyone', true)
+    c.set('omitsBookmark', true)
     await next()
   }),
 )

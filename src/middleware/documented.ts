@@ -6,7 +6,7 @@ import type { ProblemCode } from '../problem.ts'
 export type OperationSpec = DescribeRouteOptions & {
   'x-problems'?: ProblemCode[]
   /** Whether the answer has no bookmark, although the database was asked. */
-  'x-for-anyone'?: true
+  'x-omits-bookmark'?: true
 }
 
 /** Lets a middleware say what it demands and how it can fail, so that the OpenAPI document of its routes says so too. */

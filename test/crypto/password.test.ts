@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { deriveChain, hashPassword, verifyPassword as verify } from '../../src/crypto/password.ts'
 import { SLICE_ITERATIONS } from '../../src/crypto/slice.ts'
 import { decodeBase64url, encodeBase64url } from '../../src/lib/base64url.ts'
-import { underWay } from '../../src/lib/under-way.ts'
+import { inFlight } from '../../src/lib/in-flight.ts'
 import { call } from '../support/service.ts'
 
 /** Where no password has come from elsewhere. */
@@ -25,11 +25,11 @@ async function pbkdf2(password: string, salt: Uint8Array<ArrayBuffer>, iteration
 let deriveBits: MockInstance<typeof crypto.subtle.deriveBits>
 beforeEach(() => {
   deriveBits = vi.spyOn(crypto.subtle, 'deriveBits')
-  Object.assign(underWay, { requests: 0, hashes: 0 })
+  Object.assign(inFlight, { requests: 0, hashes: 0 })
 })
 afterEach(() => {
   vi.restoreAllMocks()
-  Object.assign(underWay, { requests: 0, hashes: 0 })
+  Object.assign(inFlight, { requests: 0, hashes: 0 })
 })
 
 /** Iterations of each PBKDF2 call so far. */
@@ -75,7 +75,7 @@ describe('the chain', () => {
   })
 
   it('lets others run between two slices', async () => {
-    underWay.requests = 2 // its own, and another
+    inFlight.requests = 2 // its own, and another
     let isDone = false
     const hashing = hashPassword(PASSWORD, 10 * SLICE_ITERATIONS).finally(() => {
       isDone = true
@@ -91,7 +91,7 @@ describe('the chain', () => {
 
   it('waits after each slice while a request is under way that makes no hash', async () => {
     const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => {})
-    underWay.requests = 2 // its own, and another
+    inFlight.requests = 2 // its own, and another
     await hashPassword(PASSWORD, 60 * SLICE_ITERATIONS)
     expect(wait).toHaveBeenCalledTimes(59)
   })
@@ -100,40 +100,40 @@ describe('the chain', () => {
     const madeBefore: number[] = []
     vi.spyOn(scheduler, 'wait').mockImplementation(async () => {
       madeBefore.push(costs().length)
-      if (madeBefore.length === 2) underWay.requests++
-      if (madeBefore.length === 5) underWay.requests--
+      if (madeBefore.length === 2) inFlight.requests++
+      if (madeBefore.length === 5) inFlight.requests--
     })
-    underWay.requests = 1
+    inFlight.requests = 1
     await hashPassword(PASSWORD, 20 * SLICE_ITERATIONS)
     expect(madeBefore).toEqual([5, 10, 11, 12, 13, 18])
   })
 
   it('shares the five with other hashes', async () => {
     const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => {})
-    underWay.hashes = 1
-    underWay.requests = 2
+    inFlight.hashes = 1
+    inFlight.requests = 2
     await hashPassword(PASSWORD, 20 * SLICE_ITERATIONS)
     expect(wait).toHaveBeenCalledTimes(9)
-    underWay.hashes = 50
-    underWay.requests = 51
+    inFlight.hashes = 50
+    inFlight.requests = 51
     await hashPassword(PASSWORD, 20 * SLICE_ITERATIONS)
     expect(wait).toHaveBeenCalledTimes(9 + 19)
   })
 
   it('counts itself only while it is made', async () => {
     await hashPassword(PASSWORD, 20_000)
-    expect(underWay).toEqual({ requests: 0, hashes: 0 })
+    expect(inFlight).toEqual({ requests: 0, hashes: 0 })
     const costly = `$pbkdf2-chain-sha256$i=600000,n=1$${'A'.repeat(22)}$${'A'.repeat(43)}` // production refuses the call
     await expect(verifyPassword(PASSWORD, costly, 10_000)).rejects.toThrow('not supported')
-    expect(underWay).toEqual({ requests: 0, hashes: 0 })
+    expect(inFlight).toEqual({ requests: 0, hashes: 0 })
   })
 })
 
 describe('a request', () => {
   it.each(['/health', '/nowhere', '/users/profile'])('is counted only while it is under way: %s', async (path) => {
-    const { requests } = underWay
+    const { requests } = inFlight
     await call(path)
-    expect(underWay.requests).toBe(requests)
+    expect(inFlight.requests).toBe(requests)
   })
 })
 

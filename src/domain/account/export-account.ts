@@ -2,7 +2,7 @@ import type { CallerCtx } from '../../context.ts'
 import { batch } from '../../db/client.ts'
 import { selectCodes, selectEvents, selectIdentities, selectOwnProfile, selectSessions } from '../../db/statements.ts'
 import { type AccountExport, EXPORT_MAX_ROWS } from '../../schemas/account.ts'
-import { countCall } from '../count-call.ts'
+import { enforceLimit } from '../enforce-limit.ts'
 import { toIdentityItem } from '../identities/list-identities.ts'
 import { requireCaller } from '../require-caller.ts'
 import { toSessionItem } from '../sessions/list-sessions.ts'
@@ -14,7 +14,7 @@ import { toSessionItem } from '../sessions/list-sessions.ts'
 export async function exportAccount(ctx: CallerCtx): Promise<AccountExport> {
   const { caller, db } = ctx
   const { userId } = caller
-  await countCall(ctx, 'LIMIT_ACCOUNT', userId)
+  await enforceLimit(ctx, 'LIMIT_ACCOUNT', userId)
   const now = ctx.now()
   const [callers, identities, sessions, codes, events] = await batch(db, [
     selectOwnProfile({ ...caller, now }),

@@ -2,15 +2,15 @@ import type { CallerCtx } from '../../context.ts'
 import { Problem } from '../../problem.ts'
 import type { OwnProfile } from '../../schemas/profile.ts'
 import { requireCaller } from '../require-caller.ts'
-import { takeEmailCode } from './take-email-code.ts'
+import { redeemEmailCode } from './redeem-email-code.ts'
 
 /**
  * Confirms the caller's address, or the new one, with the code that was mailed there. Throws `code_invalid`,
- * `session_ended`, `account_disabled`, and what `takeEmailCode` throws.
+ * `session_ended`, `account_disabled`, and what `redeemEmailCode` throws.
  */
 export async function confirmEmail(ctx: CallerCtx, code: string): Promise<OwnProfile> {
-  const { taken, callers } = await takeEmailCode(ctx, { ...ctx.caller, code })
+  const { redeemed, callers } = await redeemEmailCode(ctx, { ...ctx.caller, code })
   const profile = requireCaller(callers)
-  if (!taken) throw new Problem('code_invalid')
+  if (!redeemed) throw new Problem('code_invalid')
   return profile
 }

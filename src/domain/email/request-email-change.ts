@@ -13,7 +13,7 @@ import type { EmailChange } from '../../schemas/account.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { requireFresh } from '../codes/require-fresh.ts'
 import { sendCode } from '../codes/send-code.ts'
-import { countCall } from '../count-call.ts'
+import { enforceLimit } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { verifyCallersPassword } from '../password/verify-callers-password.ts'
 import { requireCaller } from '../require-caller.ts'
@@ -28,8 +28,8 @@ import { requireMailer, sendMail } from '../send-mail.ts'
 export async function requestEmailChange(ctx: CallerCtx, input: EmailChange): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
-  await countCall(ctx, 'LIMIT_MAIL', caller.userId)
-  await countCall(ctx, 'LIMIT_MAIL', input.email)
+  await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_MAIL', input.email)
   const { email, ownersEmail, passwordHash, attemptKey } = await verifyCallersPassword(ctx, input.password)
   const forgetting = forgetLoginAttempts({ attemptKey, userId: caller.userId, passwordHash })
   if (input.email === email) {

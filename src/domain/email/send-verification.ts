@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { requireFresh } from '../codes/require-fresh.ts'
 import { sendCode } from '../codes/send-code.ts'
-import { countCall } from '../count-call.ts'
+import { enforceLimit } from '../enforce-limit.ts'
 import { requireCaller } from '../require-caller.ts'
 import { requireMailer } from '../send-mail.ts'
 
@@ -16,7 +16,7 @@ import { requireMailer } from '../send-mail.ts'
 export async function sendVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
-  await countCall(ctx, 'LIMIT_MAIL', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
   const draft = await draftCode(ctx, 'verify_email', caller.userId)
   const now = ctx.now()
   const [, codes, callers] = await commit(db, [

@@ -15,7 +15,7 @@ import type { Provider } from '../../lib/providers.ts'
 import { Problem, type ProblemCode } from '../../problem.ts'
 import { type ProviderLogin, usableName } from '../../schemas/identity.ts'
 import type { SignedIn } from '../../schemas/session.ts'
-import { callerAddress, countCall } from '../count-call.ts'
+import { callerIp, enforceLimit } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
@@ -31,10 +31,10 @@ const NAMELESS = 'New user' // Apple tells a name once, or never
  * `rate_limited`, and what `verifyIdentity` throws.
  */
 export async function loginWithProvider(ctx: Ctx, provider: Provider, input: ProviderLogin): Promise<SignedIn> {
-  await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
+  await enforceLimit(ctx, 'LIMIT_LOGIN', callerIp(ctx))
   const { db } = ctx
   const verified = await verifyIdentity(ctx, provider, input)
-  await countCall(ctx, 'LIMIT_PASSWORD', `${provider} ${verified.subject} ${callerAddress(ctx)}`)
+  await enforceLimit(ctx, 'LIMIT_PASSWORD', `${provider} ${verified.subject} ${callerIp(ctx)}`)
   const now = ctx.now()
   const email = verified.emailVerified ? verified.email : undefined
   const key = { provider, subject: verified.subject }

@@ -22,8 +22,8 @@ export interface VerifiedIdentity extends IdTokenClaims {
 export async function verifyIdentity(ctx: Ctx, provider: Provider, proof: IdentityProof): Promise<VerifiedIdentity> {
   const audience = ctx.settings[CLIENT_IDS[provider]]
   if (!audience) throw new Problem('provider_not_configured')
-  const takesUntoldNonce = provider === 'google' && ctx.settings.GOOGLE_NONCE_CHECK === 'off'
-  const expected = { provider, audience, nonce: proof.nonce, takesUntoldNonce, now: ctx.now() }
+  const acceptsUnknownNonce = provider === 'google' && ctx.settings.GOOGLE_NONCE_CHECK === 'off'
+  const expected = { provider, audience, nonce: proof.nonce, acceptsUnknownNonce, now: ctx.now() }
   const claims = await readIdToken(proof.idToken, expected).catch((error: unknown) => {
     if (!(error instanceof ProviderUnavailable)) throw error
     const { error: name, code = name } = describeError(error.cause)

@@ -18,8 +18,8 @@ import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
+import { notifyPasswordChanged } from './notify-password-changed.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
-import { tellOfNewPassword } from './tell-of-new-password.ts'
 import { verifyCallersPassword } from './verify-callers-password.ts'
 
 /**
@@ -54,6 +54,6 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
     requireCaller(callers)
     throw new Problem('invalid_credentials') // the password changed while we compared
   }
-  if (ownersEmail) tellOfNewPassword(ctx, ownersEmail)
+  if (ownersEmail) notifyPasswordChanged(ctx, ownersEmail)
   return issueTokens(ctx, userId, session)
 }

@@ -12,7 +12,7 @@ import {
 } from '../../db/statements.ts'
 import type { PasswordReset } from '../../schemas/account.ts'
 import { hashCode } from '../codes/hash-code.ts'
-import { callerAddress, countCall } from '../count-call.ts'
+import { callerIp, enforceLimit } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { loginAttemptKey } from './attempt-keys.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
@@ -23,8 +23,8 @@ import { refuseLeaked } from './refuse-leaked.ts'
  * their sessions. The event is recorded if the code is right. Throws `password_leaked`, `rate_limited`.
  */
 export async function draftReset(ctx: Ctx, { email, code, password }: PasswordReset, sessionId: string | null) {
-  await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
-  await countCall(ctx, 'LIMIT_CODE', email)
+  await enforceLimit(ctx, 'LIMIT_LOGIN', callerIp(ctx))
+  await enforceLimit(ctx, 'LIMIT_CODE', email)
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const hash = await hashCode(ctx, 'reset_password', email, code)

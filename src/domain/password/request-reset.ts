@@ -3,7 +3,7 @@ import { commit } from '../../db/client.ts'
 import { putResetCode, recordResetRequest, selectResetCode } from '../../db/statements.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { sendCode } from '../codes/send-code.ts'
-import { countCall, countStranger } from '../count-call.ts'
+import { enforceLimit, enforceLimitByIp } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireMailer } from '../send-mail.ts'
 
@@ -13,8 +13,8 @@ import { requireMailer } from '../send-mail.ts'
  */
 export async function requestReset(ctx: Ctx, email: string): Promise<void> {
   requireMailer(ctx)
-  await countStranger(ctx)
-  await countCall(ctx, 'LIMIT_MAIL', email)
+  await enforceLimitByIp(ctx)
+  await enforceLimit(ctx, 'LIMIT_MAIL', email)
   const { db } = ctx
   const draft = await draftCode(ctx, 'reset_password', email)
   const event = newEvent(ctx, 'password_reset_requested')

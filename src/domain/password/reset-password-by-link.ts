@@ -4,12 +4,12 @@ import { selectUserOfEvent } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { PasswordReset } from '../../schemas/account.ts'
 import { draftReset } from './draft-reset.ts'
-import { tellOfNewPassword } from './tell-of-new-password.ts'
+import { notifyPasswordChanged } from './notify-password-changed.ts'
 
 /** The same as `resetPassword` in a browser that keeps no tokens: no session starts. Throws what that throws. */
 export async function resetPasswordByLink(ctx: Ctx, input: PasswordReset): Promise<void> {
   const { eventId, reset } = await draftReset(ctx, input, null)
   const [, , , , , , , , recorded] = await commit(ctx.db, [...reset, selectUserOfEvent({ eventId })])
   if (recorded.length === 0) throw new Problem('code_invalid')
-  tellOfNewPassword(ctx, input.email)
+  notifyPasswordChanged(ctx, input.email)
 }

@@ -7,7 +7,7 @@ import type { SignedIn } from '../../schemas/session.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { draftReset } from './draft-reset.ts'
-import { tellOfNewPassword } from './tell-of-new-password.ts'
+import { notifyPasswordChanged } from './notify-password-changed.ts'
 
 /**
  * Sets a new password with a mailed code, ends every session and starts a fresh one. A mail tells the owner.
@@ -22,6 +22,6 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
     selectSignedInProfile({ sessionId: session._id }),
   ])
   if (!signedIn) throw new Problem('code_invalid')
-  tellOfNewPassword(ctx, input.email)
+  notifyPasswordChanged(ctx, input.email)
   return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }
 }

@@ -3,7 +3,7 @@ import { verifyPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import { countCallersGuess, selectCallersPassword, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
-import { countCall } from '../count-call.ts'
+import { enforceLimit } from '../enforce-limit.ts'
 import { requireCaller } from '../require-caller.ts'
 import { passwordAttemptKey } from './attempt-keys.ts'
 import { requireUnblocked } from './require-unblocked.ts'
@@ -26,7 +26,7 @@ interface VerifiedPassword {
  */
 export async function verifyCallersPassword(ctx: CallerCtx, password: string): Promise<VerifiedPassword> {
   const { caller, db, settings } = ctx
-  await countCall(ctx, 'LIMIT_PASSWORD', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.userId)
   const attemptKey = await passwordAttemptKey(ctx, caller.userId)
   const now = ctx.now()
   const [counted, blocks, callers] = await commit(db, [

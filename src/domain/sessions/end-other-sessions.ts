@@ -1,14 +1,14 @@
 import type { CallerCtx } from '../../context.ts'
 import { commit } from '../../db/client.ts'
 import { deleteOtherSessions, recordEventForCaller, selectCallerStatus } from '../../db/statements.ts'
-import { countCall } from '../count-call.ts'
+import { enforceLimit } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 
 /** Ends all of the caller's sessions but this one. Throws `rate_limited`, `session_ended`, `account_disabled`. */
 export async function endOtherSessions(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
-  await countCall(ctx, 'LIMIT_ACCOUNT', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)
   const event = newEvent(ctx, 'other_sessions_ended', caller.sessionId)
   const [, , callers] = await commit(db, [
     recordEventForCaller({ ...event, ...caller }),

@@ -3,7 +3,7 @@ import { batch } from '../../db/client.ts'
 import type { Caller, Session } from '../../db/rows.ts'
 import { selectCallerStatus, selectSessions } from '../../db/statements.ts'
 import type { SessionItem } from '../../schemas/account.ts'
-import { countCall } from '../count-call.ts'
+import { enforceLimit } from '../enforce-limit.ts'
 import { requireCaller } from '../require-caller.ts'
 
 const MAX_SESSIONS = 100 // more devices than a person has; the rest can be ended all at once
@@ -11,7 +11,7 @@ const MAX_SESSIONS = 100 // more devices than a person has; the rest can be ende
 /** The caller's live sessions, the one used last first. Throws `rate_limited`, `session_ended`, `account_disabled`. */
 export async function listSessions(ctx: CallerCtx): Promise<SessionItem[]> {
   const { caller, db } = ctx
-  await countCall(ctx, 'LIMIT_ACCOUNT', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)
   const now = ctx.now()
   const [callers, sessions] = await batch(db, [
     selectCallerStatus({ ...caller, now }),

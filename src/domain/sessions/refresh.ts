@@ -11,7 +11,7 @@ import {
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../problem.ts'
 import type { TokenPair } from '../../schemas/session.ts'
-import { countCall } from '../count-call.ts'
+import { enforceLimit } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 import { issueTokens } from './issue-tokens.ts'
@@ -28,7 +28,7 @@ const GRACE_MS = 60_000
 export async function refresh(ctx: Ctx, refreshToken: string): Promise<TokenPair> {
   const claims = await readRefreshToken(ctx.tokens, refreshToken)
   if (!claims) throw new Problem('token_invalid')
-  await countCall(ctx, 'LIMIT_GENERAL', claims.sub)
+  await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
   const now = ctx.now()
   const caller = { userId: claims.sub, sessionId: claims.sid }
   const presented = claims.jti

@@ -3,11 +3,11 @@ import { run } from '../../db/client.ts'
 import { selectPublicProfile } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { PublicProfile } from '../../schemas/profile.ts'
-import { countStranger } from '../count-call.ts'
+import { enforceLimitByIp } from '../enforce-limit.ts'
 
 /** What anyone may see of a user. Throws `user_not_found`, for a disabled user too, and `rate_limited`. */
 export async function readPublicProfile(ctx: Ctx, userId: string): Promise<PublicProfile> {
-  await countStranger(ctx)
+  await enforceLimitByIp(ctx)
   const [profile] = await run(ctx.db, selectPublicProfile({ userId }))
   if (!profile) throw new Problem('user_not_found')
   return profile

@@ -13,7 +13,7 @@ import { Problem } from '../../problem.ts'
 import type { Registration, SignedIn } from '../../schemas/session.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { sendCode } from '../codes/send-code.ts'
-import { callerAddress, countCall } from '../count-call.ts'
+import { callerIp, enforceLimit } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { refuseLeaked } from '../password/refuse-leaked.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
@@ -26,8 +26,8 @@ import { newSession } from '../sessions/new-session.ts'
 export async function register(ctx: Ctx, input: Registration): Promise<SignedIn> {
   const { name, email, password, deviceName, ...profile } = input
   const { db } = ctx
-  await countCall(ctx, 'LIMIT_REGISTER', callerAddress(ctx))
-  await countCall(ctx, 'LIMIT_MAIL', email)
+  await enforceLimit(ctx, 'LIMIT_REGISTER', callerIp(ctx))
+  await enforceLimit(ctx, 'LIMIT_MAIL', email)
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const now = ctx.now()

@@ -3,7 +3,7 @@ import { verifyPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
 import { countLoginAttempt, selectCredential, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
-import { callerAddress, countCall } from '../count-call.ts'
+import { callerIp, enforceLimit } from '../enforce-limit.ts'
 import { loginAttemptKey } from '../password/attempt-keys.ts'
 import { requireUnblocked } from '../password/require-unblocked.ts'
 
@@ -23,8 +23,8 @@ export interface VerifiedUser {
  * failures in a row.
  */
 export async function verifyCredentials(ctx: Ctx, input: { email: string; password: string }): Promise<VerifiedUser> {
-  await countCall(ctx, 'LIMIT_LOGIN', callerAddress(ctx))
-  await countCall(ctx, 'LIMIT_PASSWORD', `${input.email} ${callerAddress(ctx)}`)
+  await enforceLimit(ctx, 'LIMIT_LOGIN', callerIp(ctx))
+  await enforceLimit(ctx, 'LIMIT_PASSWORD', `${input.email} ${callerIp(ctx)}`)
   const attemptKey = await loginAttemptKey(ctx, input.email)
   const credential = await readCredential(ctx, input.email, attemptKey)
   const { settings, readImportedHash } = ctx

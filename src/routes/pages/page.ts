@@ -31,7 +31,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
       return renderPage(c, file, { values, show: [entry(values)] })
     })
     .post(path, onPrimary, async (c) => {
-      c.set('isForAnyone', true)
+      c.set('omitsBookmark', true)
       try {
         refuseOtherSites(c)
         await act(c.get('ctx'), validate(schema, await readBody(c.req)))

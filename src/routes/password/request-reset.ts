@@ -2,7 +2,7 @@ import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { requestReset } from '../../domain/password/request-reset.ts'
 import { body } from '../../middleware/body.ts'
-import { forAnyone, onPrimary } from '../../middleware/context.ts'
+import { omitBookmark, onPrimary } from '../../middleware/context.ts'
 import { codeSent, presentCodeSent, resetRequest } from '../../schemas/account.ts'
 import { data, operation } from '../operation.ts'
 
@@ -17,7 +17,7 @@ export const requestResetRoute = new Hono<AppEnv>().post(
     problems: ['mail_not_configured', 'rate_limited'],
   }),
   onPrimary,
-  forAnyone,
+  omitBookmark,
   body(resetRequest),
   async (c) => {
     const { email } = c.req.valid('json')

@@ -1,7 +1,7 @@
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
 
-interface NewPasswordMail {
+interface PasswordChangedMail {
   to: string
   appName: string
   /** The service's own URL, under which its pages are. */
@@ -9,7 +9,7 @@ interface NewPasswordMail {
 }
 
 /** Tells the owner of an account that it has a new password (NIST SP 800-63B §4.6: notice of what changes an account). */
-export function newPasswordMail({ to, appName, baseUrl }: NewPasswordMail): Mail {
+export function passwordChangedMail({ to, appName, baseUrl }: PasswordChangedMail): Mail {
   const parts = layOut({
     appName,
     paragraphs: [

@@ -7,14 +7,14 @@ import { Problem } from '../problem.ts'
 type LimitName = Extract<keyof Ctx['settings'], `LIMIT_${string}`>
 
 /** Counts a call by `key` against a limit. Throws `rate_limited`. */
-export async function countCall(ctx: Ctx, name: LimitName, key: string): Promise<void> {
+export async function enforceLimit(ctx: Ctx, name: LimitName, key: string): Promise<void> {
   const limiter = ctx.settings[name]
   if (!limiter) return
   if (!(await isAllowed(ctx, limiter, key))) throw new Problem('rate_limited')
 }
 
 /** Counts a call of somebody whom nothing names yet, by where it comes from. Throws `rate_limited`. */
-export const countStranger = (ctx: Ctx): Promise<void> => countCall(ctx, 'LIMIT_GENERAL', callerAddress(ctx))
+export const enforceLimitByIp = (ctx: Ctx): Promise<void> => enforceLimit(ctx, 'LIMIT_GENERAL', callerIp(ctx))
 
 /** A limiter that is down must not take the service with it. */
 async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): Promise<boolean> {
@@ -27,6 +27,6 @@ async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): P
 }
 
 /** Who calls, where no account is known: an IPv4 address, or the network of an IPv6 one, since anyone has plenty of those. */
-export function callerAddress({ client: { ip = '' } }: Ctx): string {
+export function callerIp({ client: { ip = '' } }: Ctx): string {
   return ip.includes(':') ? (truncateIp(ip) ?? ip) : ip
 }

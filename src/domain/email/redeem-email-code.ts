@@ -17,10 +17,10 @@ import {
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { hashCode } from '../codes/hash-code.ts'
-import { countCall } from '../count-call.ts'
+import { enforceLimit } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 
-interface Taking {
+interface Redemption {
   userId: string
   /** The caller's session; whoever follows a link has none. */
   sessionId: string | null
@@ -32,8 +32,8 @@ interface Taking {
  * there. Answers whether it was right, and what `selectOwnProfile` finds of the session afterwards.
  * Throws `email_taken` if somebody has the new address by now, and `rate_limited`.
  */
-export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Taking) {
-  await countCall(ctx, 'LIMIT_CODE', userId)
+export async function redeemEmailCode(ctx: Ctx, { userId, sessionId, code }: Redemption) {
+  await enforceLimit(ctx, 'LIMIT_CODE', userId)
   const { db } = ctx
   const verifyHash = await hashCode(ctx, 'verify_email', userId, code)
   const changeHash = await hashCode(ctx, 'change_email', userId, code)
@@ -42,7 +42,7 @@ export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Takin
   const changed = { ...newEvent(ctx, 'email_changed'), createdAt: now, userId, sessionId, hash: changeHash }
   const attempt = { userId, now, verifiedId: verified._id, changedId: changed._id }
 
-  const taking =
+  const redeeming =
     sessionId === null
       ? ([countEmailAttemptByLink(attempt), recordVerificationByLink(verified), recordChangeByLink(changed)] as const)
       : ([
@@ -51,7 +51,7 @@ export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Takin
           recordCallersChange({ ...changed, sessionId }),
         ] as const)
   const [, , , , , , , verifiedBy, changedBy, callers] = await commit(db, [
-    ...taking,
+    ...redeeming,
     verifyEmail({ eventId: verified._id, now }),
     moveToPendingAddress({ eventId: changed._id, hash: changeHash, now }),
     deleteVerificationCode({ eventId: verified._id }),
@@ -62,5 +62,5 @@ export async function takeEmailCode(ctx: Ctx, { userId, sessionId, code }: Takin
   ]).catch((error: unknown) => {
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
   })
-  return { taken: verifiedBy.length + changedBy.length > 0, callers }
+  return { redeemed: verifiedBy.length + changedBy.length > 0, callers }
 }
