@@ -24,17 +24,20 @@ type Answers<T extends readonly Bound<unknown>[]> = {
 }
 
 /** Runs one statement. */
-export async function run<R>(db: Database, bound: Bound<R>): Promise<R> {
-  const prepared = prepare(db, bound)
-  const answer = bound.row ? (await prepared.raw()).map(bound.row) : await prepared.run()
+export async function run<R>(db: Database, statement: Bound<R>): Promise<R> {
+  const prepared = prepare(db, statement)
+  const answer = statement.row ? (await prepared.raw()).map(statement.row) : await prepared.run()
   return answer as R // what statements.ts says of the query that both the row's reader and the type were made of
 }
 
 /** Runs statements as one transaction in one round trip. */
-export async function batch<const T extends readonly Bound<unknown>[]>(db: Database, bounds: T): Promise<Answers<T>> {
-  const results = await db.batch(bounds.map((bound) => prepare(db, bound)))
+export async function batch<const T extends readonly Bound<unknown>[]>(
+  db: Database,
+  statements: T,
+): Promise<Answers<T>> {
+  const results = await db.batch(statements.map((statement) => prepare(db, statement)))
   const answers = results.map((result, index) => {
-    const row = bounds[index]?.row
+    const row = statements[index]?.row
     return row ? result.results.map((columns) => row(Object.values(Object(columns)))) : result
   })
   return answers as Answers<T> // as above
@@ -49,11 +52,11 @@ const FIRST_DELAY_MS = 50
  * Runs statements that write, as one transaction in one round trip. After a failure that D1 documents as transient they
  * run again, although the first attempt may have been applied: they must be idempotent, with their ids made beforehand.
  */
-export const commit = <const T extends readonly Bound<unknown>[]>(db: Database, bounds: T): Promise<Answers<T>> =>
-  retry(() => batch(db, bounds))
+export const commit = <const T extends readonly Bound<unknown>[]>(db: Database, statements: T): Promise<Answers<T>> =>
+  retry(() => batch(db, statements))
 
 /** The same for a single one, which costs less than a batch of it. */
-export const commitOne = <R>(db: Database, bound: Bound<R>): Promise<R> => retry(() => run(db, bound))
+export const commitOne = <R>(db: Database, statement: Bound<R>): Promise<R> => retry(() => run(db, statement))
 
 async function retry<R>(send: () => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {

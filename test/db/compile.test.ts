@@ -2,7 +2,7 @@ import { eq, gt, sql } from 'drizzle-orm'
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../scripts/statements/compile.ts'
-import { type Bindable, type Query, query } from '../../src/db/queries/query.ts'
+import { type Params, type Query, query } from '../../src/db/queries/query.ts'
 import { sessions, users } from '../../src/db/schema.ts'
 
 const module = (name: string, member: Query<object, unknown>, source = '') => ({
@@ -15,7 +15,7 @@ const compileOne = (member: Query<any, unknown>) => compile([module('one', membe
 
 describe('a query becomes a statement', () => {
   it('with a number for each value, its constants written out, and a reader of its row', () => {
-    const one = query((db, { _id, now }: Bindable<{ _id: string; now: Date }>) =>
+    const one = query((db, { _id, now }: Params<{ _id: string; now: Date }>) =>
       db
         .select({ name: users.name, of: { verified: users.emailVerified, at: users.createdAt } })
         .from(users)

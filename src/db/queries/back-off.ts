@@ -1,6 +1,6 @@
 import { gt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { Place } from './query.ts'
+import type { Param } from './query.ts'
 
 // How long the next try has to wait, where tries in a row are counted in the database.
 
@@ -14,5 +14,5 @@ export const delay = (doublings: SQL) =>
   sql`min(${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${doublings}))`
 
 /** Whether the wait that ends at this time is over. */
-export const isOver = (end: SQLiteColumn, now: Place<Date>) =>
+export const isOver = (end: SQLiteColumn, now: Param<Date>) =>
   sql`${lte(end, now)} OR ${gt(end, sql`${now} + ${MAX_DELAY_MS + MAX_SKEW_MS}`)}`

@@ -4,7 +4,7 @@ import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
 import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
 import { userOfEvent } from './events.ts'
-import { type Bindable, type Builder, into, type Place, query } from './query.ts'
+import { type Builder, into, type Param, type Params, query } from './query.ts'
 
 /** OWASP: a handful of guesses at a short code, then it is spent. */
 const MAX_ATTEMPTS = 5
@@ -18,9 +18,9 @@ const FREE_CODES = 5 // in a row, a minute apart; from the sixth on the next one
 export const putCode = (
   db: Builder,
   purpose: CodePurpose,
-  code: Bindable<NewCode>,
+  code: Params<NewCode>,
   who: SQL | undefined,
-  address?: Place<string>,
+  address?: Param<string>,
 ) =>
   db
     .insert(codes)
@@ -70,7 +70,7 @@ export const countAttempt = (
   db: Builder,
   purposes: readonly CodePurpose[],
   who: SQL | undefined,
-  eventIds: readonly Place<string>[],
+  eventIds: readonly Param<string>[],
 ) =>
   db
     .update(codes)
@@ -83,7 +83,7 @@ export const countAttempt = (
       ),
     )
 
-const liveCode = (purpose: CodePurpose, hash: Place<string>, now: Place<Date>) =>
+const liveCode = (purpose: CodePurpose, hash: Param<string>, now: Param<Date>) =>
   and(
     eq(codes.userId, users._id),
     eq(codes.purpose, purpose),
@@ -100,16 +100,16 @@ export const addressCodeMatches = (
   db: Builder,
   who: SQL | undefined,
   purpose: 'verify_email' | 'reset_password',
-  hash: Place<string>,
-  now: Place<Date>,
+  hash: Param<string>,
+  now: Param<Date>,
 ) => and(who, codeExists(db, and(liveCode(purpose, hash, now), eq(codes.address, users.email))))
 
 /** The user of `who`, if this is the hash of their live code for a new address. */
-export const changeCodeMatches = (db: Builder, who: SQL | undefined, hash: Place<string>, now: Place<Date>) =>
+export const changeCodeMatches = (db: Builder, who: SQL | undefined, hash: Param<string>, now: Param<Date>) =>
   and(who, codeExists(db, liveCode('change_email', hash, now)))
 
 /** The user of `who`, if the code with this hash stands for them. */
-export const withCode = (db: Builder, who: SQL | undefined, purpose: CodePurpose, hash: Place<string>) =>
+export const withCode = (db: Builder, who: SQL | undefined, purpose: CodePurpose, hash: Param<string>) =>
   and(who, codeExists(db, and(eq(codes.userId, users._id), eq(codes.purpose, purpose), eq(codes.hash, hash))))
 
 /** The address that the user in the row at hand is moving to. */
@@ -122,7 +122,7 @@ export const pendingAddress = (db: Builder) => {
 }
 
 const spent = (purposes: readonly CodePurpose[]) =>
-  query((db, { eventId }: Bindable<{ eventId: string }>) =>
+  query((db, { eventId }: Params<{ eventId: string }>) =>
     db.delete(codes).where(and(inArray(codes.purpose, [...purposes]), inArray(codes.userId, userOfEvent(db, eventId)))),
   )
 
@@ -136,7 +136,7 @@ export const deleteEmailCodes = spent(['verify_email', 'change_email'])
 export const deleteAddressCodes = spent(['verify_email', 'reset_password'])
 
 /** Makes the event's user's codes useless. Nobody gave them back, so how soon the next one may come is kept. */
-export const invalidateCodes = query((db, { eventId }: Bindable<{ eventId: string }>) =>
+export const invalidateCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
   db
     .update(codes)
     .set({ attempts: sql`${MAX_ATTEMPTS + 1}` })
@@ -144,7 +144,7 @@ export const invalidateCodes = query((db, { eventId }: Bindable<{ eventId: strin
 )
 
 /** A user's codes, without what they are. */
-export const selectCodes = query((db, { userId }: Bindable<{ userId: string }>) =>
+export const selectCodes = query((db, { userId }: Params<{ userId: string }>) =>
   db
     .select({
       purpose: codes.purpose,
@@ -157,7 +157,7 @@ export const selectCodes = query((db, { userId }: Bindable<{ userId: string }>) 
 )
 
 /** Deletes up to `limit` codes that expired before a time. */
-export const deleteOldCodes = query((db, { before, limit }: Bindable<{ before: Date; limit: number }>) =>
+export const deleteOldCodes = query((db, { before, limit }: Params<{ before: Date; limit: number }>) =>
   db
     .delete(codes)
     .where(

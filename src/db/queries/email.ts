@@ -12,7 +12,7 @@ import {
   withCode,
 } from './codes.ts'
 import { recordEvent, userOfEvent } from './events.ts'
-import { type Bindable, type Builder, query } from './query.ts'
+import { type Builder, type Params, query } from './query.ts'
 import { enabledUserWithId, enabledUserWithPassword, withUnverifiedEmail } from './users.ts'
 
 // Asking for a code that confirms an address.
@@ -21,17 +21,17 @@ import { enabledUserWithId, enabledUserWithPassword, withUnverifiedEmail } from 
 export const selectCallersVerification = selectCaller({ emailVerified: users.emailVerified })
 
 /** Stores the code of somebody who has just registered. */
-export const putRegistrationCode = query((db, code: Bindable<NewCode & { userId: string; passwordHash: string }>) =>
+export const putRegistrationCode = query((db, code: Params<NewCode & { userId: string; passwordHash: string }>) =>
   putCode(db, 'verify_email', code, enabledUserWithPassword(code)),
 )
 
 /** Stores a code for the address that the caller has, if it waits to be confirmed. */
-export const putVerificationCode = query((db, code: Bindable<NewCode & Caller & { now: Date }>) =>
+export const putVerificationCode = query((db, code: Params<NewCode & Caller & { now: Date }>) =>
   putCode(db, 'verify_email', code, withUnverifiedEmail(callersUser(db, code, code.now))),
 )
 
 /** The code that stands for the caller's address. */
-export const selectVerificationCode = query((db, caller: Bindable<Caller & { now: Date }>) =>
+export const selectVerificationCode = query((db, caller: Params<Caller & { now: Date }>) =>
   codeOf(db, 'verify_email', callersUser(db, caller, caller.now)),
 )
 
@@ -42,18 +42,17 @@ interface CallerWithPassword extends Caller {
 }
 
 /** Stores a code for the address that the caller wants. */
-export const putChangeCode = query(
-  (db, code: Bindable<NewCode & CallerWithPassword & { address: string; now: Date }>) =>
-    putCode(db, 'change_email', code, callerWithPassword(db, code, code.now), code.address),
+export const putChangeCode = query((db, code: Params<NewCode & CallerWithPassword & { address: string; now: Date }>) =>
+  putCode(db, 'change_email', code, callerWithPassword(db, code, code.now), code.address),
 )
 
 /** Records that the caller wants another address, if the code with this hash stands for them. */
-export const recordChangeRequest = query((db, event: Bindable<NewEvent & CallerWithPassword & { hash: string }>) =>
+export const recordChangeRequest = query((db, event: Params<NewEvent & CallerWithPassword & { hash: string }>) =>
   recordEvent(db, event, withCode(db, callerWithPassword(db, event, event.createdAt), 'change_email', event.hash)),
 )
 
 /** The code that stands for the address that the caller wants. */
-export const selectChangeCode = query((db, caller: Bindable<CallerWithPassword & { now: Date }>) =>
+export const selectChangeCode = query((db, caller: Params<CallerWithPassword & { now: Date }>) =>
   codeOf(db, 'change_email', callerWithPassword(db, caller, caller.now)),
 )
 
@@ -69,47 +68,47 @@ interface Attempt {
 /** An event of somebody who brings back the code with this hash. */
 type CodeEvent = NewEvent & { userId: string; hash: string }
 
-const countEmailAttempt = (db: Builder, attempt: Bindable<Attempt>, who: SQL | undefined) =>
+const countEmailAttempt = (db: Builder, attempt: Params<Attempt>, who: SQL | undefined) =>
   countAttempt(db, ['verify_email', 'change_email'], who, [attempt.verifiedId, attempt.changedId])
 
-const recordVerified = (db: Builder, event: Bindable<CodeEvent>, who: SQL | undefined) =>
+const recordVerified = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
   recordEvent(db, event, addressCodeMatches(db, who, 'verify_email', event.hash, event.createdAt))
 
-const recordChanged = (db: Builder, event: Bindable<CodeEvent>, who: SQL | undefined) =>
+const recordChanged = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
   recordEvent(db, event, changeCodeMatches(db, who, event.hash, event.createdAt))
 
 /** Counts an attempt at both of the caller's codes. */
-export const countCallersEmailAttempt = query((db, attempt: Bindable<Attempt & Caller & { now: Date }>) =>
+export const countCallersEmailAttempt = query((db, attempt: Params<Attempt & Caller & { now: Date }>) =>
   countEmailAttempt(db, attempt, callersUser(db, attempt, attempt.now)),
 )
 
 /** Records that the caller has confirmed their address, if the code is right. */
-export const recordCallersVerification = query((db, event: Bindable<CodeEvent & Caller>) =>
+export const recordCallersVerification = query((db, event: Params<CodeEvent & Caller>) =>
   recordVerified(db, event, callersUser(db, event, event.createdAt)),
 )
 
 /** Records that the caller moves to another address, if the code is right. */
-export const recordCallersChange = query((db, event: Bindable<CodeEvent & Caller>) =>
+export const recordCallersChange = query((db, event: Params<CodeEvent & Caller>) =>
   recordChanged(db, event, callersUser(db, event, event.createdAt)),
 )
 
 /** Counts an attempt at both codes of a link's user. */
-export const countEmailAttemptByLink = query((db, attempt: Bindable<Attempt>) =>
+export const countEmailAttemptByLink = query((db, attempt: Params<Attempt>) =>
   countEmailAttempt(db, attempt, enabledUserWithId(attempt.userId)),
 )
 
 /** Records that a link's user has confirmed their address, if the code is right. */
-export const recordVerificationByLink = query((db, event: Bindable<CodeEvent>) =>
+export const recordVerificationByLink = query((db, event: Params<CodeEvent>) =>
   recordVerified(db, event, enabledUserWithId(event.userId)),
 )
 
 /** Records that a link's user moves to another address, if the code is right. */
-export const recordChangeByLink = query((db, event: Bindable<CodeEvent>) =>
+export const recordChangeByLink = query((db, event: Params<CodeEvent>) =>
   recordChanged(db, event, enabledUserWithId(event.userId)),
 )
 
 /** Confirms the address of the event's user. */
-export const verifyEmail = query((db, { eventId, now }: Bindable<{ eventId: string; now: Date }>) =>
+export const verifyEmail = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
   db
     .update(users)
     .set({ emailVerified: true, updatedAt: sql`${now}` })
@@ -118,7 +117,7 @@ export const verifyEmail = query((db, { eventId, now }: Bindable<{ eventId: stri
 
 /** Moves the event's user to the address that this code was sent to, while it stands: once, however often it runs. */
 export const moveToPendingAddress = query(
-  (db, { eventId, hash, now }: Bindable<{ eventId: string; hash: string; now: Date }>) =>
+  (db, { eventId, hash, now }: Params<{ eventId: string; hash: string; now: Date }>) =>
     db
       .update(users)
       .set({ emailVerified: true, email: pendingAddress(db), updatedAt: sql`${now}` })

@@ -2,13 +2,13 @@ import { and, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
 import type { Caller, EventPosition, NewEvent } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
 import { callersSession, callersUser, userOfSession } from './caller.ts'
-import { type Bindable, type Builder, into, type Place, query } from './query.ts'
+import { type Builder, into, type Param, type Params, query } from './query.ts'
 
 /**
  * Records an event for the user that `who` finds, if it finds one. The row is the receipt of its batch: the writes
  * after it are for `userOfEvent`, so that all of a change is made or nothing, and a batch that runs twice adds nothing.
  */
-export const recordEvent = (db: Builder, event: Bindable<NewEvent>, who: SQL | undefined) =>
+export const recordEvent = (db: Builder, event: Params<NewEvent>, who: SQL | undefined) =>
   db
     .insert(events)
     .select(
@@ -28,33 +28,33 @@ export const recordEvent = (db: Builder, event: Bindable<NewEvent>, who: SQL | u
     .onConflictDoNothing()
 
 /** The user of an event, if it was recorded: whom every write that belongs to it is for. */
-export const userOfEvent = (db: Builder, eventId: Place<string>) =>
+export const userOfEvent = (db: Builder, eventId: Param<string>) =>
   db.select({ userId: events.userId }).from(events).where(eq(events._id, eventId))
 
 /** A row, if the event was recorded. */
-export const selectUserOfEvent = query((db, { eventId }: Bindable<{ eventId: string }>) => userOfEvent(db, eventId))
+export const selectUserOfEvent = query((db, { eventId }: Params<{ eventId: string }>) => userOfEvent(db, eventId))
 
 /** Records an event for the caller. */
-export const recordEventForCaller = query((db, event: Bindable<NewEvent & Caller>) =>
+export const recordEventForCaller = query((db, event: Params<NewEvent & Caller>) =>
   recordEvent(db, event, callersUser(db, event, event.createdAt)),
 )
 
 /** Records an event for the caller's session, even if the user is disabled. */
-export const recordEventForCallersSession = query((db, event: Bindable<NewEvent & Caller>) =>
+export const recordEventForCallersSession = query((db, event: Params<NewEvent & Caller>) =>
   recordEvent(db, event, userOfSession(db, callersSession(event, event.createdAt))),
 )
 
 /** Records an event for the user of the session that it names, whether that has ended or not. */
-export const recordEventForSession = query((db, event: Bindable<NewEvent & { sessionId: string }>) =>
+export const recordEventForSession = query((db, event: Params<NewEvent & { sessionId: string }>) =>
   recordEvent(db, event, userOfSession(db, eq(sessions._id, event.sessionId))),
 )
 
 /** Records an event for a user, disabled or not. */
-export const recordEventForUser = query((db, event: Bindable<NewEvent & { userId: string }>) =>
+export const recordEventForUser = query((db, event: Params<NewEvent & { userId: string }>) =>
   recordEvent(db, event, eq(users._id, event.userId)),
 )
 
-const eventsWhere = (db: Builder, condition: SQL | undefined, limit: Place<number>) =>
+const eventsWhere = (db: Builder, condition: SQL | undefined, limit: Param<number>) =>
   db
     .select({
       _id: events._id,
@@ -70,12 +70,12 @@ const eventsWhere = (db: Builder, condition: SQL | undefined, limit: Place<numbe
     .limit(limit)
 
 /** A user's events, newest first. */
-export const selectEvents = query((db, { userId, limit }: Bindable<{ userId: string; limit: number }>) =>
+export const selectEvents = query((db, { userId, limit }: Params<{ userId: string; limit: number }>) =>
   eventsWhere(db, eq(events.userId, userId), limit),
 )
 
 /** A user's events from one on, newest first. */
-export const selectEventsAfter = query((db, after: Bindable<EventPosition & { userId: string; limit: number }>) =>
+export const selectEventsAfter = query((db, after: Params<EventPosition & { userId: string; limit: number }>) =>
   eventsWhere(
     db,
     and(
@@ -87,7 +87,7 @@ export const selectEventsAfter = query((db, after: Bindable<EventPosition & { us
 )
 
 /** Deletes up to `limit` events from before a time. */
-export const deleteOldEvents = query((db, { before, limit }: Bindable<{ before: Date; limit: number }>) =>
+export const deleteOldEvents = query((db, { before, limit }: Params<{ before: Date; limit: number }>) =>
   db
     .delete(events)
     .where(

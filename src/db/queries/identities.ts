@@ -4,17 +4,17 @@ import type { Caller, IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
 import { identities, sessions, users } from '../schema.ts'
 import { callersUser } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
-import { type Bindable, type Builder, into, query } from './query.ts'
+import { type Builder, into, type Params, query } from './query.ts'
 
-const isIdentity = ({ provider, subject }: Bindable<IdentityKey>) =>
+const isIdentity = ({ provider, subject }: Params<IdentityKey>) =>
   and(eq(identities.provider, provider), eq(identities.subject, subject))
 
 /** Whom this identity is linked to. */
-export const ownerOf = (db: Builder, key: Bindable<IdentityKey>) =>
+export const ownerOf = (db: Builder, key: Params<IdentityKey>) =>
   db.select({ userId: identities.userId }).from(identities).where(isIdentity(key))
 
 /** The user whom this identity signs in. */
-export const userWithIdentity = (db: Builder, key: Bindable<IdentityKey>) => inArray(users._id, ownerOf(db, key))
+export const userWithIdentity = (db: Builder, key: Params<IdentityKey>) => inArray(users._id, ownerOf(db, key))
 
 const identityExists = (db: Builder, condition: SQL) =>
   exists(
@@ -25,16 +25,16 @@ const identityExists = (db: Builder, condition: SQL) =>
   )
 
 /** The user of `who`, if the identity is linked to nobody, and none of its provider to them. */
-export const withoutIdentity = (db: Builder, who: SQL | undefined, key: Bindable<IdentityKey>) =>
+export const withoutIdentity = (db: Builder, who: SQL | undefined, key: Params<IdentityKey>) =>
   and(who, notExists(ownerOf(db, key)), not(identityExists(db, eq(identities.provider, key.provider))))
 
 /** Links an identity to the event's user. */
-export const insertIdentity = query((db, identity: Bindable<NewIdentity & { eventId: string }>) =>
+export const insertIdentity = query((db, identity: Params<NewIdentity & { eventId: string }>) =>
   insertIdentityOf(db, identity, inArray(users._id, userOfEvent(db, identity.eventId))),
 )
 
 /** Links an identity to the user that `who` finds. */
-export const insertIdentityOf = (db: Builder, identity: Bindable<NewIdentity>, who: SQL | undefined) =>
+export const insertIdentityOf = (db: Builder, identity: Params<NewIdentity>, who: SQL | undefined) =>
   db
     .insert(identities)
     .select(
@@ -55,7 +55,7 @@ export const insertIdentityOf = (db: Builder, identity: Bindable<NewIdentity>, w
  * Records that the caller links an identity, if they have signed in lately, it is linked to nobody, and none of its
  * provider to them.
  */
-export const recordLink = query((db, event: Bindable<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
+export const recordLink = query((db, event: Params<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
   recordEvent(
     db,
     event,
@@ -63,20 +63,20 @@ export const recordLink = query((db, event: Bindable<NewEvent & Caller & Identit
   ),
 )
 
-const recentSignIn = (db: Builder, caller: Bindable<Caller & { signedInAfter: Date }>) =>
+const recentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date }>) =>
   db
     .select({ createdAt: sessions.createdAt })
     .from(sessions)
     .where(and(eq(sessions._id, caller.sessionId), gt(sessions.createdAt, caller.signedInAfter)))
 
 /** A row, if the caller's session started after a time. */
-export const selectRecentSignIn = query((db, caller: Bindable<Caller & { signedInAfter: Date }>) =>
+export const selectRecentSignIn = query((db, caller: Params<Caller & { signedInAfter: Date }>) =>
   recentSignIn(db, caller),
 )
 
 /** Records that the caller unlinks a provider, if they have signed in lately, have its identity and can do without it. */
 export const recordUnlink = query(
-  (db, event: Bindable<NewEvent & Caller & { provider: Provider; signedInAfter: Date }>) =>
+  (db, event: Params<NewEvent & Caller & { provider: Provider; signedInAfter: Date }>) =>
     recordEvent(
       db,
       event,
@@ -90,7 +90,7 @@ export const recordUnlink = query(
 )
 
 /** A user's identities, the oldest first. */
-export const selectIdentities = query((db, { userId }: Bindable<{ userId: string }>) =>
+export const selectIdentities = query((db, { userId }: Params<{ userId: string }>) =>
   db
     .select({
       provider: identities.provider,
@@ -104,7 +104,7 @@ export const selectIdentities = query((db, { userId }: Bindable<{ userId: string
 )
 
 /** Unlinks a provider from the event's user. */
-export const deleteIdentity = query((db, { eventId, provider }: Bindable<{ eventId: string; provider: Provider }>) =>
+export const deleteIdentity = query((db, { eventId, provider }: Params<{ eventId: string; provider: Provider }>) =>
   db
     .delete(identities)
     .where(and(eq(identities.provider, provider), inArray(identities.userId, userOfEvent(db, eventId)))),
@@ -114,7 +114,7 @@ export const deleteIdentity = query((db, { eventId, provider }: Bindable<{ event
  * Unlinks from the event's user whatever a provider knows by another address than theirs: whoever linked it need not be
  * the one who has now proven the address.
  */
-export const deleteForeignIdentities = query((db, { eventId }: Bindable<{ eventId: string }>) =>
+export const deleteForeignIdentities = query((db, { eventId }: Params<{ eventId: string }>) =>
   db.delete(identities).where(
     and(
       inArray(identities.userId, userOfEvent(db, eventId)),
@@ -129,6 +129,6 @@ export const deleteForeignIdentities = query((db, { eventId }: Bindable<{ eventI
 )
 
 /** Erases the caller, if this identity is theirs. */
-export const deleteCallerWithIdentity = query((db, caller: Bindable<Caller & IdentityKey & { now: Date }>) =>
+export const deleteCallerWithIdentity = query((db, caller: Params<Caller & IdentityKey & { now: Date }>) =>
   db.delete(users).where(and(callersUser(db, caller, caller.now), userWithIdentity(db, caller))),
 )

@@ -4,13 +4,13 @@ import { loginAttempts, users } from '../schema.ts'
 import { delay, isOver } from './back-off.ts'
 import { callersUser } from './caller.ts'
 import { userOfEvent } from './events.ts'
-import { type Bindable, into, type Place, query } from './query.ts'
+import { into, type Param, type Params, query } from './query.ts'
 import { enabledUserWithPassword } from './users.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
 
 /** What the upsert does with a row that is there: counts on, and from the tenth attempt in a row makes the next one wait. */
-const countOn = (now: Place<Date>) => ({
+const countOn = (now: Param<Date>) => ({
   target: loginAttempts.attemptKey,
   set: {
     attempts: sql`${loginAttempts.attempts} + 1`,
@@ -26,7 +26,7 @@ const countOn = (now: Place<Date>) => ({
  * compared than one after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
  * attempt may go on, none while it is blocked.
  */
-export const countLoginAttempt = query((db, { attemptKey, now }: Bindable<{ attemptKey: string; now: Date }>) =>
+export const countLoginAttempt = query((db, { attemptKey, now }: Params<{ attemptKey: string; now: Date }>) =>
   db
     .insert(loginAttempts)
     .values({ attemptKey, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
@@ -35,7 +35,7 @@ export const countLoginAttempt = query((db, { attemptKey, now }: Bindable<{ atte
 )
 
 /** The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user. */
-export const countCallersGuess = query((db, guess: Bindable<Caller & { attemptKey: string; now: Date }>) =>
+export const countCallersGuess = query((db, guess: Params<Caller & { attemptKey: string; now: Date }>) =>
   db
     .insert(loginAttempts)
     .select(
@@ -54,7 +54,7 @@ export const countCallersGuess = query((db, guess: Bindable<Caller & { attemptKe
 )
 
 /** Until when attempts are blocked. */
-export const selectLoginBlock = query((db, { attemptKey }: Bindable<{ attemptKey: string }>) =>
+export const selectLoginBlock = query((db, { attemptKey }: Params<{ attemptKey: string }>) =>
   db
     .select({ blockedUntil: loginAttempts.blockedUntil })
     .from(loginAttempts)
@@ -63,7 +63,7 @@ export const selectLoginBlock = query((db, { attemptKey }: Bindable<{ attemptKey
 
 /** Forgets the failed attempts of a user whose password was right a moment ago, if it is still their password. */
 export const forgetLoginAttempts = query(
-  (db, owner: Bindable<{ attemptKey: string; userId: string; passwordHash: string }>) =>
+  (db, owner: Params<{ attemptKey: string; userId: string; passwordHash: string }>) =>
     db
       .delete(loginAttempts)
       .where(
@@ -76,12 +76,12 @@ export const forgetLoginAttempts = query(
 
 /** Forgets the failed logins of a user who has reset their password, if the event of that was recorded. */
 export const forgetLoginAttemptsAfterReset = query(
-  (db, { attemptKey, eventId }: Bindable<{ attemptKey: string; eventId: string }>) =>
+  (db, { attemptKey, eventId }: Params<{ attemptKey: string; eventId: string }>) =>
     db.delete(loginAttempts).where(and(eq(loginAttempts.attemptKey, attemptKey), exists(userOfEvent(db, eventId)))),
 )
 
 /** Deletes up to `limit` counts of which the last attempt was before a time. */
-export const deleteOldLoginAttempts = query((db, { before, limit }: Bindable<{ before: Date; limit: number }>) =>
+export const deleteOldLoginAttempts = query((db, { before, limit }: Params<{ before: Date; limit: number }>) =>
   db
     .delete(loginAttempts)
     .where(

@@ -5,7 +5,7 @@ import type { Caller } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
 import { callersUser, selectCaller } from './caller.ts'
 import { changed } from './profile-columns.ts'
-import { type Bindable, query } from './query.ts'
+import { type Params, query } from './query.ts'
 import { enabledUserWithId } from './users.ts'
 
 // The columns that the lists of profile-fields.ts name, and no others.
@@ -16,7 +16,7 @@ const publicProfile = pick(users, publicProfileKeys)
 export const selectOwnProfile = selectCaller(ownProfile)
 
 /** What the user of a session sees that this batch has started. No row: it has not. */
-export const selectSignedInProfile = query((db, { sessionId }: Bindable<{ sessionId: string }>) =>
+export const selectSignedInProfile = query((db, { sessionId }: Params<{ sessionId: string }>) =>
   db
     .select({ row: ownProfile })
     .from(sessions)
@@ -25,12 +25,12 @@ export const selectSignedInProfile = query((db, { sessionId }: Bindable<{ sessio
 )
 
 /** What anyone sees of a user who is not disabled. */
-export const selectPublicProfile = query((db, { userId }: Bindable<{ userId: string }>) =>
+export const selectPublicProfile = query((db, { userId }: Params<{ userId: string }>) =>
   db.select(publicProfile).from(users).where(enabledUserWithId(userId)),
 )
 
 /** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCallerStatus`. */
-export const updateOwnProfile = query((db, caller: Bindable<Caller & { changes: ProfileChanges; now: Date }>) =>
+export const updateOwnProfile = query((db, caller: Params<Caller & { changes: ProfileChanges; now: Date }>) =>
   db
     .update(users)
     .set({ ...changed(caller.changes), updatedAt: sql`${caller.now}` })

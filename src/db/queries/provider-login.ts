@@ -4,7 +4,7 @@ import type { IdentityKey, NewEvent, NewIdentity, NewUser } from '../rows.ts'
 import { users } from '../schema.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { insertIdentityOf, ownerOf, userWithIdentity, withoutIdentity } from './identities.ts'
-import { type Bindable, into, type Place, query } from './query.ts'
+import { into, type Param, type Params, query } from './query.ts'
 
 /** A user whose `email` the provider has verified, if it has. */
 type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
@@ -13,7 +13,7 @@ type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedA
 const noUser = mapValues(getTableColumns(users), (column) => sql`${column.default ?? null}`.as(column.name))
 
 /** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
-export const insertUserForIdentity = query((db, user: Bindable<NewUserForIdentity & IdentityKey>) =>
+export const insertUserForIdentity = query((db, user: Params<NewUserForIdentity & IdentityKey>) =>
   db
     .insert(users)
     .select(
@@ -38,7 +38,7 @@ export const insertUserForIdentity = query((db, user: Bindable<NewUserForIdentit
  * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
  */
 export const recordLinkByEmail = query(
-  (db, event: Bindable<NewEvent & IdentityKey & { email: string | null; newUserId: string }>) => {
+  (db, event: Params<NewEvent & IdentityKey & { email: string | null; newUserId: string }>) => {
     const userWithVerifiedEmail = and(
       ne(users._id, event.newUserId),
       hasEmail(event.email),
@@ -50,12 +50,12 @@ export const recordLinkByEmail = query(
 )
 
 /** Records an event for the user whom the identity signs in, if nobody disabled them. */
-export const recordEventWithIdentity = query((db, event: Bindable<NewEvent & IdentityKey>) =>
+export const recordEventWithIdentity = query((db, event: Params<NewEvent & IdentityKey>) =>
   recordEvent(db, event, and(userWithIdentity(db, event), isNull(users.disabledAt))),
 )
 
 /** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
-export const selectObstacles = query((db, key: Bindable<IdentityKey & { email: string | null }>) =>
+export const selectObstacles = query((db, key: Params<IdentityKey & { email: string | null }>) =>
   db
     .select({ disabledAt: users.disabledAt })
     .from(users)
@@ -64,7 +64,7 @@ export const selectObstacles = query((db, key: Bindable<IdentityKey & { email: s
 
 /** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
 export const insertIdentityOfSignIn = query(
-  (db, identity: Bindable<NewIdentity & { registeredId: string; linkedId: string }>) =>
+  (db, identity: Params<NewIdentity & { registeredId: string; linkedId: string }>) =>
     insertIdentityOf(
       db,
       identity,
@@ -76,4 +76,4 @@ export const insertIdentityOfSignIn = query(
 )
 
 /** SQL knows nobody whose email is NULL. */
-const hasEmail = (email: Place<string | null>) => sql`${users.email} = ${email}`
+const hasEmail = (email: Param<string | null>) => sql`${users.email} = ${email}`

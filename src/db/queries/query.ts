@@ -7,18 +7,18 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 
 export type Builder = DrizzleD1Database
 
-/** The place in a statement that a value will be bound to. */
-export type Place<T> = Placeholder<string, T>
+/** A parameter of a statement, to which a value will be bound. */
+export type Param<T> = Placeholder<string, T>
 
-/** Values as a query takes them: of each its place. */
-export type Bindable<V> = { readonly [K in keyof V]: Place<V[K]> }
+/** The parameters for some values, by their names. */
+export type Params<V> = { readonly [K in keyof V]: Param<V[K]> }
 
-/** What Drizzle's builders give. */
+/** What Drizzle's builders return. */
 interface Built<R> extends RunnableQuery<R, 'sqlite'>, SQLWrapper {
   prepare(): unknown
 }
 
-/** One statement: how Drizzle builds it, which values it takes and what it answers. */
+/** A query: how Drizzle builds its statement, which values it takes and what it returns. */
 export class Query<V extends object, R> {
   declare readonly values: V
   declare readonly answer: R
@@ -29,15 +29,15 @@ export class Query<V extends object, R> {
   }
 }
 
-/** Makes a query: the builder gets a place for each value, so the statement is the same whatever they are. */
-export const query = <V extends object, R>(build: (db: Builder, values: Bindable<V>) => Built<R>): Query<V, R> =>
-  new Query(() => build(builder, Object(places)))
+/** Makes a query: it is built with a parameter for each value, so the statement is the same whatever the values are. */
+export const query = <V extends object, R>(build: (db: Builder, params: Params<V>) => Built<R>): Query<V, R> =>
+  new Query(() => build(builder, Object(anyParam)))
 
-/** Builds statements and runs none: the D1 that it is given can only be asked to prepare. */
+/** Builds statements and runs none: the D1 that it gets can only prepare them. */
 const builder: Builder = drizzle({ prepare: () => undefined } as unknown as D1Database)
 
-/** An object in which every name is there, as the place of that name. */
-const places: object = new Proxy({}, { get: (_, name) => sql.placeholder(String(name)) })
+/** An object that has a parameter of every name. */
+const anyParam: object = new Proxy({}, { get: (_, name) => sql.placeholder(String(name)) })
 
 /** A value in a SELECT that fills a table: the one for this column. */
-export const into = (column: SQLiteColumn, value: Place<unknown>) => sql`${value}`.as(column.name)
+export const into = (column: SQLiteColumn, value: Param<unknown>) => sql`${value}`.as(column.name)

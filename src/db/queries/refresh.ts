@@ -3,7 +3,7 @@ import type { Caller, NewEvent } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
 import { callersSession, userOfSession } from './caller.ts'
 import { recordEvent } from './events.ts'
-import { type Bindable, query } from './query.ts'
+import { type Params, query } from './query.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one it shall get. */
 interface Rotation extends Caller {
@@ -19,7 +19,7 @@ interface Rotation extends Caller {
  * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
  * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
  */
-export const rotateRefreshId = query((db, rotation: Bindable<Rotation>) =>
+export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
   db
     .update(sessions)
     .set({
@@ -40,7 +40,7 @@ export const rotateRefreshId = query((db, rotation: Bindable<Rotation>) =>
 )
 
 /** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
-export const recordReuse = query((db, event: Bindable<NewEvent & Caller & { presented: string }>) => {
+export const recordReuse = query((db, event: Params<NewEvent & Caller & { presented: string }>) => {
   const isReused = and(
     callersSession(event, event.createdAt),
     ne(sessions.refreshId, event.presented),
@@ -50,7 +50,7 @@ export const recordReuse = query((db, event: Bindable<NewEvent & Caller & { pres
 })
 
 /** What the tokens of the caller's session are made of; a row as `selectCaller` has it. */
-export const selectCallersSession = query((db, caller: Bindable<Caller & { now: Date }>) =>
+export const selectCallersSession = query((db, caller: Params<Caller & { now: Date }>) =>
   db
     .select({
       disabledAt: users.disabledAt,

@@ -3,17 +3,17 @@ import type { Caller, NewEvent, NewSession } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
 import { callersSession, callersUser, userOfSession } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
-import { type Bindable, type Builder, into, type Place, query } from './query.ts'
+import { type Builder, into, type Param, type Params, query } from './query.ts'
 
 /** Starts a session for the event's user: the record of a sign-in, made only if the sign-in was right. */
-export const insertSession = query((db, session: Bindable<NewSession & { eventId: string }>) =>
+export const insertSession = query((db, session: Params<NewSession & { eventId: string }>) =>
   db
     .insert(sessions)
     .select(db.select(sessionOf(events.userId, session)).from(events).where(eq(events._id, session.eventId)))
     .onConflictDoNothing(),
 )
 
-function sessionOf<U>(userId: U, session: Bindable<NewSession>) {
+function sessionOf<U>(userId: U, session: Params<NewSession>) {
   return {
     _id: into(sessions._id, session._id),
     userId,
@@ -38,7 +38,7 @@ interface LegacyToken {
 }
 
 /** Starts the session of such a token, unless it has had one or was ended before it could. */
-export const insertAdoptedSession = query((db, session: Bindable<NewSession & LegacyToken>) =>
+export const insertAdoptedSession = query((db, session: Params<NewSession & LegacyToken>) =>
   db
     .insert(sessions)
     .select(
@@ -69,7 +69,7 @@ export const insertAdoptedSession = query((db, session: Bindable<NewSession & Le
 
 /** A user's live sessions, the one used last first. */
 export const selectSessions = query(
-  (db, { userId, now, limit }: Bindable<{ userId: string; now: Date; limit: number }>) =>
+  (db, { userId, now, limit }: Params<{ userId: string; now: Date; limit: number }>) =>
     db
       .select({
         _id: sessions._id,
@@ -85,12 +85,12 @@ export const selectSessions = query(
 )
 
 /** Records that the caller ends a session, this or another, if it is one of theirs. */
-export const recordEndOfSession = query((db, event: Bindable<NewEvent & Caller & { endedId: string }>) =>
+export const recordEndOfSession = query((db, event: Params<NewEvent & Caller & { endedId: string }>) =>
   recordEvent(db, event, userOfSession(db, sessionOfCaller(db, event, event.createdAt, event.endedId))),
 )
 
 /** One session of the caller's, this or another, while this one lives. */
-function sessionOfCaller(db: Builder, caller: Bindable<Caller>, now: Place<Date>, sessionId: Place<string>) {
+function sessionOfCaller(db: Builder, caller: Params<Caller>, now: Param<Date>, sessionId: Param<string>) {
   const owner = db
     .select({ _id: users._id })
     .from(users)
@@ -99,12 +99,12 @@ function sessionOfCaller(db: Builder, caller: Bindable<Caller>, now: Place<Date>
 }
 
 /** Ends one session of the event's user. */
-export const deleteSession = query((db, { eventId, sessionId }: Bindable<{ eventId: string; sessionId: string }>) =>
+export const deleteSession = query((db, { eventId, sessionId }: Params<{ eventId: string; sessionId: string }>) =>
   db.delete(sessions).where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
 
 /** Ends every session of the event's user but one. */
-export const deleteOtherSessions = query((db, { eventId, keptId }: Bindable<{ eventId: string; keptId: string }>) =>
+export const deleteOtherSessions = query((db, { eventId, keptId }: Params<{ eventId: string; keptId: string }>) =>
   db.delete(sessions).where(and(ne(sessions._id, keptId), inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
 
@@ -112,7 +112,7 @@ export const deleteOtherSessions = query((db, { eventId, keptId }: Bindable<{ ev
 type Successor = Omit<NewSession, 'deviceName'> & { replacedId: string }
 
 /** Puts a fresh session in the place of one of the event's user: no token of that is good any more. */
-export const replaceSession = query((db, session: Bindable<Successor & { eventId: string }>) =>
+export const replaceSession = query((db, session: Params<Successor & { eventId: string }>) =>
   db
     .update(sessions)
     .set({
@@ -128,7 +128,7 @@ export const replaceSession = query((db, session: Bindable<Successor & { eventId
 )
 
 /** Moves the end of the caller's live session on, never back. */
-export const extendSession = query((db, caller: Bindable<Caller & { now: Date; expiresAt: Date }>) =>
+export const extendSession = query((db, caller: Params<Caller & { now: Date; expiresAt: Date }>) =>
   db
     .update(sessions)
     .set({ expiresAt: sql`${caller.expiresAt}` })
@@ -136,7 +136,7 @@ export const extendSession = query((db, caller: Bindable<Caller & { now: Date; e
 )
 
 /** Deletes up to `limit` sessions that have ended. */
-export const deleteEndedSessions = query((db, { now, limit }: Bindable<{ now: Date; limit: number }>) =>
+export const deleteEndedSessions = query((db, { now, limit }: Params<{ now: Date; limit: number }>) =>
   db
     .delete(sessions)
     .where(

@@ -5,7 +5,7 @@ import { users } from '../schema.ts'
 import { callerWithPassword } from './caller.ts'
 import { recordEvent } from './events.ts'
 import { filled } from './profile-columns.ts'
-import { type Bindable, type Place, query } from './query.ts'
+import { type Param, type Params, query } from './query.ts'
 
 /** Whose password was compared, and with which hash. */
 interface ComparedPassword {
@@ -20,7 +20,7 @@ interface RegisteredUser extends Pick<NewUser, '_id' | 'name' | 'email' | 'creat
 }
 
 /** Adds a user; changes nothing if the email, or this very user, is there already. */
-export const insertUser = query((db, user: Bindable<RegisteredUser>) =>
+export const insertUser = query((db, user: Params<RegisteredUser>) =>
   db
     .insert(users)
     .values({
@@ -36,12 +36,12 @@ export const insertUser = query((db, user: Bindable<RegisteredUser>) =>
 )
 
 /** The user's own key, whether they are disabled or not. No row: they are gone. */
-export const selectUserId = query((db, { userId }: Bindable<{ userId: string }>) =>
+export const selectUserId = query((db, { userId }: Params<{ userId: string }>) =>
   db.select({ _id: users._id }).from(users).where(eq(users._id, userId)),
 )
 
 /** What a login needs to know about an email: at most one row. */
-export const selectCredential = query((db, { email }: Bindable<{ email: string }>) =>
+export const selectCredential = query((db, { email }: Params<{ email: string }>) =>
   db
     .select({ _id: users._id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
     .from(users)
@@ -49,29 +49,29 @@ export const selectCredential = query((db, { email }: Bindable<{ email: string }
 )
 
 /** The user, if nobody disabled them. */
-export const enabledUserWithId = (userId: Place<string>) => and(eq(users._id, userId), isNull(users.disabledAt))
+export const enabledUserWithId = (userId: Param<string>) => and(eq(users._id, userId), isNull(users.disabledAt))
 
 /** The user who has this email and is not disabled. */
-export const enabledUserWithEmail = (email: Place<string>) => and(eq(users.email, email), isNull(users.disabledAt))
+export const enabledUserWithEmail = (email: Param<string>) => and(eq(users.email, email), isNull(users.disabledAt))
 
 /** The user, while the password that was compared is theirs still and nobody disabled them. */
-export const enabledUserWithPassword = ({ userId, passwordHash }: Bindable<ComparedPassword>) =>
+export const enabledUserWithPassword = ({ userId, passwordHash }: Params<ComparedPassword>) =>
   and(eq(users._id, userId), eq(users.passwordHash, passwordHash), isNull(users.disabledAt))
 
 /** The user of `who`, if their address waits to be confirmed. */
 export const withUnverifiedEmail = (who: SQL | undefined) => and(who, eq(users.emailVerified, false))
 
 /** Records an event for the user, while the password that was compared is theirs still and nobody disabled them. */
-export const recordEventWithPassword = query((db, event: Bindable<NewEvent & ComparedPassword>) =>
+export const recordEventWithPassword = query((db, event: Params<NewEvent & ComparedPassword>) =>
   recordEvent(db, event, enabledUserWithPassword(event)),
 )
 
 /** Erases the user, while the password that was compared is theirs; whatever else is theirs goes with the row. */
-export const deleteUserWithPassword = query((db, user: Bindable<ComparedPassword>) =>
+export const deleteUserWithPassword = query((db, user: Params<ComparedPassword>) =>
   db.delete(users).where(enabledUserWithPassword(user)),
 )
 
 /** Erases the caller, while the password that was compared is theirs; whatever else is theirs goes with the row. */
-export const deleteCallerWithPassword = query((db, caller: Bindable<Caller & { passwordHash: string; now: Date }>) =>
+export const deleteCallerWithPassword = query((db, caller: Params<Caller & { passwordHash: string; now: Date }>) =>
   db.delete(users).where(callerWithPassword(db, caller, caller.now)),
 )
