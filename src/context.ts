@@ -15,11 +15,9 @@ export interface Client {
 }
 
 /** What a request may use. Nothing below the routes sees Hono or the environment. */
-export interface Ctx {
+export interface Ctx extends TokenScope {
   db: Database
   settings: Settings
-  /** Who signs tokens, and for whom. */
-  tokens: TokenScope
   /** Sends mail; `undefined` where none is configured. */
   mailer: Mailer | undefined
   /** Reads password hashes in the formats of other backends. */

@@ -4,10 +4,12 @@ import { decodeBase64url } from '../lib/base64url.ts'
 import { BoundedMap } from '../lib/bounded-map.ts'
 import type { Keyring } from './keyring.ts'
 
-/** Who makes the tokens and for whom: the same for every token of a service. */
+/** Who issues tokens, and for whom: the same for every token of a service. */
 export interface TokenScope {
   keyring: Keyring
+  /** `iss` of every token: the URL of the service, without a path. */
   issuer: string
+  /** `aud` of every token. */
   audience: string
 }
 

@@ -32,7 +32,7 @@ export const authenticate = documented(
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
     const guestCtx: Ctx = c.get('ctx')
-    const access = await readAccessToken(guestCtx.tokens, token)
+    const access = await readAccessToken(guestCtx, token)
     const legacy = access ? undefined : await readLegacySignIn(guestCtx, token)
     const claims = access ?? legacy
     if (!claims) throw new Problem('token_invalid')

@@ -17,7 +17,9 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   const ctx: Ctx = {
     db: openDatabase(settings.DB, c.req.header(BOOKMARK_HEADER)),
     settings,
-    tokens: { keyring, issuer, audience: settings.TOKEN_AUDIENCE },
+    keyring,
+    issuer,
+    audience: settings.TOKEN_AUDIENCE,
     mailer,
     readImportedHash,
     client: new RequestClient(c.req),

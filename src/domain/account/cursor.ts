@@ -20,4 +20,4 @@ export async function readCursor(ctx: CallerCtx, cursor: string): Promise<EventP
   return position
 }
 
-const sign = (ctx: CallerCtx, text: string) => mac(ctx.tokens.keyring.macKey, ['cursor', ctx.caller.userId, text])
+const sign = (ctx: CallerCtx, text: string) => mac(ctx.keyring.macKey, ['cursor', ctx.caller.userId, text])

@@ -8,4 +8,4 @@ import type { CodePurpose } from '../../db/enums.ts'
  * that compares (docs/adr/0003-codes-in-one-round-trip.md).
  */
 export const hashCode = (ctx: Ctx, purpose: CodePurpose, subject: string, code: string): Promise<string> =>
-  mac(ctx.tokens.keyring.macKey, ['code', purpose, subject, code])
+  mac(ctx.keyring.macKey, ['code', purpose, subject, code])

@@ -14,7 +14,7 @@ export function sendCode(ctx: Ctx, { code, purpose, subject }: CodeDraft, to: st
       code,
       subject,
       appName: ctx.settings.APP_NAME,
-      baseUrl: ctx.tokens.issuer,
+      baseUrl: ctx.issuer,
       lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,
     }),
   )

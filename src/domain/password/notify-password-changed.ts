@@ -4,4 +4,4 @@ import { sendMail } from '../send-mail.ts'
 
 /** Tells the owner of an account that it has a new password, after the response. */
 export const notifyPasswordChanged = (ctx: Ctx, to: string): void =>
-  sendMail(ctx, passwordChangedMail({ to, appName: ctx.settings.APP_NAME, baseUrl: ctx.tokens.issuer }))
+  sendMail(ctx, passwordChangedMail({ to, appName: ctx.settings.APP_NAME, baseUrl: ctx.issuer }))

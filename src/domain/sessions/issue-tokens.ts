@@ -10,7 +10,7 @@ export async function issueTokens(ctx: Ctx, sub: string, session: Issued): Promi
   const sid = session._id
   const [token, refreshToken] = await Promise.all([
     issueAccessToken(ctx, sub, sid),
-    signRefreshToken(ctx.tokens, { sub, sid, jti: session.refreshId, exp: toSeconds(session.expiresAt) }),
+    signRefreshToken(ctx, { sub, sid, jti: session.refreshId, exp: toSeconds(session.expiresAt) }),
   ])
   return { token, refreshToken }
 }
@@ -18,7 +18,7 @@ export async function issueTokens(ctx: Ctx, sub: string, session: Issued): Promi
 /** Signs an access token that lives `ACCESS_TOKEN_TTL` from now. */
 export function issueAccessToken(ctx: Ctx, sub: string, sid: string): Promise<string> {
   const iat = toSeconds(ctx.now())
-  return signAccessToken(ctx.tokens, { sub, sid, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL })
+  return signAccessToken(ctx, { sub, sid, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL })
 }
 
 const toSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000)

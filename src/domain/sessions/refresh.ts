@@ -26,7 +26,7 @@ const GRACE_MS = 60_000
  * `refresh_reused` for a token that was rotated away before the last rotation.
  */
 export async function refresh(ctx: Ctx, refreshToken: string): Promise<TokenPair> {
-  const claims = await readRefreshToken(ctx.tokens, refreshToken)
+  const claims = await readRefreshToken(ctx, refreshToken)
   if (!claims) throw new Problem('token_invalid')
   await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
   const now = ctx.now()

@@ -51,7 +51,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
 /** Another site must not send our forms, although they act on no cookie and need a code or a password. */
 function refuseOtherSites(c: Context<AppEnv>): void {
   const origin = c.req.header('origin')
-  if (origin !== undefined && origin !== c.get('ctx').tokens.issuer && origin !== new URL(c.req.url).origin)
+  if (origin !== undefined && origin !== c.get('ctx').issuer && origin !== new URL(c.req.url).origin)
     throw new Problem('cross_site_form')
 }
 

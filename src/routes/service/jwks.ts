@@ -15,7 +15,7 @@ export const jwksRoute = new Hono<AppEnv>().get(
   }),
   cacheable,
   (c) => {
-    const keys = [...c.get('ctx').tokens.keyring.byId.values()].flatMap(({ publicJwk }) => publicJwk ?? [])
+    const keys = [...c.get('ctx').keyring.byId.values()].flatMap(({ publicJwk }) => publicJwk ?? [])
     return c.json({ keys }, 200)
   },
 )

@@ -18,6 +18,6 @@ export const openapiRoute = new Hono<AppEnv>().get(
   async (c) => {
     const asset = await readAsset(c, '/openapi.json')
     const document = await asset.json<object>()
-    return c.json({ ...document, servers: [{ url: c.get('ctx').tokens.issuer }] }, 200)
+    return c.json({ ...document, servers: [{ url: c.get('ctx').issuer }] }, 200)
   },
 )

@@ -15,7 +15,7 @@ export const openidConfigurationRoute = new Hono<AppEnv>().get(
   }),
   cacheable,
   (c) => {
-    const { issuer, keyring } = c.get('ctx').tokens
+    const { issuer, keyring } = c.get('ctx')
     return c.json(
       {
         issuer,
