@@ -69,6 +69,12 @@ export const countEmailAttemptByLink = statement<typeof email.countEmailAttemptB
   values: ['userId', 'verifiedId', 'changedId'],
 })
 
+/** Confirms the address of the event's user. */
+export const markEmailVerified = statement<typeof email.markEmailVerified>({
+  sql: `update "users" set "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['now', 'eventId'],
+})
+
 /** Moves the event's user to the address that this code was sent to, while it stands: once, however often it runs. */
 export const moveToPendingAddress = statement<typeof email.moveToPendingAddress>({
   sql: `update "users" set "email" = ((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "email_verified" = 1, "updated_at" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?3)))`,
@@ -142,12 +148,6 @@ export const selectVerificationCode = statement<typeof email.selectVerificationC
   sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
-})
-
-/** Confirms the address of the event's user. */
-export const verifyEmail = statement<typeof email.verifyEmail>({
-  sql: `update "users" set "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
-  values: ['now', 'eventId'],
 })
 
 /** Deletes up to `limit` events from before a time. */

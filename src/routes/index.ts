@@ -3,38 +3,38 @@ import type { AppEnv } from '../context.ts'
 import { deleteAccountRoute } from './account/delete-account.ts'
 import { exportAccountRoute } from './account/export-account.ts'
 import { listActivityRoute } from './account/list-activity.ts'
-import { confirmEmailRoute } from './email/confirm-email.ts'
-import { requestEmailChangeRoute } from './email/request-email-change.ts'
-import { sendVerificationRoute } from './email/send-verification.ts'
+import { changeEmailRoute } from './email/change-email.ts'
+import { sendEmailVerificationRoute } from './email/send-email-verification.ts'
+import { verifyEmailRoute } from './email/verify-email.ts'
 import { linkIdentityRoute } from './identities/link-identity.ts'
 import { listIdentitiesRoute } from './identities/list-identities.ts'
 import { loginWithProviderRoute } from './identities/login-with-provider.ts'
 import { unlinkIdentityRoute } from './identities/unlink-identity.ts'
 import { changePasswordRoute } from './password/change-password.ts'
-import { requestResetRoute } from './password/request-reset.ts'
+import { forgotPasswordRoute } from './password/forgot-password.ts'
 import { resetPasswordRoute } from './password/reset-password.ts'
-import { healthRoute } from './service/health.ts'
-import { jwksRoute } from './service/jwks.ts'
-import { openapiRoute } from './service/openapi.ts'
-import { openidConfigurationRoute } from './service/openid-configuration.ts'
+import { getHealthRoute } from './service/get-health.ts'
+import { getJwksRoute } from './service/get-jwks.ts'
+import { getOpenapiDocumentRoute } from './service/get-openapi-document.ts'
+import { getOpenidConfigurationRoute } from './service/get-openid-configuration.ts'
 import { endOtherSessionsRoute } from './sessions/end-other-sessions.ts'
 import { endSessionRoute } from './sessions/end-session.ts'
 import { listSessionsRoute } from './sessions/list-sessions.ts'
 import { logoutRoute } from './sessions/logout.ts'
-import { refreshRoute } from './sessions/refresh.ts'
+import { refreshTokenRoute } from './sessions/refresh-token.ts'
+import { getProfileRoute } from './users/get-profile.ts'
+import { getPublicProfileRoute } from './users/get-public-profile.ts'
 import { loginRoute } from './users/login.ts'
-import { readOwnProfileRoute } from './users/read-own-profile.ts'
-import { readPublicProfileRoute } from './users/read-public-profile.ts'
 import { registerRoute } from './users/register.ts'
 import { updateProfileRoute } from './users/update-profile.ts'
 
 export const routes = new Hono<AppEnv>()
   .route('/', registerRoute)
   .route('/', loginRoute)
-  .route('/', readPublicProfileRoute)
-  .route('/', readOwnProfileRoute)
+  .route('/', getPublicProfileRoute)
+  .route('/', getProfileRoute)
   .route('/', updateProfileRoute)
-  .route('/', refreshRoute)
+  .route('/', refreshTokenRoute)
   .route('/', logoutRoute)
   .route('/', listSessionsRoute)
   .route('/', endSessionRoute)
@@ -44,15 +44,15 @@ export const routes = new Hono<AppEnv>()
   .route('/', listIdentitiesRoute)
   .route('/', unlinkIdentityRoute)
   .route('/', changePasswordRoute)
-  .route('/', requestResetRoute)
+  .route('/', forgotPasswordRoute)
   .route('/', resetPasswordRoute)
-  .route('/', sendVerificationRoute)
-  .route('/', confirmEmailRoute)
-  .route('/', requestEmailChangeRoute)
+  .route('/', sendEmailVerificationRoute)
+  .route('/', verifyEmailRoute)
+  .route('/', changeEmailRoute)
   .route('/', exportAccountRoute)
   .route('/', deleteAccountRoute)
   .route('/', listActivityRoute)
-  .route('/', jwksRoute)
-  .route('/', openidConfigurationRoute)
-  .route('/', openapiRoute)
-  .route('/', healthRoute)
+  .route('/', getJwksRoute)
+  .route('/', getOpenidConfigurationRoute)
+  .route('/', getOpenapiDocumentRoute)
+  .route('/', getHealthRoute)

@@ -108,7 +108,7 @@ export const recordChangeByLink = query((db, event: Params<CodeEvent>) =>
 )
 
 /** Confirms the address of the event's user. */
-export const verifyEmail = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
+export const markEmailVerified = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
   db
     .update(users)
     .set({ emailVerified: true, updatedAt: sql`${now}` })

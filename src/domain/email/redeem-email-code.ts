@@ -6,6 +6,7 @@ import {
   countEmailAttemptByLink,
   deleteEmailCodes,
   deleteVerificationCode,
+  markEmailVerified,
   moveToPendingAddress,
   recordCallersChange,
   recordCallersVerification,
@@ -13,7 +14,6 @@ import {
   recordVerificationByLink,
   selectOwnProfile,
   selectUserOfEvent,
-  verifyEmail,
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { hashCode } from '../codes/hash-code.ts'
@@ -52,7 +52,7 @@ export async function redeemEmailCode(ctx: Ctx, { userId, sessionId, code }: Red
         ] as const)
   const [, , , , , , , verifiedBy, changedBy, callers] = await commit(db, [
     ...redeeming,
-    verifyEmail({ eventId: verified._id, now }),
+    markEmailVerified({ eventId: verified._id, now }),
     moveToPendingAddress({ eventId: changed._id, hash: changeHash, now }),
     deleteVerificationCode({ eventId: verified._id }),
     deleteEmailCodes({ eventId: changed._id }),

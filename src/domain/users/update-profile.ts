@@ -4,11 +4,11 @@ import { selectCallerStatus, updateOwnProfile } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { OwnProfile, ProfileChanges } from '../../schemas/profile.ts'
 import { requireCaller } from '../require-caller.ts'
-import { readOwnProfile } from './read-own-profile.ts'
+import { getProfile } from './get-profile.ts'
 
 /** Merges the changes into the caller's profile and answers the whole. Throws `session_ended`, `account_disabled`. */
 export async function updateProfile(ctx: CallerCtx, changes: ProfileChanges): Promise<OwnProfile> {
-  if (Object.keys(changes).length === 0) return readOwnProfile(ctx)
+  if (Object.keys(changes).length === 0) return getProfile(ctx)
   const caller = { ...ctx.caller, now: ctx.now() }
   const [profile] = await commitOne(ctx.db, updateOwnProfile({ ...caller, changes }))
   if (profile) return profile

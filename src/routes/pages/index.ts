@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
 import { deleteAccountWithCredentials } from '../../domain/account/delete-account-with-credentials.ts'
-import { confirmEmailByLink } from '../../domain/email/confirm-email-by-link.ts'
-import { requestReset } from '../../domain/password/request-reset.ts'
+import { verifyEmailByLink } from '../../domain/email/verify-email-by-link.ts'
+import { forgotPassword } from '../../domain/password/forgot-password.ts'
 import { resetPasswordByLink } from '../../domain/password/reset-password-by-link.ts'
 import { emailConfirmationByLink, passwordReset, resetRequest } from '../../schemas/account.ts'
 import { credentials } from '../../schemas/session.ts'
@@ -20,7 +20,7 @@ export const pages = new Hono<AppEnv>()
       file: 'confirm-email',
       schema: emailConfirmationByLink,
       linked: 'user',
-      act: confirmEmailByLink,
+      act: verifyEmailByLink,
     }),
   )
   .route(
@@ -29,7 +29,7 @@ export const pages = new Hono<AppEnv>()
       path: '/account/forgot-password',
       file: 'forgot-password',
       schema: resetRequest,
-      act: (ctx, { email }) => requestReset(ctx, email),
+      act: (ctx, { email }) => forgotPassword(ctx, email),
     }),
   )
   .route(

@@ -1,12 +1,12 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { sendVerification } from '../../domain/email/send-verification.ts'
+import { sendEmailVerification } from '../../domain/email/send-email-verification.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { onPrimary } from '../../middleware/context.ts'
 import { codeSent, presentCodeSent } from '../../schemas/account.ts'
 import { data, operation } from '../operation.ts'
 
-export const sendVerificationRoute = new Hono<AppEnv>().post(
+export const sendEmailVerificationRoute = new Hono<AppEnv>().post(
   '/users/email/verification',
   operation({
     id: 'sendEmailVerification',
@@ -19,7 +19,7 @@ export const sendVerificationRoute = new Hono<AppEnv>().post(
   onPrimary,
   authenticate,
   async (c) => {
-    await sendVerification(c.get('ctx'))
+    await sendEmailVerification(c.get('ctx'))
     return c.json({ data: presentCodeSent() }, 202)
   },
 )

@@ -5,7 +5,7 @@ import { cacheable } from '../../middleware/cacheable.ts'
 import { operation } from '../operation.ts'
 import { readAsset } from '../read-asset.ts'
 
-export const openapiRoute = new Hono<AppEnv>().get(
+export const getOpenapiDocumentRoute = new Hono<AppEnv>().get(
   '/openapi.json',
   operation({
     id: 'getOpenapiDocument',

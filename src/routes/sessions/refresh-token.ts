@@ -1,12 +1,12 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { refresh } from '../../domain/sessions/refresh.ts'
+import { refreshToken } from '../../domain/sessions/refresh-token.ts'
 import { body } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
 import { presentTokenPair, refreshRequest, tokenPair } from '../../schemas/session.ts'
 import { data, operation } from '../operation.ts'
 
-export const refreshRoute = new Hono<AppEnv>().post(
+export const refreshTokenRoute = new Hono<AppEnv>().post(
   '/users/token/refresh',
   operation({
     id: 'refreshToken',
@@ -19,8 +19,8 @@ export const refreshRoute = new Hono<AppEnv>().post(
   onPrimary,
   body(refreshRequest),
   async (c) => {
-    const { refreshToken } = c.req.valid('json')
-    const tokens = await refresh(c.get('ctx'), refreshToken)
+    const input = c.req.valid('json')
+    const tokens = await refreshToken(c.get('ctx'), input.refreshToken)
     return c.json({ data: presentTokenPair(tokens) }, 200)
   },
 )

@@ -1,12 +1,12 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { requestReset } from '../../domain/password/request-reset.ts'
+import { forgotPassword } from '../../domain/password/forgot-password.ts'
 import { body } from '../../middleware/body.ts'
 import { omitBookmark, onPrimary } from '../../middleware/context.ts'
 import { codeSent, presentCodeSent, resetRequest } from '../../schemas/account.ts'
 import { data, operation } from '../operation.ts'
 
-export const requestResetRoute = new Hono<AppEnv>().post(
+export const forgotPasswordRoute = new Hono<AppEnv>().post(
   '/users/password/forgot',
   operation({
     id: 'forgotPassword',
@@ -21,7 +21,7 @@ export const requestResetRoute = new Hono<AppEnv>().post(
   body(resetRequest),
   async (c) => {
     const { email } = c.req.valid('json')
-    await requestReset(c.get('ctx'), email)
+    await forgotPassword(c.get('ctx'), email)
     return c.json({ data: presentCodeSent() }, 202)
   },
 )

@@ -25,8 +25,8 @@ const GRACE_MS = 60_000
  * docs/architecture.md has the table. Throws `token_invalid`, `token_expired`, `session_ended`, `account_disabled`, `rate_limited`, and
  * `refresh_reused` for a token that was rotated away before the last rotation.
  */
-export async function refresh(ctx: Ctx, refreshToken: string): Promise<TokenPair> {
-  const claims = await readRefreshToken(ctx, refreshToken)
+export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> {
+  const claims = await readRefreshToken(ctx, token)
   if (!claims) throw new Problem('token_invalid')
   await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
   const now = ctx.now()

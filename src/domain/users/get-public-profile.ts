@@ -6,7 +6,7 @@ import type { PublicProfile } from '../../schemas/profile.ts'
 import { enforceLimitByIp } from '../enforce-limit.ts'
 
 /** What anyone may see of a user. Throws `user_not_found`, for a disabled user too, and `rate_limited`. */
-export async function readPublicProfile(ctx: Ctx, userId: string): Promise<PublicProfile> {
+export async function getPublicProfile(ctx: Ctx, userId: string): Promise<PublicProfile> {
   await enforceLimitByIp(ctx)
   const [profile] = await run(ctx.db, selectPublicProfile({ userId }))
   if (!profile) throw new Problem('user_not_found')

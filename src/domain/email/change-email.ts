@@ -25,7 +25,7 @@ import { requireMailer, sendMail } from '../send-mail.ts'
  * Throws `mail_not_configured`, `invalid_credentials`, `invalid_request` for the address they have,
  * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
  */
-export async function requestEmailChange(ctx: CallerCtx, input: EmailChange): Promise<void> {
+export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)

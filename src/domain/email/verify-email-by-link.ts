@@ -8,7 +8,7 @@ import { redeemEmailCode } from './redeem-email-code.ts'
  * Confirms an address by the link in the mail, in a browser that has no access token.
  * Throws `code_invalid`, and what `redeemEmailCode` throws.
  */
-export async function confirmEmailByLink(ctx: Ctx, { user, code }: EmailConfirmationByLink): Promise<void> {
+export async function verifyEmailByLink(ctx: Ctx, { user, code }: EmailConfirmationByLink): Promise<void> {
   await enforceLimitByIp(ctx)
   const { redeemed } = await redeemEmailCode(ctx, { userId: user, sessionId: null, code })
   if (!redeemed) throw new Problem('code_invalid')

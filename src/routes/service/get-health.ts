@@ -6,7 +6,7 @@ import { health } from '../../schemas/service.ts'
 import { VERSION } from '../../version.ts'
 import { data, operation } from '../operation.ts'
 
-export const healthRoute = new Hono<AppEnv>().get(
+export const getHealthRoute = new Hono<AppEnv>().get(
   '/health',
   operation({
     id: 'getHealth',

@@ -13,7 +13,7 @@ import { requireMailer } from '../send-mail.ts'
  * Mails the caller a code that confirms their address. Throws `mail_not_configured`, `email_already_verified`,
  * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
  */
-export async function sendVerification(ctx: CallerCtx): Promise<void> {
+export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)

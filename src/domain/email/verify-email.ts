@@ -8,7 +8,7 @@ import { redeemEmailCode } from './redeem-email-code.ts'
  * Confirms the caller's address, or the new one, with the code that was mailed there. Throws `code_invalid`,
  * `session_ended`, `account_disabled`, and what `redeemEmailCode` throws.
  */
-export async function confirmEmail(ctx: CallerCtx, code: string): Promise<OwnProfile> {
+export async function verifyEmail(ctx: CallerCtx, code: string): Promise<OwnProfile> {
   const { redeemed, callers } = await redeemEmailCode(ctx, { ...ctx.caller, code })
   const profile = requireCaller(callers)
   if (!redeemed) throw new Problem('code_invalid')

@@ -1,10 +1,10 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { readPublicProfile } from '../../domain/users/read-public-profile.ts'
+import { getPublicProfile } from '../../domain/users/get-public-profile.ts'
 import { presentPublicProfile, publicProfile } from '../../schemas/profile.ts'
 import { data, operation } from '../operation.ts'
 
-export const readPublicProfileRoute = new Hono<AppEnv>().get(
+export const getPublicProfileRoute = new Hono<AppEnv>().get(
   '/users/profile/public/:userId',
   operation({
     id: 'getPublicProfile',
@@ -16,7 +16,7 @@ export const readPublicProfileRoute = new Hono<AppEnv>().get(
   }),
   async (c) => {
     const userId = c.req.param('userId')
-    const profile = await readPublicProfile(c.get('ctx'), userId)
+    const profile = await getPublicProfile(c.get('ctx'), userId)
     return c.json({ data: presentPublicProfile(profile) }, 200)
   },
 )

@@ -1,11 +1,11 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { readOwnProfile } from '../../domain/users/read-own-profile.ts'
+import { getProfile } from '../../domain/users/get-profile.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { ownProfile, presentOwnProfile } from '../../schemas/profile.ts'
 import { data, operation } from '../operation.ts'
 
-export const readOwnProfileRoute = new Hono<AppEnv>().get(
+export const getProfileRoute = new Hono<AppEnv>().get(
   '/users/profile',
   operation({
     id: 'getProfile',
@@ -16,7 +16,7 @@ export const readOwnProfileRoute = new Hono<AppEnv>().get(
   }),
   authenticate,
   async (c) => {
-    const profile = await readOwnProfile(c.get('ctx'))
+    const profile = await getProfile(c.get('ctx'))
     return c.json({ data: presentOwnProfile(profile) }, 200)
   },
 )

@@ -4,7 +4,7 @@ import { cacheable } from '../../middleware/cacheable.ts'
 import { openidConfiguration } from '../../schemas/service.ts'
 import { operation } from '../operation.ts'
 
-export const openidConfigurationRoute = new Hono<AppEnv>().get(
+export const getOpenidConfigurationRoute = new Hono<AppEnv>().get(
   '/.well-known/openid-configuration',
   operation({
     id: 'getOpenidConfiguration',

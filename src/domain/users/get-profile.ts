@@ -5,6 +5,6 @@ import type { OwnProfile } from '../../schemas/profile.ts'
 import { requireCaller } from '../require-caller.ts'
 
 /** The caller's profile. Throws `session_ended`, `account_disabled`. */
-export async function readOwnProfile(ctx: CallerCtx): Promise<OwnProfile> {
+export async function getProfile(ctx: CallerCtx): Promise<OwnProfile> {
   return requireCaller(await run(ctx.db, selectOwnProfile({ ...ctx.caller, now: ctx.now() })))
 }

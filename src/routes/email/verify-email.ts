@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { confirmEmail } from '../../domain/email/confirm-email.ts'
+import { verifyEmail } from '../../domain/email/verify-email.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
@@ -8,7 +8,7 @@ import { emailConfirmation } from '../../schemas/account.ts'
 import { ownProfile, presentOwnProfile } from '../../schemas/profile.ts'
 import { data, operation } from '../operation.ts'
 
-export const confirmEmailRoute = new Hono<AppEnv>().post(
+export const verifyEmailRoute = new Hono<AppEnv>().post(
   '/users/email/verify',
   operation({
     id: 'verifyEmail',
@@ -23,7 +23,7 @@ export const confirmEmailRoute = new Hono<AppEnv>().post(
   body(emailConfirmation),
   async (c) => {
     const { code } = c.req.valid('json')
-    const profile = await confirmEmail(c.get('ctx'), code)
+    const profile = await verifyEmail(c.get('ctx'), code)
     return c.json({ data: presentOwnProfile(profile) }, 200)
   },
 )

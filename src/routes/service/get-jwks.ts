@@ -4,7 +4,7 @@ import { cacheable } from '../../middleware/cacheable.ts'
 import { jwks } from '../../schemas/service.ts'
 import { operation } from '../operation.ts'
 
-export const jwksRoute = new Hono<AppEnv>().get(
+export const getJwksRoute = new Hono<AppEnv>().get(
   '/.well-known/jwks.json',
   operation({
     id: 'getJwks',

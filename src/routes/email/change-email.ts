@@ -1,13 +1,13 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../context.ts'
-import { requestEmailChange } from '../../domain/email/request-email-change.ts'
+import { changeEmail } from '../../domain/email/change-email.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
 import { codeSent, emailChange, presentCodeSent } from '../../schemas/account.ts'
 import { data, operation } from '../operation.ts'
 
-export const requestEmailChangeRoute = new Hono<AppEnv>().put(
+export const changeEmailRoute = new Hono<AppEnv>().put(
   '/users/email',
   operation({
     id: 'changeEmail',
@@ -22,7 +22,7 @@ export const requestEmailChangeRoute = new Hono<AppEnv>().put(
   body(emailChange),
   async (c) => {
     const input = c.req.valid('json')
-    await requestEmailChange(c.get('ctx'), input)
+    await changeEmail(c.get('ctx'), input)
     return c.json({ data: presentCodeSent() }, 202)
   },
 )

@@ -11,7 +11,7 @@ import { requireMailer } from '../send-mail.ts'
  * Mails a code that sets a new password, if somebody has the address and got none within the last minute. The work and
  * the answer are the same if not. Throws `mail_not_configured`, `rate_limited`.
  */
-export async function requestReset(ctx: Ctx, email: string): Promise<void> {
+export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   requireMailer(ctx)
   await enforceLimitByIp(ctx)
   await enforceLimit(ctx, 'LIMIT_MAIL', email)
