@@ -6,8 +6,8 @@ import { enforceLimit } from '../domain/enforce-limit.ts'
 import { adoptLegacyToken, readLegacySignIn } from '../domain/sessions/adopt-legacy-token.ts'
 import { issueAccessToken } from '../domain/sessions/issue-tokens.ts'
 import { renew } from '../domain/sessions/renew.ts'
+import { documented } from '../openapi/documented.ts'
 import { Problem } from '../problem.ts'
-import { documented } from './documented.ts'
 
 export const TOKEN_HEADER = 'x-access-token'
 

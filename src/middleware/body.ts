@@ -4,9 +4,9 @@ import { createMiddleware } from 'hono/factory'
 import { resolver } from 'hono-openapi'
 import type * as v from 'valibot'
 import type { AppEnv } from '../context.ts'
+import { documented } from '../openapi/documented.ts'
 import { Problem } from '../problem.ts'
-import { documented } from './documented.ts'
-import { validate } from './validate.ts'
+import { validate } from '../schemas/validate.ts'
 
 const MAX_BODY_BYTES = 16 * 1_024
 

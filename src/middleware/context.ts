@@ -4,8 +4,8 @@ import type { AppEnv, Client, Ctx } from '../context.ts'
 import { openDatabase, openPrimary } from '../db/client.ts'
 import { inFlight } from '../lib/in-flight.ts'
 import { describeError, log } from '../lib/log.ts'
+import { documented } from '../openapi/documented.ts'
 import { loadRuntime } from '../runtime.ts'
-import { documented } from './documented.ts'
 
 export const BOOKMARK_HEADER = 'x-d1-bookmark'
 

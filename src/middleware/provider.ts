@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { PROVIDERS, type Provider } from '../lib/providers.ts'
+import { documented } from '../openapi/documented.ts'
 import { Problem } from '../problem.ts'
-import { documented } from './documented.ts'
 
 /** Reads the provider that the path names; the route takes it from `c.get('provider')`. */
 export const provider = documented(

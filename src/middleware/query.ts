@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import { resolver, uniqueSymbol } from 'hono-openapi'
 import type * as v from 'valibot'
 import type { AppEnv } from '../context.ts'
-import { validate } from './validate.ts'
+import { validate } from '../schemas/validate.ts'
 
 interface ValidQuery<S extends v.GenericSchema> {
   in: { query: v.InferInput<S> }

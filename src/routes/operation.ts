@@ -1,6 +1,6 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
-import type { OperationSpec } from '../middleware/documented.ts'
+import type { OperationSpec } from '../openapi/documented.ts'
 import type { ProblemCode } from '../problem.ts'
 
 interface Operation {

@@ -3,7 +3,6 @@ import {
   codeInput,
   deviceNameInput,
   emailInput,
-  flagOutput,
   idInput,
   idOutput,
   newPasswordInput,
@@ -15,6 +14,7 @@ import {
 import { identityItem, identityProof, presentIdentity, provider } from './identity.ts'
 import { present } from './present.ts'
 import { ownProfile, presentOwnProfile } from './profile.ts'
+import { presentSession, sessionItem } from './session.ts'
 
 export const passwordChange = v.pipe(
   v.object({ currentPassword: passwordInput, newPassword: newPasswordInput }),
@@ -78,18 +78,6 @@ export const codeSent = v.pipe(
 
 export const presentCodeSent = () => ({ expiresIn: CODE_LIFETIME_SECONDS })
 
-export const sessionItem = v.pipe(
-  v.strictObject({
-    _id: idOutput,
-    current: flagOutput,
-    deviceName: v.nullable(textOutput('Safari on iOS')),
-    country: v.nullable(textOutput('GB')),
-    createdAt: timeOutput,
-    lastRefreshedAt: timeOutput,
-  }),
-  v.metadata({ ref: 'SessionItem' }),
-)
-
 export const activityItem = v.pipe(
   v.strictObject({
     _id: idOutput,
@@ -144,15 +132,12 @@ export type DeletionByPassword = v.InferOutput<typeof deletionByPassword>
 export type DeletionByProvider = v.InferOutput<typeof deletionByProvider>
 export type AccountDeletion = v.InferOutput<typeof accountDeletion>
 export type EmailChange = v.InferOutput<typeof emailChange>
-export type SessionItem = v.InferInput<typeof sessionItem>
 export type ActivityItem = v.InferInput<typeof activityItem>
 export type AccountExport = v.InferInput<typeof accountExport>
 
-const sessionKeys = v.keyof(sessionItem).options
 const activityKeys = v.keyof(activityItem).options
 const codeKeys = v.keyof(sentCode).options
 
-export const presentSession = (row: SessionItem) => present(row, sessionKeys)
 export const presentActivity = (row: ActivityItem) => present(row, activityKeys)
 
 export const presentAccountExport = ({

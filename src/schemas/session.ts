@@ -3,12 +3,17 @@ import { fillable, returnable } from '../domain/profile-fields.ts'
 import {
   deviceNameInput,
   emailInput,
+  flagOutput,
+  idOutput,
   nameInput,
   newPasswordInput,
   passwordInput,
+  textOutput,
+  timeOutput,
   tokenInput,
   tokenOutput,
 } from './fields.ts'
+import { present } from './present.ts'
 import { type OwnProfile, presentOwnProfile } from './profile.ts'
 
 /** What a profile may hold can be given at once; of it only the name has to be. */
@@ -35,8 +40,21 @@ const tokenFields = { token: tokenOutput, refreshToken: tokenOutput }
 export const tokenPair = v.pipe(v.strictObject(tokenFields), v.metadata({ ref: 'TokenPair' }))
 export const signedIn = v.pipe(v.strictObject({ ...returnable, ...tokenFields }), v.metadata({ ref: 'SignedIn' }))
 
+export const sessionItem = v.pipe(
+  v.strictObject({
+    _id: idOutput,
+    current: flagOutput,
+    deviceName: v.nullable(textOutput('Safari on iOS')),
+    country: v.nullable(textOutput('GB')),
+    createdAt: timeOutput,
+    lastRefreshedAt: timeOutput,
+  }),
+  v.metadata({ ref: 'SessionItem' }),
+)
+
 export type Registration = v.InferOutput<typeof registration>
 export type Credentials = v.InferOutput<typeof credentials>
+export type SessionItem = v.InferInput<typeof sessionItem>
 
 /** The two tokens of a session. */
 export type TokenPair = v.InferOutput<typeof tokenPair>
@@ -46,6 +64,10 @@ export interface SignedIn {
   profile: OwnProfile
   tokens: TokenPair
 }
+
+const sessionKeys = v.keyof(sessionItem).options
+
+export const presentSession = (row: SessionItem) => present(row, sessionKeys)
 
 export const presentTokenPair = ({ token, refreshToken }: TokenPair) => ({ token, refreshToken })
 

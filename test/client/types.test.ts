@@ -18,7 +18,7 @@ it('knows every code of the catalogue, and no other', () => {
 it('gives what the service answers', () => {
   expectTypeOf<client.OwnProfile>().toEqualTypeOf<v.InferOutput<typeof profile.ownProfile>>()
   expectTypeOf<client.PublicProfile>().toEqualTypeOf<v.InferOutput<typeof profile.publicProfile>>()
-  expectTypeOf<client.SessionItem>().toEqualTypeOf<v.InferOutput<typeof account.sessionItem>>()
+  expectTypeOf<client.SessionItem>().toEqualTypeOf<v.InferOutput<typeof session.sessionItem>>()
   expectTypeOf<client.ActivityItem>().toEqualTypeOf<v.InferOutput<typeof account.activityItem>>()
   expectTypeOf<client.AccountExport>().toEqualTypeOf<v.InferOutput<typeof account.accountExport>>()
   expectTypeOf<client.CodeSent>().toEqualTypeOf<v.InferOutput<typeof account.codeSent>>()

@@ -1,5 +1,4 @@
 import type { CallerCtx } from '../../context.ts'
-import { revokeAtApple } from '../../crypto/apple-revocation.ts'
 import { commit } from '../../db/client.ts'
 import {
   deleteCallerWithIdentity,
@@ -8,6 +7,7 @@ import {
   selectCallerStatus,
   selectUserId,
 } from '../../db/statements.ts'
+import { revokeAtApple } from '../../outbound/apple-revocation.ts'
 import { Problem } from '../../problem.ts'
 import type { AccountDeletion, DeletionByPassword, DeletionByProvider } from '../../schemas/account.ts'
 import { verifyIdentity } from '../identities/verify-identity.ts'

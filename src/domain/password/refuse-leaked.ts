@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { describeError, log } from '../../lib/log.ts'
-import { isPwned } from '../../lib/pwned-passwords.ts'
+import { isPwned } from '../../outbound/pwned-passwords.ts'
 import { Problem } from '../../problem.ts'
 
 /**

@@ -2,7 +2,7 @@ import type { CallerCtx } from '../../context.ts'
 import { batch } from '../../db/client.ts'
 import type { Caller, Session } from '../../db/rows.ts'
 import { selectCallerStatus, selectSessions } from '../../db/statements.ts'
-import type { SessionItem } from '../../schemas/account.ts'
+import type { SessionItem } from '../../schemas/session.ts'
 import { enforceLimit } from '../enforce-limit.ts'
 import { requireCaller } from '../require-caller.ts'
 

@@ -5,8 +5,8 @@ import type { AppEnv, Ctx } from '../../context.ts'
 import { readBody } from '../../middleware/body.ts'
 import { onPrimary } from '../../middleware/context.ts'
 import { toProblem } from '../../middleware/failures.ts'
-import { validate } from '../../middleware/validate.ts'
 import { PROBLEMS, Problem } from '../../problem.ts'
+import { validate } from '../../schemas/validate.ts'
 import { renderPage } from './render-page.ts'
 
 interface Page<S extends v.GenericSchema> {

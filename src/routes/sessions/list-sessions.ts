@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { AppEnv } from '../../context.ts'
 import { listSessions } from '../../domain/sessions/list-sessions.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
-import { presentSession, sessionItem } from '../../schemas/account.ts'
+import { presentSession, sessionItem } from '../../schemas/session.ts'
 import { data, operation } from '../operation.ts'
 
 export const listSessionsRoute = new Hono<AppEnv>().get(
