@@ -16,7 +16,7 @@ export interface ColdStart {
 }
 
 /** What is started: a Worker, and the first call with the status that it must answer. */
-export interface Starter {
+interface Starter {
   name: string
   options: WorkerOptions
   path: string

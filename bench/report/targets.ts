@@ -46,7 +46,7 @@ const atMost = (name: string, figure: number, bound: number): Target => ({
 })
 
 /** The median over the rounds of one list against another: both sides of each ratio are from the same minute. */
-export const medianRatio = (a: number[], b: number[]): number =>
+const medianRatio = (a: number[], b: number[]): number =>
   median(a.map((value, round) => value / (b[round] ?? Number.NaN)))
 
 type Figure = 'throughput' | 'p50' | 'p99' | 'cpu'

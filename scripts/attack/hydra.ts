@@ -14,7 +14,7 @@ interface Account {
 }
 
 /** The outcome of a run of hydra. */
-export interface Guessing {
+interface Guessing {
   /** Whether hydra found the password. */
   isFound: boolean
   /** Guesses that were compared and wrong, and guesses that were refused without a look. */

@@ -22,7 +22,7 @@ const OPTIONS = [
 ]
 
 /** What sqlmap found out about a request. `untested`: it could not do its work, and `output` says why. */
-export interface Finding {
+interface Finding {
   verdict: 'injectable' | 'clean' | 'untested'
   /** How often each status of a failure came back, as sqlmap counted. */
   statuses: string[]

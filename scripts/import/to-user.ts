@@ -45,7 +45,7 @@ export class Reject extends Error {
   }
 }
 
-export interface Converted {
+interface Converted {
   user: UserRow
   /** The names of fields of the document that do not exist here. */
   leftOut: string[]
@@ -54,7 +54,7 @@ export interface Converted {
 }
 
 /** Which fields of a document (`a.b` for one inside another) become which profile fields. */
-export type FieldMap = ReadonlyMap<string, string>
+type FieldMap = ReadonlyMap<string, string>
 
 /** Profile fields that a document may fill: those of the owner, which are columns of the same names. */
 export const PROFILE_FIELDS: readonly string[] = Object.keys(fillable)

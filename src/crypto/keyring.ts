@@ -5,7 +5,7 @@ import { deriveMacKey } from './mac.ts'
 /** The signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1), by the JWK members that decide them. */
 const ALGORITHMS = { 'EC P-256': 'ES256', 'OKP Ed25519': 'EdDSA', oct: 'HS256' } as const
 
-export type Algorithm = (typeof ALGORITHMS)[keyof typeof ALGORITHMS]
+type Algorithm = (typeof ALGORITHMS)[keyof typeof ALGORITHMS]
 
 export interface KeyringKey {
   kid: string

@@ -7,7 +7,7 @@ import { describeError, log } from '../lib/log.ts'
 import { documented } from '../openapi/documented.ts'
 import { loadRuntime } from '../runtime.ts'
 
-export const BOOKMARK_HEADER = 'x-d1-bookmark'
+const BOOKMARK_HEADER = 'x-d1-bookmark'
 
 /** Makes the request's `ctx`, and answers with the D1 bookmark that its own next reads should present. */
 export const provideContext = createMiddleware<AppEnv>(async (c, next) => {

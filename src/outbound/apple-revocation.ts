@@ -5,7 +5,7 @@ const SECRET_LIFETIME_SECONDS = 60 // Apple takes up to six months; we use it at
 const TIMEOUT_MS = 10_000 // for each of two calls, within the 30 seconds that work after a response may take
 
 /** Our app and our team, as Apple knows them. */
-export interface AppleClient {
+interface AppleClient {
   id: string
   team: string
   keyId: string

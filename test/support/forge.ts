@@ -39,7 +39,7 @@ const signAsService: Signer = async (input) => {
   return signES256(key)(input)
 }
 
-export const signES256 =
+const signES256 =
   (privateKey: CryptoKey): Signer =>
   async (input) =>
     new Uint8Array(await crypto.subtle.sign(ECDSA, privateKey, input))

@@ -2,7 +2,7 @@ import { xorSalsa } from './salsa.ts'
 import { inTurn } from './turn.ts'
 
 /** `cost` is N, `blockSize` is r, `parallelism` is p (RFC 7914 §2). */
-export interface ScryptCost {
+interface ScryptCost {
   cost: number
   blockSize: number
   parallelism: number

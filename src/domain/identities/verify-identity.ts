@@ -11,7 +11,7 @@ const CLIENT_IDS = { apple: 'APPLE_CLIENT_IDS', google: 'GOOGLE_CLIENT_IDS' } as
 >
 
 /** Who the caller is at a provider; `email` as we store emails. */
-export interface VerifiedIdentity extends IdTokenClaims {
+interface VerifiedIdentity extends IdTokenClaims {
   provider: Provider
 }
 

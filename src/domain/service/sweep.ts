@@ -9,7 +9,7 @@ const MAX_CHUNKS = 50 // the next run goes on where this one stops
 const COUNTS_KEPT_MS = 86_400_000 // a day without a try, or without a code, and the count starts afresh
 
 /** How many rows were deleted. */
-export interface Swept {
+interface Swept {
   sessions: number
   codes: number
   events: number

@@ -8,7 +8,7 @@ import { loginAttemptKey } from '../password/attempt-keys.ts'
 import { requireUnblocked } from '../password/require-unblocked.ts'
 
 /** A user whose password was right a moment ago; what is done then must still ask for this `passwordHash`. */
-export interface VerifiedUser {
+interface VerifiedUser {
   userId: string
   passwordHash: string
   /** Whether the stored hash should be replaced by a stronger one. */
