@@ -51,6 +51,8 @@ function completeOperation(operation: Operation, { method, isPersonal, component
   const id = operation.operationId ?? ''
   const codes = new Set(operation['x-problems'])
   if (method !== 'get') codes.add('body_too_large')
+  if (operation.parameters?.some((parameter) => 'in' in parameter && parameter.in === 'query'))
+    codes.add('invalid_request')
   for (const code of COMMON_PROBLEMS) codes.add(code)
   delete operation['x-problems']
   const hasBookmark = isPersonal && !operation['x-omits-bookmark']

@@ -9,7 +9,10 @@ interface ValidQuery<S extends v.GenericSchema> {
   out: { query: v.InferOutput<S> }
 }
 
-/** Checks the query string; the route takes it from `c.req.valid('query')`. It can fail with `invalid_request`. */
+/**
+ * Checks the query string; the route takes it from `c.req.valid('query')`. Throws `invalid_request`, which
+ * scripts/openapi-operations.ts adds: hono-openapi takes from one middleware either its parameters or its problems.
+ */
 export const query = <S extends v.GenericSchema<Record<string, unknown>>>(schema: S) =>
   Object.assign(
     createMiddleware<AppEnv, string, ValidQuery<S>>(async (c, next) => {

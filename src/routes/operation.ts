@@ -2,6 +2,7 @@ import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
 import type { OperationSpec } from '../openapi/documented.ts'
 import type { ProblemCode } from '../problem.ts'
+import { cursor } from '../schemas/fields.ts'
 
 interface Operation {
   /** The name of the method that generated clients get; a function where one route has two methods. */
@@ -35,5 +36,5 @@ export const data = <S extends v.GenericSchema>(schema: S) => v.strictObject({ d
 export const list = <S extends v.GenericSchema>(schema: S) =>
   v.strictObject({
     data: v.array(schema),
-    nextCursor: v.exactOptional(v.pipe(v.string(), v.metadata({ examples: ['MTc5NTUwMDAwMDAwMC4zcTIt'] }))),
+    nextCursor: v.exactOptional(cursor),
   })

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import {
   codeInput,
+  cursor,
   deviceNameInput,
   emailInput,
   idInput,
@@ -90,12 +91,8 @@ export const activityItem = v.pipe(
   v.metadata({ ref: 'ActivityItem' }),
 )
 
-const CURSOR_EXAMPLE = 'MTc5NTUwMDAwMDAwMC4zcTIt'
-
 export const activityQuery = v.object({
-  cursor: v.exactOptional(
-    v.pipe(v.string(), v.metadata({ description: '`nextCursor` of the page before', examples: [CURSOR_EXAMPLE] })),
-  ),
+  cursor: v.exactOptional(v.pipe(cursor, v.description('`nextCursor` of the page before'))),
 })
 
 const sentCode = v.pipe(

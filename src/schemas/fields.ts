@@ -168,6 +168,9 @@ export const idOutput = v.pipe(
 
 export const flagOutput = v.pipe(v.boolean(), v.metadata({ examples: [true] }))
 
+/** Where the next page of a list begins: in an answer, and in the request for that page. */
+export const cursor = textOutput('MTc5NTUwMDAwMDAwMC4zcTIt')
+
 export const tokenOutput = textOutput(TOKEN_EXAMPLE)
 
 /** A time as a row has it, for the wire: ISO 8601, UTC. */

@@ -14,7 +14,6 @@ export const listActivityRoute = new Hono<AppEnv>().get(
     summary: "What happened to the caller's account, newest first",
     status: 200,
     answer: list(activityItem),
-    problems: ['invalid_request'],
   }),
   authenticate,
   query(activityQuery),
