@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CODE_LIFETIME_SECONDS } from '../lib/code-lifetime.ts'
 import {
   codeInput,
   cursor,
@@ -67,9 +68,6 @@ export const accountDeletion = v.pipe(
   },
   v.metadata({ ref: 'AccountDeletion' }),
 )
-
-/** How long a mailed code works, in seconds. */
-export const CODE_LIFETIME_SECONDS = 900
 
 /** The answer to a call that mails a code: in how many seconds it expires. */
 export const codeSent = v.pipe(

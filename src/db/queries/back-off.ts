@@ -1,11 +1,12 @@
 import { gt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { CODE_LIFETIME_SECONDS } from '../../lib/code-lifetime.ts'
 import type { Param } from './query.ts'
 
 // How long the next try has to wait, where tries in a row are counted in the database.
 
 export const FIRST_DELAY_MS = 60_000
-const MAX_DELAY_MS = 15 * 60_000 // as long as a code lives: there is always one that works, or another to be had
+const MAX_DELAY_MS = CODE_LIFETIME_SECONDS * 1_000 // so that there is always a code that works, or a new one to be had
 const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
 const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong one
 

@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts'
 import { newCode } from '../../crypto/codes.ts'
 import type { CodePurpose } from '../../db/enums.ts'
 import type { NewCode } from '../../db/rows.ts'
-import { CODE_LIFETIME_SECONDS } from '../../schemas/account.ts'
+import { CODE_LIFETIME_SECONDS } from '../../lib/code-lifetime.ts'
 import { hashCode } from './hash-code.ts'
 
 /** A new code, and its row. */

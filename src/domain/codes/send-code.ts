@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts'
+import { CODE_LIFETIME_SECONDS } from '../../lib/code-lifetime.ts'
 import { codeMail } from '../../mail/code-mail.ts'
-import { CODE_LIFETIME_SECONDS } from '../../schemas/account.ts'
 import { sendMail } from '../send-mail.ts'
 import type { CodeDraft } from './draft-code.ts'
 
