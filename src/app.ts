@@ -14,7 +14,7 @@ import { associationRoute } from './routes/service/association.ts'
 
 const app = new Hono<AppEnv>({ strict: false }) // a trailing slash makes no difference
 
-// In the order in which a request meets them.
+// In the order in which a request passes them.
 app.use(requestId())
 app.use(requestLog)
 app.use(secureHeaders)

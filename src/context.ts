@@ -6,7 +6,7 @@ import type { Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import type { Problem } from './problem.ts'
 
-/** What the request tells of the device that sent it. */
+/** What the request says about the device that sent it. */
 export interface Client {
   ip: string | undefined
   userAgent: string | undefined
@@ -18,7 +18,7 @@ export interface Client {
 export interface Ctx extends TokenScope {
   db: Database
   settings: Settings
-  /** Sends mail; `undefined` where none is configured. */
+  /** Sends mail; `undefined` if mail is not configured. */
   mailer: Mailer | undefined
   /** Reads password hashes in the formats of other backends. */
   readImportedHash: ReadImportedHash
@@ -29,7 +29,7 @@ export interface Ctx extends TokenScope {
   defer(work: Promise<unknown>): void
 }
 
-/** What a request with a good access token may use. */
+/** What a request with a valid access token may use. */
 export interface CallerCtx extends Ctx {
   /** Whom the token names: nothing is known of the session until a statement has checked it. */
   caller: Caller

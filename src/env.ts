@@ -3,10 +3,10 @@ import { MAX_SLICES, SLICE_ITERATIONS } from './crypto/slice.ts'
 import { parseDuration } from './lib/duration.ts'
 import { Problem } from './problem.ts'
 
-const DURATION_MAX_SECONDS = 10 * 365 * 86_400 // ten years; a longer one is a slip, and at some length no date any more
+const DURATION_MAX_SECONDS = 10 * 365 * 86_400 // ten years: a longer one is a mistake, and a far longer one is no valid date
 const ITERATIONS_MAX = MAX_SLICES * SLICE_ITERATIONS
 
-// Every check has a message of its own: those of Valibot quote the value.
+// Every check has its own message: Valibot's messages quote the value.
 const text = v.pipe(v.string('must be text'), v.trim())
 
 const duration = v.pipe(
@@ -30,7 +30,7 @@ const isOrigin = (value: string) => URL.parse(value)?.origin === value
 
 const NO_ORIGINS = 'must be "*" or origins such as https://app.example.com'
 
-/** Also that of a page in an app, such as capacitor://localhost, which the URL standard calls opaque. */
+/** Also the origin of a page in an app, such as capacitor://localhost, which the URL standard calls opaque. */
 const isPageOrigin = (value: string) => isOrigin(value) || /^(?!https?:)[a-z][a-z\d+.-]*:\/\/[\w.-]+$/.test(value)
 
 const origins = v.pipe(
@@ -47,7 +47,7 @@ const publicUrl = v.optional(
   ),
 )
 
-/** A list with commas; `undefined` for an empty one. */
+/** A comma-separated list; `undefined` if it is empty. */
 const optionalListOf = (item: v.GenericSchema<string>) =>
   v.optional(
     v.pipe(
@@ -74,7 +74,7 @@ const androidApps = optionalListOf(
   ),
 )
 
-/** Text that may be empty or not there: `undefined` then. */
+/** Text that may be empty or missing: then `undefined`. */
 const optionalOf = <T>(content: v.GenericSchema<string, T>) =>
   v.optional(
     v.pipe(
@@ -96,7 +96,7 @@ const legacyUntil = optionalOf(
   ),
 )
 
-/** A date, or a date with a time, of ISO 8601: one that the calendar has, since JavaScript takes 31 February for a day in March. */
+/** An ISO 8601 date, with or without a time, that exists: JavaScript reads 31 February as a day in March. */
 function isDate(value: string): boolean {
   const time = Date.parse(value)
   return (
@@ -187,7 +187,7 @@ const checkedSettings = v.pipe(
 /** Bindings and settings, read and checked; durations in seconds. Names are those of wrangler.toml. */
 export type Settings = v.InferOutput<typeof checkedSettings>
 
-/** Reads the environment; throws `misconfigured`, which names each setting that is wrong and never its value. */
+/** Reads the environment; throws `misconfigured`, which names each wrong setting but never its value. */
 export function parseSettings(env: object): Settings {
   const result = v.safeParse(checkedSettings, env, { abortPipeEarly: true })
   if (result.success) return result.output
@@ -200,7 +200,7 @@ export function parseSettings(env: object): Settings {
   )
 }
 
-/** The problem that a wrong setting causes: says which one and what it must be. */
+/** The problem for wrong settings: names each and says what it must be. */
 export function misconfigured(errors: { path: string; message: string }[]): Problem {
   const message = errors.map((error) => `${error.path} ${error.message}`).join('; ')
   return new Problem('misconfigured', { message: `${message}.`, errors })

@@ -53,11 +53,11 @@ export interface FieldError {
 }
 
 interface ProblemDetails {
-  /** Takes the place of the catalogue's message. */
+  /** Used instead of the catalogue's message. */
   message?: string
   errors?: FieldError[]
   headers?: Record<string, string>
-  /** For the log alone: a text of our own, never one that somebody sent. */
+  /** For the log only: our own text, never one from the request. */
   reason?: string | undefined
 }
 
@@ -83,7 +83,7 @@ const RETRY_AFTER_SECONDS = '2' // D1 is back within seconds after a reset, and 
 
 const TOKENLESS = new Set<ProblemCode>(['token_missing', 'invalid_credentials', 'id_token_invalid'])
 
-/** RFC 6750 §3 wants the challenge on every 401, and the error in it only when a token was sent. */
+/** RFC 6750 §3: every 401 has a challenge, with an error in it only if a token was sent. */
 function defaultHeaders(code: ProblemCode): Record<string, string> {
   switch (PROBLEMS[code].status) {
     case 401:
@@ -99,7 +99,7 @@ function defaultHeaders(code: ProblemCode): Record<string, string> {
   }
 }
 
-/** The one place that says what a problem is on the wire: `application/problem+json` (RFC 9457). */
+/** The one place that defines how a problem is sent: `application/problem+json` (RFC 9457). */
 export function toProblemJson(problem: Problem, requestId: string) {
   const { status } = PROBLEMS[problem.code]
   const body = {

@@ -4,7 +4,7 @@ import { misconfigured, parseSettings, type Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailer } from './mail/mailer.ts'
 
-/** What an isolate works out once. */
+/** What an isolate computes once. */
 export interface Runtime {
   settings: Settings
   keyring: Keyring
@@ -15,8 +15,8 @@ export interface Runtime {
 const runtimes = new WeakMap<object, Runtime>()
 
 /**
- * Settings and keyring of an environment, read at its first request. What is kept is the outcome and never the promise:
- * a request that is cancelled while it works on it must not hold up others. Throws `misconfigured`.
+ * Settings and keyring of an environment, read at its first request. The result is kept, never the promise: a request
+ * that is cancelled while it computes the result must not hold up others. Throws `misconfigured`.
  */
 export async function loadRuntime(env: object): Promise<Runtime> {
   const known = runtimes.get(env)
@@ -29,7 +29,7 @@ export async function loadRuntime(env: object): Promise<Runtime> {
     settings,
     keyring,
     mailer: createMailer(settings),
-    // Loaded when somebody logs in with an imported password: no part of the bundle, nor of anyone's cold start.
+    // Loaded at the first login with an imported password: it is not in the bundle and slows no cold start.
     readImportedHash: async (stored: string) =>
       (await import('./password-formats.js')).readImportedHash(stored, settings),
   }

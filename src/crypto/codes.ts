@@ -1,8 +1,8 @@
 const DIGITS = 6
 const CODES = 10 ** DIGITS
-const FAIR = Math.floor(2 ** 32 / CODES) * CODES // above this, the first codes would be drawn more often
+const FAIR = Math.floor(2 ** 32 / CODES) * CODES // with draws above this, the first codes would be more likely
 
-/** A new one-time code: six digits, each code as likely as any other. */
+/** A new one-time code: six digits, all equally likely. */
 export function newCode(): string {
   const draw = new Uint32Array(1)
   let value: number

@@ -2,7 +2,7 @@ import { decode, verify } from 'hono/utils/jwt/jwt'
 import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
 import type { Provider } from '../lib/providers.ts'
 
-/** Whose ID tokens we take, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
+/** Whose ID tokens we accept, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
 const ISSUERS = {
   apple: {
     issuer: /^https:\/\/appleid\.apple\.com$/,
@@ -31,14 +31,14 @@ interface Expected {
   audience: string[]
   /** As the app made it. The token holds its SHA-256, which is what the SDK was given. */
   nonce: string | undefined
-  /** Whether a token that holds a nonce passes without one: an SDK may have made it up, and tells nobody. */
+  /** Whether a token with a nonce is accepted although the app sent none: some SDKs make one up and do not tell it. */
   acceptsUnknownNonce: boolean
   now: Date
 }
 
 /**
- * Reads an ID token as a native SDK hands it to the app; `undefined` unless it is the provider's, for us, in time and
- * of this nonce. Rejects with `ProviderUnavailable` if the provider's keys cannot be fetched.
+ * Reads an ID token as a native SDK hands it to the app; `undefined` unless it is the provider's, for us, not expired
+ * and has this nonce. Rejects with `ProviderUnavailable` if the provider's keys cannot be fetched.
  */
 export async function readIdToken(token: string, expected: Expected): Promise<IdTokenClaims | undefined> {
   const payload = await verifySignature(token, expected)
@@ -60,18 +60,18 @@ export class ProviderUnavailable extends Error {
   override readonly name = 'ProviderUnavailable'
 }
 
-/** All of a token but its own claims. Both providers sign with RS256 only. */
+/** Checks the signature, the issuer and the audience. Both providers sign with RS256 only. */
 async function verifySignature(token: string, { provider, audience }: Expected): Promise<JWTPayload | undefined> {
   const { issuer, keys } = ISSUERS[provider]
   const key = await findKey(keys, token)
   if (!key) return undefined
-  // Times are judged by the caller; a token must not fail here where the provider's clock is a second ahead.
+  // The caller checks the times: a token must not fail here because the provider's clock is a second ahead.
   const time = { exp: false, nbf: false, iat: false }
-  // hono's errors quote the token: none may travel on.
+  // hono's errors quote the token: they must not leave this function.
   return verify(token, key, { alg: 'RS256', iss: issuer, aud: audience, ...time }).catch(() => undefined)
 }
 
-/** jose keeps the keys, and fetches them anew, not too often, when a token names one that is not among them. */
+/** jose caches the keys, and fetches them again, not too often, when a token names an unknown one. */
 async function findKey(keys: RemoteKeys, token: string): Promise<CryptoKey | undefined> {
   const kid = readKid(token)
   if (kid === undefined) return undefined
@@ -92,8 +92,8 @@ function readKid(token: string): string | undefined {
 }
 
 /**
- * The app knows what the token holds the hash of. To know what the token holds would prove nothing: a stolen one tells it.
- * A nonce on one side only is refused, too: the token was made for another sign-in.
+ * The app must know the text of which the token contains the hash: the hash itself proves nothing, since a stolen token
+ * contains it. A nonce on one side only is refused too: the token was made for another sign-in.
  */
 async function meetsNonce(payload: JWTPayload, { nonce, acceptsUnknownNonce }: Expected): Promise<boolean> {
   if (nonce === undefined) return payload.nonce === undefined || acceptsUnknownNonce

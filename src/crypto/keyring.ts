@@ -2,7 +2,7 @@ import { calculateJwkThumbprint, importJWK, type JWK } from 'jose'
 import { decodeBase64url } from '../lib/base64url.ts'
 import { deriveMacKey } from './mac.ts'
 
-/** The signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1), by the JWK members that decide them. */
+/** The signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1), by the JWK members that determine them. */
 const ALGORITHMS = { 'EC P-256': 'ES256', 'OKP Ed25519': 'EdDSA', oct: 'HS256' } as const
 
 type Algorithm = (typeof ALGORITHMS)[keyof typeof ALGORITHMS]
@@ -25,7 +25,10 @@ export interface Keyring {
 
 const MIN_SECRET_BYTES = 32 // RFC 7518 §3.2
 
-/** Imports every private key of a JWK Set. Throws an `Error` that says which key is wrong, and nothing of the key. */
+/**
+ * Imports every private key of a JWK Set. Throws an `Error` that says which key is wrong, and nothing about its
+ * contents.
+ */
 export async function importKeyring(jwks: { keys: JWK[] }): Promise<Keyring> {
   const keys = await Promise.all(jwks.keys.map(importKey))
   const [current] = keys
@@ -65,7 +68,7 @@ async function importKeyPair(jwk: JWK, kid: string, alg: Algorithm): Promise<Key
   return { kid, alg, signingKey, verifyingKey, publicJwk }
 }
 
-/** Web Crypto imports an Ed25519 key whose `x` is another key's: all that it signs would be refused by everyone. */
+/** Web Crypto imports an Ed25519 key whose `x` belongs to another key: everything it signed would be refused. */
 async function isPair(signingKey: CryptoKey, verifyingKey: CryptoKey): Promise<boolean> {
   const algorithm = { name: signingKey.algorithm.name, hash: 'SHA-256' }
   const probe = new Uint8Array(1)

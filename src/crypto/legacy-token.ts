@@ -3,9 +3,9 @@ import type { JWTPayload } from 'jose'
 import { encodeBase64url } from '../lib/base64url.ts'
 import { type AccessClaims, isCanonical, isText, isTime } from './tokens.ts'
 
-/** What a token of the old backend says, and what stands for it here. */
+/** The claims of a token of the old backend, with the ids that stand for it here. */
 export interface LegacyClaims extends AccessClaims {
-  /** The record that it was taken over: the same each time, as `sid` is. */
+  /** The event that records its adoption: the same each time, as `sid` is. */
   eventId: string
 }
 
@@ -13,13 +13,13 @@ const HMAC = { name: 'HMAC', hash: 'SHA-256' }
 const LEEWAY_SECONDS = 60 // between the old backend's clock and ours
 
 /**
- * Reads a token that the tutorial's backend signed: HS256, with `_id`, `iat` and `exp`. Session and event get their names
- * from the token, so that however often it comes, they are the same. `undefined` unless it is whole; `exp` is for the
- * caller to judge.
+ * Reads a token that the tutorial's backend signed: HS256, with `_id`, `iat` and `exp`. The ids of its session and
+ * event are derived from the token, so they are the same however often it is sent. `undefined` unless it is valid; the
+ * caller checks `exp`.
  */
 export async function readLegacyToken(secret: string, token: string, now: Date): Promise<LegacyClaims | undefined> {
   const time = { exp: false, nbf: false, iat: false }
-  // A key, and not the text: Hono takes a text that has PUBLIC or PRIVATE in it for one in PEM.
+  // A key and not the text: Hono takes text that contains PUBLIC or PRIVATE for PEM.
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), HMAC, false, ['verify'])
   const claims: JWTPayload = await verify(token, key, { alg: 'HS256', ...time }).catch(() => ({}))
   const { _id, iat, exp } = claims

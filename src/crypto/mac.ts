@@ -2,7 +2,7 @@ import { encodeBase64url } from '../lib/base64url.ts'
 
 /**
  * Derives the key of our own message authentication codes from the bytes of a private key (HKDF, RFC 5869), so that
- * there is no second secret to set up and none of it is in the database.
+ * there is no second secret to set up, and no secret in the database.
  */
 export async function deriveMacKey(secret: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   const material = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveKey'])
@@ -16,13 +16,13 @@ export async function deriveMacKey(secret: Uint8Array<ArrayBuffer>): Promise<Cry
   )
 }
 
-/** HMAC-SHA256 over a list of texts, base64url. The list's JSON has one reading only, so no two lists meet. */
+/** HMAC-SHA256 of a list of texts, base64url. The list is encoded as JSON, so no two lists have the same bytes. */
 export async function mac(key: CryptoKey, texts: readonly string[]): Promise<string> {
   const message = new TextEncoder().encode(JSON.stringify(texts))
   return encodeBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, message)))
 }
 
-/** Compares two texts in a time that tells nothing about where they differ. */
+/** Compares two texts in a time that does not depend on where they differ. */
 export function equalTexts(a: string, b: string): boolean {
   const [left, right] = [new TextEncoder().encode(a), new TextEncoder().encode(b)]
   return left.length === right.length && crypto.subtle.timingSafeEqual(left, right)

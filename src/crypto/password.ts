@@ -5,7 +5,7 @@ import type { ParsedHash, Refusal } from './password-formats/format.ts'
 import { MAX_SLICES, SLICE_ITERATIONS } from './slice.ts'
 
 const SALT_BYTES = 16 // NIST SP 800-132 §5.1
-const HASH_BYTES = 32 // the output of HMAC-SHA256: more would cost us and not an attacker
+const HASH_BYTES = 32 // the output of HMAC-SHA256: more would cost us but not an attacker
 
 const OWN_PREFIX = '$pbkdf2-chain-sha256$'
 
@@ -13,8 +13,8 @@ const OWN_PREFIX = '$pbkdf2-chain-sha256$'
 export type ReadImportedHash = (stored: string) => Promise<ParsedHash | Refusal | undefined>
 
 /**
- * Hashes a password for storing: `$pbkdf2-chain-sha256$i=10000,n=60$salt$hash`.
- * `iterations` is the cost in all, a multiple of `SLICE_ITERATIONS`.
+ * Hashes a password for storing: `$pbkdf2-chain-sha256$i=10000,n=60$salt$hash`. `iterations` is the total cost, a
+ * multiple of `SLICE_ITERATIONS`.
  */
 export async function hashPassword(password: string, iterations: number): Promise<string> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES))
@@ -75,12 +75,12 @@ function parseOwnHash(stored: string): ParsedHash {
 const importPassword = (password: string) =>
   crypto.subtle.importKey('raw', new TextEncoder().encode(password.normalize('NFKC')), 'PBKDF2', false, ['deriveBits'])
 
-const SLICES_A_TURN = 5 // of all hashes together: whoever comes then waits for some milliseconds, once
+const SLICES_A_TURN = 5 // of all hashes together: a request that comes meanwhile waits a few milliseconds, once
 
 /**
  * PBKDF2-HMAC-SHA256 (RFC 8018 §5.2) in slices, each salted with the output of the one before. One slice is plain
- * PBKDF2. After each slice the event loop has its turn, so that a hash never makes other requests wait. Only while
- * there are none, several slices are made at a time: turns that nobody uses cost a lone login a third.
+ * PBKDF2. Between slices other work has its turn, so that a hash never makes other requests wait. While there are no
+ * others, several slices are made at a time: yielding to nobody makes a lone login a third slower.
  */
 export async function deriveChain(
   key: CryptoKey,
@@ -105,7 +105,7 @@ export async function deriveChain(
   }
 }
 
-/** One while a request is under way that makes no hash. */
+/** One while any request in flight is not making a hash. */
 function slicesATurn(): number {
   const { requests, hashes } = inFlight
   return requests > hashes ? 1 : Math.max(1, Math.floor(SLICES_A_TURN / hashes))

@@ -29,26 +29,28 @@ interface RefreshClaims {
 }
 
 // Explicit types (RFC 8725 §3.11), so that neither token passes for the other.
-const ACCESS_TYPE = 'at+jwt' // RFC 9068 §2.1
+const ACCESS_TYPE = 'at+jwt' // only the `typ` of RFC 9068 §2.1
 const REFRESH_TYPE = 'rt+jwt'
 
 /** Signs an access token with the first key. */
 export const signAccessToken = (scope: TokenScope, claims: AccessClaims): Promise<string> =>
   sign(scope, ACCESS_TYPE, { ...claims })
 
-/** Signs a refresh token with the first key. Equal claims make equal tokens where the algorithm is deterministic. */
+/** Signs a refresh token with the first key. Equal claims make equal tokens if the algorithm is deterministic. */
 export const signRefreshToken = (scope: TokenScope, claims: RefreshClaims): Promise<string> =>
   sign(scope, REFRESH_TYPE, { ...claims })
 
 const KNOWN_TOKENS = 4_096 // a few megabytes of an isolate's 128
 
-/** The claims of access tokens that a keyring has verified, by what they were verified for. Those of bad ones are not kept. */
+/**
+ * The claims of access tokens that a keyring has verified, by issuer, audience and token. Invalid ones are not kept.
+ */
 const knownTokens = new WeakMap<Keyring, Map<string, AccessClaims>>()
 
 /**
- * Reads an access token; `undefined` unless it is ours, whole and of this type. `exp` is for the caller to judge.
- * An app sends the same token with every call, so the isolate remembers what it has verified: the signature is checked
- * once, all that changes (the time, the session, the account) with every call.
+ * Reads an access token; `undefined` unless it is ours, intact and of this type. The caller checks `exp`. An app sends
+ * the same token with every call, so the isolate remembers what it has verified: the signature is checked once, and
+ * everything that can change (time, session, account) with every call.
  */
 export async function readAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {
   const name = `${scope.issuer} ${scope.audience} ${token}`
@@ -70,7 +72,7 @@ async function verifyAccessToken(scope: TokenScope, token: string): Promise<Acce
   return isText(sub) && isText(sid) && isTime(iat) && isTime(exp) ? { sub, sid, iat, exp } : undefined
 }
 
-/** Reads a refresh token; `undefined` unless it is ours, whole and of this type. `exp` is for the caller to judge. */
+/** Reads a refresh token; `undefined` unless it is ours, intact and of this type. The caller checks `exp`. */
 export async function readRefreshToken(scope: TokenScope, token: string): Promise<RefreshClaims | undefined> {
   const { sub, sid, jti, exp } = await readToken(scope, token, REFRESH_TYPE)
   return isText(sub) && isText(sid) && isText(jti) && isTime(exp) ? { sub, sid, jti, exp } : undefined
@@ -81,21 +83,21 @@ function sign({ keyring, issuer, audience }: TokenScope, typ: string, claims: Re
   return new SignJWT({ iss: issuer, aud: audience, ...claims }).setProtectedHeader({ alg, kid, typ }).sign(signingKey)
 }
 
-/** Checks all of a token but its own claims: key by `kid`, `alg` pinned by the key, `typ`, `iss`, `aud`. */
+/** Checks what all tokens have in common: key by `kid`, `alg` pinned by the key, `typ`, `iss`, `aud`. */
 async function readToken({ keyring, issuer, audience }: TokenScope, token: string, typ: string): Promise<JWTPayload> {
   try {
     const key = keyring.byId.get(decode(token).header.kid ?? '')
     if (!key || !isCanonical(token)) return {}
-    // hono accepts a token without `exp`, so callers demand and judge it, at the request's own clock. No `iat`: a
-    // fresh token must not fail at a location whose clock is a second behind.
+    // hono accepts a token without `exp`, so callers require and check it, by the request's clock. `iat` is not
+    // checked: a fresh token must not fail at a location whose clock is a second behind.
     const time = { exp: false, nbf: false, iat: false }
     return await verify(token, key.verifyingKey, { alg: key.alg, iss: issuer, aud: audience, typ, ...time })
   } catch {
-    return {} // hono's errors quote the token: none may travel on
+    return {} // hono's errors quote the token: they must not leave this function
   }
 }
 
-/** One token has one spelling: a signature re-encoded with other padding or spare bits is another text. */
+/** A token has one spelling: its signature with other padding or unused bits would be a second text for it. */
 export const isCanonical = (token: string) => decodeBase64url(token.slice(token.lastIndexOf('.') + 1)) !== undefined
 
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''

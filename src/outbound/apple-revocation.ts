@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose'
 
 const APPLE = 'https://appleid.apple.com'
-const SECRET_LIFETIME_SECONDS = 60 // Apple takes up to six months; we use it at once
+const SECRET_LIFETIME_SECONDS = 60 // Apple accepts up to six months; we use it at once
 const TIMEOUT_MS = 10_000 // for each of two calls, within the 30 seconds that work after a response may take
 
 /** Our app and our team, as Apple knows them. */
@@ -14,8 +14,8 @@ interface AppleClient {
 }
 
 /**
- * Takes back what somebody granted our app at Apple, with the code of a fresh authorization there (technote TN3194).
- * Rejects with an error whose `code` says which call failed, and how.
+ * Revokes what a user granted our app at Apple, with the code of a fresh authorization there (technote TN3194). Rejects
+ * with an error whose `code` says which call failed, and how.
  */
 export async function revokeAtApple(client: AppleClient, code: string, now: Date): Promise<void> {
   const secret = await signClientSecret(client, now)

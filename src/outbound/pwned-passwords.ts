@@ -2,8 +2,8 @@ const TIMEOUT_MS = 1_000
 const PREFIX_LENGTH = 5
 
 /**
- * Whether Have I Been Pwned knows a password. Five characters of its SHA-1 are all that leaves (k-anonymity), and the
- * answer is padded so that its length tells nothing. Rejects when the service does not answer within a second.
+ * Whether Have I Been Pwned knows a password. Five characters of its SHA-1 are all that is sent (k-anonymity), and the
+ * answer is padded so that its length reveals nothing. Rejects when the service does not answer within a second.
  */
 export async function isPwned(password: string): Promise<boolean> {
   const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(password))

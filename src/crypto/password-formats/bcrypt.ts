@@ -1,12 +1,12 @@
 import { compare } from 'bcryptjs'
 import type { PasswordFormat } from './format.ts'
 
-const MAX_COST = 14 // about a second of work; each step more doubles it, and cost 31 would take days
+const MAX_COST = 14 // about a second of work; each step doubles it, and cost 31 would take days
 const ITERATIONS_OF_COST_10 = 600_000 // measured side by side on Workers' runtime
 
 /**
- * bcrypt as bcryptjs and bcrypt write it. Of a password no more than 72 bytes of UTF-8 count: bcrypt never read more, so
- * what it took before it takes here.
+ * bcrypt hashes as bcryptjs and bcrypt write them. Only the first 72 bytes of a password in UTF-8 count, as with every
+ * bcrypt.
  */
 export const bcrypt: PasswordFormat = {
   prefixes: ['$2a$', '$2b$', '$2y$'],
@@ -14,7 +14,7 @@ export const bcrypt: PasswordFormat = {
   read(stored) {
     const [, costText] = /^\$2[aby]\$(\d\d)\$[./\w]{53}$/.exec(stored) ?? []
     const cost = Number(costText)
-    if (costText === undefined || cost < 4) return 'unreadable' // no implementation takes less
+    if (costText === undefined || cost < 4) return 'unreadable' // no implementation accepts less
     if (cost > MAX_COST) return 'too_costly'
     return {
       iterations: ITERATIONS_OF_COST_10 * 2 ** (cost - 10),

@@ -8,13 +8,13 @@ interface ScryptCost {
   parallelism: number
 }
 
-const MAX_CELLS = 2 ** 18 // N·r; 32 MiB, as better-auth takes: a quarter of what an isolate has
+const MAX_CELLS = 2 ** 18 // N·r; 32 MiB, as better-auth uses: a quarter of an isolate's memory
 const MAX_WORK = 2 ** 20 // N·r·p, four times better-auth's: about half a second
 const MAX_LANES = 63 // r·p: Web Crypto on Workers derives no more than 255 hashes' length at once, and a lane is 128 bytes
 const ITERATIONS_OF_A_CELL = 4.5 // measured side by side on Workers' runtime, N·r·p = 1
 
-/** Whether a login may be asked for so much memory and work. */
-export const isBearable = ({ cost, blockSize, parallelism }: ScryptCost): boolean =>
+/** Whether a login may cost so much memory and work. */
+export const isAffordable = ({ cost, blockSize, parallelism }: ScryptCost): boolean =>
   cost * blockSize <= MAX_CELLS && cost * blockSize * parallelism <= MAX_WORK && blockSize * parallelism <= MAX_LANES
 
 /** PBKDF2 iterations that take about as long. */
@@ -22,8 +22,8 @@ export const equivalentIterations = ({ cost, blockSize, parallelism }: ScryptCos
   cost * blockSize * parallelism * ITERATIONS_OF_A_CELL
 
 /**
- * scrypt (RFC 7914 §6). Node's own would hold the isolate for the whole time;
- * JavaScript libraries yield by the clock, which stands still on Workers. This one lets others run every millisecond.
+ * scrypt (RFC 7914 §6). Node's own would block the isolate for the whole time; JavaScript libraries yield by the clock,
+ * which stands still on Workers. This one lets other requests run every millisecond.
  */
 export async function deriveScrypt(
   password: string,
@@ -43,7 +43,7 @@ export async function deriveScrypt(
         await mixBlock(blocks.subarray(block * words, (block + 1) * words), table, cost, pause)
       }
     } finally {
-      table.buffer.transfer(0) // 32 MB and more, which would wait for the collector while the next one makes its own
+      table.buffer.transfer(0) // up to 32 MiB, which would wait for the garbage collector while the next hash allocates its own
     }
   })
   return pbkdf2(key, new Uint8Array(buffer), length)

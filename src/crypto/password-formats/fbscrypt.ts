@@ -1,13 +1,13 @@
 import { decodeBase64 } from './base64.ts'
-import { deriveScrypt, equivalentIterations, isBearable } from './derive-scrypt.ts'
+import { deriveScrypt, equivalentIterations, isAffordable } from './derive-scrypt.ts'
 import type { PasswordFormat } from './format.ts'
 
 const KEY_BYTES = 32 // AES-256
 
 /**
- * Firebase's scrypt in the form in which Supabase takes it over: `$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==$salt$hash`, with the
- * project's `mem_cost` as n, `rounds` as r and `base64_salt_separator` as ss. The project's signer key is a secret of the
- * Worker: it is encrypted with what scrypt makes of the password, and that is the hash.
+ * Firebase's scrypt in the format in which Supabase stores it: `$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==$salt$hash`, with the
+ * project's `mem_cost` as n, `rounds` as r and `base64_salt_separator` as ss. The project's signer key is a secret of
+ * the Worker: encrypted with the key that scrypt derives from the password, it is the hash.
  */
 export const fbscrypt: PasswordFormat = {
   prefixes: ['$fbscrypt$'],
@@ -22,7 +22,7 @@ export const fbscrypt: PasswordFormat = {
     const signerKey = decodeBase64(FIREBASE_SIGNER_KEY)
     if (!match || !separator || !salt || !hash || hash.length < KEY_BYTES) return 'unreadable'
     if (parameters.cost < 2 || parameters.blockSize < 1) return 'unreadable'
-    if (!isBearable(parameters)) return 'too_costly'
+    if (!isAffordable(parameters)) return 'too_costly'
     return {
       iterations: equivalentIterations(parameters),
       async matches(password) {

@@ -4,8 +4,8 @@ const at = (words: Uint32Array, index: number): number => words[index] ?? 0
 const rotate = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits))
 
 /**
- * The Salsa20/8 core (RFC 7914 §3) of `a` XOR `b`, 16 words each from where they start, written to `to`. In variables of
- * its own: with an array for the state it takes three times as long.
+ * The Salsa20/8 core (RFC 7914 §3) of `a` XOR `b`, 16 words each from where they start, written to `to`. The state is
+ * in local variables: in an array, it takes three times as long.
  */
 export function xorSalsa(
   a: Uint32Array,

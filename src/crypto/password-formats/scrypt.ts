@@ -1,12 +1,13 @@
 import { decodeBase64 } from './base64.ts'
-import { deriveScrypt, equivalentIterations, isBearable } from './derive-scrypt.ts'
+import { deriveScrypt, equivalentIterations, isAffordable } from './derive-scrypt.ts'
 import type { PasswordFormat } from './format.ts'
 
-const MIN_HASH_BYTES = 16 // a shorter one could be met by chance
+const MIN_HASH_BYTES = 16 // a shorter one could match by chance
 
 /**
- * scrypt in the PHC form: `$scrypt$ln=14,r=16,p=1$salt$hash`. The import turns better-auth's `salt:key` into it, whose salt
- * is the text of its hex digits. Some backends hash the NFKC of a password, better-auth among them, some what was sent.
+ * scrypt in the PHC format: `$scrypt$ln=14,r=16,p=1$salt$hash`. The import converts better-auth's `salt:key` to it;
+ * that salt is the text of the hex digits. Some backends, such as better-auth, hash the NFKC of a password, others what
+ * was sent.
  */
 export const scrypt: PasswordFormat = {
   prefixes: ['$scrypt$'],
@@ -19,7 +20,7 @@ export const scrypt: PasswordFormat = {
     const hash = decodeBase64(hashText)
     if (!match || !salt || !hash || hash.length < MIN_HASH_BYTES) return 'unreadable'
     if (parameters.cost < 2 || parameters.blockSize < 1 || parameters.parallelism < 1) return 'unreadable'
-    if (!isBearable(parameters)) return 'too_costly'
+    if (!isAffordable(parameters)) return 'too_costly'
     return {
       iterations: equivalentIterations(parameters),
       async matches(password) {

@@ -1,5 +1,5 @@
 const POLL_MS = 5
-const PATIENCE_POLLS = 100 // half a second without a sign of life: whoever has the turn was cancelled
+const PATIENCE_POLLS = 100 // half a second without a sign of life: the request that has the turn was cancelled
 
 interface Turn {
   /** How often its work has let others run: a sign of life. */
@@ -9,9 +9,9 @@ interface Turn {
 let current: Turn | undefined
 
 /**
- * Runs work that needs much memory, one at a time in an isolate: two at once would not be done sooner, but could need
- * more than the 128 MB that an isolate has. It is no lock: the turn of a request that was cancelled passes on to the
- * next one that waits. The work calls `pause` to let others run.
+ * Runs work that needs much memory, one at a time in an isolate: two at once would not finish sooner, but could need
+ * more than the 128 MB that an isolate has. It is not a lock: the turn of a cancelled request passes to the next one
+ * that waits. The work calls `pause` to let other requests run.
  */
 export async function inTurn<T>(work: (pause: () => Promise<void>) => Promise<T>): Promise<T> {
   let [seen, pauses, silentPolls] = [current, current?.pauses, 0]
