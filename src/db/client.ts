@@ -7,8 +7,8 @@ export type Database = D1DatabaseSession
 const BOOKMARK = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{32}$/
 
 /**
- * Opens a D1 session for profile data: at least as new as the caller's bookmark, else at the nearest replica. A bookmark
- * that is not one, such as a client's damaged storage, gets the primary: the strongest promise and no failure.
+ * Opens a D1 session for profile data: at least as new as the caller's bookmark, else at the nearest replica. A
+ * malformed one, such as from a client's damaged storage, gets the primary: the newest state, and no failure.
  */
 export function openDatabase(binding: D1Database, bookmark: string | undefined): Database {
   if (bookmark === undefined) return binding.withSession('first-unconstrained')
@@ -18,7 +18,7 @@ export function openDatabase(binding: D1Database, bookmark: string | undefined):
 /** Opens a D1 session for what decides about credentials: the newest state, at the primary. */
 export const openPrimary = (binding: D1Database): Database => binding.withSession('first-primary')
 
-/** What each of a list of statements answers. */
+/** What each of a list of statements returns. */
 type Answers<T extends readonly Bound<unknown>[]> = {
   -readonly [K in keyof T]: T[K] extends Bound<infer R> ? R : never
 }
@@ -27,7 +27,7 @@ type Answers<T extends readonly Bound<unknown>[]> = {
 export async function run<R>(db: Database, statement: Bound<R>): Promise<R> {
   const prepared = prepare(db, statement)
   const answer = statement.row ? (await prepared.raw()).map(statement.row) : await prepared.run()
-  return answer as R // what statements.ts says of the query that both the row's reader and the type were made of
+  return answer as R // statements.ts has both the row's reader and the type from the same query
 }
 
 /** Runs statements as one transaction in one round trip. */
@@ -55,7 +55,7 @@ const FIRST_DELAY_MS = 50
 export const commit = <const T extends readonly Bound<unknown>[]>(db: Database, statements: T): Promise<Answers<T>> =>
   retry(() => batch(db, statements))
 
-/** The same for a single one, which costs less than a batch of it. */
+/** The same for one statement, which costs less than a batch of one. */
 export const commitOne = <R>(db: Database, statement: Bound<R>): Promise<R> => retry(() => run(db, statement))
 
 async function retry<R>(send: () => Promise<R>): Promise<R> {

@@ -1,4 +1,4 @@
-// What a column may hold that takes one of a list.
+// The values of columns that hold one of a list.
 
 export const CODE_PURPOSES = ['verify_email', 'change_email', 'reset_password'] as const
 export type CodePurpose = (typeof CODE_PURPOSES)[number]

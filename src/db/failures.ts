@@ -1,7 +1,7 @@
 // What D1 says when it is D1 that failed, and not our statement.
 // https://developers.cloudflare.com/d1/observability/debug-d1/#error-list
 
-/** Worth one more try at once: the database moved, restarted, or the connection to it broke. */
+/** Worth retrying at once: the database moved, restarted, or the connection to it broke. */
 const TRANSIENT = [
   'Network connection lost',
   'Replica disconnected from primary',
@@ -12,7 +12,7 @@ const TRANSIENT = [
   "Can't read from request stream because client disconnected",
 ]
 
-/** No try at once: more load would make it worse, or whoever runs the service has to raise a limit. */
+/** Not worth retrying at once: more load would make it worse, or the operator has to raise a limit. */
 const OVERLOADED = [
   'D1 DB is overloaded',
   'D1 DB storage operation exceeded timeout',
@@ -26,8 +26,8 @@ const OVERLOADED = [
 export const isTransient = (error: unknown): boolean => mentioned(error, TRANSIENT) !== undefined
 
 /**
- * Why D1 could not do its work, in the words of the lists above: the caller should come back later. `undefined` for
- * anything else, which is a bug of ours.
+ * Why D1 failed, in the words of the lists above: the caller should try again later. `undefined` for anything else,
+ * which is a bug of ours.
  */
 export const whyUnavailable = (error: unknown): string | undefined => mentioned(error, [...TRANSIENT, ...OVERLOADED])
 

@@ -1,6 +1,6 @@
 import type { codes, events, identities, sessions, users } from './schema.ts'
 
-// What rows hold, as types: for whoever takes or gives one at run time, where schema.ts is not.
+// The types of rows, for the code of the Worker, which does not contain schema.ts.
 
 export type NewUser = typeof users.$inferInsert
 export type Session = typeof sessions.$inferSelect
@@ -17,17 +17,17 @@ export interface Caller {
 /** A session to be started; the user is the event's. */
 export type NewSession = Omit<Session, 'userId'>
 
-/** An event to be recorded; the user is whoever the statement finds. */
+/** An event to be recorded; the user is the one that the statement finds. */
 export type NewEvent = Omit<AccountEvent, 'userId'>
 
 /** An event's place in a user's list. */
 export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>
 
-/** A code to be stored for whoever the statement finds. */
+/** A code to be stored for the user that the statement finds. */
 export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'>
 
 /** An account at a provider. */
 export type IdentityKey = Pick<Identity, 'provider' | 'subject'>
 
-/** An identity to be linked; the user is whoever the statement finds. */
+/** An identity to be linked; the user is the one that the statement finds. */
 export type NewIdentity = Omit<Identity, 'userId'>

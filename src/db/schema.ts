@@ -5,11 +5,11 @@ import { CODE_PURPOSES, EVENT_TYPES } from './enums.ts'
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 
-/** People. `_id` is what the wire calls the user's key, so that no layer has to rename it. */
+/** Users. `_id` is the name of the user's key in the API, so that no layer has to rename it. */
 export const users = sqliteTable('users', {
   _id: text('id').primaryKey(),
   email: text('email').notNull().unique(),
-  /** None for somebody who only signs in with Apple or Google. */
+  /** NULL for a user who only signs in with Apple or Google. */
   passwordHash: text('password_hash'),
   name: text('name').notNull(),
   bio: text('bio'),
@@ -43,7 +43,7 @@ export const sessions = sqliteTable(
   (table) => [index('sessions_user_id').on(table.userId), index('sessions_expires_at').on(table.expiresAt)],
 )
 
-/** One-time codes that were mailed: one live per user and purpose, and only its HMAC. */
+/** Mailed one-time codes: one per user and purpose, and only its HMAC. */
 export const codes = sqliteTable(
   'codes',
   {
@@ -51,16 +51,16 @@ export const codes = sqliteTable(
       .notNull()
       .references(() => users._id, { onDelete: 'cascade' }),
     purpose: text('purpose', { enum: CODE_PURPOSES }).notNull(),
-    /** Where it was sent: the only address that it proves. */
+    /** The email address it was sent to: the only one that it proves. */
     address: text('address').notNull(),
     hash: text('hash').notNull(),
     /** Guesses so far, the right one included. */
     attempts: integer('attempts').notNull(),
     createdAt: time('created_at').notNull(),
     expiresAt: time('expires_at').notNull(),
-    /** Codes in a row that nobody gave back, this one included. */
+    /** Consecutive codes that were not redeemed, this one included. */
     sent: integer('sent').notNull().default(1),
-    /** From when the next may take its place. */
+    /** From when the next one may replace it. */
     replaceableAt: time('replaceable_at').notNull().default(sql`0`),
   },
   (table) => [primaryKey({ columns: [table.userId, table.purpose] }), index('codes_expires_at').on(table.expiresAt)],
@@ -88,7 +88,7 @@ export const events = sqliteTable(
   ],
 )
 
-/** Accounts elsewhere that sign a user in: at most one of a provider's. */
+/** Accounts elsewhere that sign a user in: at most one per provider. */
 export const identities = sqliteTable(
   'identities',
   {
@@ -98,7 +98,7 @@ export const identities = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => users._id, { onDelete: 'cascade' }),
-    /** The address that the provider had verified when it was linked; may be a relay. */
+    /** The email address that the provider had verified when it was linked; may be a relay. */
     email: text('email'),
     createdAt: time('created_at').notNull(),
   },

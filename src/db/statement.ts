@@ -5,7 +5,7 @@ interface Compiled {
   sql: string
   /** Names of the values, in the order of the numbers that the SQL gives them. */
   values: readonly string[]
-  /** Makes a row of its columns; a statement that answers no rows has none. */
+  /** Makes a row from its columns; missing if the statement returns no rows. */
   row?: (columns: readonly unknown[]) => unknown
 }
 
@@ -19,11 +19,11 @@ export interface Bound<R> {
   readonly sql: string
   readonly params: readonly unknown[]
   readonly row: Compiled['row']
-  /** What it answers, for the compiler alone. */
+  /** What it returns: a type for the compiler only. */
   readonly answer?: R
 }
 
-/** Makes the statement of a query: it takes the values that the query takes, and answers what the query answers. */
+/** Makes the statement of a query: it takes the values that the query takes, and returns what the query returns. */
 export const statement =
   <Q extends Query>({ sql, values: names, row }: Compiled): ((values: Q['values']) => Bound<Q['answer']>) =>
   (values) => {

@@ -13,20 +13,20 @@ import type * as sessions from './queries/sessions.ts'
 import type * as users from './queries/users.ts'
 import { flag, statement, time } from './statement.ts'
 
-/** Whether the caller may go on, and nothing else of them. */
+/** Whether the caller may go on, and nothing else. */
 export const selectCallerStatus = statement<typeof caller.selectCallerStatus>({
   sql: `select "disabled_at" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ disabledAt: time(c[0]) }),
 })
 
-/** Spends the event's user's codes for the address that they have. */
+/** Deletes the codes of the event's user that were sent to their email address. */
 export const deleteAddressCodes = statement<typeof codes.deleteAddressCodes>({
   sql: `delete from "codes" where ("codes"."purpose" in ('verify_email', 'reset_password') and "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1))`,
   values: ['eventId'],
 })
 
-/** Spends the event's user's codes for the address that they have and for a new one. */
+/** Deletes the codes of the event's user for their email address and for a new one. */
 export const deleteEmailCodes = statement<typeof codes.deleteEmailCodes>({
   sql: `delete from "codes" where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1))`,
   values: ['eventId'],
@@ -38,19 +38,19 @@ export const deleteOldCodes = statement<typeof codes.deleteOldCodes>({
   values: ['before', 'limit'],
 })
 
-/** Spends the event's user's code that confirms the address that they have. */
+/** Deletes the code of the event's user that verifies their email address. */
 export const deleteVerificationCode = statement<typeof codes.deleteVerificationCode>({
   sql: `delete from "codes" where ("codes"."purpose" in ('verify_email') and "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1))`,
   values: ['eventId'],
 })
 
-/** Makes the event's user's codes useless. Nobody gave them back, so how soon the next one may come is kept. */
+/** Invalidates the codes of the event's user. They were not redeemed, so the wait until the next one is kept. */
 export const invalidateCodes = statement<typeof codes.invalidateCodes>({
   sql: `update "codes" set "attempts" = 6 where "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1)`,
   values: ['eventId'],
 })
 
-/** A user's codes, without what they are. */
+/** A user's codes, without the codes themselves. */
 export const selectCodes = statement<typeof codes.selectCodes>({
   sql: `select "purpose", "address", "created_at", "expires_at" from "codes" where "codes"."user_id" = ?1`,
   values: ['userId'],
@@ -69,81 +69,84 @@ export const countEmailAttemptByLink = statement<typeof email.countEmailAttemptB
   values: ['userId', 'verifiedId', 'changedId'],
 })
 
-/** Confirms the address of the event's user. */
+/** Marks the email address of the event's user verified. */
 export const markEmailVerified = statement<typeof email.markEmailVerified>({
   sql: `update "users" set "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
   values: ['now', 'eventId'],
 })
 
-/** Moves the event's user to the address that this code was sent to, while it stands: once, however often it runs. */
+/**
+ * Moves the event's user to the email address that this code was sent to, while the code exists: once, however often
+ * this runs.
+ */
 export const moveToPendingAddress = statement<typeof email.moveToPendingAddress>({
   sql: `update "users" set "email" = ((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "email_verified" = 1, "updated_at" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?3)))`,
   values: ['now', 'eventId', 'hash'],
 })
 
-/** Stores a code for the address that the caller wants. */
+/** Stores a code for the email address that the caller wants. */
 export const putChangeCode = statement<typeof email.putChangeCode>({
   sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id", 'change_email' as "purpose", ?1 as "address", ?2 as "hash", 0 as "attempts", ?3 as "created_at", ?4 as "expires_at", 1 as "sent", ?3 + 60000 as "replaceable_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?7)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?3 OR "codes"."replaceable_at" > ?3 + 960000`,
   values: ['address', 'hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now', 'passwordHash'],
 })
 
-/** Stores the code of somebody who has just registered. */
+/** Stores the code of a user who has just registered. */
 export const putRegistrationCode = statement<typeof email.putRegistrationCode>({
   sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where ("users"."id" = ?4 and "users"."password_hash" = ?5 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
   values: ['hash', 'createdAt', 'expiresAt', 'userId', 'passwordHash'],
 })
 
-/** Stores a code for the address that the caller has, if it waits to be confirmed. */
+/** Stores a code for the caller's email address, if it is not verified. */
 export const putVerificationCode = statement<typeof email.putVerificationCode>({
   sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?6)) and "users"."disabled_at" is null) and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
   values: ['hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now'],
 })
 
-/** Records that the caller moves to another address, if the code is right. */
+/** Records that the caller moves to another email address, if the code is right. */
 export const recordCallersChange = statement<typeof email.recordCallersChange>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
 })
 
-/** Records that the caller has confirmed their address, if the code is right. */
+/** Records that the caller has verified their email address, if the code is right. */
 export const recordCallersVerification = statement<typeof email.recordCallersVerification>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
 })
 
-/** Records that a link's user moves to another address, if the code is right. */
+/** Records that a link's user moves to another email address, if the code is right. */
 export const recordChangeByLink = statement<typeof email.recordChangeByLink>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
 })
 
-/** Records that the caller wants another address, if the code with this hash stands for them. */
+/** Records that the caller wants another email address, if this is the hash of their current code. */
 export const recordChangeRequest = statement<typeof email.recordChangeRequest>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?8) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?9))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash', 'hash'],
 })
 
-/** Records that a link's user has confirmed their address, if the code is right. */
+/** Records that a link's user has verified their email address, if the code is right. */
 export const recordVerificationByLink = statement<typeof email.recordVerificationByLink>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
 })
 
-/** Whether the caller's address is confirmed. */
+/** Whether the caller's email address is verified. */
 export const selectCallersVerification = statement<typeof email.selectCallersVerification>({
   sql: `select "disabled_at", "email_verified" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ disabledAt: time(c[0]), row: { emailVerified: flag(c[1]) } }),
 })
 
-/** The code that stands for the address that the caller wants. */
+/** The current code for the email address that the caller wants. */
 export const selectChangeCode = statement<typeof email.selectChangeCode>({
   sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?4)`,
   values: ['sessionId', 'userId', 'now', 'passwordHash'],
   row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
 })
 
-/** The code that stands for the caller's address. */
+/** The current code for the caller's email address. */
 export const selectVerificationCode = statement<typeof email.selectVerificationCode>({
   sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)`,
   values: ['sessionId', 'userId', 'now'],
@@ -187,7 +190,7 @@ export const selectEvents = statement<typeof events.selectEvents>({
   row: (c) => ({ _id: c[0], type: c[1], createdAt: time(c[2]), sessionId: c[3], ip: c[4], deviceName: c[5] }),
 })
 
-/** A user's events from one on, newest first. */
+/** A user's events after one of them, newest first. */
 export const selectEventsAfter = statement<typeof events.selectEventsAfter>({
   sql: `select "id", "type", "created_at", "session_id", "ip", "device_name" from "events" where ("events"."user_id" = ?1 and ("events"."created_at" < ?2 or ("events"."created_at" = ?2 and "events"."id" < ?3))) order by "events"."created_at" desc, "events"."id" desc limit ?4`,
   values: ['userId', 'createdAt', '_id', 'limit'],
@@ -201,15 +204,15 @@ export const selectUserOfEvent = statement<typeof events.selectUserOfEvent>({
   row: (c) => ({ userId: c[0] }),
 })
 
-/** Erases the caller, if this identity is theirs. */
+/** Deletes the caller, if this identity is theirs. */
 export const deleteCallerWithIdentity = statement<typeof identities.deleteCallerWithIdentity>({
   sql: `delete from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?4 and "identities"."subject" = ?5)))`,
   values: ['sessionId', 'userId', 'now', 'provider', 'subject'],
 })
 
 /**
- * Unlinks from the event's user whatever a provider knows by another address than theirs: whoever linked it need not be
- * the one who has now proven the address.
+ * Unlinks from the event's user every identity with another email address than theirs: it may have been linked by
+ * someone other than the person who has now proven the email address.
  */
 export const deleteForeignIdentities = statement<typeof identities.deleteForeignIdentities>({
   sql: `delete from "identities" where ("identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "identities"."user_id" and "users"."email" = "identities"."email")))`,
@@ -229,15 +232,18 @@ export const insertIdentity = statement<typeof identities.insertIdentity>({
 })
 
 /**
- * Records that the caller links an identity, if they have signed in lately, it is linked to nobody, and none of its
- * provider to them.
+ * Records that the caller links an identity, if they have signed in recently, it is linked to nobody, and they have
+ * none of its provider.
  */
 export const recordLink = statement<typeof identities.recordLink>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?8))) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'provider', 'subject'],
 })
 
-/** Records that the caller unlinks a provider, if they have signed in lately, have its identity and can do without it. */
+/**
+ * Records that the caller unlinks a provider, if they have signed in recently, have its identity and another way to
+ * sign in.
+ */
 export const recordUnlink = statement<typeof identities.recordUnlink>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?8)) and exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9)) and ("users"."password_hash" is not null or exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" <> ?9)))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'provider'],
@@ -300,50 +306,50 @@ export const selectLoginBlock = statement<typeof loginAttempts.selectLoginBlock>
   row: (c) => ({ blockedUntil: time(c[0]) }),
 })
 
-/** Counts an attempt at the code of whoever has the email. */
+/** Counts an attempt at the code of the user who has the email. */
 export const countResetAttempt = statement<typeof password.countResetAttempt>({
   sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('reset_password') and "codes"."user_id" in (select "id" from "users" where ("users"."email" = ?1 and "users"."disabled_at" is null)) and not exists (select "user_id" from "events" where "events"."id" = ?2))`,
   values: ['email', 'eventId'],
 })
 
-/** Stores a code for whoever has the email. */
+/** Stores a code for the user who has the email. */
 export const putResetCode = statement<typeof password.putResetCode>({
   sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id", 'reset_password' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where ("users"."email" = ?4 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
   values: ['hash', 'createdAt', 'expiresAt', 'email'],
 })
 
-/** Records that the caller sets another password, while the one that was compared is theirs still. */
+/** Records that the caller sets another password, if the one that was compared is still theirs. */
 export const recordPasswordChange = statement<typeof password.recordPasswordChange>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?7 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?9) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'replacedId', 'userId', 'passwordHash'],
 })
 
-/** Records that whoever has the email sets another password, if the code is right. */
+/** Records that the user who has the email sets another password, if the code is right. */
 export const recordReset = statement<typeof password.recordReset>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."email" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash'],
 })
 
-/** Records that whoever has the email asked for a code, if the code with this hash stands. */
+/** Records that a code was requested for the user who has the email, if this is the hash of their current one. */
 export const recordResetRequest = statement<typeof password.recordResetRequest>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."email" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?8))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash'],
 })
 
-/** Replaces the stored password of the event's user, while it is the one that was compared. */
+/** Replaces the password hash of the event's user, if it is still the one that was compared. */
 export const replacePassword = statement<typeof password.replacePassword>({
   sql: `update "users" set "password_hash" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and "users"."password_hash" = ?3)`,
   values: ['newHash', 'eventId', 'passwordHash'],
 })
 
-/** What the caller's password is compared with, and where they can be told of it. */
+/** The caller's password hash, and where they can be notified. */
 export const selectCallersPassword = statement<typeof password.selectCallersPassword>({
   sql: `select "disabled_at", "email", "email_verified", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], emailVerified: flag(c[2]), passwordHash: c[3] } }),
 })
 
-/** The code that stands for whoever has the email. */
+/** The current code of the user who has the email. */
 export const selectResetCode = statement<typeof password.selectResetCode>({
   sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
   values: ['email'],
@@ -351,70 +357,72 @@ export const selectResetCode = statement<typeof password.selectResetCode>({
 })
 
 /**
- * Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. Only
- * while the code stands: once, however often it runs.
+ * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
+ * to it. Only while the code exists: once, however often this runs.
  */
 export const setPasswordByCode = statement<typeof password.setPasswordByCode>({
   sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?3) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?4)))`,
   values: ['passwordHash', 'now', 'eventId', 'hash'],
 })
 
-/** What the caller sees of themselves. */
+/** The caller's profile as they see it. */
 export const selectOwnProfile = statement<typeof profiles.selectOwnProfile>({
   sql: `select "disabled_at", "id", "name", "email", "email_verified", "bio", "avatar_url", "locale", "created_at", "updated_at" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], name: c[2], email: c[3], emailVerified: flag(c[4]), bio: c[5], avatarUrl: c[6], locale: c[7], createdAt: time(c[8]), updatedAt: time(c[9]) } }),
 })
 
-/** What anyone sees of a user who is not disabled. */
+/** What anyone may see of a user, if not disabled. */
 export const selectPublicProfile = statement<typeof profiles.selectPublicProfile>({
   sql: `select "id", "name", "bio", "avatar_url", "created_at" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null)`,
   values: ['userId'],
   row: (c) => ({ _id: c[0], name: c[1], bio: c[2], avatarUrl: c[3], createdAt: time(c[4]) }),
 })
 
-/** What the user of a session sees that this batch has started. No row: it has not. */
+/** The profile of the user of a session that this batch has started, as they see it. No row: it was not started. */
 export const selectSignedInProfile = statement<typeof profiles.selectSignedInProfile>({
   sql: `select "users"."id", "users"."name", "users"."email", "users"."email_verified", "users"."bio", "users"."avatar_url", "users"."locale", "users"."created_at", "users"."updated_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where "sessions"."id" = ?1`,
   values: ['sessionId'],
   row: (c) => ({ row: { _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), bio: c[4], avatarUrl: c[5], locale: c[6], createdAt: time(c[7]), updatedAt: time(c[8]) } }),
 })
 
-/** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCallerStatus`. */
+/** Writes the changes to the caller's own row, and returns the whole profile. No row: see `selectCallerStatus`. */
 export const updateOwnProfile = statement<typeof profiles.updateOwnProfile>({
   sql: `update "users" set "name" = CASE WHEN json_type(?1, '$."name"') IS NULL THEN "users"."name" ELSE ?1 ->> '$."name"' END, "bio" = CASE WHEN json_type(?1, '$."bio"') IS NULL THEN "users"."bio" ELSE ?1 ->> '$."bio"' END, "avatar_url" = CASE WHEN json_type(?1, '$."avatarUrl"') IS NULL THEN "users"."avatar_url" ELSE ?1 ->> '$."avatarUrl"' END, "locale" = CASE WHEN json_type(?1, '$."locale"') IS NULL THEN "users"."locale" ELSE ?1 ->> '$."locale"' END, "updated_at" = ?2 where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) returning "id", "name", "email", "email_verified", "bio", "avatar_url", "locale", "created_at", "updated_at"`,
   values: ['changes', 'now', 'sessionId', 'userId'],
   row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), bio: c[4], avatarUrl: c[5], locale: c[6], createdAt: time(c[7]), updatedAt: time(c[8]) }),
 })
 
-/** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
+/** Links an identity to the user of either event: the one it has registered, or the one it is linked to. */
 export const insertIdentityOfSignIn = statement<typeof providerLogin.insertIdentityOfSignIn>({
   sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id", ?3 as "email", ?4 as "created_at" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?5) or "users"."id" in (select "user_id" from "events" where "events"."id" = ?6)) on conflict do nothing`,
   values: ['provider', 'subject', 'email', 'createdAt', 'registeredId', 'linkedId'],
 })
 
-/** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
+/**
+ * Adds a user for an identity that is not linked yet; changes nothing without an email, or if a user has it already.
+ */
 export const insertUserForIdentity = statement<typeof providerLogin.insertUserForIdentity>({
   sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", NULL as "password_hash", ?3 as "name", NULL as "bio", NULL as "avatar_url", NULL as "locale", 1 as "email_verified", NULL as "disabled_at", ?4 as "created_at", ?5 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?6 and "identities"."subject" = ?7)) and ?2 IS NOT NULL) on conflict do nothing`,
   values: ['_id', 'email', 'name', 'createdAt', 'updatedAt', 'provider', 'subject'],
 })
 
-/** Records an event for the user whom the identity signs in, if nobody disabled them. */
+/** Records an event for the user whom the identity signs in, if not disabled. */
 export const recordEventWithIdentity = statement<typeof providerLogin.recordEventWithIdentity>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?7 and "identities"."subject" = ?8)) and "users"."disabled_at" is null) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'provider', 'subject'],
 })
 
 /**
- * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
- * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
+ * Records an event for the user who had the email before this call and has verified it, as the provider has: both sides
+ * know that it is the same person. Not if the identity is linked already, or they have another one of its provider.
  */
 export const recordLinkByEmail = statement<typeof providerLogin.recordLinkByEmail>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'email', 'provider', 'subject'],
 })
 
-/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
+/** The users because of whom a sign-in found nobody: the one with the identity, and the one with the email. */
 export const selectObstacles = statement<typeof providerLogin.selectObstacles>({
   sql: `select "disabled_at" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?1 and "identities"."subject" = ?2)) or "users"."email" = ?3)`,
   values: ['provider', 'subject', 'email'],
@@ -429,14 +437,14 @@ export const recordReuse = statement<typeof refresh.recordReuse>({
 
 /**
  * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
- * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
+ * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
  */
 export const rotateRefreshId = statement<typeof refresh.rotateRefreshId>({
   sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "expires_at" = ?4 where (("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?3) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?7)))`,
   values: ['next', 'presented', 'now', 'expiresAt', 'sessionId', 'userId', 'settledBefore'],
 })
 
-/** What the tokens of the caller's session are made of; a row as `selectCaller` has it. */
+/** What the tokens of the caller's session are made from; in the rows of `selectCaller`. */
 export const selectCallersSession = statement<typeof refresh.selectCallersSession>({
   sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
@@ -449,7 +457,7 @@ export const deleteEndedSessions = statement<typeof sessions.deleteEndedSessions
   values: ['now', 'limit'],
 })
 
-/** Ends every session of the event's user but one. */
+/** Ends every session of the event's user except one. */
 export const deleteOtherSessions = statement<typeof sessions.deleteOtherSessions>({
   sql: `delete from "sessions" where ("sessions"."id" <> ?1 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
   values: ['keptId', 'eventId'],
@@ -461,19 +469,19 @@ export const deleteSession = statement<typeof sessions.deleteSession>({
   values: ['sessionId', 'eventId'],
 })
 
-/** Moves the end of the caller's live session on, never back. */
+/** Moves the end of the caller's live session forward, never back. */
 export const extendSession = statement<typeof sessions.extendSession>({
   sql: `update "sessions" set "expires_at" = ?1 where (("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4) and "sessions"."expires_at" < ?1)`,
   values: ['expiresAt', 'sessionId', 'userId', 'now'],
 })
 
-/** Starts the session of such a token, unless it has had one or was ended before it could. */
+/** Starts the session of such a token, unless it has had one or was ended before that. */
 export const insertAdoptedSession = statement<typeof sessions.insertAdoptedSession>({
   sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "users" where ("users"."id" = ?9 and not exists (select "user_id" from "events" where "events"."id" = ?10) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."created_at" >= ?11 and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
   values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'userId', 'eventId', 'issuedAt'],
 })
 
-/** Starts a session for the event's user: the record of a sign-in, made only if the sign-in was right. */
+/** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = statement<typeof sessions.insertSession>({
   sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "events" where "events"."id" = ?9 on conflict do nothing`,
   values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'eventId'],
@@ -485,38 +493,38 @@ export const recordEndOfSession = statement<typeof sessions.recordEndOfSession>(
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'endedId', 'userId'],
 })
 
-/** Puts a fresh session in the place of one of the event's user: no token of that is good any more. */
+/** Replaces a session of the event's user with a new one: no token of the old one is valid any more. */
 export const replaceSession = statement<typeof sessions.replaceSession>({
   sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = ?3, "refreshed_at" = ?4, "created_at" = ?5, "expires_at" = ?6, "country" = ?7 where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?9))`,
   values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'country', 'replacedId', 'eventId'],
 })
 
-/** A user's live sessions, the one used last first. */
+/** A user's live sessions, the most recently used first. */
 export const selectSessions = statement<typeof sessions.selectSessions>({
   sql: `select "id", "device_name", "country", "created_at", "refreshed_at" from "sessions" where ("sessions"."user_id" = ?1 and "sessions"."expires_at" > ?2) order by "sessions"."expires_at" desc, "sessions"."id" desc limit ?3`,
   values: ['userId', 'now', 'limit'],
   row: (c) => ({ _id: c[0], deviceName: c[1], country: c[2], createdAt: time(c[3]), refreshedAt: time(c[4]) }),
 })
 
-/** Erases the caller, while the password that was compared is theirs; whatever else is theirs goes with the row. */
+/** Deletes the caller, if the password that was compared is still theirs; all their other rows are deleted with it. */
 export const deleteCallerWithPassword = statement<typeof users.deleteCallerWithPassword>({
   sql: `delete from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and "users"."password_hash" = ?4)`,
   values: ['sessionId', 'userId', 'now', 'passwordHash'],
 })
 
-/** Erases the user, while the password that was compared is theirs; whatever else is theirs goes with the row. */
+/** Deletes the user, if the password that was compared is still theirs; all their other rows are deleted with it. */
 export const deleteUserWithPassword = statement<typeof users.deleteUserWithPassword>({
   sql: `delete from "users" where ("users"."id" = ?1 and "users"."password_hash" = ?2 and "users"."disabled_at" is null)`,
   values: ['userId', 'passwordHash'],
 })
 
-/** Adds a user; changes nothing if the email, or this very user, is there already. */
+/** Adds a user; changes nothing if the email is taken, or this very user exists already. */
 export const insertUser = statement<typeof users.insertUser>({
   sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") values (?1, ?2, ?3, ?4, CASE WHEN json_type(?5, '$."bio"') IS NULL THEN NULL ELSE ?5 ->> '$."bio"' END, CASE WHEN json_type(?5, '$."avatarUrl"') IS NULL THEN NULL ELSE ?5 ->> '$."avatarUrl"' END, CASE WHEN json_type(?5, '$."locale"') IS NULL THEN NULL ELSE ?5 ->> '$."locale"' END, 0, null, ?6, ?7) on conflict do nothing`,
   values: ['_id', 'email', 'passwordHash', 'name', 'profile', 'createdAt', 'updatedAt'],
 })
 
-/** Records an event for the user, while the password that was compared is theirs still and nobody disabled them. */
+/** Records an event for the user, if the password that was compared is still theirs and they are not disabled. */
 export const recordEventWithPassword = statement<typeof users.recordEventWithPassword>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = ?7 and "users"."password_hash" = ?8 and "users"."disabled_at" is null) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'passwordHash'],
@@ -529,7 +537,7 @@ export const selectCredential = statement<typeof users.selectCredential>({
   row: (c) => ({ _id: c[0], passwordHash: c[1], disabledAt: time(c[2]) }),
 })
 
-/** The user's own key, whether they are disabled or not. No row: they are gone. */
+/** The user's `_id`, disabled or not. No row: they are gone. */
 export const selectUserId = statement<typeof users.selectUserId>({
   sql: `select "id" from "users" where "users"."id" = ?1`,
   values: ['userId'],

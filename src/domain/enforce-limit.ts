@@ -3,7 +3,7 @@ import { describeError, log } from '../lib/log.ts'
 import { truncateIp } from '../lib/truncate-ip.ts'
 import { Problem } from '../problem.ts'
 
-/** The limits of wrangler.toml, where their reasons are. */
+/** The limits of wrangler.toml, which gives their reasons. */
 type LimitName = Extract<keyof Ctx['settings'], `LIMIT_${string}`>
 
 /** Counts a call by `key` against a limit. Throws `rate_limited`. */
@@ -13,10 +13,10 @@ export async function enforceLimit(ctx: Ctx, name: LimitName, key: string): Prom
   if (!(await isAllowed(ctx, limiter, key))) throw new Problem('rate_limited')
 }
 
-/** Counts a call of somebody whom nothing names yet, by where it comes from. Throws `rate_limited`. */
+/** Counts a call of which only the IP address is known. Throws `rate_limited`. */
 export const enforceLimitByIp = (ctx: Ctx): Promise<void> => enforceLimit(ctx, 'LIMIT_GENERAL', callerIp(ctx))
 
-/** A limiter that is down must not take the service with it. */
+/** A limiter that is down must not take the service down. */
 async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): Promise<boolean> {
   try {
     return (await limiter.limit({ key })).success
@@ -26,7 +26,7 @@ async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): P
   }
 }
 
-/** Who calls, where no account is known: an IPv4 address, or the network of an IPv6 one, since anyone has plenty of those. */
+/** The caller's IPv4 address, or the network of their IPv6 address, since anyone has plenty of those. */
 export function callerIp({ client: { ip = '' } }: Ctx): string {
   return ip.includes(':') ? (truncateIp(ip) ?? ip) : ip
 }

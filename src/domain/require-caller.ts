@@ -1,6 +1,9 @@
 import { Problem } from '../problem.ts'
 
-/** What `selectCallerStatus` or another read of the caller found, or the reason why the caller may not go on: `session_ended` or `account_disabled`. */
+/**
+ * What `selectCallerStatus` or another read of the caller found. Throws `session_ended` or `account_disabled` if the
+ * caller may not go on.
+ */
 export function requireCaller<R>([found]: { disabledAt: Date | null; row: R }[]): R {
   if (!found) throw new Problem('session_ended')
   if (found.disabledAt) throw new Problem('account_disabled')

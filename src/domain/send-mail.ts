@@ -8,7 +8,7 @@ export function sendMail(ctx: Ctx, mail: Mail): void {
   if (mailer) ctx.defer(mailer.send(mail))
 }
 
-/** For calls that are in vain without mail. Throws `mail_not_configured`. */
+/** For calls that are useless without mail. Throws `mail_not_configured`. */
 export function requireMailer(ctx: Ctx): void {
   if (!ctx.mailer) throw new Problem('mail_not_configured')
 }

@@ -3,14 +3,14 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { CODE_LIFETIME_SECONDS } from '../../lib/code-lifetime.ts'
 import type { Param } from './query.ts'
 
-// How long the next try has to wait, where tries in a row are counted in the database.
+// How long the next attempt has to wait, where consecutive attempts are counted in the database.
 
 export const FIRST_DELAY_MS = 60_000
 const MAX_DELAY_MS = CODE_LIFETIME_SECONDS * 1_000 // so that there is always a code that works, or a new one to be had
-const MAX_DOUBLINGS = 4 // 16 minutes and more are the longest delay
-const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong one
+const MAX_DOUBLINGS = 4 // after which the delay is longer than the longest
+const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong clock
 
-/** The wait after so many doublings of the first, which must not be negative: milliseconds. */
+/** The delay after so many doublings of the first one, which must not be negative; in milliseconds. */
 export const delay = (doublings: SQL) =>
   sql`min(${MAX_DELAY_MS}, ${FIRST_DELAY_MS} << min(${MAX_DOUBLINGS}, ${doublings}))`
 

@@ -6,14 +6,14 @@ import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
 import { userOfEvent } from './events.ts'
 import { type Builder, into, type Param, type Params, query } from './query.ts'
 
-/** OWASP: a handful of guesses at a short code, then it is spent. */
+/** OWASP: a few guesses at a short code, then it is invalid. */
 const MAX_ATTEMPTS = 5
 
 const FREE_CODES = 5 // in a row, a minute apart; from the sixth on the next one waits longer
 
 /**
- * Stores a code for the user that `who` finds, of a mail to `address` or else to the one that is theirs. It takes the
- * place of the one before, unless it is too early for that: then nothing changes, and `codeOf` tells so by another hash.
+ * Stores a code for the user that `who` finds, mailed to `address` or else to their own email address. It replaces the
+ * one before, unless it is too early for that: then nothing changes, and `codeOf` finds another hash.
  */
 export const putCode = (
   db: Builder,
@@ -54,7 +54,7 @@ export const putCode = (
       setWhere: isOver(codes.replaceableAt, code.createdAt),
     })
 
-/** The code that stands for the user that `who` finds. */
+/** The current code of the user that `who` finds. */
 export const codeOf = (db: Builder, purpose: CodePurpose, who: SQL | undefined) =>
   db
     .select({ hash: codes.hash, address: codes.address, replaceableAt: codes.replaceableAt })
@@ -95,7 +95,7 @@ const liveCode = (purpose: CodePurpose, hash: Param<string>, now: Param<Date>) =
 const codeExists = (db: Builder, condition: SQL | undefined) =>
   exists(db.select({ hash: codes.hash }).from(codes).where(condition))
 
-/** The user of `who`, if this is the hash of their live code and it was sent to the address that they have now. */
+/** The user of `who`, if this is the hash of their live code and it was sent to their current email address. */
 export const addressCodeMatches = (
   db: Builder,
   who: SQL | undefined,
@@ -104,15 +104,15 @@ export const addressCodeMatches = (
   now: Param<Date>,
 ) => and(who, codeExists(db, and(liveCode(purpose, hash, now), eq(codes.address, users.email))))
 
-/** The user of `who`, if this is the hash of their live code for a new address. */
+/** The user of `who`, if this is the hash of their live code for a new email address. */
 export const changeCodeMatches = (db: Builder, who: SQL | undefined, hash: Param<string>, now: Param<Date>) =>
   and(who, codeExists(db, liveCode('change_email', hash, now)))
 
-/** The user of `who`, if the code with this hash stands for them. */
+/** The user of `who`, if this is the hash of their current code. */
 export const withCode = (db: Builder, who: SQL | undefined, purpose: CodePurpose, hash: Param<string>) =>
   and(who, codeExists(db, and(eq(codes.userId, users._id), eq(codes.purpose, purpose), eq(codes.hash, hash))))
 
-/** The address that the user in the row at hand is moving to. */
+/** The email address that the user in the current row is moving to. */
 export const pendingAddress = (db: Builder) => {
   const pending = db
     .select({ address: codes.address })
@@ -121,21 +121,21 @@ export const pendingAddress = (db: Builder) => {
   return sql`(${pending})`
 }
 
-const spent = (purposes: readonly CodePurpose[]) =>
+const deleteCodes = (purposes: readonly CodePurpose[]) =>
   query((db, { eventId }: Params<{ eventId: string }>) =>
     db.delete(codes).where(and(inArray(codes.purpose, [...purposes]), inArray(codes.userId, userOfEvent(db, eventId)))),
   )
 
-/** Spends the event's user's code that confirms the address that they have. */
-export const deleteVerificationCode = spent(['verify_email'])
+/** Deletes the code of the event's user that verifies their email address. */
+export const deleteVerificationCode = deleteCodes(['verify_email'])
 
-/** Spends the event's user's codes for the address that they have and for a new one. */
-export const deleteEmailCodes = spent(['verify_email', 'change_email'])
+/** Deletes the codes of the event's user for their email address and for a new one. */
+export const deleteEmailCodes = deleteCodes(['verify_email', 'change_email'])
 
-/** Spends the event's user's codes for the address that they have. */
-export const deleteAddressCodes = spent(['verify_email', 'reset_password'])
+/** Deletes the codes of the event's user that were sent to their email address. */
+export const deleteAddressCodes = deleteCodes(['verify_email', 'reset_password'])
 
-/** Makes the event's user's codes useless. Nobody gave them back, so how soon the next one may come is kept. */
+/** Invalidates the codes of the event's user. They were not redeemed, so the wait until the next one is kept. */
 export const invalidateCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
   db
     .update(codes)
@@ -143,7 +143,7 @@ export const invalidateCodes = query((db, { eventId }: Params<{ eventId: string 
     .where(inArray(codes.userId, userOfEvent(db, eventId))),
 )
 
-/** A user's codes, without what they are. */
+/** A user's codes, without the codes themselves. */
 export const selectCodes = query((db, { userId }: Params<{ userId: string }>) =>
   db
     .select({

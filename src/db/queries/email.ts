@@ -15,48 +15,48 @@ import { recordEvent, userOfEvent } from './events.ts'
 import { type Builder, type Params, query } from './query.ts'
 import { enabledUserWithId, enabledUserWithPassword, withUnverifiedEmail } from './users.ts'
 
-// Asking for a code that confirms an address.
+// Requesting a code that verifies an email address.
 
-/** Whether the caller's address is confirmed. */
+/** Whether the caller's email address is verified. */
 export const selectCallersVerification = selectCaller({ emailVerified: users.emailVerified })
 
-/** Stores the code of somebody who has just registered. */
+/** Stores the code of a user who has just registered. */
 export const putRegistrationCode = query((db, code: Params<NewCode & { userId: string; passwordHash: string }>) =>
   putCode(db, 'verify_email', code, enabledUserWithPassword(code)),
 )
 
-/** Stores a code for the address that the caller has, if it waits to be confirmed. */
+/** Stores a code for the caller's email address, if it is not verified. */
 export const putVerificationCode = query((db, code: Params<NewCode & Caller & { now: Date }>) =>
   putCode(db, 'verify_email', code, withUnverifiedEmail(callersUser(db, code, code.now))),
 )
 
-/** The code that stands for the caller's address. */
+/** The current code for the caller's email address. */
 export const selectVerificationCode = query((db, caller: Params<Caller & { now: Date }>) =>
   codeOf(db, 'verify_email', callersUser(db, caller, caller.now)),
 )
 
-// Asking for one that moves the account to another address.
+// Requesting one that moves the account to another email address.
 
 interface CallerWithPassword extends Caller {
   passwordHash: string
 }
 
-/** Stores a code for the address that the caller wants. */
+/** Stores a code for the email address that the caller wants. */
 export const putChangeCode = query((db, code: Params<NewCode & CallerWithPassword & { address: string; now: Date }>) =>
   putCode(db, 'change_email', code, callerWithPassword(db, code, code.now), code.address),
 )
 
-/** Records that the caller wants another address, if the code with this hash stands for them. */
+/** Records that the caller wants another email address, if this is the hash of their current code. */
 export const recordChangeRequest = query((db, event: Params<NewEvent & CallerWithPassword & { hash: string }>) =>
   recordEvent(db, event, withCode(db, callerWithPassword(db, event, event.createdAt), 'change_email', event.hash)),
 )
 
-/** The code that stands for the address that the caller wants. */
+/** The current code for the email address that the caller wants. */
 export const selectChangeCode = query((db, caller: Params<CallerWithPassword & { now: Date }>) =>
   codeOf(db, 'change_email', callerWithPassword(db, caller, caller.now)),
 )
 
-// Bringing either back: as the caller, or by the link in the mail, which names the user and has no session.
+// Redeeming either: as the caller, or by the link in the mail, which names the user and has no session.
 
 interface Attempt {
   userId: string
@@ -65,7 +65,7 @@ interface Attempt {
   changedId: string
 }
 
-/** An event of somebody who brings back the code with this hash. */
+/** An event of a user who redeems the code with this hash. */
 type CodeEvent = NewEvent & { userId: string; hash: string }
 
 const countEmailAttempt = (db: Builder, attempt: Params<Attempt>, who: SQL | undefined) =>
@@ -82,12 +82,12 @@ export const countCallersEmailAttempt = query((db, attempt: Params<Attempt & Cal
   countEmailAttempt(db, attempt, callersUser(db, attempt, attempt.now)),
 )
 
-/** Records that the caller has confirmed their address, if the code is right. */
+/** Records that the caller has verified their email address, if the code is right. */
 export const recordCallersVerification = query((db, event: Params<CodeEvent & Caller>) =>
   recordVerified(db, event, callersUser(db, event, event.createdAt)),
 )
 
-/** Records that the caller moves to another address, if the code is right. */
+/** Records that the caller moves to another email address, if the code is right. */
 export const recordCallersChange = query((db, event: Params<CodeEvent & Caller>) =>
   recordChanged(db, event, callersUser(db, event, event.createdAt)),
 )
@@ -97,17 +97,17 @@ export const countEmailAttemptByLink = query((db, attempt: Params<Attempt>) =>
   countEmailAttempt(db, attempt, enabledUserWithId(attempt.userId)),
 )
 
-/** Records that a link's user has confirmed their address, if the code is right. */
+/** Records that a link's user has verified their email address, if the code is right. */
 export const recordVerificationByLink = query((db, event: Params<CodeEvent>) =>
   recordVerified(db, event, enabledUserWithId(event.userId)),
 )
 
-/** Records that a link's user moves to another address, if the code is right. */
+/** Records that a link's user moves to another email address, if the code is right. */
 export const recordChangeByLink = query((db, event: Params<CodeEvent>) =>
   recordChanged(db, event, enabledUserWithId(event.userId)),
 )
 
-/** Confirms the address of the event's user. */
+/** Marks the email address of the event's user verified. */
 export const markEmailVerified = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
   db
     .update(users)
@@ -115,7 +115,10 @@ export const markEmailVerified = query((db, { eventId, now }: Params<{ eventId: 
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
-/** Moves the event's user to the address that this code was sent to, while it stands: once, however often it runs. */
+/**
+ * Moves the event's user to the email address that this code was sent to, while the code exists: once, however often
+ * this runs.
+ */
 export const moveToPendingAddress = query(
   (db, { eventId, hash, now }: Params<{ eventId: string; hash: string; now: Date }>) =>
     db

@@ -6,7 +6,8 @@ import { type Builder, into, type Param, type Params, query } from './query.ts'
 
 /**
  * Records an event for the user that `who` finds, if it finds one. The row is the receipt of its batch: the writes
- * after it are for `userOfEvent`, so that all of a change is made or nothing, and a batch that runs twice adds nothing.
+ * after it apply to `userOfEvent`, so that a change is made as a whole or not at all, and a batch that runs twice adds
+ * nothing.
  */
 export const recordEvent = (db: Builder, event: Params<NewEvent>, who: SQL | undefined) =>
   db
@@ -27,7 +28,7 @@ export const recordEvent = (db: Builder, event: Params<NewEvent>, who: SQL | und
     )
     .onConflictDoNothing()
 
-/** The user of an event, if it was recorded: whom every write that belongs to it is for. */
+/** The user of an event, if it was recorded: all writes that belong to it apply to them. */
 export const userOfEvent = (db: Builder, eventId: Param<string>) =>
   db.select({ userId: events.userId }).from(events).where(eq(events._id, eventId))
 
@@ -74,7 +75,7 @@ export const selectEvents = query((db, { userId, limit }: Params<{ userId: strin
   eventsWhere(db, eq(events.userId, userId), limit),
 )
 
-/** A user's events from one on, newest first. */
+/** A user's events after one of them, newest first. */
 export const selectEventsAfter = query((db, after: Params<EventPosition & { userId: string; limit: number }>) =>
   eventsWhere(
     db,

@@ -13,7 +13,7 @@ const isIdentity = ({ provider, subject }: Params<IdentityKey>) =>
 export const ownerOf = (db: Builder, key: Params<IdentityKey>) =>
   db.select({ userId: identities.userId }).from(identities).where(isIdentity(key))
 
-/** The user whom this identity signs in. */
+/** The user whom this identity signs in, disabled or not. */
 export const userWithIdentity = (db: Builder, key: Params<IdentityKey>) => inArray(users._id, ownerOf(db, key))
 
 const identityExists = (db: Builder, condition: SQL) =>
@@ -24,7 +24,7 @@ const identityExists = (db: Builder, condition: SQL) =>
       .where(and(eq(identities.userId, users._id), condition)),
   )
 
-/** The user of `who`, if the identity is linked to nobody, and none of its provider to them. */
+/** The user of `who`, if the identity is linked to nobody, and they have none of its provider. */
 export const withoutIdentity = (db: Builder, who: SQL | undefined, key: Params<IdentityKey>) =>
   and(who, notExists(ownerOf(db, key)), not(identityExists(db, eq(identities.provider, key.provider))))
 
@@ -52,8 +52,8 @@ export const insertIdentityOf = (db: Builder, identity: Params<NewIdentity>, who
     .onConflictDoNothing()
 
 /**
- * Records that the caller links an identity, if they have signed in lately, it is linked to nobody, and none of its
- * provider to them.
+ * Records that the caller links an identity, if they have signed in recently, it is linked to nobody, and they have
+ * none of its provider.
  */
 export const recordLink = query((db, event: Params<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
   recordEvent(
@@ -74,7 +74,10 @@ export const selectRecentSignIn = query((db, caller: Params<Caller & { signedInA
   recentSignIn(db, caller),
 )
 
-/** Records that the caller unlinks a provider, if they have signed in lately, have its identity and can do without it. */
+/**
+ * Records that the caller unlinks a provider, if they have signed in recently, have its identity and another way to
+ * sign in.
+ */
 export const recordUnlink = query(
   (db, event: Params<NewEvent & Caller & { provider: Provider; signedInAfter: Date }>) =>
     recordEvent(
@@ -111,8 +114,8 @@ export const deleteIdentity = query((db, { eventId, provider }: Params<{ eventId
 )
 
 /**
- * Unlinks from the event's user whatever a provider knows by another address than theirs: whoever linked it need not be
- * the one who has now proven the address.
+ * Unlinks from the event's user every identity with another email address than theirs: it may have been linked by
+ * someone other than the person who has now proven the email address.
  */
 export const deleteForeignIdentities = query((db, { eventId }: Params<{ eventId: string }>) =>
   db.delete(identities).where(
@@ -128,7 +131,7 @@ export const deleteForeignIdentities = query((db, { eventId }: Params<{ eventId:
   ),
 )
 
-/** Erases the caller, if this identity is theirs. */
+/** Deletes the caller, if this identity is theirs. */
 export const deleteCallerWithIdentity = query((db, caller: Params<Caller & IdentityKey & { now: Date }>) =>
   db.delete(users).where(and(callersUser(db, caller, caller.now), userWithIdentity(db, caller))),
 )

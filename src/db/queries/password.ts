@@ -7,7 +7,7 @@ import { recordEvent, userOfEvent } from './events.ts'
 import { type Params, query } from './query.ts'
 import { enabledUserWithEmail } from './users.ts'
 
-/** What the caller's password is compared with, and where they can be told of it. */
+/** The caller's password hash, and where they can be notified. */
 export const selectCallersPassword = selectCaller({
   email: users.email,
   emailVerified: users.emailVerified,
@@ -21,13 +21,13 @@ interface PasswordChange {
   passwordHash: string
 }
 
-/** Records that the caller sets another password, while the one that was compared is theirs still. */
+/** Records that the caller sets another password, if the one that was compared is still theirs. */
 export const recordPasswordChange = query((db, event: Params<NewEvent & PasswordChange>) => {
   const { userId, replacedId: sessionId, passwordHash } = event
   return recordEvent(db, event, callerWithPassword(db, { userId, sessionId, passwordHash }, event.createdAt))
 })
 
-/** Replaces the stored password of the event's user, while it is the one that was compared. */
+/** Replaces the password hash of the event's user, if it is still the one that was compared. */
 export const replacePassword = query(
   (db, { eventId, passwordHash, newHash }: Params<{ eventId: string; passwordHash: string; newHash: string }>) =>
     db
@@ -37,8 +37,8 @@ export const replacePassword = query(
 )
 
 /**
- * Sets the password of the event's user, and confirms their address: they have shown a code that was mailed there. Only
- * while the code stands: once, however often it runs.
+ * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
+ * to it. Only while the code exists: once, however often this runs.
  */
 export const setPasswordByCode = query(
   (
@@ -51,27 +51,27 @@ export const setPasswordByCode = query(
       .where(withCode(db, inArray(users._id, userOfEvent(db, eventId)), 'reset_password', hash)),
 )
 
-/** Stores a code for whoever has the email. */
+/** Stores a code for the user who has the email. */
 export const putResetCode = query((db, code: Params<NewCode & { email: string }>) =>
   putCode(db, 'reset_password', code, enabledUserWithEmail(code.email)),
 )
 
-/** Records that whoever has the email asked for a code, if the code with this hash stands. */
+/** Records that a code was requested for the user who has the email, if this is the hash of their current one. */
 export const recordResetRequest = query((db, event: Params<NewEvent & { email: string; hash: string }>) =>
   recordEvent(db, event, withCode(db, enabledUserWithEmail(event.email), 'reset_password', event.hash)),
 )
 
-/** The code that stands for whoever has the email. */
+/** The current code of the user who has the email. */
 export const selectResetCode = query((db, { email }: Params<{ email: string }>) =>
   codeOf(db, 'reset_password', enabledUserWithEmail(email)),
 )
 
-/** Counts an attempt at the code of whoever has the email. */
+/** Counts an attempt at the code of the user who has the email. */
 export const countResetAttempt = query((db, { email, eventId }: Params<{ email: string; eventId: string }>) =>
   countAttempt(db, ['reset_password'], enabledUserWithEmail(email), [eventId]),
 )
 
-/** Records that whoever has the email sets another password, if the code is right. */
+/** Records that the user who has the email sets another password, if the code is right. */
 export const recordReset = query((db, event: Params<NewEvent & { email: string; hash: string }>) =>
   recordEvent(
     db,

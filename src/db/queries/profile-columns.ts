@@ -7,7 +7,7 @@ import type { Param } from './query.ts'
 // The columns that the list of fillable fields names, and no others.
 const fillable = Object.entries(getTableColumns(users)).filter(([key]) => key in profileChanges.entries)
 
-/** Of each field that may be written what the changes say, or else what it otherwise is; null is a change. */
+/** The value of each fillable column: that of the changes, where null counts, or else what `otherwise` gives. */
 function merged(changes: Param<ProfileChanges>, otherwise: (column: SQLiteColumn) => unknown): Record<string, SQL> {
   return Object.fromEntries(
     fillable.map(([key, column]) => {
@@ -18,8 +18,8 @@ function merged(changes: Param<ProfileChanges>, otherwise: (column: SQLiteColumn
   )
 }
 
-/** The profile of a row that is there, with the changes. */
+/** The profile of an existing row, with the changes. */
 export const changed = (changes: Param<ProfileChanges>) => merged(changes, (column) => column)
 
-/** The profile of a new row: what is not said is what the column is by default. */
+/** The profile of a new row: the columns' defaults where the changes say nothing. */
 export const filled = (changes: Param<ProfileChanges>) => merged(changes, (column) => column.default ?? null)

@@ -12,10 +12,10 @@ import { enabledUserWithId } from './users.ts'
 const ownProfile = pick(users, ownProfileKeys)
 const publicProfile = pick(users, publicProfileKeys)
 
-/** What the caller sees of themselves. */
+/** The caller's profile as they see it. */
 export const selectOwnProfile = selectCaller(ownProfile)
 
-/** What the user of a session sees that this batch has started. No row: it has not. */
+/** The profile of the user of a session that this batch has started, as they see it. No row: it was not started. */
 export const selectSignedInProfile = query((db, { sessionId }: Params<{ sessionId: string }>) =>
   db
     .select({ row: ownProfile })
@@ -24,12 +24,12 @@ export const selectSignedInProfile = query((db, { sessionId }: Params<{ sessionI
     .where(eq(sessions._id, sessionId)),
 )
 
-/** What anyone sees of a user who is not disabled. */
+/** What anyone may see of a user, if not disabled. */
 export const selectPublicProfile = query((db, { userId }: Params<{ userId: string }>) =>
   db.select(publicProfile).from(users).where(enabledUserWithId(userId)),
 )
 
-/** Writes the changes to the caller's own row, and answers the whole. No row: see `selectCallerStatus`. */
+/** Writes the changes to the caller's own row, and returns the whole profile. No row: see `selectCallerStatus`. */
 export const updateOwnProfile = query((db, caller: Params<Caller & { changes: ProfileChanges; now: Date }>) =>
   db
     .update(users)

@@ -6,13 +6,18 @@ import { recordEvent, userOfEvent } from './events.ts'
 import { insertIdentityOf, ownerOf, userWithIdentity, withoutIdentity } from './identities.ts'
 import { into, type Param, type Params, query } from './query.ts'
 
-/** A user whose `email` the provider has verified, if it has. */
+/** A new user; `email` is null unless the provider has verified it. */
 type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
 
-/** Every column with its default, in the table's order, which a SELECT that fills it has to keep: a new profile field is one of them. */
+/**
+ * Every column with its default, in the table's order, which an INSERT ... SELECT must keep: new profile fields are
+ * included.
+ */
 const noUser = mapValues(getTableColumns(users), (column) => sql`${column.default ?? null}`.as(column.name))
 
-/** Adds a user for an identity that is not linked yet; changes nothing without an email, or if that is there already. */
+/**
+ * Adds a user for an identity that is not linked yet; changes nothing without an email, or if a user has it already.
+ */
 export const insertUserForIdentity = query((db, user: Params<NewUserForIdentity & IdentityKey>) =>
   db
     .insert(users)
@@ -34,8 +39,8 @@ export const insertUserForIdentity = query((db, user: Params<NewUserForIdentity 
 )
 
 /**
- * Records an event for whoever had the email before this call, and has proven it as the provider has: both sides know
- * that it is one person. Nobody, if the identity is linked already, or another of its provider to them.
+ * Records an event for the user who had the email before this call and has verified it, as the provider has: both sides
+ * know that it is the same person. Not if the identity is linked already, or they have another one of its provider.
  */
 export const recordLinkByEmail = query(
   (db, event: Params<NewEvent & IdentityKey & { email: string | null; newUserId: string }>) => {
@@ -49,12 +54,12 @@ export const recordLinkByEmail = query(
   },
 )
 
-/** Records an event for the user whom the identity signs in, if nobody disabled them. */
+/** Records an event for the user whom the identity signs in, if not disabled. */
 export const recordEventWithIdentity = query((db, event: Params<NewEvent & IdentityKey>) =>
   recordEvent(db, event, and(userWithIdentity(db, event), isNull(users.disabledAt))),
 )
 
-/** Whoever is in the way of a sign-in that found nobody: the user with the identity, or with the email. */
+/** The users because of whom a sign-in found nobody: the one with the identity, and the one with the email. */
 export const selectObstacles = query((db, key: Params<IdentityKey & { email: string | null }>) =>
   db
     .select({ disabledAt: users.disabledAt })
@@ -62,7 +67,7 @@ export const selectObstacles = query((db, key: Params<IdentityKey & { email: str
     .where(or(userWithIdentity(db, key), hasEmail(key.email))),
 )
 
-/** Links an identity to the user of either event: whoever was recorded as registered by it, or as linked to it. */
+/** Links an identity to the user of either event: the one it has registered, or the one it is linked to. */
 export const insertIdentityOfSignIn = query(
   (db, identity: Params<NewIdentity & { registeredId: string; linkedId: string }>) =>
     insertIdentityOf(
@@ -75,5 +80,5 @@ export const insertIdentityOfSignIn = query(
     ),
 )
 
-/** SQL knows nobody whose email is NULL. */
+/** Finds nobody if the email is NULL. */
 const hasEmail = (email: Param<string | null>) => sql`${users.email} = ${email}`

@@ -39,5 +39,5 @@ const builder: Builder = drizzle({ prepare: () => undefined } as unknown as D1Da
 /** An object that has a parameter of every name. */
 const anyParam: object = new Proxy({}, { get: (_, name) => sql.placeholder(String(name)) })
 
-/** A value in a SELECT that fills a table: the one for this column. */
+/** The value for a column in an INSERT ... SELECT. */
 export const into = (column: SQLiteColumn, value: Param<unknown>) => sql`${value}`.as(column.name)

@@ -5,19 +5,19 @@ import { callersSession, userOfSession } from './caller.ts'
 import { recordEvent } from './events.ts'
 import { type Params, query } from './query.ts'
 
-/** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one it shall get. */
+/** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one that it will get. */
 interface Rotation extends Caller {
   presented: string
   next: string
   now: Date
-  /** Up to this time a rotation counts as just done, and its loser as a double of the same call. */
+  /** A rotation at or before this time is settled; a later one may be the same call, sent twice. */
   settledBefore: Date
   expiresAt: Date
 }
 
 /**
  * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
- * settled: then its answer was lost, or somebody else holds it, and the next refresh shows which.
+ * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
  */
 export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
   db
@@ -49,7 +49,7 @@ export const recordReuse = query((db, event: Params<NewEvent & Caller & { presen
   return recordEvent(db, event, userOfSession(db, isReused))
 })
 
-/** What the tokens of the caller's session are made of; a row as `selectCaller` has it. */
+/** What the tokens of the caller's session are made from; in the rows of `selectCaller`. */
 export const selectCallersSession = query((db, caller: Params<Caller & { now: Date }>) =>
   db
     .select({

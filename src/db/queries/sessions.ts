@@ -5,7 +5,7 @@ import { callersSession, callersUser, userOfSession } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Builder, into, type Param, type Params, query } from './query.ts'
 
-/** Starts a session for the event's user: the record of a sign-in, made only if the sign-in was right. */
+/** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = query((db, session: Params<NewSession & { eventId: string }>) =>
   db
     .insert(sessions)
@@ -27,7 +27,7 @@ function sessionOf<U>(userId: U, session: Params<NewSession>) {
   }
 }
 
-/** What ends a user's other sessions, and so the old backend's tokens that have made none yet. */
+/** The events that end a user's other sessions, and so the old backend's tokens that have no session yet. */
 const ENDS_OTHERS = ['other_sessions_ended', 'password_changed', 'password_reset'] as const
 
 /** A token of the old backend: whose it is, the event that records its session, and when it was issued. */
@@ -37,7 +37,7 @@ interface LegacyToken {
   issuedAt: Date
 }
 
-/** Starts the session of such a token, unless it has had one or was ended before it could. */
+/** Starts the session of such a token, unless it has had one or was ended before that. */
 export const insertAdoptedSession = query((db, session: Params<NewSession & LegacyToken>) =>
   db
     .insert(sessions)
@@ -67,7 +67,7 @@ export const insertAdoptedSession = query((db, session: Params<NewSession & Lega
     .onConflictDoNothing(),
 )
 
-/** A user's live sessions, the one used last first. */
+/** A user's live sessions, the most recently used first. */
 export const selectSessions = query(
   (db, { userId, now, limit }: Params<{ userId: string; now: Date; limit: number }>) =>
     db
@@ -89,7 +89,7 @@ export const recordEndOfSession = query((db, event: Params<NewEvent & Caller & {
   recordEvent(db, event, userOfSession(db, sessionOfCaller(db, event, event.createdAt, event.endedId))),
 )
 
-/** One session of the caller's, this or another, while this one lives. */
+/** One of the caller's sessions, this or another, if this one is live. */
 function sessionOfCaller(db: Builder, caller: Params<Caller>, now: Param<Date>, sessionId: Param<string>) {
   const owner = db
     .select({ _id: users._id })
@@ -103,15 +103,15 @@ export const deleteSession = query((db, { eventId, sessionId }: Params<{ eventId
   db.delete(sessions).where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
 
-/** Ends every session of the event's user but one. */
+/** Ends every session of the event's user except one. */
 export const deleteOtherSessions = query((db, { eventId, keptId }: Params<{ eventId: string; keptId: string }>) =>
   db.delete(sessions).where(and(ne(sessions._id, keptId), inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
 
-/** A session that takes the place of another one on the same device. */
+/** A session that replaces another one on the same device. */
 type Successor = Omit<NewSession, 'deviceName'> & { replacedId: string }
 
-/** Puts a fresh session in the place of one of the event's user: no token of that is good any more. */
+/** Replaces a session of the event's user with a new one: no token of the old one is valid any more. */
 export const replaceSession = query((db, session: Params<Successor & { eventId: string }>) =>
   db
     .update(sessions)
@@ -127,7 +127,7 @@ export const replaceSession = query((db, session: Params<Successor & { eventId: 
     .where(and(eq(sessions._id, session.replacedId), inArray(sessions.userId, userOfEvent(db, session.eventId)))),
 )
 
-/** Moves the end of the caller's live session on, never back. */
+/** Moves the end of the caller's live session forward, never back. */
 export const extendSession = query((db, caller: Params<Caller & { now: Date; expiresAt: Date }>) =>
   db
     .update(sessions)

@@ -15,11 +15,11 @@ interface ComparedPassword {
 
 interface RegisteredUser extends Pick<NewUser, '_id' | 'name' | 'email' | 'createdAt' | 'updatedAt'> {
   passwordHash: string
-  /** Whatever else of the profile was given. */
+  /** The other profile fields that were given. */
   profile: ProfileChanges
 }
 
-/** Adds a user; changes nothing if the email, or this very user, is there already. */
+/** Adds a user; changes nothing if the email is taken, or this very user exists already. */
 export const insertUser = query((db, user: Params<RegisteredUser>) =>
   db
     .insert(users)
@@ -35,7 +35,7 @@ export const insertUser = query((db, user: Params<RegisteredUser>) =>
     .onConflictDoNothing(),
 )
 
-/** The user's own key, whether they are disabled or not. No row: they are gone. */
+/** The user's `_id`, disabled or not. No row: they are gone. */
 export const selectUserId = query((db, { userId }: Params<{ userId: string }>) =>
   db.select({ _id: users._id }).from(users).where(eq(users._id, userId)),
 )
@@ -48,30 +48,30 @@ export const selectCredential = query((db, { email }: Params<{ email: string }>)
     .where(eq(users.email, email)),
 )
 
-/** The user, if nobody disabled them. */
+/** The user, if not disabled. */
 export const enabledUserWithId = (userId: Param<string>) => and(eq(users._id, userId), isNull(users.disabledAt))
 
-/** The user who has this email and is not disabled. */
+/** The user who has this email, if not disabled. */
 export const enabledUserWithEmail = (email: Param<string>) => and(eq(users.email, email), isNull(users.disabledAt))
 
-/** The user, while the password that was compared is theirs still and nobody disabled them. */
+/** The user, if the password that was compared is still theirs and they are not disabled. */
 export const enabledUserWithPassword = ({ userId, passwordHash }: Params<ComparedPassword>) =>
   and(eq(users._id, userId), eq(users.passwordHash, passwordHash), isNull(users.disabledAt))
 
-/** The user of `who`, if their address waits to be confirmed. */
+/** The user of `who`, if their email address is not verified. */
 export const withUnverifiedEmail = (who: SQL | undefined) => and(who, eq(users.emailVerified, false))
 
-/** Records an event for the user, while the password that was compared is theirs still and nobody disabled them. */
+/** Records an event for the user, if the password that was compared is still theirs and they are not disabled. */
 export const recordEventWithPassword = query((db, event: Params<NewEvent & ComparedPassword>) =>
   recordEvent(db, event, enabledUserWithPassword(event)),
 )
 
-/** Erases the user, while the password that was compared is theirs; whatever else is theirs goes with the row. */
+/** Deletes the user, if the password that was compared is still theirs; all their other rows are deleted with it. */
 export const deleteUserWithPassword = query((db, user: Params<ComparedPassword>) =>
   db.delete(users).where(enabledUserWithPassword(user)),
 )
 
-/** Erases the caller, while the password that was compared is theirs; whatever else is theirs goes with the row. */
+/** Deletes the caller, if the password that was compared is still theirs; all their other rows are deleted with it. */
 export const deleteCallerWithPassword = query((db, caller: Params<Caller & { passwordHash: string; now: Date }>) =>
   db.delete(users).where(callerWithPassword(db, caller, caller.now)),
 )

@@ -4,13 +4,13 @@ import type { EventPosition } from '../../db/rows.ts'
 import { decodeBase64url, encodeBase64url } from '../../lib/base64url.ts'
 import { Problem } from '../../problem.ts'
 
-/** An opaque cursor after this event, good for this caller only. */
+/** An opaque cursor to the events after this one, valid for this caller only. */
 export async function writeCursor(ctx: CallerCtx, position: EventPosition): Promise<string> {
   const text = `${position.createdAt.getTime()}.${position._id}`
   return encodeBase64url(new TextEncoder().encode(`${text}.${await sign(ctx, text)}`))
 }
 
-/** Where a cursor points. Throws `invalid_request` for one that we did not write for this caller. */
+/** The position of a cursor. Throws `invalid_request` for one that we did not write for this caller. */
 export async function readCursor(ctx: CallerCtx, cursor: string): Promise<EventPosition> {
   const [time = '', _id = ''] = new TextDecoder().decode(decodeBase64url(cursor)).split('.')
   const position = { createdAt: new Date(Number(time)), _id }

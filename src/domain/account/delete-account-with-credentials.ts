@@ -5,7 +5,7 @@ import { Problem } from '../../problem.ts'
 import type { Credentials } from '../../schemas/session.ts'
 import { verifyCredentials } from '../users/verify-credentials.ts'
 
-/** Erases a user who has no access token at hand, and everything of theirs. Throws what `verifyCredentials` throws. */
+/** Deletes a user who has no access token at hand, and everything of theirs. Throws what `verifyCredentials` throws. */
 export async function deleteAccountWithCredentials(ctx: Ctx, input: Credentials): Promise<void> {
   const { db } = ctx
   const { userId, passwordHash, attemptKey } = await verifyCredentials(ctx, input)

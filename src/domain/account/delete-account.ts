@@ -41,7 +41,7 @@ async function deleteWithPassword(ctx: CallerCtx, input: DeletionByPassword): Pr
   throw new Problem('invalid_credentials') // the password changed while we compared
 }
 
-/** Answers the client id at Apple that the ID token was for, if it was Apple's. */
+/** Returns our client id at Apple that the ID token was for, if it is Apple's. */
 async function deleteWithIdentity(ctx: CallerCtx, input: DeletionByProvider): Promise<string | undefined> {
   const { caller, db } = ctx
   const { provider, subject, audience } = await verifyIdentity(ctx, input.provider, input)
@@ -56,7 +56,9 @@ async function deleteWithIdentity(ctx: CallerCtx, input: DeletionByProvider): Pr
   throw new Problem('identity_not_found')
 }
 
-/** Nobody waits for it, and Apple tells users how to do it themselves; of a failure `deferred_failed` has the code. */
+/**
+ * Nobody waits for it, since Apple tells users how to do it themselves; `deferred_failed` logs the code of a failure.
+ */
 function revokeGrant({ settings, now, defer }: CallerCtx, code: string, clientId: string | undefined): void {
   const { APPLE_TEAM_ID: team, APPLE_KEY_ID: keyId, APPLE_PRIVATE_KEY: privateKey } = settings
   const id = clientId ?? settings.APPLE_CLIENT_IDS?.[0]

@@ -8,7 +8,7 @@ import { requireCaller } from '../require-caller.ts'
 import { toSessionItem } from '../sessions/list-sessions.ts'
 
 /**
- * All that is stored about the caller but secrets (GDPR art. 20). Throws `rate_limited`, `session_ended`,
+ * Everything that is stored about the caller except secrets (GDPR art. 20). Throws `rate_limited`, `session_ended`,
  * `account_disabled`.
  */
 export async function exportAccount(ctx: CallerCtx): Promise<AccountExport> {

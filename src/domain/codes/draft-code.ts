@@ -13,7 +13,7 @@ export interface CodeDraft {
   row: NewCode
 }
 
-/** Draws a code; `subject` is what the request that brings it back will prove, see `hashCode`. */
+/** Draws a code; `subject` is what the request that redeems it will prove, see `hashCode`. */
 export async function draftCode(ctx: Ctx, purpose: CodePurpose, subject: string): Promise<CodeDraft> {
   const code = newCode()
   const hash = await hashCode(ctx, purpose, subject, code)
@@ -23,5 +23,5 @@ export async function draftCode(ctx: Ctx, purpose: CodePurpose, subject: string)
 }
 
 /** Seconds until another code may be sent. */
-export const secondsUntilNext = (draft: CodeDraft, standing: { replaceableAt: Date }): number =>
-  Math.ceil((standing.replaceableAt.getTime() - draft.row.createdAt.getTime()) / 1_000)
+export const secondsUntilNext = (draft: CodeDraft, current: { replaceableAt: Date }): number =>
+  Math.ceil((current.replaceableAt.getTime() - draft.row.createdAt.getTime()) / 1_000)

@@ -20,10 +20,11 @@ import { requireCaller } from '../require-caller.ts'
 import { requireMailer, sendMail } from '../send-mail.ts'
 
 /**
- * Mails a code to the address that the caller wants, and a warning to the one they have if it is verified. Nothing changes until the code
- * comes back; whether somebody has the address is for the index to say then, and not for us to tell now.
- * Throws `mail_not_configured`, `invalid_credentials`, `invalid_request` for the address they have,
- * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
+ * Mails a code to the email address that the caller wants, and a warning to their current one if it is verified.
+ * Nothing changes until the code is redeemed. Whether the email address is taken is decided by the index then, and not
+ * revealed now.
+ * Throws `mail_not_configured`, `invalid_credentials`, `invalid_request` for their current address, `rate_limited` if
+ * it is too early for another code, `session_ended`, `account_disabled`.
  */
 export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<void> {
   requireMailer(ctx)

@@ -22,22 +22,23 @@ import { newEvent } from '../events/new-event.ts'
 
 interface Redemption {
   userId: string
-  /** The caller's session; whoever follows a link has none. */
+  /** The caller's session; `null` if the code comes from a link. */
   sessionId: string | null
   code: string
 }
 
 /**
- * Takes a code that was mailed to a user's address, and marks it verified, or to a new one, and moves the account
- * there. Answers whether it was right, and what `selectOwnProfile` finds of the session afterwards.
- * Throws `email_taken` if somebody has the new address by now, and `rate_limited`.
+ * Redeems a mailed code. One that was sent to the user's email address marks it verified, one that was sent to a new
+ * email address moves the account there. Returns whether it was right, and what `selectOwnProfile` finds for the
+ * session afterwards.
+ * Throws `email_taken` if another user has the new email address by now, and `rate_limited`.
  */
 export async function redeemEmailCode(ctx: Ctx, { userId, sessionId, code }: Redemption) {
   await enforceLimit(ctx, 'LIMIT_CODE', userId)
   const { db } = ctx
   const verifyHash = await hashCode(ctx, 'verify_email', userId, code)
   const changeHash = await hashCode(ctx, 'change_email', userId, code)
-  const now = ctx.now() // one time for all: a guess that is compared is counted
+  const now = ctx.now() // one time for all statements: a guess that is compared is also counted
   const verified = { ...newEvent(ctx, 'email_verified'), createdAt: now, userId, sessionId, hash: verifyHash }
   const changed = { ...newEvent(ctx, 'email_changed'), createdAt: now, userId, sessionId, hash: changeHash }
   const attempt = { userId, now, verifiedId: verified._id, changedId: changed._id }

@@ -10,8 +10,8 @@ import { requireCaller } from '../require-caller.ts'
 import { requireMailer } from '../send-mail.ts'
 
 /**
- * Mails the caller a code that confirms their address. Throws `mail_not_configured`, `email_already_verified`,
- * `rate_limited` within a minute of the last, `session_ended`, `account_disabled`.
+ * Mails the caller a code that verifies their email address. Throws `mail_not_configured`, `email_already_verified`,
+ * `rate_limited` if it is too early for another code, `session_ended`, `account_disabled`.
  */
 export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)

@@ -5,7 +5,7 @@ import { enforceLimitByIp } from '../enforce-limit.ts'
 import { redeemEmailCode } from './redeem-email-code.ts'
 
 /**
- * Confirms an address by the link in the mail, in a browser that has no access token.
+ * Verifies an email address by the link in the mail, in a browser that has no access token.
  * Throws `code_invalid`, and what `redeemEmailCode` throws.
  */
 export async function verifyEmailByLink(ctx: Ctx, { user, code }: EmailConfirmationByLink): Promise<void> {

@@ -5,7 +5,7 @@ import { requireCaller } from '../require-caller.ts'
 import { redeemEmailCode } from './redeem-email-code.ts'
 
 /**
- * Confirms the caller's address, or the new one, with the code that was mailed there. Throws `code_invalid`,
+ * Verifies the caller's email address, or the new one, with the code that was mailed to it. Throws `code_invalid`,
  * `session_ended`, `account_disabled`, and what `redeemEmailCode` throws.
  */
 export async function verifyEmail(ctx: CallerCtx, code: string): Promise<OwnProfile> {

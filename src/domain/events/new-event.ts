@@ -5,7 +5,7 @@ import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 import { truncateIp } from '../../lib/truncate-ip.ts'
 
-/** The row of something that happens now, from the device that calls. */
+/** The row of an event that happens now, from the calling device. */
 export function newEvent(ctx: Ctx, type: EventType, sessionId: string | null = null): NewEvent {
   return {
     _id: newId(),

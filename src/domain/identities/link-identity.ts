@@ -17,9 +17,11 @@ import { recentSince } from './recent-sign-in.ts'
 import { verifyIdentity } from './verify-identity.ts'
 
 /**
- * Links an account at Apple or Google to the caller, and answers all that are linked; the same one again is no failure.
- * Whoever has a stolen session must not make a way in of their own, so it takes one that has just begun.
- * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `verifyIdentity` throws.
+ * Links an account at Apple or Google to the caller, and returns all that are linked; linking the same one again is not
+ * a failure. Someone with a stolen session must not be able to add their own way in, so the session must have just
+ * begun.
+ * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `verifyIdentity`
+ * throws.
  */
 export async function linkIdentity(ctx: CallerCtx, provider: Provider, proof: IdentityProof): Promise<IdentityItem[]> {
   const { caller, db } = ctx

@@ -21,12 +21,12 @@ import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { verifyIdentity } from './verify-identity.ts'
 
-const NAMELESS = 'New user' // Apple tells a name once, or never
+const NAMELESS = 'New user' // Apple gives the name once, or never
 
 /**
- * Signs in with an account at Apple or Google: a known one; a new one, which makes a user, if its email is verified and
- * nobody has it; or one whose email a user here has verified too, which links the two. One batch, so of two first
- * sign-ins at once both end with the same user.
+ * Signs in with an account at Apple or Google. A known one signs its user in. A new one with a verified email makes a
+ * user if nobody has that email, or is linked to the user who has it if they have verified it here too. All in one
+ * batch, so two simultaneous first sign-ins end with the same user.
  * Throws `account_exists` for an email that is not verified on both sides, `email_unverified`, `account_disabled`,
  * `rate_limited`, and what `verifyIdentity` throws.
  */
@@ -60,7 +60,7 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   return { profile: signedIn.row, tokens: await issueTokens(ctx, signedIn.row._id, session) }
 }
 
-/** Why nobody was signed in: whoever has the identity, or else the email, is in the way. */
+/** Why nobody was signed in: because of the user who has the identity, or else the email. */
 function reasonOf(obstacles: { disabledAt: Date | null }[], email: string | undefined): ProblemCode {
   if (obstacles.some(({ disabledAt }) => disabledAt)) return 'account_disabled'
   return email === undefined ? 'email_unverified' : 'account_exists'

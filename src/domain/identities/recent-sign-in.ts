@@ -1,4 +1,4 @@
-const RECENT_MS = 10 * 60_000 // long enough to log in and link; a session that is stolen is older, as a rule
+const RECENT_MS = 10 * 60_000 // long enough to log in and link; a stolen session is usually older
 
-/** When a session must have begun to count as recent. A refresh does not make one so. */
+/** The time after which a session must have begun to count as recent. A refresh does not make it recent. */
 export const recentSince = (now: Date): Date => new Date(now.getTime() - RECENT_MS)

@@ -15,7 +15,8 @@ import { requireCaller } from '../require-caller.ts'
 import { recentSince } from './recent-sign-in.ts'
 
 /**
- * Unlinks a provider from the caller, who must not lose it to a stolen session: it takes one that has just begun.
+ * Unlinks a provider from the caller. Someone with a stolen session must not be able to do so, so the session must have
+ * just begun.
  * Throws `identity_not_found`, `recent_login_required`, `last_way_in` if nothing else would sign them in,
  * `session_ended`, `account_disabled`.
  */

@@ -16,7 +16,7 @@ interface VerifiedIdentity extends IdTokenClaims {
 }
 
 /**
- * Proves an identity by the ID token of a native SDK. Throws `provider_not_configured`, `id_token_invalid`, and
+ * Verifies an identity by the ID token of a native SDK. Throws `provider_not_configured`, `id_token_invalid`, and
  * `unavailable` while the provider's keys cannot be fetched.
  */
 export async function verifyIdentity(ctx: Ctx, provider: Provider, proof: IdentityProof): Promise<VerifiedIdentity> {
@@ -31,7 +31,7 @@ export async function verifyIdentity(ctx: Ctx, provider: Provider, proof: Identi
   })
   if (!claims) throw new Problem('id_token_invalid')
   const email = usableEmail(claims.email)
-  // What the provider has verified is its own spelling: one that another character folds into may be somebody else's.
+  // The provider has verified its own spelling: one that only normalization makes equal may belong to someone else.
   const emailVerified = claims.emailVerified && email === claims.email?.trim().toLowerCase()
   return { provider, ...claims, email, emailVerified }
 }

@@ -23,8 +23,8 @@ import { refuseLeaked } from './refuse-leaked.ts'
 import { verifyCallersPassword } from './verify-callers-password.ts'
 
 /**
- * Sets a new password. Codes that were mailed before are void, and every session ends: a fresh one replaces this one,
- * whose tokens somebody may have copied. A mail tells the owner of a verified email.
+ * Sets a new password. Earlier codes become invalid, and every session ends: a new one replaces this one, whose tokens
+ * someone may have copied. A mail tells the owner of a verified email.
  * Throws `invalid_credentials`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function changePassword(ctx: CallerCtx, input: PasswordChange): Promise<TokenPair> {

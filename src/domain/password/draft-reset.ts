@@ -18,9 +18,10 @@ import { loginAttemptKey } from './attempt-keys.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
 
 /**
- * The statements that set a new password with a mailed code and end every session but the one to be started, if any. The
- * code proves the address, so it counts as verified; until now others may have come in, so what they linked goes with
- * their sessions. The event is recorded if the code is right. Throws `password_leaked`, `rate_limited`.
+ * The statements that set a new password with a mailed code and end every session except the one to be started, if any.
+ * The code proves the email address, so it counts as verified. Until now others may have used the account, so what they
+ * linked is removed with their sessions. The event is recorded only if the code is right. Throws `password_leaked`,
+ * `rate_limited`.
  */
 export async function draftReset(ctx: Ctx, { email, code, password }: PasswordReset, sessionId: string | null) {
   await enforceLimit(ctx, 'LIMIT_LOGIN', callerIp(ctx))

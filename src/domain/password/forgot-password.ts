@@ -8,8 +8,8 @@ import { newEvent } from '../events/new-event.ts'
 import { requireMailer } from '../send-mail.ts'
 
 /**
- * Mails a code that sets a new password, if somebody has the address and got none within the last minute. The work and
- * the answer are the same if not. Throws `mail_not_configured`, `rate_limited`.
+ * Mails a code that sets a new password, if a user has the email address and it is not too early for another code. If
+ * not, the work and the answer are the same. Throws `mail_not_configured`, `rate_limited`.
  */
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   requireMailer(ctx)
@@ -18,10 +18,10 @@ export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   const { db } = ctx
   const draft = await draftCode(ctx, 'reset_password', email)
   const event = newEvent(ctx, 'password_reset_requested')
-  const [, , [standing]] = await commit(db, [
+  const [, , [current]] = await commit(db, [
     putResetCode({ ...draft.row, email }),
     recordResetRequest({ ...event, email, hash: draft.row.hash }),
     selectResetCode({ email }),
   ])
-  if (standing?.hash === draft.row.hash) sendCode(ctx, draft, email)
+  if (current?.hash === draft.row.hash) sendCode(ctx, draft, email)
 }

@@ -4,8 +4,8 @@ import { isPwned } from '../../outbound/pwned-passwords.ts'
 import { Problem } from '../../problem.ts'
 
 /**
- * Refuses a new password that is in a known breach (NIST SP 800-63B §3.1.1.2), where `PWNED_PASSWORDS` is on. A service
- * that does not answer keeps nobody from registering. Throws `password_leaked`.
+ * Refuses a new password that is in a known breach (NIST SP 800-63B §3.1.1.2), where `PWNED_PASSWORDS` is on. If that
+ * service does not answer, the password is accepted. Throws `password_leaked`.
  */
 export async function refuseLeaked(ctx: Ctx, password: string): Promise<void> {
   if (ctx.settings.PWNED_PASSWORDS === 'off') return

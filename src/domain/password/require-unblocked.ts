@@ -1,8 +1,8 @@
 import { Problem } from '../../problem.ts'
 
 /**
- * Makes sure that an attempt was counted, and so may go on. Throws `rate_limited`, with how long there is to wait until
- * the block ends that was found instead.
+ * Makes sure that an attempt was counted and may go on. Throws `rate_limited` with the seconds until the block ends, if
+ * a block was found instead.
  */
 export function requireUnblocked(counted: unknown[], [block]: { blockedUntil: Date }[], now: Date): void {
   if (counted.length > 0 || !block) return

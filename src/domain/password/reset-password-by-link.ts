@@ -6,7 +6,7 @@ import type { PasswordReset } from '../../schemas/account.ts'
 import { draftReset } from './draft-reset.ts'
 import { notifyPasswordChanged } from './notify-password-changed.ts'
 
-/** The same as `resetPassword` in a browser that keeps no tokens: no session starts. Throws what that throws. */
+/** Like `resetPassword`, for a browser that keeps no tokens: no session starts. Throws the same. */
 export async function resetPasswordByLink(ctx: Ctx, input: PasswordReset): Promise<void> {
   const { eventId, reset } = await draftReset(ctx, input, null)
   const [, , , , , , , , recorded] = await commit(ctx.db, [...reset, selectUserOfEvent({ eventId })])

@@ -10,7 +10,7 @@ import { draftReset } from './draft-reset.ts'
 import { notifyPasswordChanged } from './notify-password-changed.ts'
 
 /**
- * Sets a new password with a mailed code, ends every session and starts a fresh one. A mail tells the owner.
+ * Sets a new password with a mailed code, ends every session and starts a new one. A mail tells the owner.
  * Throws `code_invalid`, also for an unknown email, at the same cost, and what `draftReset` throws.
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {

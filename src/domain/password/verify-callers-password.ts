@@ -8,21 +8,21 @@ import { requireCaller } from '../require-caller.ts'
 import { passwordAttemptKey } from './attempt-keys.ts'
 import { requireUnblocked } from './require-unblocked.ts'
 
-/** What was proven. */
+/** A caller whose password was right a moment ago. */
 interface VerifiedPassword {
   email: string
-  /** Where to tell the owner of what is done then: their email if it is verified, since else it may be a stranger's. */
+  /** Where to notify the owner: their email if it is verified; if not, it may be someone else's. */
   ownersEmail: string | undefined
-  /** What is done then must still ask for it. */
+  /** What is done next must check that this is still theirs. */
   passwordHash: string
   /** Under which the attempt was counted; what is done next forgets that count. */
   attemptKey: string
 }
 
 /**
- * Proves that the caller knows their password, in a round trip of its own. Wrong ones are counted as those of a login
- * are, but by themselves: who has a stolen session guesses no faster, and holds up no login. Throws
- * `invalid_credentials`, `rate_limited`, `session_ended`, `account_disabled`.
+ * Verifies the caller's password, in its own round trip. Wrong ones are counted like those of a login, but separately:
+ * someone with a stolen session can guess no faster, and cannot block logins. Throws `invalid_credentials`,
+ * `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function verifyCallersPassword(ctx: CallerCtx, password: string): Promise<VerifiedPassword> {
   const { caller, db, settings } = ctx
@@ -37,6 +37,6 @@ export async function verifyCallersPassword(ctx: CallerCtx, password: string): P
   const { email, emailVerified, passwordHash } = requireCaller(callers)
   requireUnblocked(counted, blocks, now)
   const { matches } = await verifyPassword(password, passwordHash, settings.PASSWORD_ITERATIONS, ctx.readImportedHash)
-  if (!matches || passwordHash === null) throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // no email was sent
+  if (!matches || passwordHash === null) throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // this call has no email
   return { email, ownersEmail: emailVerified ? email : undefined, passwordHash, attemptKey }
 }

@@ -3,10 +3,10 @@ import { commitOne, type Database } from '../../db/client.ts'
 import type { Bound } from '../../db/statement.ts'
 import { deleteEndedSessions, deleteOldCodes, deleteOldEvents, deleteOldLoginAttempts } from '../../db/statements.ts'
 
-const CHUNK_ROWS = 1_000 // well within what D1 does in one statement, and short for those who wait behind it
-const MAX_CHUNKS = 50 // the next run goes on where this one stops
+const CHUNK_ROWS = 1_000 // well within what D1 can do in one statement, and short for the statements that wait behind it
+const MAX_CHUNKS = 50 // the next run continues where this one stops
 
-const COUNTS_KEPT_MS = 86_400_000 // a day without a try, or without a code, and the count starts afresh
+const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without a code, counting starts again
 
 /** How many rows were deleted. */
 interface Swept {
@@ -17,8 +17,8 @@ interface Swept {
 }
 
 /**
- * Deletes what has expired, in bounded chunks: ended sessions, events past `EVENTS_RETENTION`, and failed sign-ins and
- * codes of more than a day ago, which are counted until then.
+ * Deletes what has expired, in bounded chunks: ended sessions, events past `EVENTS_RETENTION`, and failed logins and
+ * codes that are more than a day old, which are counted until then.
  */
 export async function sweep({ db, settings, now }: Pick<Ctx, 'db' | 'settings' | 'now'>): Promise<Swept> {
   const time = now()

@@ -6,8 +6,8 @@ import { newEvent } from '../events/new-event.ts'
 import { newSession } from './new-session.ts'
 
 /**
- * The claims of a token that the old backend signed, while such are accepted. One from before `EVENTS_RETENTION` is not:
- * what ended it may be forgotten.
+ * The claims of a token of the old backend, while such tokens are accepted. One older than `EVENTS_RETENTION` is not:
+ * the event that ended it may have been deleted.
  */
 export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims | undefined> {
   const { LEGACY_JWT_SECRET: secret, LEGACY_JWT_UNTIL: until, EVENTS_RETENTION: retention } = ctx.settings
@@ -18,10 +18,10 @@ export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyC
 }
 
 /**
- * Makes the session that stands for a token of the old backend: once, so that when it has ended the token is at its end,
- * too. The record that it was made is what says so, and makes no second one. A user who has logged out elsewhere or set
- * another password since the token was issued gets none. Whether there is one now is for the statement of the route.
- * The sign-in was when the token was issued: the session is as old as that, where a recent one is asked for.
+ * Creates the session that stands for a token of the old backend, once: when that session ends, so does the token. The
+ * event that records the creation prevents a second one. A user who has ended their other sessions or set another
+ * password since the token was issued gets none. The statement of the route checks whether there is a session now. It
+ * counts as begun when the token was issued, where a recent one is required.
  */
 export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
   const { caller, db } = ctx

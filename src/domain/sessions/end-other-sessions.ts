@@ -5,7 +5,7 @@ import { enforceLimit } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { requireCaller } from '../require-caller.ts'
 
-/** Ends all of the caller's sessions but this one. Throws `rate_limited`, `session_ended`, `account_disabled`. */
+/** Ends all of the caller's sessions except this one. Throws `rate_limited`, `session_ended`, `account_disabled`. */
 export async function endOtherSessions(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)

@@ -8,7 +8,9 @@ import { requireCaller } from '../require-caller.ts'
 
 const MAX_SESSIONS = 100 // more devices than a person has; the rest can be ended all at once
 
-/** The caller's live sessions, the one used last first. Throws `rate_limited`, `session_ended`, `account_disabled`. */
+/**
+ * The caller's live sessions, the most recently used first. Throws `rate_limited`, `session_ended`, `account_disabled`.
+ */
 export async function listSessions(ctx: CallerCtx): Promise<SessionItem[]> {
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)

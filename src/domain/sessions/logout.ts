@@ -3,7 +3,9 @@ import { commit } from '../../db/client.ts'
 import { deleteSession, recordEventForCallersSession } from '../../db/statements.ts'
 import { newEvent } from '../events/new-event.ts'
 
-/** Ends the caller's session, and with it both its tokens. One that has ended already is no failure (RFC 7009 §2.2). */
+/**
+ * Ends the caller's session, and with it both its tokens. One that has already ended is not a failure (RFC 7009 §2.2).
+ */
 export async function logout(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   const event = newEvent(ctx, 'logged_out', caller.sessionId)

@@ -3,7 +3,7 @@ import type { NewSession } from '../../db/rows.ts'
 import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 
-/** The row of a session that starts now, on a device that the client or else its user agent names. */
+/** The row of a session that starts now, on a device that the client, or else its user agent, names. */
 export function newSession(ctx: Ctx, namedByClient: string | undefined): NewSession {
   const now = ctx.now()
   return {

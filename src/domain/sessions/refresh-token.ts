@@ -17,7 +17,7 @@ import { requireCaller } from '../require-caller.ts'
 import { issueTokens } from './issue-tokens.ts'
 import { sessionEnd } from './new-session.ts'
 
-/** For this long after a rotation the previous token is taken for a double of the call that rotated it. */
+/** For this long after a rotation, the previous token is taken for a duplicate of the call that rotated it. */
 const GRACE_MS = 60_000
 
 /**
@@ -46,7 +46,7 @@ export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> 
     selectCallersSession({ ...caller, now }),
   ])
   if (reused.length > 0) throw new Problem('refresh_reused')
-  // `exp` tells when the session was to end as the token was signed; a renewal may have moved that on, so only the
+  // `exp` is when the session was to end at the time of signing; a renewal may have moved that on, so only the
   // session's row decides.
   if (rows.length === 0 && claims.exp * 1_000 <= now.getTime()) throw new Problem('token_expired')
   return issueTokens(ctx, claims.sub, requireCaller(rows))

@@ -4,7 +4,7 @@ import { extendSession } from '../../db/statements.ts'
 import { issueAccessToken } from './issue-tokens.ts'
 import { sessionEnd } from './new-session.ts'
 
-/** A fresh access token for a caller in use; the session's end moves on after the response. */
+/** A fresh access token for the caller; the session's end moves on after the response. */
 export function renew(ctx: CallerCtx): Promise<string> {
   const now = ctx.now()
   ctx.defer(commitOne(ctx.db, extendSession({ ...ctx.caller, now, expiresAt: sessionEnd(ctx, now) })))

@@ -20,8 +20,8 @@ import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 
 /**
- * Makes a user, signs them in and mails them a code that confirms the address.
- * Throws `email_taken` (the index decides, so of two at once one wins), `password_leaked`, `rate_limited`.
+ * Creates a user, signs them in and mails them a code that verifies the email address.
+ * Throws `email_taken` (the index decides, so one of two simultaneous calls wins), `password_leaked`, `rate_limited`.
  */
 export async function register(ctx: Ctx, input: Registration): Promise<SignedIn> {
   const { name, email, password, deviceName, ...profile } = input

@@ -7,7 +7,9 @@ import { callerIp, enforceLimit } from '../enforce-limit.ts'
 import { loginAttemptKey } from '../password/attempt-keys.ts'
 import { requireUnblocked } from '../password/require-unblocked.ts'
 
-/** A user whose password was right a moment ago; what is done then must still ask for this `passwordHash`. */
+/**
+ * A user whose password was right a moment ago; what is done next must check that this `passwordHash` is still theirs.
+ */
 interface VerifiedUser {
   userId: string
   passwordHash: string
@@ -18,9 +20,9 @@ interface VerifiedUser {
 }
 
 /**
- * Proves that somebody knows the password of an email, in a round trip of its own. Throws `invalid_credentials`, at one
- * cost whether the email is known or not, `account_disabled`, and `rate_limited` while the address waits after ten
- * failures in a row.
+ * Verifies an email and its password, in its own round trip.
+ * Throws `invalid_credentials`, at the same cost whether the email is known or not, `account_disabled`, and
+ * `rate_limited` while logins with the email are blocked after ten failures in a row.
  */
 export async function verifyCredentials(ctx: Ctx, input: { email: string; password: string }): Promise<VerifiedUser> {
   await enforceLimit(ctx, 'LIMIT_LOGIN', callerIp(ctx))
@@ -39,7 +41,7 @@ export async function verifyCredentials(ctx: Ctx, input: { email: string; passwo
   return { userId: credential._id, passwordHash: credential.passwordHash, needsRehash, attemptKey }
 }
 
-/** Counts the attempt and reads the credential in one round trip. Throws `rate_limited` for an address that waits. */
+/** Counts the attempt and reads the credential in one round trip. Throws `rate_limited` while logins are blocked. */
 async function readCredential(ctx: Ctx, email: string, attemptKey: string) {
   const { db } = ctx
   const now = ctx.now()
