@@ -3,7 +3,7 @@ import { MAX_SLICES, SLICE_ITERATIONS } from './crypto/slice.ts'
 import { parseDuration } from './lib/duration.ts'
 import { Problem } from './problem.ts'
 
-const DURATION_MAX_SECONDS = 10 * 365 * 86_400 // ten years: a longer one is a mistake, and a far longer one is no valid date
+const DURATION_MAX_SECONDS = 10 * 365 * 86_400 // ten years: a longer one is a mistake, a far longer one no date
 const ITERATIONS_MAX = MAX_SLICES * SLICE_ITERATIONS
 
 // Every check has its own message: Valibot's messages quote the value.

@@ -33,9 +33,9 @@ const INSERT = `
   RETURNING id`
 
 /**
- * Takes over the file's state of a user if it is newer than the one here. A hash of our own is kept in any case, and so
- * is a verified email, because verifying it here does not make a user newer. A user whose new email belongs to another
- * user stays as they are.
+ * Brings a user who is here already to the newer state of the file. A user who has changed here since then is newer,
+ * and stays as they are; so does one whose new email another user has. A password that was set or rehashed here does
+ * not make a user newer, so a hash of our own is kept, and an email that is verified here stays verified.
  */
 const UPDATE = `
   UPDATE OR IGNORE users SET

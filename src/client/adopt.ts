@@ -3,13 +3,13 @@ import { type Exchange, unexpected } from './http.ts'
 import type { Data } from './refresh.ts'
 import type { SignInKeeper } from './sign-in.ts'
 
-/** Makes a sign-in of a token that the app has from elsewhere, and gives the own profile. */
+/** Signs in with a token that the app has from elsewhere, and returns the own profile. */
 export type Adopt = (token: string) => Promise<OwnProfile>
 
 /**
- * Nothing is stored before the service has taken the token. It answers one of another backend with one of its own, which
- * is what is stored. A user who is signed in stays so: an app that was killed before it deleted the old token adopts it
- * again. If that sign-in turns out to be over, the token is tried after all.
+ * Nothing is stored before the service has accepted the token. It answers a token of another backend with one of its
+ * own, which is then stored. A user who is signed in stays so: an app that was killed before it deleted the old token
+ * presents it again. If that sign-in turns out to be over, the token is tried after all.
  */
 export function createAdopt(exchange: Exchange, keeper: SignInKeeper, getProfile: Operations['getProfile']): Adopt {
   return async (token) => {

@@ -3,13 +3,13 @@ import type { ApiRequest, Exchange } from './http.ts'
 import { codeOf, type Data, type Refresh, tokensOf } from './refresh.ts'
 import type { SignIn, SignInKeeper, Tokens } from './sign-in.ts'
 
-/** The ways to make a call: what it sends, and what becomes of the sign-in. Each gives the whole answer. */
+/** The ways to make a call: what it sends, and what becomes of the sign-in. Each returns the whole answer. */
 export interface Calls {
   anonymous<T>(request: ApiRequest): Promise<T>
   authenticated<T>(request: ApiRequest): Promise<T>
-  /** Gives what is in the answer, without the tokens. */
+  /** Returns what is in the answer, without the tokens. */
   signsIn<T>(request: ApiRequest): Promise<T>
-  /** Ends the session and starts another in its place: who is signed in stays so. */
+  /** Ends the session and starts another: the user stays signed in. */
   replacesSession(request: ApiRequest): Promise<void>
   signsOut(request: ApiRequest): Promise<void>
 }
@@ -17,7 +17,10 @@ export interface Calls {
 export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: Refresh): Calls {
   type Attempt<T> = (signIn: SignIn) => Promise<T>
 
-  /** Once more with other tokens after those were refused, and after nothing else: then it is sure that nothing has been done yet. */
+  /**
+   * Calls once more with other tokens if the first were refused, and never otherwise: only then is it certain that
+   * nothing was done.
+   */
   async function callAs<T>(signIn: SignIn, attempt: Attempt<T>, mayRefresh = true): Promise<T> {
     try {
       return await attempt(signIn)
@@ -26,15 +29,15 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       const asksRefresh = code === 'token_expired' && signIn.refreshToken !== undefined
       if (asksRefresh && !mayRefresh) throw error
       const others = asksRefresh ? await refresh(signIn) : await othersAfter(code, signIn)
-      if (!others) throw error // nobody is signed in any more, or somebody else, who has not made this call
+      if (!others) throw error // nobody is signed in any more, or another user, who has not made this call
       return callAs(others, attempt, mayRefresh && !asksRefresh)
     }
   }
 
-  /** What a failure tells of the tokens; gives the ones that have taken their place. */
+  /** What a failure says about the tokens; returns the ones that have replaced them. */
   async function othersAfter(code: LatchkeyErrorCode | undefined, used: SignIn): Promise<SignIn | undefined> {
     if (isOver(code, used)) return keeper.end(used, code)
-    // A refresh tells whether the sign-in is over, or only this token is damaged or of a key that was removed.
+    // A refresh tells whether the sign-in is over, or only this token is damaged or signed with a removed key.
     if (code === 'token_invalid') await refresh(used).catch(() => {})
     return undefined
   }
@@ -57,7 +60,7 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       const answer = await exchange<{ data: T & Partial<Tokens> }>(request)
       await keeper.start(tokensOf(answer), answer.bookmark)
       const { data } = answer.body
-      delete data.token // whoever shows, logs or keeps the answer has no use for them
+      delete data.token // code that shows, logs or keeps the answer has no use for them
       delete data.refreshToken
       return data
     },
@@ -78,7 +81,7 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
   }
 }
 
-/** Without a refresh token nothing brings another in the place of one that was refused. */
+/** Without a refresh token, nothing can replace a token that was refused. */
 function isOver(code: LatchkeyErrorCode | undefined, { refreshToken }: SignIn): boolean {
   if (code === 'token_expired' || code === 'token_invalid') return refreshToken === undefined
   return code === 'session_ended' || code === 'account_disabled'

@@ -32,19 +32,19 @@ export interface ApiAnswer<T> {
   /** `undefined` for 204. */
   body: T
   status: number
-  /** A fresh access token, in place of the one that was sent. */
+  /** A fresh access token, to be used instead of the one that was sent. */
   renewed: string | undefined
-  /** As new as what the answer says. */
+  /** At least as new as the answer. */
   bookmark: string | undefined
 }
 
-/** Makes a call, once. Throws `LatchkeyError` for whatever is no success. */
+/** Makes a call, once. Throws `LatchkeyError` for everything but a success. */
 export type Exchange = <T>(request: ApiRequest, signIn?: Sent) => Promise<ApiAnswer<T>>
 
 /** What a call sends of a sign-in. */
 type Sent = Pick<SignIn, 'token' | 'bookmark'>
 
-/** Sends calls to the service. Each carries the newest bookmark so far, to read what the ones before have written. */
+/** Sends calls to the service. Each carries the newest bookmark so far, to read what earlier ones have written. */
 export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
   const base = baseUrl.replace(/\/+$/, '')
   let newest = ''
@@ -78,11 +78,11 @@ export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
   }
 }
 
-/** An answer that the service would not give. */
+/** An answer that is not the service's. */
 export const unexpected = (status: number): LatchkeyError =>
   new LatchkeyError('unexpected_answer', { status, message: `This is no answer of the service (status ${status}).` })
 
-/** Throws for a value that would lead to another address: an empty one, or dots, which URLs resolve. */
+/** Throws for a value that would lead to another URL: an empty one, or dots, which URLs resolve. */
 function filled(path: string, params: Record<string, string>): string {
   return path.replace(/\{(\w+)\}/g, (_, name) => {
     const value = params[name] ?? ''
@@ -91,7 +91,7 @@ function filled(path: string, params: Record<string, string>): string {
   })
 }
 
-/** The whole answer: a connection may break in the midst of it, too. */
+/** Reads the whole answer: a connection may break in the middle of it, too. */
 async function receive(fetch: Fetch, url: string, init: FetchInit) {
   try {
     const response = await fetch(url, init)
@@ -101,7 +101,9 @@ async function receive(fetch: Fetch, url: string, init: FetchInit) {
   }
 }
 
-/** Others have a `code` in their JSON, too, such as a number: what has not all the marks of a problem is none. */
+/**
+ * Other services have a `code` in their JSON, too, such as a number: only what has all the marks of a problem is one.
+ */
 function failure(status: number, headers: FetchResponse['headers'], text: string): LatchkeyError {
   const isProblem = /^application\/problem\+json\b/i.test(headers.get('content-type') ?? '')
   const problem: Partial<Problem> = parse(text) ?? {}

@@ -2,7 +2,7 @@ import type { LatchkeyErrorCode } from './error.ts'
 
 /** What happens to the sign-in, and what its listeners are told. */
 export interface ClientEvents {
-  /** Somebody has signed in; the tokens are stored. */
+  /** A user has signed in; the tokens are stored. */
   signedIn: []
   /** Nobody is signed in any more; the tokens are deleted. With a reason, unless the app asked for it. */
   signedOut: [reason?: LatchkeyErrorCode]

@@ -2,7 +2,7 @@ import { LatchkeyError, type LatchkeyErrorCode } from './error.ts'
 import { type ApiAnswer, type Exchange, unexpected } from './http.ts'
 import type { SignIn, SignInKeeper, Tokens } from './sign-in.ts'
 
-/** What the service says of a refresh token whose sign-in is over. Any other failure may pass. */
+/** The service's codes for a refresh token whose sign-in is over. Any other failure may be temporary. */
 const OVER = new Set<LatchkeyErrorCode | undefined>([
   'token_invalid',
   'token_expired',
@@ -11,12 +11,12 @@ const OVER = new Set<LatchkeyErrorCode | undefined>([
   'account_disabled',
 ])
 
-/** Fresh tokens in place of those that were used; `undefined` if that sign-in is over meanwhile. */
+/** Fresh tokens that replace those that were used; `undefined` if that sign-in has ended meanwhile. */
 export type Refresh = (used: SignIn) => Promise<SignIn | undefined>
 
 /**
- * Refreshes once for all who ask meanwhile. It may be killed at any point: until the new tokens are stored the old ones
- * are, and the service takes the refresh token before the current one, too.
+ * Refreshes once for all calls that ask meanwhile. It may be killed at any point: the old tokens are stored until the
+ * new ones are, and the service accepts the refresh token before the current one, too.
  */
 export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh {
   let running: { id: string; refreshed: Promise<SignIn | undefined> } | undefined
@@ -48,8 +48,8 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
   return async (used) => {
     const current = await keeper.current()
     if (current?.id !== used.id) return undefined
-    if (current.token !== used.token) return current // somebody else's refresh was first
-    if (running?.id === used.id) return running.refreshed // not that of a sign-in before, which may hang
+    if (current.token !== used.token) return current // another refresh was first
+    if (running?.id === used.id) return running.refreshed // not the refresh of an earlier sign-in, which may hang
     const refreshed = rotate(current).finally(() => {
       if (running?.refreshed === refreshed) running = undefined
     })
@@ -58,12 +58,12 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
   }
 }
 
-/** What an answer with tokens may be: it is not sure yet that the service has given it. */
+/** An answer that should have tokens: it is not certain yet that it is the service's. */
 export interface Data<T> {
   data?: Partial<T>
 }
 
-/** The tokens of an answer. Throws if it has none: nothing may be stored over good ones. */
+/** The tokens of an answer. Throws if it has none: valid ones must not be overwritten. */
 export function tokensOf({ body, status }: ApiAnswer<Data<Tokens>>): Tokens {
   const { token, refreshToken } = body.data ?? {}
   if (!token || !refreshToken) throw unexpected(status)

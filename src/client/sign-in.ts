@@ -7,9 +7,9 @@ export interface Tokens {
   refreshToken: string
 }
 
-/** All that is stored of a sign-in, as one value: half of it would be worth nothing. */
+/** All that is stored of a sign-in, as one value: half of it would be useless. */
 export interface SignIn {
-  /** Tells this sign-in from one before or after it, also where another process has written that. */
+  /** Distinguishes this sign-in from earlier and later ones, also from those that another process has written. */
   id: string
   token: string
   /** An adopted token came without one: only answers renew it, until a change of the password brings both. */
@@ -25,20 +25,20 @@ export interface SignInKeeper {
   /** The sign-in as it is stored: other processes write there too. */
   stored(): Promise<SignIn | undefined>
   start(tokens: Tokens, bookmark: string | undefined): Promise<void>
-  /** Starts a sign-in of an access token alone, unless somebody is signed in; tells whether it has. */
+  /** Starts a sign-in with an access token alone, unless a user is signed in; returns whether it has. */
   adopt(token: string, bookmark: string | undefined): Promise<boolean>
   /**
-   * Takes on the tokens of a refresh, unless later ones have taken the place of those that were used. Gives those that are
-   * there now; `undefined` if that sign-in is over meanwhile.
+   * Stores the tokens of a refresh, unless later ones have replaced those that were used. Returns the current ones;
+   * `undefined` if that sign-in has ended meanwhile.
    */
   rotate(used: SignIn, tokens: Tokens, bookmark: string | undefined): Promise<SignIn | undefined>
-  /** Takes on a fresh access token, unless the one that was used is not the current one any more. */
+  /** Stores a fresh access token, if the one that was used is still the current one. */
   renew(used: SignIn, token: string, bookmark: string | undefined): Promise<void>
-  /** Takes on the tokens that a call brings, which ends the session of all others, also of those refreshed meanwhile. */
+  /** Stores the tokens of a call that ends the session of all earlier ones, also of those refreshed meanwhile. */
   replace(signIn: SignIn, call: () => Promise<Fresh>): Promise<void>
   /**
-   * Ends this sign-in, and no other that may have taken its place. With a reason, which is the service's, for these
-   * tokens only: gives the ones that have taken their place, if there are any.
+   * Ends this sign-in, and no other that may have replaced it. With a reason, which is the service's, only if these
+   * tokens are still the current ones: otherwise returns those that have replaced them.
    */
   end(used: SignIn, reason?: LatchkeyErrorCode): Promise<SignIn | undefined>
 }
@@ -49,9 +49,9 @@ type Fresh = Tokens & Pick<SignIn, 'bookmark'>
 export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInKeeper {
   let known: SignIn | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
-  let replacements: Promise<unknown> = Promise.resolve() // settles with those that are under way
+  let replacements: Promise<unknown> = Promise.resolve() // settles with those in flight
 
-  /** One after another: what was read is what is there when it is written over. */
+  /** One after another: nothing changes between reading a value and overwriting it. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = lastTurn.then(work)
     lastTurn = turn.catch(() => {})
@@ -71,7 +71,7 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
     emit('signedIn')
   }
 
-  /** Writes the change over what is stored, if that is still the same sign-in, and such that it `may`. */
+  /** Changes what is stored, if it is still the same sign-in and `may` allows it. */
   async function change(
     signIn: SignIn,
     changes: Partial<SignIn>,
@@ -111,7 +111,7 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
     rotate: (used, tokens, bookmark) =>
       inTurn(() =>
         change(used, { ...tokens, bookmark }, (stored) => {
-          // Two processes have refreshed with one token, as may be if one was asleep meanwhile: the later answer's is good.
+          // Two processes may have refreshed with one token, if one was asleep meanwhile: the later answer's is valid.
           return stored.refreshToken === used.refreshToken || isLater(bookmark, stored.bookmark)
         }),
       ),
@@ -129,7 +129,7 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
     },
 
     async end(used, reason) {
-      if (reason) await replacements // the service may know already that they are over, and the new ones be on their way
+      if (reason) await replacements // the service may have ended them already, while the new ones are on their way
       return inTurn(async () => {
         if (known?.id !== used.id) return undefined
         const stored = await read()
@@ -141,7 +141,7 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
         if (isStored) await storage.remove()
         known = isStored ? undefined : stored
         emit('signedOut', reason)
-        if (known) emit('signedIn') // another process has signed somebody in
+        if (known) emit('signedIn') // another process has signed a user in
         return undefined
       })
     },
@@ -151,10 +151,10 @@ export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInK
 /** Bookmarks sort from oldest to newest, and a refresh makes a new one. */
 const isLater = (bookmark = '', other = bookmark) => bookmark > other
 
-/** It tells apart and protects nothing, and not every platform has `crypto`. */
+/** It distinguishes and protects nothing, and not every platform has `crypto`. */
 const newId = () => Math.random().toString(36).slice(2)
 
-/** A value that is damaged, or somebody else's, is none. */
+/** `undefined` for a value that is damaged, or not the client's. */
 function parseSignIn(value: string | null): SignIn | undefined {
   try {
     const { id, token, refreshToken, bookmark } = JSON.parse(value ?? '')
@@ -162,7 +162,7 @@ function parseSignIn(value: string | null): SignIn | undefined {
       return { id, token, refreshToken, bookmark: isText(bookmark) ? bookmark : undefined }
     }
   } catch {
-    // no JSON
+    // not JSON
   }
   return undefined
 }

@@ -8,21 +8,21 @@ export interface ClientStorage {
   remove(): void | Promise<void>
 }
 
-/** `localStorage`, `sessionStorage`, or what is shaped like them. */
+/** `localStorage`, `sessionStorage`, or an object like them. */
 export interface WebStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
   removeItem(key: string): void
 }
 
-/** The storage of `@react-native-async-storage/async-storage`, or what is shaped like it. */
+/** The storage of `@react-native-async-storage/async-storage`, or an object like it. */
 export interface AsyncStorage {
   getItem(key: string): Promise<string | null>
   setItem(key: string, value: string): Promise<void>
   removeItem(key: string): Promise<void>
 }
 
-/** The module `expo-secure-store`, or what is shaped like it. */
+/** The module `expo-secure-store`, or an object like it. */
 export interface SecureStore<Options> {
   getItemAsync(key: string, options?: Options): Promise<string | null>
   setItemAsync(key: string, value: string, options?: Options): Promise<void>

@@ -110,7 +110,7 @@ export const identities = sqliteTable(
 
 /**
  * Consecutive attempts at a password that failed: logins with an email address, and passwords given within a user's
- * sessions. No row names a user, and there are rows for email addresses that nobody has, so that none gives anything away.
+ * sessions. No row names a user, and there are rows for email addresses that nobody has: they reveal nothing.
  */
 export const loginAttempts = sqliteTable(
   'login_attempts',

@@ -31,7 +31,9 @@ export const statement =
     return { sql, params: names.map((name) => toParam(given[name])), row }
   }
 
-/** A value as SQLite knows it: a time in milliseconds, true and false as 1 and 0, and an object as JSON of such values. */
+/**
+ * A value as SQLite knows it: a time in milliseconds, true and false as 1 and 0, and an object as JSON of such values.
+ */
 function toParam(value: unknown): unknown {
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'boolean') return Number(value)

@@ -263,7 +263,9 @@ export const selectRecentSignIn = statement<typeof identities.selectRecentSignIn
   row: (c) => ({ createdAt: time(c[0]) }),
 })
 
-/** The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user. */
+/**
+ * The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user.
+ */
 export const countCallersGuess = statement<typeof loginAttempts.countCallersGuess>({
   sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", ?2 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
   values: ['attemptKey', 'now', 'sessionId', 'userId'],
@@ -271,9 +273,9 @@ export const countCallersGuess = statement<typeof loginAttempts.countCallersGues
 })
 
 /**
- * Counts one attempt, before the password is compared: of any number of parallel guesses no more are
- * compared than one after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
- * attempt may go on, none while it is blocked.
+ * Counts one attempt, before the password is compared: of any number of parallel guesses no more are compared than one
+ * after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may
+ * go on, none while it is blocked.
  */
 export const countLoginAttempt = statement<typeof loginAttempts.countLoginAttempt>({
   sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") values (?1, 1, 0, ?2) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,

@@ -1,4 +1,4 @@
-/** A map that keeps its newest `limit` entries: what was put in first goes first. */
+/** A map that keeps its newest `limit` entries: the oldest is removed first. */
 export class BoundedMap<K, V> extends Map<K, V> {
   readonly #limit: number
 

@@ -1,7 +1,7 @@
 import { detect } from 'detect-browser'
 
 const MAX_LENGTH = 100
-const MAX_PARSED = 512 // the parser's expressions take time in powers of the length; no real one is longer
+const MAX_PARSED = 512 // the parser's regular expressions are slow on long texts; no real user agent is longer
 
 /** The parser's ids that are not simply a browser's name in lower case. */
 const BROWSERS: Record<string, string> = {

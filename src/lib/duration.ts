@@ -1,6 +1,6 @@
 const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const
 
-/** Reads a duration such as `15m`, `10d` or plain seconds; answers seconds, or `undefined` if it is not one. */
+/** Reads a duration such as `15m`, `10d` or plain seconds; returns seconds, or `undefined` if it is not one. */
 export function parseDuration(text: string): number | undefined {
   const match = /^(\d{1,9})([smhd]?)$/.exec(text.trim())
   if (!match) return undefined

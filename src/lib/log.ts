@@ -1,4 +1,7 @@
-/** Writes one structured line. Callers name every member themselves: a log never holds a value that a stranger sent. */
+/**
+ * Writes one structured line. Callers name every member: nothing from a request is logged as it was sent but its method
+ * and the `x-request-id` that the caller may choose, of which Hono checks the characters and the length.
+ */
 export function log(
   level: 'info' | 'error',
   event: string,
@@ -7,7 +10,10 @@ export function log(
   console[level](JSON.stringify({ level, event, ...members }))
 }
 
-/** What may be told of an unexpected error: its class, its code if it has one, and where it was thrown. Never its message: that can quote tokens, SQL or values. */
+/**
+ * What may be logged of an unexpected error: its class, its code if it has one, and where it was thrown. Never its
+ * message, which can quote tokens, SQL or values.
+ */
 export function describeError(error: unknown): Record<'error' | 'code' | 'at', string | undefined> {
   if (!(error instanceof Error)) return { error: typeof error, code: undefined, at: undefined }
   const code = 'code' in error && /^[\w-]{1,64}$/.test(String(error.code)) ? String(error.code) : undefined

@@ -1,4 +1,6 @@
-/** The network of an address, enough to recognise a place and not a person: IPv4 to /24, IPv6 to /48; else `null`. */
+/**
+ * The network of an IP address, enough to recognise a place and not a person: IPv4 to /24, IPv6 to /48; else `null`.
+ */
 export function truncateIp(ip: string | undefined): string | null {
   const v4 = /^(?:::ffff:)?(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/i.exec(ip ?? '')
   if (v4) return `${v4[1]}.0/24`

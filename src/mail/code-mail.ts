@@ -24,7 +24,7 @@ interface CodeMail {
   purpose: keyof typeof REASONS
   to: string
   code: string
-  /** The user, or the address, that the code is bound to. */
+  /** The user id, or the email address, that the code is bound to. */
   subject: string
   appName: string
   /** The service's own URL, under which its pages are. */

@@ -1,7 +1,7 @@
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
 
-/** Tells the old address that somebody asked for a new one. */
+/** Tells the owner of an account, at its current email address, that a new one was requested. */
 export function emailChangeMail({ to, appName }: { to: string; appName: string }): Mail {
   const parts = layOut({
     appName,

@@ -10,8 +10,8 @@ interface Content {
 }
 
 /**
- * Both parts of a mail. The code stands in a line of its own, where phones find it and offer it. The HTML part takes no
- * images or fonts from elsewhere, follows the reader's light or dark mode, and escapes every value.
+ * Both parts of a mail. The code is on its own line, where phones find it and offer it. The HTML part loads no images
+ * or fonts, follows the reader's light or dark mode, and escapes every value.
  */
 export function layOut({ appName, paragraphs, code, link }: Content): { text: string; html: string } {
   const [first = '', ...others] = paragraphs

@@ -1,4 +1,4 @@
-/** One mail to one address, with both parts. */
+/** A mail to one email address, with both parts. */
 export interface Mail {
   to: string
   subject: string
@@ -16,7 +16,7 @@ export interface Mailer {
   send(mail: Mail): Promise<void>
 }
 
-/** A failed send. Its message says nothing of the mail. */
+/** A failed send. Its message says nothing about the mail. */
 export class MailError extends Error {
   override readonly name = 'MailError'
   readonly code: string

@@ -11,7 +11,7 @@ interface MailSettings {
 
 const TIMEOUT_MS = 10_000 // well within the 30 seconds that work after a response may take
 
-/** The mailer that the settings ask for: Resend if it has a key, else the binding; none without a sender. */
+/** The mailer that the settings ask for: Resend if there is a key, else the binding; `undefined` without a sender. */
 export function createMailer({ APP_NAME, MAIL_FROM, EMAIL, RESEND_API_KEY }: MailSettings): Mailer | undefined {
   if (!MAIL_FROM) return undefined
   const from = { name: APP_NAME, email: MAIL_FROM }

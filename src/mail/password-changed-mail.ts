@@ -8,7 +8,9 @@ interface PasswordChangedMail {
   baseUrl: string
 }
 
-/** Tells the owner of an account that it has a new password (NIST SP 800-63B §4.6: notice of what changes an account). */
+/**
+ * Tells the owner of an account that it has a new password (NIST SP 800-63B §4.6: notice of what changes an account).
+ */
 export function passwordChangedMail({ to, appName, baseUrl }: PasswordChangedMail): Mail {
   const parts = layOut({
     appName,

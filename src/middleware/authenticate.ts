@@ -12,9 +12,10 @@ import { Problem } from '../problem.ts'
 export const TOKEN_HEADER = 'x-access-token'
 
 /**
- * Demands an access token and names its user and session as `ctx.caller`. It asks no database: whether the session
- * lives is for the statement of the route, which cannot name the caller's row without asking that. Only a token of the
- * old backend costs a round trip of its own, which makes its session; the answer carries the token to use from then on.
+ * Requires an access token and names its user and session as `ctx.caller`. It makes no database call: the statement of
+ * the route checks whether the session is live, since it cannot name the caller's row without checking that. Only a
+ * token of the old backend costs a round trip of its own, which creates its session; the answer carries the token to
+ * use from then on.
  */
 export const authenticate = documented(
   {
@@ -44,14 +45,16 @@ export const authenticate = documented(
     await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
     if (legacy) await adoptLegacyToken(ctx, legacy)
     await next()
-    if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has given one, of another session
+    if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
     if (legacy) c.res.headers.set(TOKEN_HEADER, await issueAccessToken(ctx, claims.sub, claims.sid))
     else if (isPastHalfLife) c.res.headers.set(TOKEN_HEADER, await renew(ctx))
   }),
 )
 
-/** The token of `x-access-token` (raw, as the tutorial's clients send it) or `Authorization: Bearer` (RFC 6750 §2.1). */
+/**
+ * The token of `x-access-token` (raw, as the tutorial's clients send it) or `Authorization: Bearer` (RFC 6750 §2.1).
+ */
 function presentedToken(c: Context): string | undefined {
   const raw = c.req.header(TOKEN_HEADER)?.trim()
   const authorization = c.req.header('authorization')
@@ -60,5 +63,5 @@ function presentedToken(c: Context): string | undefined {
   return raw || bearer
 }
 
-/** A failure renews nothing, and neither does a 204: after a logout a fresh token would look like a sign-in. */
+/** Neither a failure nor a 204 renews anything: after a logout, a fresh token would look like a sign-in. */
 const isAnswer = (response: Response): boolean => response.ok && response.status !== 204

@@ -17,7 +17,10 @@ const refuseLarge = bodyLimit({
   },
 })
 
-/** Refuses a body above 16 KiB, by its length or as soon as so much has come. A GET has none: most calls end here. */
+/**
+ * Refuses a body of more than 16 KiB, by its declared length or while it is read. A GET has no body: most calls skip
+ * this.
+ */
 export const limitBody = createMiddleware((c, next) => (c.req.method === 'GET' ? next() : refuseLarge(c, next)))
 
 interface ValidJson<S extends v.GenericSchema> {
@@ -56,17 +59,17 @@ export async function readBody(request: HonoRequest): Promise<unknown> {
   }
 }
 
-/** Fields have an object to be in: an array would pass for one that has none of them. */
+/** Fields must be in an object: an array would pass for an object that has none of them. */
 function requireObject(value: unknown): object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   throw new Problem('invalid_request', { errors: [{ path: '', message: 'must be an object' }] })
 }
 
-/** UTF-8 or nothing: what cannot be decoded must not be stored as something else. */
+/** Only UTF-8: what cannot be decoded must not be stored as something else. */
 const readText = async (request: HonoRequest) =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await request.arrayBuffer())
 
-/** The same for what is percent-encoded, which `URLSearchParams` would repair. */
+/** The same for percent-encoded text, which `URLSearchParams` would repair. */
 function readForm(text: string): Record<string, string> {
   for (const [encoded] of text.matchAll(/(?:%[\da-f]{2})+/gi)) decodeURIComponent(encoded)
   return Object.fromEntries(new URLSearchParams(text))

@@ -9,11 +9,11 @@ import { loadRuntime } from '../runtime.ts'
 
 const BOOKMARK_HEADER = 'x-d1-bookmark'
 
-/** Makes the request's `ctx`, and answers with the D1 bookmark that its own next reads should present. */
+/** Creates the request's `ctx`, and sends the D1 bookmark that the client's next call should present. */
 export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   const { settings, keyring, mailer, readImportedHash } = await loadRuntime(c.env)
   const requestId = c.get('requestId')
-  const issuer = settings.PUBLIC_URL ?? new URL(c.req.url).origin // the URL itself has the Host header as it came
+  const issuer = settings.PUBLIC_URL ?? new URL(c.req.url).origin // the URL itself has the Host header as it was sent
   const ctx: Ctx = {
     db: openDatabase(settings.DB, c.req.header(BOOKMARK_HEADER)),
     settings,
@@ -41,7 +41,7 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
   if (bookmark && c.res.ok && !c.get('omitsBookmark')) c.res.headers.set(BOOKMARK_HEADER, bookmark)
 })
 
-/** Reads what it is asked for: most calls ask for nothing of it. */
+/** Reads a header only when asked: most calls use none of them. */
 class RequestClient implements Client {
   readonly #request: HonoRequest
 
@@ -63,7 +63,10 @@ class RequestClient implements Client {
   }
 }
 
-/** Where the answer is the same whether somebody has the address: a bookmark would tell whether anything was written. */
+/**
+ * Where the answer must not reveal whether a user has the email address: a bookmark would tell whether anything was
+ * written.
+ */
 export const omitBookmark = documented(
   { 'x-omits-bookmark': true },
   createMiddleware<AppEnv>(async (c, next) => {
@@ -72,7 +75,7 @@ export const omitBookmark = documented(
   }),
 )
 
-/** For whatever decides about credentials: the newest state, never a replica's. */
+/** For everything that decides about credentials: the newest state, never a replica's. */
 export const onPrimary = createMiddleware<AppEnv>(async (c, next) => {
   const ctx = c.get('ctx')
   c.set('ctx', { ...ctx, db: openPrimary(ctx.settings.DB) })

@@ -6,7 +6,7 @@ import type { AppEnv } from '../context.ts'
 const EXPOSED = ['x-access-token', 'x-d1-bookmark', 'x-request-id', 'retry-after', 'www-authenticate', 'allow'].join(
   ',',
 )
-const PREFLIGHT_MAX_AGE_SECONDS = 86_400 // browsers keep it for less, each to its own limit
+const PREFLIGHT_MAX_AGE_SECONDS = 86_400 // browsers keep it for less, each up to its own limit
 
 const answerPreflight = honoCors({
   origin: (origin, c: Context<AppEnv>) => allowedOrigin(c, origin),
@@ -22,7 +22,7 @@ export const cors = createMiddleware<AppEnv>((c, next) => {
   const origin = allowedOrigin(c, asking ?? '')
   if (origin) c.header('access-control-allow-origin', origin)
   if (origin !== '*') c.header('vary', 'Origin')
-  if (asking) c.header('access-control-expose-headers', EXPOSED) // only a browser looks at it
+  if (asking) c.header('access-control-expose-headers', EXPOSED) // only browsers read it
   return next()
 })
 

@@ -4,10 +4,10 @@ import { whyUnavailable } from '../db/failures.ts'
 import { describeError, log } from '../lib/log.ts'
 import { Problem, toProblemJson } from '../problem.ts'
 
-/** Answers whatever was thrown. */
+/** Answers anything that was thrown. */
 export const answerError = (error: unknown, c: Context<AppEnv>): Response => answerProblem(toProblem(error, c), c)
 
-/** The problem that a failure is. What nobody expected is a bug: logged once, and nothing of it shown. */
+/** The problem for an error. An unexpected error is a bug: it is logged once, and nothing of it is shown. */
 export function toProblem(error: unknown, c: Context<AppEnv>): Problem {
   if (error instanceof Problem) {
     if (error.code === 'misconfigured') log('error', 'misconfigured', { settings: error.message })
@@ -20,9 +20,9 @@ export function toProblem(error: unknown, c: Context<AppEnv>): Problem {
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
-const NO_METHOD = 'NONE' // finds the middleware that every address has, and no route
+const NO_METHOD = 'NONE' // finds the middleware that every URL has, and no route
 
-/** Answers that there is nothing, or what else the address takes (RFC 9110 §15.5.6). */
+/** Answers that there is nothing at this URL, or which methods it takes (RFC 9110 §15.5.6). */
 export const answerNotFound =
   ({ router }: Pick<Hono<AppEnv>, 'router'>) =>
   (c: Context<AppEnv>): Response => {

@@ -2,8 +2,9 @@ import { createMiddleware } from 'hono/factory'
 import { Problem } from '../problem.ts'
 
 /**
- * Refuses plain HTTP: a password or a token that came so may have been read, and a redirect would hide that. Browsers
- * are led on, since somebody typed the address. Only what comes through Cloudflare has a `cf-ray`: a laptop has no TLS.
+ * Refuses plain HTTP: a password or a token that was sent with it may have been read, and a redirect would hide that.
+ * Browsers are redirected, since a person typed the URL. Only requests through Cloudflare have a `cf-ray`: `npm run
+ * dev` has no TLS.
  */
 export const requireHttps = createMiddleware(async (c, next) => {
   const isPlain = c.req.url.startsWith('http:') && c.req.header('cf-ray') !== undefined

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 
 // Stands in for hono-openapi in the bundle (see [alias] in wrangler.toml): the descriptions of the routes are for
-// scripts/openapi.ts, which makes public/openapi.json of them, and a Worker that starts cold need not carry them.
+// scripts/openapi.ts, which makes public/openapi.json from them, and the Worker starts faster without them.
 
 export const uniqueSymbol: unique symbol = Symbol('openapi')
 export const resolver = (): undefined => undefined

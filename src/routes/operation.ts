@@ -12,7 +12,7 @@ interface Operation {
   status: 200 | 201 | 202 | 204
   /** The schema of the whole answer; none for 204. */
   answer?: v.GenericSchema
-  /** Problems of this operation itself; those of its middleware add up by themselves. */
+  /** Problems of this operation itself; those of its middleware are added to them. */
   problems?: ProblemCode[]
 }
 
@@ -29,7 +29,7 @@ export function operation({ id, tag, summary, status, answer, problems = [] }: O
   return describeRoute(spec)
 }
 
-/** The form of every success that gives something: `{"data": ...}`. */
+/** The form of every success with content: `{"data": ...}`. */
 export const data = <S extends v.GenericSchema>(schema: S) => v.strictObject({ data: schema })
 
 /** The form of a list: `{"data": [...], "nextCursor"?}`; a cursor says that there is more. */

@@ -58,11 +58,11 @@ const deletionByProvider = v.pipe(
   v.metadata({ ref: 'DeletionByProvider' }),
 )
 
-/** What proves that it is the user who asks: the password, or an account at a provider that is linked. */
+/** What proves that the user asks: the password, or a linked account at a provider. */
 export const accountDeletion = v.pipe(
   {
     ...v.union([deletionByPassword, deletionByProvider]),
-    // A union would say that neither fits, and not what is wrong with the one that is meant.
+    // A union would say that neither fits, and not what is wrong with the one that was meant.
     '~run': (dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) =>
       ('provider' in Object(dataset.value) ? deletionByProvider : deletionByPassword)['~run'](dataset, config),
   },
@@ -103,7 +103,7 @@ const sentCode = v.pipe(
   v.metadata({ ref: 'SentCode' }),
 )
 
-/** Of each list in an export: far more than a person leaves, and few enough for a Worker's memory. */
+/** Rows of each list in an export: far more than a person produces, and few enough for a Worker's memory. */
 export const EXPORT_MAX_ROWS = 10_000
 
 const latest = { description: 'The latest ones.', maxItems: EXPORT_MAX_ROWS }

@@ -10,7 +10,7 @@ const shortest = (limit: number) =>
     limit === 1 ? 'must not be empty' : `must have at least ${limit} characters`,
   )
 
-/** Text that UTF-8 can carry whole: a lone surrogate would be stored as something else, a NUL would cut it short. */
+/** Text that UTF-8 can represent: a lone surrogate would be stored as something else, a NUL would truncate it. */
 const text = v.pipe(
   v.string('must be text'),
   v.check((value) => value.isWellFormed() && !value.includes('\0'), 'must be well-formed Unicode without NUL'),
@@ -22,7 +22,7 @@ const URL_MAX = 2_048
 const LOCALE_MAX = 35 // RFC 5646 §4.4.1
 const PASSWORD_MIN = 8 // NIST SP 800-63B §3.1.1
 const PASSWORD_MAX = 256
-const ID_MAX = 128 // that of an imported user
+const ID_MAX = 128 // ids of imported users may be this long
 const EMAIL_MAX = 254 // RFC 5321 §4.5.3.1.3, less the angle brackets
 const EMAIL_LOCAL_MAX = 64 // RFC 5321 §4.5.3.1.1
 
@@ -65,7 +65,7 @@ export const codeInput = v.pipe(
   v.metadata({ examples: ['482913'] }),
 )
 
-/** An empty text clears an optional field, as null does: a form can send only the one. */
+/** An empty text clears an optional field, as null does: a form cannot send null. */
 const clearable = v.transform((value: string) => (value === '' ? null : value))
 const CLEARING = 'null or an empty text clears it'
 
@@ -86,7 +86,7 @@ export const avatarUrlInput = v.nullable(
     longest(URL_MAX),
     v.check((value) => value === '' || httpsUrl(value) !== undefined, 'must be an https URL'),
     v.transform((value) => httpsUrl(value) ?? ''),
-    longest(URL_MAX), // its normal spelling may be longer
+    longest(URL_MAX), // its normalized form may be longer
     clearable,
     v.metadata({
       examples: ['https://example.com/syamlal.png'],
@@ -115,7 +115,7 @@ export const localeInput = v.nullable(
   ),
 )
 
-/** An address as it is stored and compared: trimmed, NFKC, lower case. */
+/** An email address as it is stored and compared: trimmed, NFKC, lower case. */
 export const emailInput = v.pipe(
   text,
   v.transform((value) => value.trim().normalize('NFKC').toLowerCase()),
@@ -124,7 +124,7 @@ export const emailInput = v.pipe(
   v.metadata({ examples: ['syamlal@example.com'], format: 'email', maxLength: EMAIL_MAX }),
 )
 
-/** A password to be set: 8 to 256 characters after NFKC, nothing else is demanded (NIST SP 800-63B §3.1.1.2). */
+/** A password to be set: 8 to 256 characters after NFKC, nothing else is required (NIST SP 800-63B §3.1.1.2). */
 export const newPasswordInput = v.pipe(
   text,
   v.transform((value) => value.normalize('NFKC')),
@@ -139,8 +139,8 @@ export const newPasswordInput = v.pipe(
 )
 
 /**
- * A password to be compared, as it was sent: the backend that it was imported from may have hashed it so. An older rule
- * may have let in a shorter one.
+ * A password to be compared, as it was sent: the backend that it was imported from may have hashed it like that, and
+ * may have allowed a shorter one.
  */
 export const passwordInput = v.pipe(
   text,
@@ -182,7 +182,9 @@ export const timeOutput = v.pipe(
   v.metadata({ examples: ['2026-11-24T08:30:00.000Z'] }),
 )
 
-/** The normal spelling of an https URL (WHATWG URL), or `undefined`: what is stored is what every reader would fetch. */
+/**
+ * The normalized form of an https URL (WHATWG URL), or `undefined`: what is stored is what every client would fetch.
+ */
 function httpsUrl(value: string): string | undefined {
   const url = URL.parse(value)
   return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined

@@ -23,7 +23,7 @@ const proofFields = {
 /** The ID token of a native SDK, and the nonce whose SHA-256 the app gave it. */
 export const identityProof = v.pipe(v.object(proofFields), v.metadata({ ref: 'IdentityProof' }))
 
-/** The name is for a new user: Apple tells it to the app, once, and never in the token. */
+/** The name is for a new user: Apple gives it to the app, once, and never in the token. */
 export const providerLogin = v.pipe(
   v.object({ ...proofFields, name: v.exactOptional(nameInput), deviceName: deviceNameInput }),
   v.metadata({ ref: 'ProviderLogin' }),
@@ -46,10 +46,10 @@ const identityKeys = v.keyof(identityItem).options
 
 export const presentIdentity = (row: IdentityItem) => present(row, identityKeys)
 
-/** A name from elsewhere, if it is one that we would take. */
+/** A name from a provider, if we would accept it. */
 export const usableName = (name: string | undefined): string | undefined => usable(nameInput, name)
 
-/** An address from elsewhere, as we store addresses, if it is one that we would take. */
+/** An email address from a provider, as we store it, if we would accept it. */
 export const usableEmail = (email: string | undefined): string | undefined => usable(emailInput, email)
 
 function usable(schema: v.GenericSchema<string, string>, value: string | undefined): string | undefined {

@@ -1,9 +1,9 @@
-/** A member of a row as the wire has it. */
+/** A member of a row as it is sent. */
 type Presented<T> = T extends Date ? string : T
 
 /**
- * The named members of a row, for the wire: times are ISO 8601, in UTC. Nothing is checked here: the tests of the
- * contract hold every answer to its schema.
+ * The named members of a row, to be sent: times are ISO 8601, in UTC. Nothing is checked here: the contract tests check
+ * every answer against its schema.
  */
 export function present<T extends object, K extends keyof T & string>(
   row: T,

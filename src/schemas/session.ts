@@ -16,7 +16,7 @@ import {
 import { present } from './present.ts'
 import { type OwnProfile, presentOwnProfile } from './profile.ts'
 
-/** What a profile may hold can be given at once; of it only the name has to be. */
+/** All profile fields can be given at once; only the name is required. */
 export const registration = v.pipe(
   v.object({
     ...fillable,

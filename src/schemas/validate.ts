@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type FieldError, Problem } from '../problem.ts'
 
-/** What the schema makes of a value. Throws `invalid_request` that names every field that is wrong, once. */
+/** The output of the schema for a value. Throws `invalid_request`, which names each wrong field once. */
 export function validate<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, value, { abortPipeEarly: true })
   if (!result.success) throw new Problem('invalid_request', { errors: result.issues.map(fieldError) })

@@ -10,7 +10,7 @@ interface ScryptCost {
 
 const MAX_CELLS = 2 ** 18 // N·r; 32 MiB, as better-auth uses: a quarter of an isolate's memory
 const MAX_WORK = 2 ** 20 // N·r·p, four times better-auth's: about half a second
-const MAX_LANES = 63 // r·p: Web Crypto on Workers derives no more than 255 hashes' length at once, and a lane is 128 bytes
+const MAX_LANES = 63 // r·p: Web Crypto on Workers derives at most 255 hashes' length at once; a lane is 128 bytes
 const ITERATIONS_OF_A_CELL = 4.5 // measured side by side on Workers' runtime, N·r·p = 1
 
 /** Whether a login may cost so much memory and work. */
@@ -43,7 +43,7 @@ export async function deriveScrypt(
         await mixBlock(blocks.subarray(block * words, (block + 1) * words), table, cost, pause)
       }
     } finally {
-      table.buffer.transfer(0) // up to 32 MiB, which would wait for the garbage collector while the next hash allocates its own
+      table.buffer.transfer(0) // up to 32 MiB, which would wait for the collector while the next hash allocates
     }
   })
   return pbkdf2(key, new Uint8Array(buffer), length)

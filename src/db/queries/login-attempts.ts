@@ -9,7 +9,10 @@ import { enabledUserWithPassword } from './users.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
 
-/** What the upsert does with a row that is there: counts on, and from the tenth attempt in a row makes the next one wait. */
+/**
+ * What the upsert does with a row that is there: counts on, and from the tenth attempt in a row makes the next one
+ * wait.
+ */
 const countOn = (now: Param<Date>) => ({
   target: loginAttempts.attemptKey,
   set: {
@@ -22,9 +25,9 @@ const countOn = (now: Param<Date>) => ({
 })
 
 /**
- * Counts one attempt, before the password is compared: of any number of parallel guesses no more are
- * compared than one after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the
- * attempt may go on, none while it is blocked.
+ * Counts one attempt, before the password is compared: of any number of parallel guesses no more are compared than one
+ * after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may
+ * go on, none while it is blocked.
  */
 export const countLoginAttempt = query((db, { attemptKey, now }: Params<{ attemptKey: string; now: Date }>) =>
   db
@@ -34,7 +37,9 @@ export const countLoginAttempt = query((db, { attemptKey, now }: Params<{ attemp
     .returning({ attempts: loginAttempts.attempts }),
 )
 
-/** The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user. */
+/**
+ * The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user.
+ */
 export const countCallersGuess = query((db, guess: Params<Caller & { attemptKey: string; now: Date }>) =>
   db
     .insert(loginAttempts)

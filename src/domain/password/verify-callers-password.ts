@@ -37,6 +37,8 @@ export async function verifyCallersPassword(ctx: CallerCtx, password: string): P
   const { email, emailVerified, passwordHash } = requireCaller(callers)
   requireUnblocked(counted, blocks, now)
   const { matches } = await verifyPassword(password, passwordHash, settings.PASSWORD_ITERATIONS, ctx.readImportedHash)
-  if (!matches || passwordHash === null) throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // this call has no email
+  if (!matches || passwordHash === null) {
+    throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // this call has no email
+  }
   return { email, ownersEmail: emailVerified ? email : undefined, passwordHash, attemptKey }
 }

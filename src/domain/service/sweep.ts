@@ -3,7 +3,7 @@ import { commitOne, type Database } from '../../db/client.ts'
 import type { Bound } from '../../db/statement.ts'
 import { deleteEndedSessions, deleteOldCodes, deleteOldEvents, deleteOldLoginAttempts } from '../../db/statements.ts'
 
-const CHUNK_ROWS = 1_000 // well within what D1 can do in one statement, and short for the statements that wait behind it
+const CHUNK_ROWS = 1_000 // well within what D1 can do in one statement, and short for statements that wait
 const MAX_CHUNKS = 50 // the next run continues where this one stops
 
 const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without a code, counting starts again

@@ -22,8 +22,8 @@ const GRACE_MS = 60_000
 
 /**
  * Rotates a refresh token (RFC 9700 §4.14.2) in one transaction that parallel, repeated and lost calls cannot break;
- * docs/architecture.md has the table. Throws `token_invalid`, `token_expired`, `session_ended`, `account_disabled`, `rate_limited`, and
- * `refresh_reused` for a token that was rotated away before the last rotation.
+ * docs/architecture.md has the table. Throws `token_invalid`, `token_expired`, `session_ended`, `account_disabled`,
+ * `rate_limited`, and `refresh_reused` for a token that was rotated away before the last rotation.
  */
 export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> {
   const claims = await readRefreshToken(ctx, token)

@@ -3,7 +3,7 @@ import type { AppEnv } from '../../context.ts'
 import { cacheable } from '../../middleware/cacheable.ts'
 import { renderPage } from './render-page.ts'
 
-/** The API reference brings its styles in the page, and calls the API from it. */
+/** The API reference has inline styles, and calls the API from the page. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src data:; " +
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -11,7 +11,7 @@ import { page } from './page.ts'
 import { renderPage } from './render-page.ts'
 import { stylesheetRoute } from './stylesheet.ts'
 
-/** What a person does in a browser: the links in the mails lead here, and the app stores want a way to leave. */
+/** What people do in a browser: the links in mails lead here, and the app stores require a way to delete an account. */
 export const pages = new Hono<AppEnv>()
   .route(
     '/',

@@ -21,7 +21,7 @@ interface Page<S extends v.GenericSchema> {
 
 /**
  * A page with one form. GET shows it, filled in from the link, and does nothing else: a mail scanner that follows links
- * spends no code. POST does what it says and tells how it went; what failed can be sent again.
+ * uses up no code. POST acts and shows the outcome; a form that failed can be sent again.
  */
 export const page = <S extends v.GenericSchema>({ path, file, schema, linked, act }: Page<S>) => {
   const entry = (values: Record<string, unknown>) => (linked === undefined || values[linked] ? 'form' : 'linkless')
@@ -42,24 +42,24 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
         c.status(PROBLEMS[problem.code].status)
         for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
         const values = await sentValues(c)
-        const show = [entry(values), 'error', problem.code] // a page may have something to say to a code
+        const show = [entry(values), 'error', problem.code] // a page may have its own text for a code
         return await renderPage(c, file, { values, show, error: describe(problem) })
       }
     })
 }
 
-/** Another site must not send our forms, although they act on no cookie and need a code or a password. */
+/** Another site must not send our forms, although they use no cookie and need a code or a password. */
 function refuseOtherSites(c: Context<AppEnv>): void {
   const origin = c.req.header('origin')
   if (origin !== undefined && origin !== c.get('ctx').issuer && origin !== new URL(c.req.url).origin)
     throw new Problem('cross_site_form')
 }
 
-/** Fields are called as their labels are, so a sentence can begin with their names. */
+/** Fields are named like their labels, so a sentence can begin with their names. */
 const describe = ({ message, errors }: Problem): string =>
   errors ? errors.map((error) => sentence(`${error.path} ${error.message}`.trim())).join(' ') : message
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
-/** What was typed, for another try. */
+/** What was typed, for another attempt. */
 const sentValues = async (c: Context<AppEnv>) => Object(await readBody(c.req).catch(() => ({})))

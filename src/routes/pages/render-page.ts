@@ -45,7 +45,7 @@ export async function renderPage(
     .on('input:not([type=password])', {
       element(element) {
         const value = values[element.getAttribute('name') ?? '']
-        // A body in JSON can hold other values, and halves of surrogates, at which the rewriter breaks off.
+        // A JSON body can hold other types, and lone surrogates, at which the rewriter fails.
         if (typeof value === 'string') element.setAttribute('value', value.toWellFormed())
       },
     })

@@ -24,7 +24,7 @@ export const changePasswordRoute = new Hono<AppEnv>().put(
   async (c) => {
     const input = c.req.valid('json')
     const tokens = await changePassword(c.get('ctx'), input)
-    c.header(TOKEN_HEADER, tokens.token) // for clients that do no more than keep what comes in it
+    c.header(TOKEN_HEADER, tokens.token) // for clients that only keep what comes in this header
     return c.json({ data: presentTokenPair(tokens) }, 200)
   },
 )

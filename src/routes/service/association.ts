@@ -5,7 +5,7 @@ import { cacheable } from '../../middleware/cacheable.ts'
 /** The links that the app opens itself, once it is installed: those of the mails. */
 const LINKS = '/account/*'
 
-/** The files by which iOS and Android see that an app and this service belong together; 404 where none is set. */
+/** The files by which iOS and Android see that an app and this service belong together; 404 if no app is set. */
 export const associationRoute = new Hono<AppEnv>()
   .get('/.well-known/apple-app-site-association', cacheable, (c) => {
     const appIDs = c.get('ctx').settings.APPLE_APP_IDS
