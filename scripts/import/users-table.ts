@@ -34,8 +34,8 @@ const INSERT = `
 
 /**
  * Brings a user who is here already to the newer state of the file. A user who has changed here since then is newer,
- * and stays as they are; so does one whose new email another user has. A password that was set or rehashed here does
- * not make a user newer, so a hash of our own is kept, and an email that is verified here stays verified.
+ * and stays as they are; so does one whose new email another user has. A changed or rehashed password does not make a
+ * user newer, so a hash of our own is kept, and an email that is verified here stays verified.
  */
 const UPDATE = `
   UPDATE OR IGNORE users SET

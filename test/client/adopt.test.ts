@@ -193,7 +193,7 @@ describe('a token that was not taken for a reason that may pass', () => {
   })
 })
 
-describe('whoever is signed in stays so', () => {
+describe('a user who is signed in stays so', () => {
   it('when the token is of somebody else: it is not even sent', async () => {
     const phone = await openSignedInPhone({ fetch: sendToMigrating })
     const { oldToken } = await movingUser('robin@example.com')

@@ -69,7 +69,7 @@ describe('x-d1-bookmark', () => {
     expect(restarted.requests[0]?.headers['x-d1-bookmark']).toBe((await stored()).bookmark)
   })
 
-  it('is stored anew with each token', async () => {
+  it('is stored again with each token', async () => {
     let calls = 0
     const { client, stored } = await openSignedInPhone({
       fetch: async (url, init) => {

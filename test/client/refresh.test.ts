@@ -346,7 +346,7 @@ describe('refreshToken', () => {
 })
 
 describe('a refresh that hangs', () => {
-  it('holds up no refresh of whoever signs in after it', async () => {
+  it('delays no refresh of a user who signs in after it', async () => {
     const gate = openGate()
     let hanging = true
     const { client, refreshes } = await openSignedInPhone({

@@ -13,6 +13,8 @@ import {
   unlisted,
 } from './document.ts'
 
+const routeFiles = import.meta.glob('/src/routes/*/*.ts')
+
 const { info, servers, tags = [], components = {} } = document
 
 describe('the document', () => {
@@ -61,6 +63,12 @@ describe('the document', () => {
     const names = operations.map(({ id }) => id)
     for (const name of names) expect(name).toMatch(/^[a-z][a-zA-Z0-9]*$/)
     expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('names each operation as its route names its file', () => {
+    const files = Object.keys(routeFiles).map((path) => path.replace(/^.*\/|\.ts$/g, ''))
+    const names = operations.map(({ id }) => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+    expect(names.filter((name) => !files.includes(name))).toEqual(['patch-profile']) // with update-profile
   })
 })
 

@@ -15,7 +15,7 @@ describe('docs/architecture.md', () => {
     rows: Number(rows),
   }))
 
-  it('tells of some calls how many rows they write', () => {
+  it('says how many rows some calls write', () => {
     expect(counts.map(({ route }) => route)).toContain('POST /users/login')
   })
 

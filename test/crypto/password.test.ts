@@ -89,7 +89,7 @@ describe('the chain', () => {
     expect(turns).toBeGreaterThanOrEqual(5) // nine waits, of which others may use every second at worst
   })
 
-  it('waits after each slice while a request is under way that makes no hash', async () => {
+  it('waits after each slice while a request that makes no hash is in flight', async () => {
     const wait = vi.spyOn(scheduler, 'wait').mockImplementation(async () => {})
     inFlight.requests = 2 // its own, and another
     await hashPassword(PASSWORD, 60 * SLICE_ITERATIONS)
@@ -130,7 +130,7 @@ describe('the chain', () => {
 })
 
 describe('a request', () => {
-  it.each(['/health', '/nowhere', '/users/profile'])('is counted only while it is under way: %s', async (path) => {
+  it.each(['/health', '/nowhere', '/users/profile'])('is counted only while it is in flight: %s', async (path) => {
     const { requests } = inFlight
     await call(path)
     expect(inFlight.requests).toBe(requests)

@@ -337,7 +337,7 @@ describe('an import', () => {
     expect(await users('unread')).toHaveLength(1)
   })
 
-  it('puts no older hash in the place of ours, and takes nobody for somebody else, with --update', async () => {
+  it('replaces none of our hashes by an older one, and mistakes no user for another, with --update', async () => {
     const own = '$pbkdf2-chain-sha256$i=10000,n=60$c2FsdA$aGFzaA'
     await importInto(lines([document(210), document(211)]))
     await changeState(state.directory, 'UPDATE users SET password_hash = ? WHERE id = ?', own, objectId(210))

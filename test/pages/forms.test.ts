@@ -41,7 +41,7 @@ describe('the page that confirms an address', () => {
     expect(profile.body.data.email).toBe('robin@example.com')
   })
 
-  it('spends no code when a mail scanner follows the link', async () => {
+  it('uses up no code when a mail scanner follows the link', async () => {
     const browser = openBrowser()
     const user = await registerUser({}, browser.service)
     const link = linkIn(browser, EMAIL)
@@ -61,7 +61,7 @@ describe('the page that confirms an address', () => {
     expect(fieldOf(answer, 'user')).toBe(user._id)
   })
 
-  it('tells whoever opens the link a second time that there is nothing to do', async () => {
+  it('tells a user who opens the link a second time that there is nothing to do', async () => {
     const browser = openBrowser()
     const user = await registerUser({}, browser.service)
     const fields = { user: user._id, code: browser.mailbox.lastCode() }

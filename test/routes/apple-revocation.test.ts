@@ -177,7 +177,7 @@ describe('when Apple does not do it', () => {
     expect(loggedText()).not.toContain('refresh token')
   })
 
-  it('the same with a key that is none, whatever its lines say', async () => {
+  it('the same with something that is not a key, whatever its lines say', async () => {
     expectLogs('deferred_failed')
     const APPLE_PRIVATE_KEY = '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----'
     expect((await erase({ changes: { APPLE_PRIVATE_KEY } })).status).toBe(204)

@@ -76,7 +76,7 @@ describe('POST /users/email/verify', () => {
     expect(await profile(person)).toMatchObject({ emailVerified: false })
   })
 
-  it('refuses any code where none is under way', async () => {
+  it('refuses any code where none was sent', async () => {
     const person = await newPerson()
     await verify(person, person.mailbox.lastCode())
     expect(await verify(person, '123456')).toMatchObject(codeInvalid)

@@ -36,7 +36,7 @@ describe.each(BOTH)('the keys of %s', (name) => {
     ).toBe(0)
   })
 
-  it('are fetched anew for one that is not among them, once some time has passed', async () => {
+  it('are fetched again for a key that is not among them, once some time has passed', async () => {
     stopClock()
     provider.outlastKeys()
     await loginWith(name)

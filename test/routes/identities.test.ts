@@ -207,7 +207,7 @@ it.each(['', undefined, null, 5])('a token of nobody is not taken: its subject i
   }
 })
 
-describe('a provider that is none', () => {
+describe('an unknown provider', () => {
   it.each([
     ['POST', '/users/login/facebook'],
     ['POST', '/users/identities/facebook'],

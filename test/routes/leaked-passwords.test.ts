@@ -81,7 +81,7 @@ describe('a leaked password', () => {
     expectLeaked(await register('ｐａｓｓｗｏｒｄ'))
   })
 
-  it('still signs in whoever has it from before', async () => {
+  it('still signs in a user who had it before', async () => {
     const { email } = (await register(LEAKED, {})).body.data
     fetches.mockClear()
     expect((await serviceWith(ON)('/users/login', { body: { email, password: LEAKED } })).status).toBe(200)

@@ -80,7 +80,7 @@ describe('a mail', () => {
     expect(warning?.html).not.toContain('href')
   })
 
-  it('tells of a new password, and where to choose another, without one in it', async () => {
+  it('says that there is a new password and where to choose another, without one in it', async () => {
     const { newPassword } = await everyMail()
     expect(newPassword?.subject).toBe('Latchkey: Your password was changed')
     expect(`${newPassword?.subject} ${newPassword?.text}`).not.toMatch(/\d{6}|battery/)

@@ -79,7 +79,7 @@ describe('a trailing slash', () => {
     expect((await call('/health/?x=1')).status).toBe(200)
   })
 
-  it('does not make an address of what is none', async () => {
+  it('does not turn an unknown path into a known one', async () => {
     expect((await call('/users/profile/public/')).status).toBe(404)
     expect((await call('/users/login///', { body: {} })).status).toBe(404)
   })

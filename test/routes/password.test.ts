@@ -23,7 +23,7 @@ const reset = ({ service }: Person, body: Record<string, unknown>) =>
 const codeInvalid = { status: 400, body: { code: 'code_invalid' } }
 
 describe('PUT /users/password', () => {
-  it('puts the new password in the place of the old', async () => {
+  it('replaces the old password with the new one', async () => {
     const person = await newPerson()
     expect((await changePassword(person)).status).toBe(200)
     expect((await login(person.email, NEW)).status).toBe(200)
@@ -86,7 +86,7 @@ describe('PUT /users/password', () => {
     expect((await onlySession()).id).toBe(decodeJwt(body.data.token).sid)
   })
 
-  it('makes every code void that is under way, of this user only', async () => {
+  it('invalidates every code that was sent to this user, and no others', async () => {
     const person = await newPerson()
     const stranger = await newPerson({ email: 'stranger@example.com' })
     const verifyCode = person.mailbox.lastCode()
@@ -226,7 +226,7 @@ describe('POST /users/password/reset', () => {
     expect(await tryRefresh(body.data.refreshToken)).toEqual(ACCEPTED)
   })
 
-  it('puts the new password in the place of the old', async () => {
+  it('replaces the old password with the new one', async () => {
     const person = await newPerson()
     await reset(person, { email: person.email, code: await resetCodeOf(person) })
     expect((await login(person.email, NEW)).status).toBe(200)
@@ -246,7 +246,7 @@ describe('POST /users/password/reset', () => {
     expect(await sessionRows()).toHaveLength(2)
   })
 
-  it('spends every code of the user', async () => {
+  it('invalidates every code of the user', async () => {
     const person = await newPerson()
     const verifyCode = person.mailbox.lastCode()
     const changeCode = await changeCodeOf(person, 'new@example.com')

@@ -65,7 +65,7 @@ describe.each(PURPOSES)('guessing a code for $purpose', ({ purpose, ask, askAgai
     expect(row).toMatchObject({ attempts: 50 })
   })
 
-  it('a spent code can only be replaced, at the pace of the mails, and the next has five of its own', async () => {
+  it('a code without attempts left can only be replaced, at the pace of the mails, and the next has five of its own', async () => {
     stopClock()
     const person = await newPerson()
     const first = await ask(person)
@@ -82,7 +82,7 @@ describe.each(PURPOSES)('guessing a code for $purpose', ({ purpose, ask, askAgai
 })
 
 describe('guessing with a session that has ended', () => {
-  it('spends none of the owner’s attempts', async () => {
+  it('uses none of the owner’s attempts', async () => {
     const person = await newPerson()
     const thief = await person.signIn()
     const code = person.mailbox.lastCode()

@@ -180,7 +180,7 @@ describe('the right password', () => {
     expect((await login(PASSWORD)).status).toBe(200)
   })
 
-  it('after a wait begins anew, with the shortest wait', async () => {
+  it('after a wait begins again, with the shortest wait', async () => {
     stopClock()
     await registerUser()
     await guessTimes(10)

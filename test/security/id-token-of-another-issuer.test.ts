@@ -48,7 +48,7 @@ describe('a token of another issuer', () => {
     expect(await tryIdToken('google', idToken)).toEqual(NOT_FOR_US)
   })
 
-  it('signs nobody in if the issuer is ourselves: our own tokens are none of a provider', async () => {
+  it('signs nobody in if we are the issuer: our own tokens are not a provider’s', async () => {
     const { token, refreshToken } = await registerUser()
     const claims = apple.claims()
     for (const ours of [

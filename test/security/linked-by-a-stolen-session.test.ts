@@ -61,7 +61,7 @@ describe('a token of the old backend that was stolen some time after the sign-in
   })
 })
 
-describe('whoever has just signed in', () => {
+describe('a user who has just signed in', () => {
   it('links and unlinks for ten minutes, and after that once they have signed in again', async () => {
     stopClock()
     const { email, token } = await registerUser()

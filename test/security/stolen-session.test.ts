@@ -75,7 +75,7 @@ describe('a stolen session', () => {
     await expectDead({ ...thief, ...refreshed })
   })
 
-  it('does not survive as the answer to a login that was under way during a reset', async () => {
+  it('does not survive as the answer to a login that was in flight during a reset', async () => {
     const owner = await newPerson()
     const code = await resetCodeOf(owner)
     const [login, owners] = await Promise.all([

@@ -4,7 +4,7 @@ import { call } from '../support/service.ts'
 import { NOT_OURS, tryAccess, tryRefresh } from '../support/try-token.ts'
 import { registerUser } from '../support/users.ts'
 
-describe('one token in the place of the other', () => {
+describe('one token used as the other', () => {
   it('a refresh token is refused as an access token, raw and as Bearer', async () => {
     const { refreshToken } = await registerUser()
     expect(await tryAccess(refreshToken)).toEqual(NOT_OURS)

@@ -59,7 +59,7 @@ describe.each(BOTH)('who has an account of %s with the address of somebody else'
     expect({ ...known, requestId: '' }).toEqual({ ...unknown, requestId: '' })
   })
 
-  it('does not come in with a verified address that is none', async () => {
+  it('does not come in with a verified address that is not an email address', async () => {
     const { _id } = await registerUser({ email: VICTIM })
     await verifyEmail(_id)
     for (const email of [undefined, null, '', [VICTIM], { email: VICTIM }, 5]) {
