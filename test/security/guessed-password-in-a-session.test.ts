@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
+import { interceptD1 } from '../support/d1.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { countSlices } from '../support/production-limits.ts'
 import { disableUser } from '../support/rows.ts'
@@ -30,11 +31,11 @@ beforeEach(async () => {
   victim = await registerUser()
 })
 
-function ask(route: number, password: string, token = victim.token): Promise<Answer> {
+function ask(route: number, password: string, token = victim.token, through = service): Promise<Answer> {
   const make = ROUTES[route % ROUTES.length]?.[1]
   if (!make) throw new Error('no such route')
   const { path, ...rest } = make(password)
-  return service(path, { ...rest, token })
+  return through(path, { ...rest, token })
 }
 
 const guessTenTimes = async () => {
@@ -97,6 +98,21 @@ describe('guessing the password with a stolen session', () => {
       expect(await counts()).toEqual([{ attempts: 9 }])
       expect((await ask(route, PASSWORD)).status).toBeLessThan(300)
       expect(await counts()).toEqual([])
+    },
+  )
+
+  it.each(ROUTES.map(([name], index) => [name, index] as const))(
+    'is not forgotten if the password changes while it is compared: %s',
+    async (_, route) => {
+      for (let guess = 0; guess < 8; guess++) await ask(guess, 'a guess')
+      let trips = 0
+      const DB = interceptD1(async (run) => {
+        if (++trips === 2) await env.DB.prepare("UPDATE users SET password_hash = 'another'").run()
+        return run()
+      })
+      const answer = await ask(route, PASSWORD, victim.token, serviceWith({ EMAIL: openMailbox().EMAIL, DB }))
+      expect(answer.body.code).toBe('invalid_credentials')
+      expect(await counts()).toEqual([{ attempts: 9 }])
     },
   )
 
