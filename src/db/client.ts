@@ -1,5 +1,6 @@
-import { isTransient } from './failures.ts'
+import { isTransient, isUniqueViolation } from './failures.ts'
 import type { Bound } from './statement.ts'
+import { failIfRecorded } from './statements.ts'
 
 /** One D1 session: statements of one request see each other, whichever replica answers. */
 export type Database = D1DatabaseSession
@@ -50,18 +51,39 @@ const FIRST_DELAY_MS = 50
 
 /**
  * Runs statements that write, as one transaction in one round trip. After a failure that D1 documents as transient they
- * run again, although the first attempt may have been applied: they must be idempotent, with their ids made beforehand.
+ * run again, although the first attempt may have been applied: their ids must be made beforehand, and what records no
+ * event must be idempotent.
  */
 export const commit = <const T extends readonly Bound<unknown>[]>(db: Database, statements: T): Promise<Answers<T>> =>
-  retry(() => batch(db, statements))
+  retry((attempt) => (attempt === 1 ? batch(db, statements) : batchAgain(db, statements)))
+
+/**
+ * Runs a batch once more. If an earlier attempt was applied, its event is there, and only what reads runs again: others
+ * may have changed meanwhile what the batch wrote.
+ */
+async function batchAgain<const T extends readonly Bound<unknown>[]>(db: Database, statements: T): Promise<Answers<T>> {
+  const guards = statements.filter(recordsEvent).map(({ params: [id] }) => failIfRecorded({ eventId: String(id) }))
+  try {
+    const answers = await batch(db, [...guards, ...statements])
+    return answers.slice(guards.length) as Answers<T>
+  } catch (error) {
+    if (!isUniqueViolation(error, 'events.id')) throw error
+    const reads = statements.filter(isRead)
+    const answers = reads.length > 0 ? await batch(db, reads) : []
+    return statements.map((statement) => answers[reads.indexOf(statement)]) as Answers<T> // nobody asks what writes return
+  }
+}
+
+const recordsEvent = ({ sql }: Bound<unknown>) => sql.startsWith('insert into "events"') // their first value is the id
+const isRead = ({ sql }: Bound<unknown>) => sql.startsWith('select ')
 
 /** The same for one statement, which costs less than a batch of one. */
 export const commitOne = <R>(db: Database, statement: Bound<R>): Promise<R> => retry(() => run(db, statement))
 
-async function retry<R>(send: () => Promise<R>): Promise<R> {
+async function retry<R>(send: (attempt: number) => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await send()
+      return await send(attempt)
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error
       await scheduler.wait(FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + Math.random()))

@@ -159,6 +159,12 @@ export const deleteOldEvents = statement<typeof events.deleteOldEvents>({
   values: ['before', 'limit'],
 })
 
+/** Fails the batch that it stands in if the event was recorded, by adding it once more (`events.id` is unique). */
+export const failIfRecorded = statement<typeof events.failIfRecorded>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select "id", "user_id", "type", "created_at", "session_id", "ip", "device_name" from "events" where "events"."id" = ?1`,
+  values: ['eventId'],
+})
+
 /** Records an event for the caller. */
 export const recordEventForCaller = statement<typeof events.recordEventForCaller>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) on conflict do nothing`,

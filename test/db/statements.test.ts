@@ -30,6 +30,17 @@ describe('every statement', () => {
   })
 })
 
+describe('a statement that records an event', () => {
+  const recording = statements.filter(({ sql }) => sql.startsWith('insert into "events"'))
+
+  it.each(recording)(
+    '$name takes its id as the first value, where a batch that runs again looks for it',
+    ({ name, values }) => {
+      expect(values[0]).toBe(name === 'failIfRecorded' ? 'eventId' : '_id')
+    },
+  )
+})
+
 /** For a user and with a session, which need not be theirs or need not be yet: something else proves the user. */
 const PROVEN_OTHERWISE: Record<string, string> = {
   recordChangeByLink: 'the code',

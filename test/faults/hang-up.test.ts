@@ -64,7 +64,7 @@ async function hangUp({ path, method, token, body }: Example, inSlice: number): 
     slices.begun++
     if (slices.begun === inSlice) {
       client.abort()
-      await scheduler.wait(1)
+      await scheduler.wait(20) // until the request is cancelled
     }
     const bits = await deriveBits(algorithm, key, length)
     slices.ended++

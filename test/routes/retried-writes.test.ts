@@ -3,7 +3,8 @@ import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { interceptD1 } from '../support/d1.ts'
 import { otherThan } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
-import { codeRows, eventTypes, sessionRows, userRows, verifyEmail } from '../support/rows.ts'
+import { linkWith, loginWith, signedInWith, unlink } from '../support/provider-login.ts'
+import { codeRows, eventTypes, identityRows, sessionRows, userRows, verifyEmail } from '../support/rows.ts'
 import { type Answer, call, type Service, serviceWith } from '../support/service.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
 import { PASSWORD } from '../support/users.ts'
@@ -195,7 +196,8 @@ describe.each(Object.entries(CHANGES))('%s, made and not confirmed', (_, { prepa
     const { DB, trips } = lostAnswer(trip)
     const answer = await make(serviceWith({ DB, EMAIL: person.mailbox.EMAIL }))
     expect(answer.status).toBe(status)
-    expect(trips()).toBe(trip + 1)
+    // The attempt that finds that all is made, and where something is to be answered one that reads it.
+    expect([1, 2]).toContain(trips() - trip)
     const counts: Counts = {
       users: (await userRows()).length,
       sessions: (await sessionRows()).length,
@@ -243,8 +245,65 @@ describe('a write that was made and not confirmed, and that another has followed
     const person = await newPerson()
     const { DB } = lostAnswer(1, () => changeCodeOf(person, 'unproven@example.com'))
     const body = { code: await changeCodeOf(person, NEW_ADDRESS) }
-    await serviceWith({ DB })('/users/email/verify', { token: person.token, body })
+    const answer = await serviceWith({ DB })('/users/email/verify', { token: person.token, body })
+    expect(answer.body.data).toMatchObject({ email: NEW_ADDRESS, emailVerified: true })
     expect(await userRows()).toMatchObject([{ email: NEW_ADDRESS, email_verified: 1 }])
+    const later = { code: person.mailbox.lastCode('unproven@example.com') }
+    expect((await person.as('/users/email/verify', { body: later })).status, 'the later code still works').toBe(200)
+  })
+
+  const endOthers = (token: string) => call('/users/sessions', { method: 'DELETE', token })
+
+  it('starts no session that was ended: a login', async () => {
+    const { email, token } = await newPerson()
+    const { DB } = lostAnswer(2, () => endOthers(token))
+    const { status } = await serviceWith({ DB })('/users/login', { body: { email, password: PASSWORD } })
+    expect(status).toBe(401)
+    expect(await sessionRows()).toHaveLength(1)
+  })
+
+  it('starts no session that was ended: a login with a password that is no longer right', async () => {
+    const { email, token } = await newPerson()
+    const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }
+    const { DB } = lostAnswer(2, () => call('/users/password', { method: 'PUT', token, body }))
+    expect((await serviceWith({ DB })('/users/login', { body: { email, password: PASSWORD } })).status).toBe(401)
+    expect(await sessionRows()).toHaveLength(1)
+  })
+
+  it('starts no session that was ended: a sign-in at a provider', async () => {
+    const { token } = await signedInWith('google')
+    const { DB } = lostAnswer(1, () => endOthers(token))
+    await loginWith('google', {}, { service: serviceWith({ DB }) })
+    expect(await sessionRows()).toHaveLength(1)
+  })
+
+  it('ends no session that has begun since: a reset', async () => {
+    const person = await newPerson()
+    const body = { email: person.email, code: await resetCodeOf(person), password: NEW_PASSWORD }
+    const { DB } = lostAnswer(1, () => login(person.email, NEW_PASSWORD))
+    expect((await serviceWith({ DB })('/users/password/reset', { body })).status).toBe(200)
+    expect(await sessionRows()).toHaveLength(2)
+  })
+
+  it('links no account that was unlinked: that of a thief, which the owner has just reset away', async () => {
+    const owner = await newPerson()
+    const reset = async () => {
+      const body = { email: owner.email, code: await resetCodeOf(owner), password: NEW_PASSWORD }
+      expect((await owner.service('/users/password/reset', { body })).status).toBe(200)
+    }
+    const { DB } = lostAnswer(1, reset)
+    await linkWith('google', owner.token, { sub: 'thief', email: 'thief@gmail.example' }, serviceWith({ DB }))
+    expect(await identityRows()).toEqual([])
+    const { body } = await loginWith('google', { sub: 'thief', email: 'thief@gmail.example' })
+    expect(body.data._id).not.toBe(owner._id)
+  })
+
+  it('unlinks no account that was linked since', async () => {
+    const { token } = await newPerson()
+    await linkWith('google', token, { sub: 'first' })
+    const { DB } = lostAnswer(1, () => linkWith('google', token, { sub: 'second' }))
+    expect((await unlink('google', token, serviceWith({ DB }))).status).toBe(204)
+    expect(await identityRows()).toMatchObject([{ subject: 'second' }])
   })
 })
 

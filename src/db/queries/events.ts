@@ -32,6 +32,11 @@ export const recordEvent = (db: Builder, event: Params<NewEvent>, who: SQL | und
 export const userOfEvent = (db: Builder, eventId: Param<string>) =>
   db.select({ userId: events.userId }).from(events).where(eq(events._id, eventId))
 
+/** Fails the batch that it stands in if the event was recorded, by adding it once more (`events.id` is unique). */
+export const failIfRecorded = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db.insert(events).select(db.select().from(events).where(eq(events._id, eventId))),
+)
+
 /** A row, if the event was recorded. */
 export const selectUserOfEvent = query((db, { eventId }: Params<{ eventId: string }>) => userOfEvent(db, eventId))
 
