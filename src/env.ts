@@ -149,7 +149,7 @@ const settingsSchema = v.object({
   APPLE_KEY_ID: optionalText,
   APPLE_PRIVATE_KEY: pem,
   GOOGLE_CLIENT_IDS: optionalList,
-  GOOGLE_NONCE_CHECK: onOrOff,
+  GOOGLE_NONCE_CHECK: v.optional(onOrOff, 'on'),
   LEGACY_JWT_SECRET: optionalText,
   LEGACY_JWT_UNTIL: legacyUntil,
   FIREBASE_SIGNER_KEY: optionalText,

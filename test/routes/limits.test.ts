@@ -334,6 +334,12 @@ describe('a limit of wrangler.toml', () => {
     expect(passed).toBeGreaterThanOrEqual(limitOf('LIMIT_ACCOUNT'))
   })
 
+  it('LIMIT_LOGIN is not used up by ID tokens that are none', async () => {
+    const { limits, asked } = recordingLimits()
+    await serviceWith(limits)('/users/login/google', { body: { idToken: 'a.b.c' } })
+    expect(asked.map(({ name }) => name)).toEqual(['LIMIT_GENERAL'])
+  })
+
   it('LIMIT_PASSWORD ends signing in with one account at a provider', async () => {
     const service = serviceWith({ LIMIT_PASSWORD: env.LIMIT_PASSWORD })
     const sub = crypto.randomUUID()

@@ -115,7 +115,7 @@ const CHANGES: Record<string, Change> = {
     },
     trip: 2,
     status: 200,
-    leaves: { users: 1, sessions: 1, codes: 1, events: ['password_changed'], mails: 1 },
+    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_changed'], mails: 1 },
   },
   'a forgotten password': {
     prepare:

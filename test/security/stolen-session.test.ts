@@ -141,6 +141,21 @@ describe('a move to another address that a thief with the password has asked for
   })
 })
 
+describe('a password that a thief who knows the old one has changed', () => {
+  it('can be reset at once, however many codes were asked for before', async () => {
+    stopClock()
+    const owner = await newPerson()
+    await verifyEmail(owner._id)
+    for (let mail = 0; mail < 7; mail++) {
+      await resetCodeOf(owner)
+      advance(MINUTE)
+    }
+    await changePassword(owner)
+    expect(owner.mailbox.mailsTo(owner.email).at(-1)?.subject).toContain('Your password was changed')
+    expect((await reset(owner.service, owner.email, await resetCodeOf(owner))).status).toBe(200)
+  })
+})
+
 describe('an account that somebody made with the address of another', () => {
   it('is theirs no more when its owner resets the password: session, password and pending move are dead', async () => {
     const squatter = await newPerson({ email: 'owner@example.com' })

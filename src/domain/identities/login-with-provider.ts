@@ -15,7 +15,7 @@ import type { Provider } from '../../lib/providers.ts'
 import { Problem, type ProblemCode } from '../../problem.ts'
 import { type ProviderLogin, usableName } from '../../schemas/identity.ts'
 import type { SignedIn } from '../../schemas/session.ts'
-import { callerIp, enforceLimit } from '../enforce-limit.ts'
+import { callerIp, enforceLimit, enforceLimitByIp } from '../enforce-limit.ts'
 import { newEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
@@ -31,9 +31,10 @@ const NAMELESS = 'New user' // Apple gives the name once, or never
  * `rate_limited`, and what `verifyIdentity` throws.
  */
 export async function loginWithProvider(ctx: Ctx, provider: Provider, input: ProviderLogin): Promise<SignedIn> {
-  await enforceLimit(ctx, 'LIMIT_LOGIN', callerIp(ctx))
+  await enforceLimitByIp(ctx)
   const { db } = ctx
   const verified = await verifyIdentity(ctx, provider, input)
+  await enforceLimit(ctx, 'LIMIT_LOGIN', callerIp(ctx)) // only now: a bad token costs no row, and holds up no login
   await enforceLimit(ctx, 'LIMIT_PASSWORD', `${provider} ${verified.subject} ${callerIp(ctx)}`)
   const now = ctx.now()
   const email = verified.emailVerified ? verified.email : undefined

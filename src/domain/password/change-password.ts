@@ -2,6 +2,7 @@ import type { CallerCtx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit, commitOne } from '../../db/client.ts'
 import {
+  deleteAddressCodes,
   deleteOtherSessions,
   forgetLoginAttempts,
   invalidateCodes,
@@ -49,6 +50,8 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
     invalidateCodes({ eventId }),
     selectUserOfEvent({ eventId }),
     selectCallerStatus({ ...caller, now: event.createdAt }),
+    // A code to the owner's own address need not wait: they may want to reset what a thief has set.
+    ...(ownersEmail ? [deleteAddressCodes({ eventId })] : []),
   ])
   if (recorded.length === 0) {
     requireCaller(callers)
