@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, HOUR, stopClock } from '../support/clock.ts'
 import { newPerson, resetCodeOf } from '../support/person.ts'
+import { loginWith } from '../support/provider-login.ts'
 import { sendRaw } from '../support/raw-request.ts'
 import { addSessions, disableUser, sessionRows } from '../support/rows.ts'
-import { call } from '../support/service.ts'
+import { type Answer, call } from '../support/service.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../support/try-token.ts'
 import { PASSWORD, registerUser, type SignedIn } from '../support/users.ts'
 
@@ -182,6 +183,18 @@ describe('the name of a device', () => {
     const body = { email, code, password: PASSWORD, ...named }
     const reset = await service('/users/password/reset', { headers, body })
     expect(await list(reset.body.data.token)).toMatchObject([{ deviceName: "Robin's phone" }])
+    const provided = await loginWith('google', {}, named)
+
+    const devicesOf = async ({ body: { data } }: Answer) => {
+      const { body } = await call('/users/activity', { token: data.token })
+      return Object.fromEntries(
+        body.data.map((event: { type: string; deviceName: string }) => [event.type, event.deviceName]),
+      )
+    }
+    const phone = "Robin's phone"
+    expect(await devicesOf(registered)).toEqual({ registered: phone })
+    expect(await devicesOf(reset)).toMatchObject({ logged_in: phone, password_reset: phone })
+    expect(await devicesOf(provided)).toEqual({ registered: phone, logged_in: phone })
   })
 
   it.each([null, '', ' '])('is read from the user agent, too, if the client sends %j', async (deviceName) => {

@@ -1,6 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import type { EventType } from '../../db/enums.ts'
-import type { NewEvent } from '../../db/rows.ts'
+import type { NewEvent, NewSession } from '../../db/rows.ts'
 import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 import { truncateIp } from '../../lib/truncate-ip.ts'
@@ -16,3 +16,13 @@ export function newEvent(ctx: Ctx, type: EventType, sessionId: string | null = n
     deviceName: deviceName(ctx.client.userAgent),
   }
 }
+
+/** The same for what starts a session: it names the device as the session does. */
+export const newSignInEvent = (
+  ctx: Ctx,
+  type: EventType,
+  session: Pick<NewSession, '_id' | 'deviceName'>,
+): NewEvent => ({
+  ...newEvent(ctx, type, session._id),
+  deviceName: session.deviceName,
+})

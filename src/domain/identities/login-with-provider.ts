@@ -16,7 +16,7 @@ import { Problem, type ProblemCode } from '../../problem.ts'
 import { type ProviderLogin, usableName } from '../../schemas/identity.ts'
 import type { SignedIn } from '../../schemas/session.ts'
 import { callerIp, enforceLimit, enforceLimitByIp } from '../enforce-limit.ts'
-import { newEvent } from '../events/new-event.ts'
+import { newSignInEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { verifyIdentity } from './verify-identity.ts'
@@ -43,9 +43,9 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const name = input.name ?? usableName(verified.name) ?? NAMELESS
   const user = { _id: newId(), name, email: email ?? null, createdAt: now, updatedAt: now }
   const session = newSession(ctx, input.deviceName)
-  const registered = newEvent(ctx, 'registered', session._id)
-  const linked = newEvent(ctx, 'identity_linked', session._id)
-  const loggedIn = newEvent(ctx, 'logged_in', session._id)
+  const registered = newSignInEvent(ctx, 'registered', session)
+  const linked = newSignInEvent(ctx, 'identity_linked', session)
+  const loggedIn = newSignInEvent(ctx, 'logged_in', session)
 
   const [, , , , , , obstacles, [signedIn]] = await commit(db, [
     insertUserForIdentity({ ...user, ...key }),

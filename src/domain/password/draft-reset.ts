@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
+import type { NewSession } from '../../db/rows.ts'
 import {
   countResetAttempt,
   deleteAddressCodes,
@@ -13,7 +14,7 @@ import {
 import type { PasswordReset } from '../../schemas/account.ts'
 import { hashCode } from '../codes/hash-code.ts'
 import { callerIp, enforceLimit } from '../enforce-limit.ts'
-import { newEvent } from '../events/new-event.ts'
+import { newEvent, newSignInEvent } from '../events/new-event.ts'
 import { loginAttemptKey } from './attempt-keys.ts'
 import { refuseLeaked } from './refuse-leaked.ts'
 
@@ -23,21 +24,21 @@ import { refuseLeaked } from './refuse-leaked.ts'
  * linked is removed with their sessions. The event is recorded only if the code is right. Throws `password_leaked`,
  * `rate_limited`.
  */
-export async function draftReset(ctx: Ctx, { email, code, password }: PasswordReset, sessionId: string | null) {
+export async function draftReset(ctx: Ctx, { email, code, password }: PasswordReset, session: NewSession | undefined) {
   await enforceLimit(ctx, 'LIMIT_LOGIN', callerIp(ctx))
   await enforceLimit(ctx, 'LIMIT_CODE', email)
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const hash = await hashCode(ctx, 'reset_password', email, code)
   const attemptKey = await loginAttemptKey(ctx, email)
-  const event = newEvent(ctx, 'password_reset', sessionId)
+  const event = session ? newSignInEvent(ctx, 'password_reset', session) : newEvent(ctx, 'password_reset')
   const eventId = event._id
   const reset = [
     countResetAttempt({ email, eventId }),
     recordReset({ ...event, email, hash }),
     deleteForeignIdentities({ eventId }),
     setPasswordByCode({ eventId, hash, passwordHash, now: event.createdAt }),
-    deleteOtherSessions({ eventId, keptId: sessionId ?? '' }),
+    deleteOtherSessions({ eventId, keptId: session?._id ?? '' }),
     deleteAddressCodes({ eventId }),
     invalidateCodes({ eventId }),
     forgetLoginAttemptsAfterReset({ attemptKey, eventId }),

@@ -8,7 +8,7 @@ import { notifyPasswordChanged } from './notify-password-changed.ts'
 
 /** Like `resetPassword`, for a browser that keeps no tokens: no session starts. Throws the same. */
 export async function resetPasswordByLink(ctx: Ctx, input: PasswordReset): Promise<void> {
-  const { eventId, reset } = await draftReset(ctx, input, null)
+  const { eventId, reset } = await draftReset(ctx, input, undefined)
   const [, , , , , , , , recorded] = await commit(ctx.db, [...reset, selectUserOfEvent({ eventId })])
   if (recorded.length === 0) throw new Problem('code_invalid')
   notifyPasswordChanged(ctx, input.email)

@@ -15,7 +15,7 @@ import { notifyPasswordChanged } from './notify-password-changed.ts'
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
   const session = newSession(ctx, input.deviceName)
-  const { eventId, reset } = await draftReset(ctx, input, session._id)
+  const { eventId, reset } = await draftReset(ctx, input, session)
   const [, , , , , , , , , [signedIn]] = await commit(ctx.db, [
     ...reset,
     insertSession({ ...session, eventId }),

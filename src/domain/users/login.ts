@@ -10,7 +10,7 @@ import {
 } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { Credentials, SignedIn } from '../../schemas/session.ts'
-import { newEvent } from '../events/new-event.ts'
+import { newSignInEvent } from '../events/new-event.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
 import { verifyCredentials } from './verify-credentials.ts'
@@ -24,7 +24,7 @@ export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const { db } = ctx
   const { userId, passwordHash, needsRehash, attemptKey } = await verifyCredentials(ctx, { email, password })
   const session = newSession(ctx, deviceName)
-  const event = newEvent(ctx, 'logged_in', session._id)
+  const event = newSignInEvent(ctx, 'logged_in', session)
   const newHash = needsRehash && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
   const [, , , [signedIn]] = await commit(db, [
     forgetLoginAttempts({ attemptKey, userId, passwordHash }),

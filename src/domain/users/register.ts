@@ -14,7 +14,7 @@ import type { Registration, SignedIn } from '../../schemas/session.ts'
 import { draftCode } from '../codes/draft-code.ts'
 import { sendCode } from '../codes/send-code.ts'
 import { callerIp, enforceLimit } from '../enforce-limit.ts'
-import { newEvent } from '../events/new-event.ts'
+import { newSignInEvent } from '../events/new-event.ts'
 import { refuseLeaked } from '../password/refuse-leaked.ts'
 import { issueTokens } from '../sessions/issue-tokens.ts'
 import { newSession } from '../sessions/new-session.ts'
@@ -33,7 +33,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const now = ctx.now()
   const user = { _id: newId(), name, email, passwordHash, profile, createdAt: now, updatedAt: now }
   const session = newSession(ctx, deviceName)
-  const event = newEvent(ctx, 'registered', session._id)
+  const event = newSignInEvent(ctx, 'registered', session)
   const created = { userId: user._id, passwordHash }
   const code = await draftCode(ctx, 'verify_email', user._id)
   const [, , , , [signedIn]] = await commit(db, [
