@@ -50,18 +50,19 @@ const MAX_ATTEMPTS = 3
 const FIRST_DELAY_MS = 50
 
 /**
- * Runs statements that write, as one transaction in one round trip. After a failure that D1 documents as transient they
- * run again, although the first attempt may have been applied: their ids must be made beforehand, and what records no
- * event must be idempotent.
+ * Runs statements that write, as one transaction in one round trip, with their ids made beforehand. After a failure that
+ * D1 documents as transient they run again. An earlier attempt may have been applied all the same, or may be later: if
+ * an event of theirs is recorded, only what reads runs, since others may have changed what the batch wrote.
+ * What records no event must be idempotent.
  */
 export const commit = <const T extends readonly Bound<unknown>[]>(db: Database, statements: T): Promise<Answers<T>> =>
-  retry((attempt) => (attempt === 1 ? batch(db, statements) : batchAgain(db, statements)))
+  retry(() => batchOnce(db, statements))
 
-/**
- * Runs a batch once more. If an earlier attempt was applied, its event is there, and only what reads runs again: others
- * may have changed meanwhile what the batch wrote.
- */
-async function batchAgain<const T extends readonly Bound<unknown>[]>(db: Database, statements: T): Promise<Answers<T>> {
+/** The same for statements that are idempotent although they record an event: it may be of an earlier call. */
+export const commitRepeatable = <const T extends readonly Bound<unknown>[]>(db: Database, statements: T) =>
+  retry(() => batch(db, statements))
+
+async function batchOnce<const T extends readonly Bound<unknown>[]>(db: Database, statements: T): Promise<Answers<T>> {
   const guards = statements.filter(recordsEvent).map(({ params: [id] }) => failIfRecorded({ eventId: String(id) }))
   try {
     const answers = await batch(db, [...guards, ...statements])
@@ -80,10 +81,10 @@ const isRead = ({ sql }: Bound<unknown>) => sql.startsWith('select ')
 /** The same for one statement, which costs less than a batch of one. */
 export const commitOne = <R>(db: Database, statement: Bound<R>): Promise<R> => retry(() => run(db, statement))
 
-async function retry<R>(send: (attempt: number) => Promise<R>): Promise<R> {
+async function retry<R>(send: () => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await send(attempt)
+      return await send()
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !isTransient(error)) throw error
       await scheduler.wait(FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + Math.random()))

@@ -59,14 +59,14 @@ export const selectCodes = statement<typeof codes.selectCodes>({
 
 /** Counts an attempt at both of the caller's codes. */
 export const countCallersEmailAttempt = statement<typeof email.countCallersEmailAttempt>({
-  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)) and not exists (select "user_id" from "events" where "events"."id" = ?4) and not exists (select "user_id" from "events" where "events"."id" = ?5))`,
-  values: ['sessionId', 'userId', 'now', 'verifiedId', 'changedId'],
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)))`,
+  values: ['sessionId', 'userId', 'now'],
 })
 
 /** Counts an attempt at both codes of a link's user. */
 export const countEmailAttemptByLink = statement<typeof email.countEmailAttemptByLink>({
-  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null)) and not exists (select "user_id" from "events" where "events"."id" = ?2) and not exists (select "user_id" from "events" where "events"."id" = ?3))`,
-  values: ['userId', 'verifiedId', 'changedId'],
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null)))`,
+  values: ['userId'],
 })
 
 /** Marks the email address of the event's user verified. */
@@ -75,13 +75,10 @@ export const markEmailVerified = statement<typeof email.markEmailVerified>({
   values: ['now', 'eventId'],
 })
 
-/**
- * Moves the event's user to the email address that this code was sent to, while the code exists: once, however often
- * this runs.
- */
+/** Moves the event's user to the email address that their code was sent to. */
 export const moveToPendingAddress = statement<typeof email.moveToPendingAddress>({
-  sql: `update "users" set "email" = ((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "email_verified" = 1, "updated_at" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?3)))`,
-  values: ['now', 'eventId', 'hash'],
+  sql: `update "users" set "email" = ((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['now', 'eventId'],
 })
 
 /** Stores a code for the email address that the caller wants. */
@@ -316,8 +313,8 @@ export const selectLoginBlock = statement<typeof loginAttempts.selectLoginBlock>
 
 /** Counts an attempt at the code of the user who has the email. */
 export const countResetAttempt = statement<typeof password.countResetAttempt>({
-  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('reset_password') and "codes"."user_id" in (select "id" from "users" where ("users"."email" = ?1 and "users"."disabled_at" is null)) and not exists (select "user_id" from "events" where "events"."id" = ?2))`,
-  values: ['email', 'eventId'],
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('reset_password') and "codes"."user_id" in (select "id" from "users" where ("users"."email" = ?1 and "users"."disabled_at" is null)))`,
+  values: ['email'],
 })
 
 /** Stores a code for the user who has the email. */
@@ -366,11 +363,11 @@ export const selectResetCode = statement<typeof password.selectResetCode>({
 
 /**
  * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
- * to it. Only while the code exists: once, however often this runs.
+ * to it.
  */
 export const setPasswordByCode = statement<typeof password.setPasswordByCode>({
-  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?3) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?4)))`,
-  values: ['passwordHash', 'now', 'eventId', 'hash'],
+  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
+  values: ['passwordHash', 'now', 'eventId'],
 })
 
 /** The caller's profile as they see it. */

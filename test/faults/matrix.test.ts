@@ -197,13 +197,13 @@ async function tryFault(trial: Trial, fault: Fault, { row, isDeferred }: { row: 
   return false
 }
 
-/** A database that keeps the first statement of a batch and loses the others. */
+/** A database that keeps the first statements of a batch, its guard and a write, and loses the others. */
 const withoutTransactions = () =>
   new Proxy(env.DB, {
     get: (database) => (constraint: string) => {
       const session = database.withSession(constraint)
       const batch = async (statements: D1PreparedStatement[]) => {
-        await session.batch(statements.slice(0, 1))
+        await session.batch(statements.slice(0, 2))
         throw new Error('D1_ERROR: D1 DB is overloaded. Too many requests queued.')
       }
       return { prepare: (sql: string) => session.prepare(sql), batch, getBookmark: () => session.getBookmark() }

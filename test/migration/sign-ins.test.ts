@@ -129,6 +129,23 @@ describe('a token of the old backend', () => {
     expect(trips()).toBe(5)
   })
 
+  it('moves the end of its session on also if the database fails for a moment', async () => {
+    stopClock()
+    const { _id } = await importedUser()
+    const token = await legacyToken(_id)
+    await readProfile(token)
+    const [before] = await sessionRows()
+    advance(DAY)
+    let trips = 0
+    const DB = interceptD1((run) => {
+      if (++trips === 1) throw new Error('D1_ERROR: Network connection lost.')
+      return run()
+    })
+    expect((await readProfile(token, serviceWith({ ...LEGACY, DB }))).status).toBe(200)
+    const [after] = await sessionRows()
+    expect((after?.expires_at ?? 0) - (before?.expires_at ?? 0)).toBe(DAY)
+  })
+
   it('is taken over although the answer to the first attempt was lost', async () => {
     const { _id } = await importedUser()
     let attempts = 0

@@ -307,6 +307,38 @@ describe('a write that was made and not confirmed, and that another has followed
   })
 })
 
+describe('a write whose first attempt is applied after the second', () => {
+  /** A database that keeps a round trip back while the connection breaks, and makes it when it is told to. */
+  function lateTrip(trip: number): { DB: D1Database; land: () => Promise<unknown> } {
+    let trips = 0
+    let late: (() => Promise<unknown>) | undefined
+    const DB = interceptD1(async (run) => {
+      if (++trips !== trip) return run()
+      late = run
+      throw new Error('D1_ERROR: Network connection lost.')
+    })
+    return { DB, land: async () => late?.().catch((error: Error) => error.message) }
+  }
+
+  it('starts no session that was ended: a login', async () => {
+    const { email, token } = await newPerson()
+    const { DB, land } = lateTrip(2)
+    expect((await serviceWith({ DB })('/users/login', { body: { email, password: PASSWORD } })).status).toBe(200)
+    await call('/users/sessions', { method: 'DELETE', token })
+    expect(await land()).toContain('UNIQUE constraint failed: events.id')
+    expect(await sessionRows()).toHaveLength(1)
+  })
+
+  it('links no account that was unlinked', async () => {
+    const { token } = await newPerson()
+    const { DB, land } = lateTrip(1)
+    expect((await linkWith('google', token, {}, serviceWith({ DB }))).status).toBe(200)
+    await unlink('google', token)
+    await land()
+    expect(await identityRows()).toEqual([])
+  })
+})
+
 describe('a code that was mailed by a write that was sent again', () => {
   it('is the one that stands', async () => {
     const person = await newPerson()

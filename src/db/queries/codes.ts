@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, lt, lte, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { CodePurpose } from '../enums.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
@@ -64,14 +64,9 @@ export const codeOf = (db: Builder, purpose: CodePurpose, who: SQL | undefined) 
 
 /**
  * Counts one attempt at the codes of the user that `who` finds, before the guess is compared: of any number of parallel
- * guesses five are compared. A batch that runs again after its guess was right (`eventIds`) counts nothing.
+ * guesses five are compared. A wrong guess that D1 is sent twice counts twice.
  */
-export const countAttempt = (
-  db: Builder,
-  purposes: readonly CodePurpose[],
-  who: SQL | undefined,
-  eventIds: readonly Param<string>[],
-) =>
+export const countAttempt = (db: Builder, purposes: readonly CodePurpose[], who: SQL | undefined) =>
   db
     .update(codes)
     .set({ attempts: sql`${codes.attempts} + 1` })
@@ -79,7 +74,6 @@ export const countAttempt = (
       and(
         inArray(codes.purpose, [...purposes]),
         inArray(codes.userId, db.select({ _id: users._id }).from(users).where(who)),
-        ...eventIds.map((eventId) => notExists(userOfEvent(db, eventId))),
       ),
     )
 

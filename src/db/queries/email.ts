@@ -58,18 +58,10 @@ export const selectChangeCode = query((db, caller: Params<CallerWithPassword & {
 
 // Redeeming either: as the caller, or by the link in the mail, which names the user and has no session.
 
-interface Attempt {
-  userId: string
-  /** The events of this batch, one for each of the two codes. */
-  verifiedId: string
-  changedId: string
-}
-
 /** An event of a user who redeems the code with this hash. */
 type CodeEvent = NewEvent & { userId: string; hash: string }
 
-const countEmailAttempt = (db: Builder, attempt: Params<Attempt>, who: SQL | undefined) =>
-  countAttempt(db, ['verify_email', 'change_email'], who, [attempt.verifiedId, attempt.changedId])
+const countEmailAttempt = (db: Builder, who: SQL | undefined) => countAttempt(db, ['verify_email', 'change_email'], who)
 
 const recordVerified = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
   recordEvent(db, event, addressCodeMatches(db, who, 'verify_email', event.hash, event.createdAt))
@@ -78,8 +70,8 @@ const recordChanged = (db: Builder, event: Params<CodeEvent>, who: SQL | undefin
   recordEvent(db, event, changeCodeMatches(db, who, event.hash, event.createdAt))
 
 /** Counts an attempt at both of the caller's codes. */
-export const countCallersEmailAttempt = query((db, attempt: Params<Attempt & Caller & { now: Date }>) =>
-  countEmailAttempt(db, attempt, callersUser(db, attempt, attempt.now)),
+export const countCallersEmailAttempt = query((db, caller: Params<Caller & { now: Date }>) =>
+  countEmailAttempt(db, callersUser(db, caller, caller.now)),
 )
 
 /** Records that the caller has verified their email address, if the code is right. */
@@ -93,8 +85,8 @@ export const recordCallersChange = query((db, event: Params<CodeEvent & Caller>)
 )
 
 /** Counts an attempt at both codes of a link's user. */
-export const countEmailAttemptByLink = query((db, attempt: Params<Attempt>) =>
-  countEmailAttempt(db, attempt, enabledUserWithId(attempt.userId)),
+export const countEmailAttemptByLink = query((db, { userId }: Params<{ userId: string }>) =>
+  countEmailAttempt(db, enabledUserWithId(userId)),
 )
 
 /** Records that a link's user has verified their email address, if the code is right. */
@@ -115,14 +107,10 @@ export const markEmailVerified = query((db, { eventId, now }: Params<{ eventId: 
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
-/**
- * Moves the event's user to the email address that this code was sent to, while the code exists: once, however often
- * this runs.
- */
-export const moveToPendingAddress = query(
-  (db, { eventId, hash, now }: Params<{ eventId: string; hash: string; now: Date }>) =>
-    db
-      .update(users)
-      .set({ emailVerified: true, email: pendingAddress(db), updatedAt: sql`${now}` })
-      .where(withCode(db, inArray(users._id, userOfEvent(db, eventId)), 'change_email', hash)),
+/** Moves the event's user to the email address that their code was sent to. */
+export const moveToPendingAddress = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
+  db
+    .update(users)
+    .set({ emailVerified: true, email: pendingAddress(db), updatedAt: sql`${now}` })
+    .where(inArray(users._id, userOfEvent(db, eventId))),
 )

@@ -6,8 +6,8 @@ import { type Builder, into, type Param, type Params, query } from './query.ts'
 
 /**
  * Records an event for the user that `who` finds, if it finds one. The row is the receipt of its batch: the writes
- * after it apply to `userOfEvent`, so that a change is made as a whole or not at all, and a batch that runs twice adds
- * nothing.
+ * after it apply to `userOfEvent`, so that a change is made as a whole or not at all. `commit` looks for it when a batch
+ * runs again.
  */
 export const recordEvent = (db: Builder, event: Params<NewEvent>, who: SQL | undefined) =>
   db

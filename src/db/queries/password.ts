@@ -38,17 +38,14 @@ export const replacePassword = query(
 
 /**
  * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
- * to it. Only while the code exists: once, however often this runs.
+ * to it.
  */
 export const setPasswordByCode = query(
-  (
-    db,
-    { eventId, hash, passwordHash, now }: Params<{ eventId: string; hash: string; passwordHash: string; now: Date }>,
-  ) =>
+  (db, { eventId, passwordHash, now }: Params<{ eventId: string; passwordHash: string; now: Date }>) =>
     db
       .update(users)
       .set({ passwordHash: sql`${passwordHash}`, emailVerified: true, updatedAt: sql`${now}` })
-      .where(withCode(db, inArray(users._id, userOfEvent(db, eventId)), 'reset_password', hash)),
+      .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
 /** Stores a code for the user who has the email. */
@@ -67,8 +64,8 @@ export const selectResetCode = query((db, { email }: Params<{ email: string }>) 
 )
 
 /** Counts an attempt at the code of the user who has the email. */
-export const countResetAttempt = query((db, { email, eventId }: Params<{ email: string; eventId: string }>) =>
-  countAttempt(db, ['reset_password'], enabledUserWithEmail(email), [eventId]),
+export const countResetAttempt = query((db, { email }: Params<{ email: string }>) =>
+  countAttempt(db, ['reset_password'], enabledUserWithEmail(email)),
 )
 
 /** Records that the user who has the email sets another password, if the code is right. */

@@ -41,20 +41,23 @@ export async function redeemEmailCode(ctx: Ctx, { userId, sessionId, code }: Red
   const now = ctx.now() // one time for all statements: a guess that is compared is also counted
   const verified = { ...newEvent(ctx, 'email_verified'), createdAt: now, userId, sessionId, hash: verifyHash }
   const changed = { ...newEvent(ctx, 'email_changed'), createdAt: now, userId, sessionId, hash: changeHash }
-  const attempt = { userId, now, verifiedId: verified._id, changedId: changed._id }
 
   const redeeming =
     sessionId === null
-      ? ([countEmailAttemptByLink(attempt), recordVerificationByLink(verified), recordChangeByLink(changed)] as const)
+      ? ([
+          countEmailAttemptByLink({ userId }),
+          recordVerificationByLink(verified),
+          recordChangeByLink(changed),
+        ] as const)
       : ([
-          countCallersEmailAttempt({ ...attempt, sessionId }),
+          countCallersEmailAttempt({ userId, sessionId, now }),
           recordCallersVerification({ ...verified, sessionId }),
           recordCallersChange({ ...changed, sessionId }),
         ] as const)
   const [, , , , , , , verifiedBy, changedBy, callers] = await commit(db, [
     ...redeeming,
     markEmailVerified({ eventId: verified._id, now }),
-    moveToPendingAddress({ eventId: changed._id, hash: changeHash, now }),
+    moveToPendingAddress({ eventId: changed._id, now }),
     deleteVerificationCode({ eventId: verified._id }),
     deleteEmailCodes({ eventId: changed._id }),
     selectUserOfEvent({ eventId: verified._id }),

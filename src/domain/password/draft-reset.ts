@@ -34,10 +34,10 @@ export async function draftReset(ctx: Ctx, { email, code, password }: PasswordRe
   const event = session ? newSignInEvent(ctx, 'password_reset', session) : newEvent(ctx, 'password_reset')
   const eventId = event._id
   const reset = [
-    countResetAttempt({ email, eventId }),
+    countResetAttempt({ email }),
     recordReset({ ...event, email, hash }),
     deleteForeignIdentities({ eventId }),
-    setPasswordByCode({ eventId, hash, passwordHash, now: event.createdAt }),
+    setPasswordByCode({ eventId, passwordHash, now: event.createdAt }),
     deleteOtherSessions({ eventId, keptId: session?._id ?? '' }),
     deleteAddressCodes({ eventId }),
     invalidateCodes({ eventId }),

@@ -1,6 +1,6 @@
 import type { CallerCtx, Ctx } from '../../context.ts'
 import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts'
-import { commit } from '../../db/client.ts'
+import { commitRepeatable } from '../../db/client.ts'
 import { extendSession, insertAdoptedSession, recordEventForSession } from '../../db/statements.ts'
 import { newEvent } from '../events/new-event.ts'
 import { newSession } from './new-session.ts'
@@ -29,7 +29,7 @@ export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: Le
   const issuedAt = new Date(iat * 1_000)
   const session = { ...newSession(ctx, undefined), _id: sid, createdAt: issuedAt }
   const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
-  await commit(db, [
+  await commitRepeatable(db, [
     insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
     recordEventForSession(event),
     extendSession({ ...caller, now, expiresAt: session.expiresAt }),
