@@ -1,5 +1,6 @@
 import type { Operations, OwnProfile } from './api.ts'
 import { type Exchange, unexpected } from './http.ts'
+import type { Listeners } from './listeners.ts'
 import type { Data } from './refresh.ts'
 import type { SignInKeeper } from './sign-in.ts'
 
@@ -11,7 +12,12 @@ export type Adopt = (token: string) => Promise<OwnProfile>
  * own, which is then stored. A user who is signed in stays so: an app that was killed before it deleted the old token
  * presents it again. If that sign-in turns out to be over, the token is tried after all.
  */
-export function createAdopt(exchange: Exchange, keeper: SignInKeeper, getProfile: Operations['getProfile']): Adopt {
+export function createAdopt(
+  exchange: Exchange,
+  keeper: SignInKeeper,
+  { on }: Listeners,
+  getProfile: Operations['getProfile'],
+): Adopt {
   return async (token) => {
     const signedIn = (await keeper.current()) && (await profileUnlessOver())
     if (signedIn) return signedIn
@@ -21,12 +27,19 @@ export function createAdopt(exchange: Exchange, keeper: SignInKeeper, getProfile
     return (await keeper.adopt(answer.renewed ?? token, answer.bookmark)) ? data : getProfile()
   }
 
+  /** `undefined` if the service says that this sign-in is over, and not if the app ends it meanwhile. */
   async function profileUnlessOver(): Promise<OwnProfile | undefined> {
+    let isOver = false
+    const unsubscribe = on('signedOut', (reason) => {
+      isOver = reason !== undefined
+    })
     try {
       return await getProfile()
     } catch (error) {
-      if (await keeper.current()) throw error
+      if (!isOver) throw error
       return undefined
+    } finally {
+      unsubscribe()
     }
   }
 }

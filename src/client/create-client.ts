@@ -79,7 +79,7 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
       await refresh(await requireSignIn(keeper))
     },
 
-    adopt: createAdopt(exchange, keeper, methods.getProfile),
+    adopt: createAdopt(exchange, keeper, listeners, methods.getProfile),
 
     async forget() {
       const signIn = await keeper.current()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type ClientStorage, type Fetch, memoryStorage } from '../../src/client/index.ts'
 import { advance, DAY } from '../support/clock.ts'
 import { LEGACY, legacyToken } from '../support/legacy-tokens.ts'
@@ -79,6 +79,29 @@ describe('a token of another backend', () => {
     expect((await client.adopt(oldToken)).email).toBe('robin@example.com')
     await settled()
     expect(events).toEqual(['signedOut session_ended', 'signedIn'])
+  })
+
+  it('is not adopted if the user logs out while it is looked whether their sign-in is over', async () => {
+    const { oldToken } = await movingUser('robin@example.com')
+    const gate = openGate()
+    let isHeld = false
+    const { client, storage, events } = await openSignedInPhone({
+      fetch: async (url, init) => {
+        if (url.endsWith('/users/profile') && !isHeld) {
+          isHeld = true
+          await gate.opened
+        }
+        return sendToMigrating(url, init)
+      },
+    })
+    const adopted = codeOf(client.adopt(oldToken))
+    await vi.waitFor(() => expect(isHeld).toBe(true))
+    await client.logout()
+    gate.open()
+    expect(await adopted).toBe('session_ended')
+    expect(await storage.get()).toBeNull()
+    await settled()
+    expect(events).toEqual(['signedOut'])
   })
 
   it('is at its end when the user has logged out', async () => {
