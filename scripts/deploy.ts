@@ -8,6 +8,8 @@ import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './wrangle
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
 
+const EXAMPLE_SENDER = 'no-reply@example.com'
+
 const args = process.argv.slice(2)
 const { values } = parseArgs({
   args,
@@ -26,25 +28,29 @@ const { values } = parseArgs({
 if (values.name || values.config) stop('Use an environment (--env) for another Worker: it needs a database of its own.')
 
 const name = environmentName(values.env)
-const environment = name ? ['--env', name] : []
+const environment = ['--env', name ?? ''] // always: without it wrangler would ask its own variable
+const named = name ? environment : []
 const config = readConfig(name)
 const database = databaseOf(config)
 if (!values['keep-vars']) demandSettings(config) // with it, some are only in the dashboard
 const requiredSecrets = config.secrets?.required ?? []
 
 if (values['dry-run']) {
-  console.log(`A deployment takes these steps; only the last one is tried now, without uploading.
-1. wrangler secret list: ${requiredSecrets.join(', ')} must be there
-2. wrangler d1 create ${database?.database_name}: once, if there is no such database
-3. wrangler d1 migrations apply DB --remote
-4. wrangler deploy`)
+  const where = named.map((word) => ` ${word}`).join('')
+  console.log(`A deployment takes these steps; only the build of the last one is tried now.
+1. wrangler secret list${where}: ${requiredSecrets.join(', ')} must be there
+2. wrangler d1 create ${database?.database_name}${where}: once, if there is no such database
+3. wrangler d1 migrations apply DB --remote${where}
+4. wrangler deploy${where}`)
+  if (config.vars.MAIL_FROM === EXAMPLE_SENDER)
+    console.log(`\nMAIL_FROM is still ${EXAMPLE_SENDER}: no mail will arrive.`)
 } else {
   await build()
   if (!values['secrets-file']) await demandSecrets()
   if (!database?.database_id) await createDatabaseOnce(String(database?.database_name))
   await migrate()
 }
-process.exit(await runWrangler(['deploy', ...args]))
+process.exit(await runWrangler(['deploy', ...args, ...(values.env === undefined ? environment : [])]))
 
 function readConfig(env: string | undefined): Environment {
   try {
@@ -84,7 +90,7 @@ async function demandSecrets() {
 
 /** `wrangler secret put` creates an empty Worker if there is none, so it works before the first deployment, too. */
 function howToSet(name: string): string {
-  const put = ['npx wrangler secret put', name, ...environment].join(' ')
+  const put = ['npx wrangler secret put', name, ...named].join(' ')
   return name === 'JWT_KEYS' ? `  npm run --silent keys | ${put}` : `  ${put}`
 }
 

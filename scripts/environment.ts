@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
 
@@ -15,9 +16,11 @@ export interface Environment {
   vars: Record<string, unknown>
 }
 
-/** The environment that is meant: the flag's, or else, as for wrangler, the one that CLOUDFLARE_ENV names. */
-export const environmentName = (flag: unknown): string | undefined =>
-  (flag === undefined ? process.env.CLOUDFLARE_ENV : String(flag)) || undefined
+/** The environment that is meant. Without a flag wrangler takes it from its own variable, also where a file sets that. */
+export function environmentName(flag: unknown): string | undefined {
+  for (const file of ['.env.local', '.env']) if (existsSync(file)) process.loadEnvFile(file) // the first one counts
+  return (flag === undefined ? process.env.CLOUDFLARE_ENV : String(flag)) || undefined
+}
 
 const read = (env = ''): Environment & { definedEnvironments?: string[] } =>
   readConfig({ config: 'wrangler.toml', env }, { hideWarnings: true }) // they are thrown here

@@ -57,12 +57,22 @@ describe('npm run deploy -- --dry-run', () => {
     await appendFile(toml(), await stagingOfReadme())
     const { status, stdout, stderr } = await deploy('--env', 'staging')
     expect(status).toBe(0)
-    expect(stdout).toContain('wrangler secret list: JWT_KEYS must be there')
-    expect(stdout).toContain('wrangler d1 create latchkey-staging: once')
+    expect(stdout).toContain('wrangler secret list --env staging: JWT_KEYS must be there')
+    expect(stdout).toContain('wrangler d1 create latchkey-staging --env staging: once')
     expect(stdout).toMatch(/env\.DB \(latchkey-staging\)/)
     const limits = (await readFile(join(PROJECT, 'wrangler.toml'), 'utf8')).match(/LIMIT_\w+/g) ?? []
     expect(stdout.match(/LIMIT_\w+/g)).toEqual(expect.arrayContaining(limits))
     expect(stdout + stderr).not.toContain('not inherited') // wrangler lists what the top level has and it has not
+  })
+})
+
+describe('npm run deploy -- --env ""', () => {
+  it('is the top level, whatever the variable of the shell says', async () => {
+    await appendFile(toml(), await stagingOfReadme())
+    const { status, stdout } = await deployWith('staging', '--env', '')
+    expect(status).toBe(0)
+    expect(stdout).toContain('wrangler d1 create latchkey: once')
+    expect(stdout).toMatch(/env\.DB \(latchkey\)/)
   })
 })
 
@@ -120,9 +130,10 @@ describe('npm run deploy stops before anything is changed', () => {
     expect([status, stderr]).toEqual([1, expect.stringMatching(/takes the routes of the top level/)])
   })
 
-  it('at one that only the variable of the shell names', async () => {
+  it.each(['shell', 'file'])('at one that only a variable of the %s names', async (place) => {
     await appendFile(toml(), '[env.staging]\nd1_databases = [{ binding = "DB", database_name = "latchkey" }]\n')
-    const { status, stderr } = await deployWith('staging')
+    if (place === 'file') await writeFile(join(directory, '.env'), 'CLOUDFLARE_ENV=staging\n')
+    const { status, stderr } = await deployWith(place === 'shell' ? 'staging' : undefined)
     expect([status, stderr]).toEqual([1, expect.stringMatching(/\[env\.staging\].* has the database of the top level/)])
   })
 
