@@ -3,7 +3,6 @@ import { commit } from '../../db/client.ts'
 import {
   deleteCallerWithIdentity,
   deleteCallerWithPassword,
-  forgetLoginAttempts,
   selectCallerStatus,
   selectUserId,
 } from '../../db/statements.ts'
@@ -27,11 +26,11 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
 
 async function deleteWithPassword(ctx: CallerCtx, input: DeletionByPassword): Promise<undefined> {
   const { caller, db } = ctx
-  const { passwordHash, attemptKey } = await verifyCallersPassword(ctx, input.password)
+  const { passwordHash, forgetting } = await verifyCallersPassword(ctx, input.password)
   const { userId } = caller
   const now = ctx.now()
   const [, , left, callers] = await commit(db, [
-    forgetLoginAttempts({ attemptKey, userId, passwordHash }),
+    forgetting,
     deleteCallerWithPassword({ ...caller, passwordHash, now }),
     selectUserId({ userId }),
     selectCallerStatus({ ...caller, now }),

@@ -1,12 +1,6 @@
 import type { CallerCtx } from '../../context.ts'
 import { commit, commitOne } from '../../db/client.ts'
-import {
-  forgetLoginAttempts,
-  putChangeCode,
-  recordChangeRequest,
-  selectCallerStatus,
-  selectChangeCode,
-} from '../../db/statements.ts'
+import { putChangeCode, recordChangeRequest, selectCallerStatus, selectChangeCode } from '../../db/statements.ts'
 import { emailChangeMail } from '../../mail/email-change-mail.ts'
 import { Problem } from '../../problem.ts'
 import type { EmailChange } from '../../schemas/account.ts'
@@ -31,8 +25,7 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
   await enforceLimit(ctx, 'LIMIT_MAIL', input.email)
-  const { email, ownersEmail, passwordHash, attemptKey } = await verifyCallersPassword(ctx, input.password)
-  const forgetting = forgetLoginAttempts({ attemptKey, userId: caller.userId, passwordHash })
+  const { email, ownersEmail, passwordHash, forgetting } = await verifyCallersPassword(ctx, input.password)
   if (input.email === email) {
     await commitOne(db, forgetting)
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })

@@ -4,7 +4,6 @@ import { commit, commitOne } from '../../db/client.ts'
 import {
   deleteAddressCodes,
   deleteOtherSessions,
-  forgetLoginAttempts,
   invalidateCodes,
   recordPasswordChange,
   replacePassword,
@@ -31,8 +30,7 @@ import { verifyCallersPassword } from './verify-callers-password.ts'
 export async function changePassword(ctx: CallerCtx, input: PasswordChange): Promise<TokenPair> {
   const { caller, db } = ctx
   const { userId, sessionId: replacedId } = caller
-  const { ownersEmail, passwordHash, attemptKey } = await verifyCallersPassword(ctx, input.currentPassword)
-  const forgetting = forgetLoginAttempts({ attemptKey, userId, passwordHash })
+  const { ownersEmail, passwordHash, forgetting } = await verifyCallersPassword(ctx, input.currentPassword)
   await refuseLeaked(ctx, input.newPassword).catch(async (refusal: unknown) => {
     await commitOne(db, forgetting) // the current one was right
     throw refusal

@@ -1,7 +1,7 @@
 import type { CallerCtx } from '../../context.ts'
 import { verifyPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { countCallersGuess, selectCallersPassword, selectLoginBlock } from '../../db/statements.ts'
+import { countCallersGuess, forgetLoginAttempts, selectCallersPassword, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { enforceLimit } from '../enforce-limit.ts'
 import { requireCaller } from '../require-caller.ts'
@@ -15,8 +15,8 @@ interface VerifiedPassword {
   ownersEmail: string | undefined
   /** What is done next must check that this is still theirs. */
   passwordHash: string
-  /** Under which the attempt was counted; what is done next forgets that count. */
-  attemptKey: string
+  /** The statement that forgets the counted attempts, for the batch of what is done next. */
+  forgetting: ReturnType<typeof forgetLoginAttempts>
 }
 
 /**
@@ -40,5 +40,6 @@ export async function verifyCallersPassword(ctx: CallerCtx, password: string): P
   if (!matches || passwordHash === null) {
     throw new Problem('invalid_credentials', { message: 'The password is wrong.' }) // this call has no email
   }
-  return { email, ownersEmail: emailVerified ? email : undefined, passwordHash, attemptKey }
+  const forgetting = forgetLoginAttempts({ attemptKey, userId: caller.userId, passwordHash })
+  return { email, ownersEmail: emailVerified ? email : undefined, passwordHash, forgetting }
 }

@@ -1,13 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import {
-  forgetLoginAttempts,
-  insertSession,
-  recordEventWithPassword,
-  replacePassword,
-  selectSignedInProfile,
-} from '../../db/statements.ts'
+import { insertSession, recordEventWithPassword, replacePassword, selectSignedInProfile } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import type { Credentials, SignedIn } from '../../schemas/session.ts'
 import { newSignInEvent } from '../events/new-event.ts'
@@ -22,12 +16,12 @@ import { verifyCredentials } from './verify-credentials.ts'
 export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
   const { email, password, deviceName } = input
   const { db } = ctx
-  const { userId, passwordHash, needsRehash, attemptKey } = await verifyCredentials(ctx, { email, password })
+  const { userId, passwordHash, needsRehash, forgetting } = await verifyCredentials(ctx, { email, password })
   const session = newSession(ctx, deviceName)
   const event = newSignInEvent(ctx, 'logged_in', session)
   const newHash = needsRehash && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
   const [, , , [signedIn]] = await commit(db, [
-    forgetLoginAttempts({ attemptKey, userId, passwordHash }),
+    forgetting,
     recordEventWithPassword({ ...event, userId, passwordHash }),
     insertSession({ ...session, eventId: event._id }),
     selectSignedInProfile({ sessionId: session._id }),

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { verifyPassword } from '../../crypto/password.ts'
 import { commit } from '../../db/client.ts'
-import { countLoginAttempt, selectCredential, selectLoginBlock } from '../../db/statements.ts'
+import { countLoginAttempt, forgetLoginAttempts, selectCredential, selectLoginBlock } from '../../db/statements.ts'
 import { Problem } from '../../problem.ts'
 import { callerIp, enforceLimit } from '../enforce-limit.ts'
 import { loginAttemptKey } from '../password/attempt-keys.ts'
@@ -15,8 +15,8 @@ interface VerifiedUser {
   passwordHash: string
   /** Whether the stored hash should be replaced by a stronger one. */
   needsRehash: boolean
-  /** Under which the attempt was counted; what is done next forgets that count. */
-  attemptKey: string
+  /** The statement that forgets the counted attempts, for the batch of what is done next. */
+  forgetting: ReturnType<typeof forgetLoginAttempts>
 }
 
 /**
@@ -38,7 +38,8 @@ export async function verifyCredentials(ctx: Ctx, input: { email: string; passwo
   )
   if (!credential?.passwordHash || !matches) throw new Problem('invalid_credentials')
   if (credential.disabledAt) throw new Problem('account_disabled')
-  return { userId: credential._id, passwordHash: credential.passwordHash, needsRehash, attemptKey }
+  const { _id: userId, passwordHash } = credential
+  return { userId, passwordHash, needsRehash, forgetting: forgetLoginAttempts({ attemptKey, userId, passwordHash }) }
 }
 
 /** Counts the attempt and reads the credential in one round trip. Throws `rate_limited` while logins are blocked. */
