@@ -3,12 +3,12 @@ import { decodeJwt } from 'jose'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { app } from '../../src/app.ts'
 import { advance, DAY, MINUTE } from '../support/clock.ts'
+import { type Fault, faultyD1 } from '../support/d1.ts'
 import { everyRoute } from '../support/every-route.ts'
 import { expectLogs } from '../support/logs.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { PASSWORD } from '../support/users.ts'
 import { ALL_ERRORS, RETRIED } from './d1-errors.ts'
-import { type Fault, faultyD1 } from './faulty-d1.ts'
 import { drawMatrix, type Matrix } from './matrix.ts'
 import { prepareTrial, type Trial } from './trial.ts'
 
@@ -148,7 +148,7 @@ describe('a database that fails', () => {
   })
 
   it('is not asked by what has no row', async () => {
-    const DB = faultyD1({ trip: 1, moment: 'before', lasting: true, message: ALL_ERRORS[0] ?? '' })
+    const { DB } = faultyD1({ moment: 'before', lasting: true, message: ALL_ERRORS[0] ?? '' })
     const others = app.routes.filter(({ method, path }) => method !== 'ALL' && !rows.includes(`${method} ${path}`))
     expect(others.length).toBeGreaterThan(0)
     for (const { method, path } of others) {
@@ -179,7 +179,7 @@ function faultsByPoint(trips: number): Fault[][] {
 /** Makes the call with the fault, judges all that came of it, and tells whether it was answered in spite of it. */
 async function tryFault(trial: Trial, fault: Fault, { row, isDeferred }: { row: string; isDeferred: boolean }) {
   const what = JSON.stringify(fault)
-  const { answer, state, mails } = await trial.fromBefore(faultyD1(fault))
+  const { answer, state, mails } = await trial.fromBefore(faultyD1(fault).DB)
   expect(trial.isBefore(state) || trial.isAfter(state), `${what} left something half-written`).toBe(true)
   if (isDeferred) {
     expect(answer.status, what).toBe(200)

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, HOUR, MINUTE, SECOND, stopClock } from '../support/clock.ts'
 import { runCron } from '../support/cron.ts'
-import { countingD1, interceptD1 } from '../support/d1.ts'
+import { countingD1, faultyD1 } from '../support/d1.ts'
 import { forge, signHS256 } from '../support/forge.ts'
 import { LEGACY, LEGACY_SECRET, legacyToken } from '../support/legacy-tokens.ts'
 import { expectLogs } from '../support/logs.ts'
@@ -136,11 +136,7 @@ describe('a token of the old backend', () => {
     await readProfile(token)
     const [before] = await sessionRows()
     advance(DAY)
-    let trips = 0
-    const DB = interceptD1((run) => {
-      if (++trips === 1) throw new Error('D1_ERROR: Network connection lost.')
-      return run()
-    })
+    const { DB } = faultyD1({ moment: 'before' })
     expect((await readProfile(token, serviceWith({ ...LEGACY, DB }))).status).toBe(200)
     const [after] = await sessionRows()
     expect((after?.expires_at ?? 0) - (before?.expires_at ?? 0)).toBe(DAY)
@@ -148,12 +144,7 @@ describe('a token of the old backend', () => {
 
   it('is taken over although the answer to the first attempt was lost', async () => {
     const { _id } = await importedUser()
-    let attempts = 0
-    const DB = interceptD1(async (run) => {
-      const result = await run()
-      if (++attempts === 1) throw new Error('D1_ERROR: Network connection lost.')
-      return result
-    })
+    const { DB } = faultyD1({ moment: 'after' })
     expect((await readProfile(await legacyToken(_id), serviceWith({ ...LEGACY, DB }))).status).toBe(200)
     expect(await sessionRows()).toHaveLength(1)
   })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { advance, DAY } from '../support/clock.ts'
-import { countingD1, interceptD1 } from '../support/d1.ts'
+import { countingD1, faultyD1 } from '../support/d1.ts'
 import { linkWith, type ProviderName, signedInWith } from '../support/provider-login.ts'
 import { type Claims, mendProviders, providers, sha256 } from '../support/providers.ts'
 import { disableUser, dump, identityRows, userRows } from '../support/rows.ts'
@@ -135,14 +135,9 @@ describe.each(BOTH)('DELETE /users/account with an ID token of %s', (provider) =
 
   it('is done once when it was made and not confirmed', async () => {
     const { token } = await signedInWith(provider)
-    let trips = 0
-    const DB = interceptD1(async (run) => {
-      const result = await run()
-      if (++trips === 1) throw new Error('D1_ERROR: Network connection lost.')
-      return result
-    })
+    const { DB, trips } = faultyD1({ moment: 'after' })
     expect(outcome(await eraseWith(provider, token, {}, serviceWith({ DB })))).toBe(204)
-    expect(trips).toBe(2)
+    expect(trips()).toBe(2)
     expect(await identityRows()).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
-import { interceptD1 } from '../support/d1.ts'
+import { faultyD1, interceptD1 } from '../support/d1.ts'
 import { otherThan } from '../support/mailbox.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
 import { linkWith, loginWith, signedInWith, unlink } from '../support/provider-login.ts'
@@ -13,17 +13,8 @@ const NEW_ADDRESS = 'new@example.com'
 const NEW_PASSWORD = 'another horse battery staple'
 
 /** A database that makes the last write of a call and then breaks the connection, once; something may happen meanwhile. */
-function lostAnswer(trip: number, meanwhile?: () => Promise<unknown>): { DB: D1Database; trips: () => number } {
-  let trips = 0
-  const DB = interceptD1(async (run) => {
-    trips++
-    const outcome = await run()
-    if (trips !== trip) return outcome
-    await meanwhile?.()
-    throw new Error('D1_ERROR: Network connection lost.')
-  })
-  return { DB, trips: () => trips }
-}
+const lostAnswer = (trip: number, meanwhile: () => Promise<unknown> = async () => {}) =>
+  faultyD1({ trip, moment: 'after', meanwhile })
 
 interface Counts {
   users: number

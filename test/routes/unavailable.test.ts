@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { hashPassword } from '../../src/crypto/password.ts'
-import { interceptD1 } from '../support/d1.ts'
+import { faultyD1, interceptD1 } from '../support/d1.ts'
 import { logged, loggedText } from '../support/logs.ts'
 import { newPerson, resetCodeOf } from '../support/person.ts'
 import { sessionRows, userRow, userRows } from '../support/rows.ts'
@@ -82,16 +82,10 @@ describe('a database that is not there for a moment', () => {
 
   it('strengthens a stored password once, although it is told to twice', async () => {
     const { _id, email } = await registerUser({}, serviceWith({ PASSWORD_ITERATIONS: 10_000 }))
-    let trips = 0
-    const DB = interceptD1(async (run) => {
-      trips++
-      const outcome = await run()
-      if (trips === 2) throw new Error(TRANSIENT)
-      return outcome
-    })
+    const { DB, trips } = faultyD1({ trip: 2, moment: 'after' })
     const { status } = await serviceWith({ DB })('/users/login', { body: { email, password: PASSWORD } })
     expect(status).toBe(200)
-    expect(trips).toBe(4)
+    expect(trips()).toBe(4)
     expect((await userRow(_id)).password_hash).toContain('n=2$')
     expect(await sessionRows()).toHaveLength(2)
   })
@@ -103,16 +97,11 @@ describe('a database that is not there for a moment', () => {
       .bind(await hashPassword(PASSWORD, 10_000))
       .run()
     const code = await resetCodeOf(person)
-    let trips = 0
-    const DB = interceptD1(async (run) => {
-      trips++
-      const outcome = await run()
-      if (trips !== 2) return outcome
-      expect(
-        (await call('/users/password/reset', { body: { email, code, password: 'a new one entirely' } })).status,
-      ).toBe(200)
-      throw new Error(TRANSIENT)
-    })
+    const reset = async () => {
+      const body = { email, code, password: 'a new one entirely' }
+      expect((await call('/users/password/reset', { body })).status).toBe(200)
+    }
+    const { DB } = faultyD1({ trip: 2, moment: 'after', meanwhile: reset })
     await serviceWith({ DB })('/users/login', { body: { email, password: PASSWORD } })
     const statusOf = async (password: string) => (await call('/users/login', { body: { email, password } })).status
     expect([await statusOf(PASSWORD), await statusOf('a new one entirely')]).toEqual([401, 200])

@@ -44,3 +44,36 @@ export function countingD1(): { DB: D1Database; trips: () => number } {
   })
   return { DB, trips: () => count }
 }
+
+export interface Fault {
+  /** The round trip that fails, counted from 1. */
+  trip: number
+  /** Before it was carried out, or after: then only its answer is lost. */
+  moment: 'before' | 'after'
+  /** Whether every round trip after it fails in the same way. */
+  lasting: boolean
+  message: string
+}
+
+/**
+ * The real database, with a fault, and a count of its round trips. By default the connection breaks after the first one,
+ * once. `meanwhile` is what happens before the caller is told.
+ */
+export function faultyD1({
+  trip = 1,
+  moment = 'after',
+  lasting = false,
+  message = 'D1_ERROR: Network connection lost.',
+  meanwhile = async () => {},
+}: Partial<Fault> & { meanwhile?: () => Promise<unknown> }): { DB: D1Database; trips: () => number } {
+  let trips = 0
+  const DB = interceptD1(async (run) => {
+    trips++
+    const isStruck = lasting ? trips >= trip : trips === trip
+    if (!isStruck) return run()
+    if (moment === 'after') await run()
+    await meanwhile()
+    throw new Error(message)
+  })
+  return { DB, trips: () => trips }
+}

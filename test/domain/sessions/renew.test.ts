@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, SECOND, stopClock } from '../../support/clock.ts'
-import { interceptD1 } from '../../support/d1.ts'
+import { faultyD1, interceptD1 } from '../../support/d1.ts'
 import { expectLogs, logged, loggedText } from '../../support/logs.ts'
 import { disableUser, onlySession } from '../../support/rows.ts'
 import { call, serviceWith } from '../../support/service.ts'
@@ -50,11 +50,7 @@ describe('an access token in use', () => {
   it('moves it on also if the database fails for a moment', async () => {
     const { token } = await begin()
     const now = advance(HALF_LIFE + SECOND)
-    let trips = 0
-    const DB = interceptD1((run) => {
-      if (++trips === 2) throw new Error('D1_ERROR: Network connection lost.')
-      return run()
-    })
+    const { DB } = faultyD1({ trip: 2, moment: 'before' })
     await serviceWith({ DB })('/users/profile', { token })
     expect(await onlySession()).toMatchObject({ expires_at: now.getTime() + 60 * DAY })
   })
