@@ -263,6 +263,12 @@ describe('a limit of wrangler.toml', () => {
     throw new Error('was never refused')
   }
 
+  /** An IPv6 address that no test has called from, and the network that it is counted by. */
+  const newNetwork = () => {
+    const prefix = `2001:db8:${crypto.getRandomValues(new Uint16Array(1))[0]?.toString(16)}::`
+    return { address: `${prefix}1`, network: `${prefix}/48` }
+  }
+
   const newEmail = () => `${crypto.randomUUID()}@example.com`
 
   it('has its own namespace and a reason for each', () => {
@@ -304,9 +310,9 @@ describe('a limit of wrangler.toml', () => {
   })
 
   it('LIMIT_REGISTER ends making users from one address', async () => {
-    const address = `2001:db8:${crypto.getRandomValues(new Uint16Array(1))[0]?.toString(16)}::1`
+    const { address, network } = newNetwork()
     const service = serviceWith({ LIMIT_REGISTER: env.LIMIT_REGISTER })
-    await useUp('LIMIT_REGISTER', `${address.replace('::1', '')}::/48`)
+    await useUp('LIMIT_REGISTER', network)
     const register = () =>
       service('/users/register', {
         headers: { 'cf-connecting-ip': address },
@@ -319,9 +325,9 @@ describe('a limit of wrangler.toml', () => {
     ['/users/login', (email: string) => ({ email, password: PASSWORD })],
     ['/users/password/reset', (email: string) => ({ email, code: '000000', password: PASSWORD })],
   ])('LIMIT_LOGIN ends hashing for whoever names another account each time: %s', async (path, bodyFor) => {
-    const address = `2001:db8:${crypto.getRandomValues(new Uint16Array(1))[0]?.toString(16)}::1`
+    const { address, network } = newNetwork()
     const service = serviceWith({ LIMIT_LOGIN: env.LIMIT_LOGIN })
-    await useUp('LIMIT_LOGIN', `${address.replace('::1', '')}::/48`)
+    await useUp('LIMIT_LOGIN', network)
     const make = () => service(path, { headers: { 'cf-connecting-ip': address }, body: bodyFor(newEmail()) })
     expect(await callsUntilLimited(make, limitOf('LIMIT_LOGIN'))).toBeGreaterThanOrEqual(1)
   })
