@@ -3,7 +3,7 @@
 // this machine.
 import { parseArgs } from 'node:util'
 import { parseSettings } from '../src/env.ts'
-import { databaseOf, type Environment, environmentName, readEnvironment } from './environment.ts'
+import { databaseOf, type Environment, environmentArgs, environmentName, readEnvironment } from './environment.ts'
 import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './wrangler.ts'
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
@@ -28,15 +28,14 @@ const { values } = parseArgs({
 if (values.name || values.config) stop('Use an environment (--env) for another Worker: it needs a database of its own.')
 
 const name = environmentName(values.env)
-const environment = ['--env', name ?? ''] // always: without it wrangler would ask its own variable
-const named = name ? environment : []
+const environment = environmentArgs(name)
+const where = name ? ` --env ${name}` : '' // for people
 const config = readConfig(name)
 const database = databaseOf(config)
 if (!values['keep-vars']) demandSettings(config) // with it, some are only in the dashboard
 const requiredSecrets = config.secrets?.required ?? []
 
 if (values['dry-run']) {
-  const where = named.map((word) => ` ${word}`).join('')
   console.log(`A deployment takes these steps; only the build of the last one is tried now.
 1. wrangler secret list${where}: ${requiredSecrets.join(', ')} must be there
 2. wrangler d1 create ${database?.database_name}${where}: once, if there is no such database
@@ -90,7 +89,7 @@ async function demandSecrets() {
 
 /** `wrangler secret put` creates an empty Worker if there is none, so it works before the first deployment, too. */
 function howToSet(name: string): string {
-  const put = ['npx wrangler secret put', name, ...named].join(' ')
+  const put = `npx wrangler secret put ${name}${where}`
   return name === 'JWT_KEYS' ? `  npm run --silent keys | ${put}` : `  ${put}`
 }
 

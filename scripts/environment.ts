@@ -22,6 +22,9 @@ export function environmentName(flag: unknown): string | undefined {
   return (flag === undefined ? process.env.CLOUDFLARE_ENV : String(flag)) || undefined
 }
 
+/** Names an environment to wrangler, or the top level: without that it would ask its own variable. */
+export const environmentArgs = (name = ''): string[] => ['--env', name]
+
 const read = (env = ''): Environment & { definedEnvironments?: string[] } =>
   readConfig({ config: 'wrangler.toml', env }, { hideWarnings: true }) // they are thrown here
 

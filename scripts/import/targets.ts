@@ -20,12 +20,13 @@ export const openLocal = (env: string | undefined, persistTo: string | undefined
 
 /** The deployed database, through wrangler's remote bindings: the same statements, sent to D1 itself. */
 export async function openRemote(env: string | undefined): Promise<UsersTable> {
-  const { databaseOf, environmentName, readEnvironment } = await import('../environment.ts') // here: it loads wrangler, which is large
+  // Here: it loads wrangler, which is large.
+  const { databaseOf, environmentArgs, environmentName, readEnvironment } = await import('../environment.ts')
   const name = environmentName(env)
   const config = readEnvironment(name)
   const database = databaseOf(config)
   const databaseName = String(database?.database_name)
-  const databaseId = database?.database_id ?? (await findDatabase(databaseName, name))
+  const databaseId = database?.database_id ?? (await findDatabase(databaseName, environmentArgs(name)))
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
   const configPath = join(directory, 'wrangler.json')
   const binding = { binding: 'DB', database_name: databaseName, database_id: databaseId, remote: true }
@@ -38,14 +39,8 @@ export async function openRemote(env: string | undefined): Promise<UsersTable> {
   return { ...table, close: () => table.close().finally(() => rmSync(directory, { recursive: true })) }
 }
 
-async function findDatabase(name: string, env: string | undefined): Promise<string> {
-  const { status, stdout, output } = await captureWrangler([
-    'd1',
-    'info',
-    name,
-    '--json',
-    ...(env ? ['--env', env] : []),
-  ])
+async function findDatabase(name: string, environment: string[]): Promise<string> {
+  const { status, stdout, output } = await captureWrangler(['d1', 'info', name, '--json', ...environment])
   if (status !== 0) throw new Error(output)
   return JSON.parse(stdout).uuid
 }
