@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type ClientStorage, type Fetch, memoryStorage } from '../../src/client/index.ts'
+import { type Fetch, memoryStorage } from '../../src/client/index.ts'
 import { advance, DAY } from '../support/clock.ts'
 import { LEGACY, legacyToken } from '../support/legacy-tokens.ts'
 import { disableUser, sessionRows } from '../support/rows.ts'
@@ -7,7 +7,17 @@ import { call, ORIGIN, serviceWith } from '../support/service.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 import { startProcess } from './support/mortal-process.ts'
-import { answer, codeOf, openGate, openPhone, openSignedInPhone, problem, sendTo, settled } from './support/phone.ts'
+import {
+  answer,
+  codeOf,
+  lockableStorage,
+  openGate,
+  openPhone,
+  openSignedInPhone,
+  problem,
+  sendTo,
+  settled,
+} from './support/phone.ts'
 
 /** Accepts tokens of the backend that the app used before. */
 const sendToMigrating = sendTo(serviceWith(LEGACY))
@@ -172,17 +182,13 @@ describe('a token that was not taken for a reason that may pass', () => {
   })
 
   it('can be adopted when the storage is back', async () => {
-    const memory = memoryStorage()
-    let isLocked = true
-    const storage: ClientStorage = {
-      ...memory,
-      set: (value) => (isLocked ? Promise.reject(new Error('locked')) : memory.set(value)),
-    }
+    const { storage, lock, unlock } = lockableStorage()
+    lock()
     const { oldToken } = await movingUser()
     const { client } = openMovingPhone({ storage })
     await expect(client.adopt(oldToken)).rejects.toThrow('locked')
     expect(await client.isSignedIn()).toBe(false)
-    isLocked = false
+    unlock()
     expect((await client.adopt(oldToken)).name).toBe('Syamlal')
     expect(await client.isSignedIn()).toBe(true)
   })

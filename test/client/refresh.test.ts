@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type Fetch, memoryStorage } from '../../src/client/index.ts'
+import type { Fetch } from '../../src/client/index.ts'
 import { advance, DAY, MINUTE, SECOND } from '../support/clock.ts'
 import { sessionRows } from '../support/rows.ts'
 import { PASSWORD } from '../support/users.ts'
 import {
   answer,
   codeOf,
+  lockableStorage,
   openGate,
   openPhone,
   openSignedInPhone,
@@ -181,20 +182,17 @@ it.each([
 ])(
   'a refresh whose tokens cannot be stored fails the call; the old ones do when the storage is back, %s',
   async (_, rest) => {
-    const memory = memoryStorage()
-    let isLocked = false
-    const { client, events, stored } = await openSignedInPhone({
-      storage: { ...memory, set: (value) => (isLocked ? Promise.reject(new Error('locked')) : memory.set(value)) },
-    })
+    const { storage, lock, unlock } = lockableStorage()
+    const { client, events, stored } = await openSignedInPhone({ storage })
     const before = await stored()
     advance(11 * DAY)
-    isLocked = true
+    lock()
     for (let attempt = 0; attempt < 3; attempt++) {
       await expect(client.getProfile()).rejects.toThrow('locked')
       expect(await stored()).toEqual(before)
       advance(rest)
     }
-    isLocked = false
+    unlock()
     expect((await client.getProfile()).name).toBe('Syamlal')
     await settled()
     expect(events).toEqual(['refreshed'])

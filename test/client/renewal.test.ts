@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
-import { type ClientStorage, memoryStorage } from '../../src/client/index.ts'
 import { advance, DAY, MINUTE } from '../support/clock.ts'
 import { PASSWORD } from '../support/users.ts'
-import { countingStorage, openPhone, openSignedInPhone, settled } from './support/phone.ts'
+import { countingStorage, lockableStorage, openPhone, openSignedInPhone, settled } from './support/phone.ts'
 
 // An answer carries a fresh access token once the one that was sent is past half of its ten days.
 
@@ -40,19 +39,14 @@ it('twenty answers with a renewed token make one write', async () => {
 })
 
 it('a renewed token that cannot be stored fails no call', async () => {
-  const memory = memoryStorage()
-  let isFull = false
-  const storage: ClientStorage = {
-    ...memory,
-    set: (value) => (isFull ? Promise.reject(new Error('the disk is full')) : memory.set(value)),
-  }
+  const { storage, lock, unlock } = lockableStorage()
   const { client, stored } = await openSignedInPhone({ storage })
   const before = await stored()
   advance(6 * DAY)
-  isFull = true
+  lock()
   expect((await client.updateProfile({ name: 'Robin' })).name).toBe('Robin')
   expect(await stored()).toEqual(before)
-  isFull = false
+  unlock()
   await client.getProfile()
   expect((await stored()).token).not.toBe(before.token)
 })

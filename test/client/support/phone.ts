@@ -58,6 +58,23 @@ export function countingStorage() {
   return { storage, writes: () => writes }
 }
 
+/** A storage in memory that can be locked: then nothing can be written to it, and it says `locked`. */
+export function lockableStorage() {
+  const memory = memoryStorage()
+  let isLocked = false
+  const storage: ClientStorage = {
+    ...memory,
+    set: (value) => (isLocked ? Promise.reject(new Error('locked')) : memory.set(value)),
+  }
+  const lock = () => {
+    isLocked = true
+  }
+  const unlock = () => {
+    isLocked = false
+  }
+  return { storage, lock, unlock }
+}
+
 export const sendToService: Fetch = sendTo(call)
 
 export function openPhone({ storage = memoryStorage(), fetch = sendToService }: PhoneOptions = {}): Phone {
