@@ -1,6 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
-import { newDevSecrets } from './scripts/dev-secrets.ts'
+import { newDevSecrets } from './scripts/support/dev-secrets.ts'
 import { TableReporter } from './test/faults/table-reporter.ts'
 
 const secrets = await newDevSecrets()
@@ -28,14 +28,14 @@ export default defineConfig({
       new TableReporter(),
     ],
     outputFile: { json: process.env.CI_REPORT ?? '' }, // for the count at the end of .ci/run
-    coverage: { provider: 'istanbul', include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
+    coverage: { provider: 'istanbul', include: ['src/**/*.ts', 'client/*.ts'], reporter: ['text-summary', 'html'] },
     projects: [
       {
         plugins: [worker],
         test: {
           name: 'worker',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/journeys/**', 'test/browser/**', 'test/client/package/**'],
+          include: ['test/**/*.test.ts', 'client/test/**/*.test.ts'],
+          exclude: ['test/journeys/**', 'test/browser/**', 'client/test/package/**'],
           setupFiles: ['test/support/setup.ts'],
           testTimeout: 60_000, // a machine may be slow
           isolate: false, // files share an isolate; each test starts from an empty database
@@ -52,7 +52,7 @@ export default defineConfig({
       {
         test: {
           name: 'package',
-          include: ['test/client/package/**/*.test.ts'],
+          include: ['client/test/package/**/*.test.ts'],
           testTimeout: 60_000, // packs and type-checks
           hookTimeout: 60_000,
         },

@@ -16,5 +16,5 @@ for (const file of migrations().filter((name) => !before.has(name))) {
   writeFileSync(path, sql.replace(/(CREATE TABLE [\s\S]*?\n\));/g, '$1 STRICT, WITHOUT ROWID;'))
 }
 
-const last = status === 0 ? spawnSync('node', ['scripts/statements.ts'], { stdio: 'inherit' }) : { status }
+const last = status === 0 ? spawnSync('node', ['scripts/generate/statements.ts'], { stdio: 'inherit' }) : { status }
 process.exitCode = last.status ?? 1

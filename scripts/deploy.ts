@@ -2,9 +2,15 @@
 // checked is checked before anything changes. Arguments are passed on to wrangler deploy; with --dry-run nothing leaves
 // this machine.
 import { parseArgs } from 'node:util'
-import { parseSettings } from '../src/env.ts'
-import { databaseOf, type Environment, environmentArgs, environmentName, readEnvironment } from './environment.ts'
-import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './wrangler.ts'
+import { parseSettings } from '../src/config/settings.ts'
+import {
+  databaseOf,
+  type Environment,
+  environmentArgs,
+  environmentName,
+  readEnvironment,
+} from './support/environment.ts'
+import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './support/wrangler.ts'
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
 

@@ -3,8 +3,8 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs, parseEnv, styleText } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
-import { newDevSecrets, toEnvFile } from './dev-secrets.ts'
-import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './wrangler.ts'
+import { newDevSecrets, toEnvFile } from './support/dev-secrets.ts'
+import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
 const FILE = '.dev.vars'
 

@@ -2,7 +2,7 @@
 // front: it signs from then on, and the old ones go on verifying.
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { newJwkSet } from './new-jwk-set.ts'
+import { newJwkSet } from './support/new-jwk-set.ts'
 
 const { values } = parseArgs({ options: { alg: { type: 'string', default: 'ES256' } } })
 const old = process.stdin.isTTY ? '' : (await text(process.stdin)).trim()

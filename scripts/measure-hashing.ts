@@ -4,9 +4,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Bundle, buildWorker } from './bundle.ts'
-import { newDevSecrets } from './dev-secrets.ts'
-import { serveBundle } from './serve-bundle.ts'
+import { type Bundle, buildWorker } from './support/bundle.ts'
+import { newDevSecrets } from './support/dev-secrets.ts'
+import { serveBundle } from './support/serve-bundle.ts'
 
 const ITERATIONS = 600_000
 const LOGINS_AT_ONCE = 4

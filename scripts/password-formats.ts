@@ -3,7 +3,7 @@
 // With --check it writes nothing and fails if the file is not what it would write.
 import { readFileSync } from 'node:fs'
 import { build } from 'esbuild'
-import { writeOrCheck } from './write-or-check.ts'
+import { writeOrCheck } from './generate/write-or-check.ts'
 
 const SOURCE = 'src/crypto/password-formats'
 

@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type Bundle, buildWorker } from './bundle.ts'
+import { type Bundle, buildWorker } from './support/bundle.ts'
 
 const KIB = 1_024
 const BUDGET_BYTES = 48 * KIB // gzip: what a cold isolate loads before it answers
-/** hono-openapi imports zod, which alone would break the budget; Drizzle's work is done in src/db/statements.ts. */
+/** hono-openapi imports zod, which alone would break the budget; Drizzle's work is done in src/db/statements.gen.ts. */
 const UNWANTED = /node_modules\/(zod|drizzle-orm)\//
 
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-size-'))

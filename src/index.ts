@@ -1,6 +1,6 @@
 import { app } from './app.ts'
 import { openPrimary } from './db/client.ts'
-import { sweep } from './domain/service/sweep.ts'
+import { sweep } from './jobs/sweep.ts'
 import { log } from './lib/log.ts'
 import { loadRuntime } from './runtime.ts'
 

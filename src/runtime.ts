@@ -1,6 +1,6 @@
+import { misconfigured, parseSettings, type Settings } from './config/settings.ts'
 import { importKeyring, type Keyring } from './crypto/keyring.ts'
 import type { ReadImportedHash } from './crypto/password.ts'
-import { misconfigured, parseSettings, type Settings } from './env.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailer } from './mail/mailer.ts'
 

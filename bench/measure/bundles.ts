@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Bundle } from '../../scripts/bundle.ts'
+import type { Bundle } from '../../scripts/support/bundle.ts'
 
 /** Bytes of everything that is uploaded, minified and then gzipped; `entry` is the module that every start reads. */
 export interface BundleSize {

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { Bundle, WorkerOptions } from '../../scripts/bundle.ts'
-import { WORKERD } from '../../scripts/runtime.ts'
+import type { Bundle, WorkerOptions } from '../../scripts/support/bundle.ts'
+import { WORKERD } from '../../scripts/support/runtime.ts'
 
 /** From the start of a workerd of its own to the end of its first answer: milliseconds, an entry a start. */
 export interface ColdStart {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { cpus, release, totalmem, type } from 'node:os'
-import { runtimeVersions } from '../../scripts/runtime.ts'
+import { runtimeVersions } from '../../scripts/support/runtime.ts'
 import type { Results } from './results.ts'
 
 /** What the figures were measured on. */

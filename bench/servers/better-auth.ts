@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type Bundle, workerOptions } from '../../scripts/bundle.ts'
+import { type Bundle, workerOptions } from '../../scripts/support/bundle.ts'
 import { createDatabase, openD1File } from './d1.ts'
 import { cloneRow, hurry, numbers, RANDOM_ID } from './seed.ts'
 import { type Contender, forEachOf, getRequest, jsonRequest, newcomer, PASSWORD, SAMPLE, send } from './server.ts'

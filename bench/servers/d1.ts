@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { WorkerOptions } from '../../scripts/bundle.ts'
+import type { WorkerOptions } from '../../scripts/support/bundle.ts'
 import { serveWorker } from './workerd.ts'
 
 /** Makes the file of a Worker's D1 database, which workerd names, and runs `sql` on it. */

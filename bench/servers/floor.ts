@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs'
-import { type Bundle, workerOptions } from '../../scripts/bundle.ts'
+import { type Bundle, workerOptions } from '../../scripts/support/bundle.ts'
 import { openD1File } from './d1.ts'
 import { type Contender, forEachOf, getRequest, SAMPLE } from './server.ts'
 import { serveWorker } from './workerd.ts'

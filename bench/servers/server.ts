@@ -1,4 +1,4 @@
-import type { WorkerOptions } from '../../scripts/bundle.ts'
+import type { WorkerOptions } from '../../scripts/support/bundle.ts'
 
 /** What a client of such a backend does, by the names that the tables use. */
 export type Call = 'register' | 'login' | 'own profile' | 'update' | 'public profile'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Miniflare } from 'miniflare'
-import { startWorker, type WorkerOptions } from '../../scripts/bundle.ts'
+import { startWorker, type WorkerOptions } from '../../scripts/support/bundle.ts'
 import { childrenOf } from './process.ts'
 
 /** A Worker on a workerd of its own. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { getPlatformProxy } from 'wrangler'
-import { captureWrangler } from '../wrangler.ts'
+import { captureWrangler } from '../support/wrangler.ts'
 import type { UsersTable } from './users-table.ts'
 
 const MAX_ATTEMPTS = 6
@@ -21,7 +21,7 @@ export const openLocal = (env: string | undefined, persistTo: string | undefined
 /** The deployed database, through wrangler's remote bindings: the same statements, sent to D1 itself. */
 export async function openRemote(env: string | undefined): Promise<UsersTable> {
   // Here: it loads wrangler, which is large.
-  const { databaseOf, environmentArgs, environmentName, readEnvironment } = await import('../environment.ts')
+  const { databaseOf, environmentArgs, environmentName, readEnvironment } = await import('../support/environment.ts')
   const name = environmentName(env)
   const config = readEnvironment(name)
   const database = databaseOf(config)

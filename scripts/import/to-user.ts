@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { fillable } from '../../src/domain/profile-fields.ts'
+import { emailInput } from '../../src/http/fields.ts'
+import { fillable } from '../../src/model/profile-fields.ts'
 import { readImportedHash } from '../../src/password-formats.js'
-import { emailInput } from '../../src/schemas/fields.ts'
 import { isObject, timeOfObjectId, toNumber, toObjectId, toScalar, toTime } from './extended-json.ts'
 
 /** A row of `users` as the import writes it. Times in milliseconds. */

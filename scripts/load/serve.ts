@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildWorker } from '../bundle.ts'
-import { newDevSecrets } from '../dev-secrets.ts'
-import { serveBundle, WORKER_NAME } from '../serve-bundle.ts'
+import { buildWorker } from '../support/bundle.ts'
+import { newDevSecrets } from '../support/dev-secrets.ts'
+import { serveBundle, WORKER_NAME } from '../support/serve-bundle.ts'
 
 /** The Worker as it would be deployed, on a real workerd, with a database of its own on disk and no rate limits. */
 export interface ServedWorker {

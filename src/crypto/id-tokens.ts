@@ -1,6 +1,6 @@
 import { decode, verify } from 'hono/utils/jwt/jwt'
 import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
-import type { Provider } from '../lib/providers.ts'
+import type { Provider } from '../model/providers.ts'
 
 /** Whose ID tokens we accept, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
 const ISSUERS = {

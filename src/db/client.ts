@@ -1,6 +1,6 @@
 import { isTransient, isUniqueViolation } from './failures.ts'
 import type { Bound } from './statement.ts'
-import { failIfRecorded } from './statements.ts'
+import { failIfRecorded } from './statements.gen.ts'
 
 /** One D1 session: statements of one request see each other, whichever replica answers. */
 export type Database = D1DatabaseSession

@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { newJwkSet } from '../../scripts/new-jwk-set.ts'
+import { newJwkSet } from '../../scripts/support/new-jwk-set.ts'
 import { importKeyring } from '../../src/crypto/keyring.ts'
 import { encodeBase64url } from '../../src/lib/base64url.ts'
 

@@ -5,7 +5,7 @@ import { registered, succeed } from './calls.ts'
 import { operationOf, operations, successOf } from './document.ts'
 
 describe('the comparison with the document', () => {
-  // The OpenAPI document has no schema here: scripts/openapi.ts holds it to the one that OpenAPI publishes.
+  // The OpenAPI document has no schema here: scripts/generate/openapi.ts holds it to the one that OpenAPI publishes.
   const withBody = operations.filter((operation) => successOf(operation)?.content['application/json'])
   const closed = withBody.filter(({ id }) => id !== 'getOpenapiDocument')
 

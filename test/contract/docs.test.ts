@@ -1,7 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json'
-import { PROBLEMS } from '../../src/problem.ts'
+import { PROBLEMS } from '../../src/model/problem.ts'
 import { operations } from './document.ts'
 import { code, tableUnder } from './table.ts'
 
@@ -20,6 +20,7 @@ const files = Object.keys(
     '/.dev.vars.example',
     '/.github/**',
     '/bench/**',
+    '/client/**',
     '/docs/**',
     '/migrations/**',
     '/public/**',

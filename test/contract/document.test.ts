@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json'
-import { PROBLEMS, type ProblemCode } from '../../src/problem.ts'
-import { VERSION } from '../../src/version.ts'
+import { VERSION } from '../../src/lib/version.ts'
+import { PROBLEMS, type ProblemCode } from '../../src/model/problem.ts'
 import { schemaBreaches } from './breaches.ts'
 import {
   type DocumentedResponse,
@@ -13,7 +13,7 @@ import {
   unlisted,
 } from './document.ts'
 
-const routeFiles = import.meta.glob('/src/routes/*/*.ts')
+const routeFiles = import.meta.glob(['/src/http/api/*/*.ts', '!/src/http/api/*/schemas.ts'])
 
 const { info, servers, tags = [], components = {} } = document
 

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, decodeProtectedHeader, exportJWK, generateKeyPair, type JWK, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { newJwkSet } from '../../scripts/new-jwk-set.ts'
+import { newJwkSet } from '../../scripts/support/new-jwk-set.ts'
 import { importKeyring } from '../../src/crypto/keyring.ts'
 import { newPerson } from '../support/person.ts'
 import { ORIGIN, type Service, serviceWith } from '../support/service.ts'

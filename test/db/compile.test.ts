@@ -1,7 +1,7 @@
 import { eq, gt, sql } from 'drizzle-orm'
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../scripts/statements/compile.ts'
+import { compile } from '../../scripts/generate/statements/compile.ts'
 import { type Params, type Query, query } from '../../src/db/queries/query.ts'
 import { sessions, users } from '../../src/db/schema.ts'
 

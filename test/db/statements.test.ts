@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import type { Bound } from '../../src/db/statement.ts'
-import * as compiled from '../../src/db/statements.ts'
+import * as compiled from '../../src/db/statements.gen.ts'
 
 /** Takes values of its own: no two statements take the same. */
 type Make = (values: never) => Bound<unknown>

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { STATUS_CODES } from '../../src/lib/status-codes.ts'
-import { PROBLEMS, type ProblemCode } from '../../src/problem.ts'
+import { PROBLEMS, type ProblemCode } from '../../src/model/problem.ts'
 import type { Answer } from '../support/service.ts'
 
 const MEMBERS = ['title', 'status', 'code', 'message', 'requestId', 'errors']

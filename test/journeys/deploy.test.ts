@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { exitCode } from '../../scripts/wrangler.ts'
+import { exitCode } from '../../scripts/support/wrangler.ts'
 
 const PROJECT = join(import.meta.dirname, '../..')
 const SCRIPT = join(PROJECT, 'scripts/deploy.ts')

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openFile, readDocuments } from '../../scripts/import/documents.ts'
-import { exitCode } from '../../scripts/wrangler.ts'
+import { exitCode } from '../../scripts/support/wrangler.ts'
 import { changeState, rowsOfState } from './support/database.ts'
 import { env, newState, runImport, startImport } from './support/run-import.ts'
 
@@ -330,7 +330,7 @@ describe('an import', () => {
 
   it('whose report nobody reads, as with head, goes on to its end', async () => {
     await writeFile(file, lines([document(300, { email: 'unread@example.com' })]))
-    const child = spawn(process.execPath, ['scripts/import.ts', file, '--persist-to', state.directory], { env })
+    const child = spawn(process.execPath, ['scripts/import/import.ts', file, '--persist-to', state.directory], { env })
     child.stdout.destroy()
     const [status, stderr] = await Promise.all([exitCode(child), text(child.stderr)])
     expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('EPIPE') })

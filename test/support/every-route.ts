@@ -1,4 +1,4 @@
-import { routes } from '../../src/routes/index.ts'
+import { routes } from '../../src/http/api/index.ts'
 import { advance, MINUTE } from './clock.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
 import { apple, google, sha256 } from './providers.ts'

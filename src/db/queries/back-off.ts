@@ -1,6 +1,6 @@
 import { gt, lte, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { CODE_LIFETIME_SECONDS } from '../../lib/code-lifetime.ts'
+import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { Param } from './query.ts'
 
 // How long the next attempt has to wait, where consecutive attempts are counted in the database.

@@ -1,5 +1,5 @@
 import { and, eq, exists, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
-import type { CodePurpose } from '../enums.ts'
+import type { CodePurpose } from '../../model/enums.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
 import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'

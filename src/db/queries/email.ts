@@ -1,7 +1,6 @@
 import { inArray, type SQL, sql } from 'drizzle-orm'
 import type { Caller, NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
-import { callersUser, callerWithPassword, selectCaller } from './caller.ts'
 import {
   addressCodeMatches,
   changeCodeMatches,
@@ -13,7 +12,8 @@ import {
 } from './codes.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Builder, type Params, query } from './query.ts'
-import { enabledUserWithId, enabledUserWithPassword, withUnverifiedEmail } from './users.ts'
+import { enabledUserWithId, enabledUserWithPassword, withUnverifiedEmail } from './sign-in.ts'
+import { callersUser, callerWithPassword, selectCaller } from './who.ts'
 
 // Requesting a code that verifies an email address.
 

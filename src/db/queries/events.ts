@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, lt, or, type SQL } from 'drizzle-orm'
 import type { Caller, EventPosition, NewEvent } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
-import { callersSession, callersUser, userOfSession } from './caller.ts'
 import { type Builder, into, type Param, type Params, query } from './query.ts'
+import { callersSession, callersUser, userOfSession } from './who.ts'
 
 /**
  * Records an event for the user that `who` finds, if it finds one. The row is the receipt of its batch: the writes

@@ -1,10 +1,10 @@
 import { and, asc, eq, exists, gt, inArray, isNotNull, ne, not, notExists, or, type SQL } from 'drizzle-orm'
-import type { Provider } from '../../lib/providers.ts'
+import type { Provider } from '../../model/providers.ts'
 import type { Caller, IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
 import { identities, sessions, users } from '../schema.ts'
-import { callersUser } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Builder, into, type Params, query } from './query.ts'
+import { callersUser } from './who.ts'
 
 const isIdentity = ({ provider, subject }: Params<IdentityKey>) =>
   and(eq(identities.provider, provider), eq(identities.subject, subject))

@@ -2,10 +2,10 @@ import { and, eq, exists, inArray, lt, sql } from 'drizzle-orm'
 import type { Caller } from '../rows.ts'
 import { loginAttempts, users } from '../schema.ts'
 import { delay, isOver } from './back-off.ts'
-import { callersUser } from './caller.ts'
 import { userOfEvent } from './events.ts'
 import { into, type Param, type Params, query } from './query.ts'
-import { enabledUserWithPassword } from './users.ts'
+import { enabledUserWithPassword } from './sign-in.ts'
+import { callersUser } from './who.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
 

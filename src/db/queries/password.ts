@@ -1,11 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
-import { callerWithPassword, selectCaller } from './caller.ts'
 import { addressCodeMatches, codeOf, countAttempt, putCode, withCode } from './codes.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Params, query } from './query.ts'
-import { enabledUserWithEmail } from './users.ts'
+import { enabledUserWithEmail } from './sign-in.ts'
+import { callerWithPassword, selectCaller } from './who.ts'
 
 /** The caller's password hash, and where they can be notified. */
 export const selectCallersPassword = selectCaller({

@@ -1,6 +1,6 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { type ProfileChanges, profileChanges } from '../../schemas/profile.ts'
+import { type ProfileChanges, profileChanges } from '../../http/api/profile/schemas.ts'
 import { users } from '../schema.ts'
 import type { Param } from './query.ts'
 

@@ -3,7 +3,7 @@ import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1'
 import type { RunnableQuery } from 'drizzle-orm/runnable-query'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 
-// Queries are compiled beforehand to src/db/statements.ts (npm run statements). Nothing in this folder runs in the
+// Queries are compiled beforehand to src/db/statements.gen.ts (npm run statements). Nothing in this folder runs in the
 // Worker.
 
 export type Builder = DrizzleD1Database

@@ -1,9 +1,9 @@
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Caller, NewEvent } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
-import { callersSession, userOfSession } from './caller.ts'
 import { recordEvent } from './events.ts'
 import { type Params, query } from './query.ts'
+import { callersSession, userOfSession } from './who.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one that it will get. */
 interface Rotation extends Caller {

@@ -1,9 +1,9 @@
 import { and, desc, eq, gt, gte, inArray, lt, lte, ne, notExists, sql } from 'drizzle-orm'
 import type { Caller, NewEvent, NewSession } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
-import { callersSession, callersUser, userOfSession } from './caller.ts'
 import { recordEvent, userOfEvent } from './events.ts'
 import { type Builder, into, type Param, type Params, query } from './query.ts'
+import { callersSession, callersUser, userOfSession } from './who.ts'
 
 /** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = query((db, session: Params<NewSession & { eventId: string }>) =>

@@ -1,8 +1,8 @@
-import type { Ctx } from '../../context.ts'
 import { newCode } from '../../crypto/codes.ts'
-import type { CodePurpose } from '../../db/enums.ts'
 import type { NewCode } from '../../db/rows.ts'
-import { CODE_LIFETIME_SECONDS } from '../../lib/code-lifetime.ts'
+import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
+import type { CodePurpose } from '../../model/enums.ts'
+import type { Ctx } from '../context.ts'
 import { hashCode } from './hash-code.ts'
 
 /** A new code, and its row. */

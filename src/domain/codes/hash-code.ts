@@ -1,6 +1,6 @@
-import type { Ctx } from '../../context.ts'
 import { mac } from '../../crypto/mac.ts'
-import type { CodePurpose } from '../../db/enums.ts'
+import type { CodePurpose } from '../../model/enums.ts'
+import type { Ctx } from '../context.ts'
 
 /**
  * The stored hash of a code: an HMAC of purpose, subject and code. The subject is what the call that redeems the code

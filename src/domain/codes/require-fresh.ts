@@ -1,4 +1,4 @@
-import { Problem } from '../../problem.ts'
+import { Problem } from '../../model/problem.ts'
 import { type CodeDraft, secondsUntilNext } from './draft-code.ts'
 
 interface CurrentCode {

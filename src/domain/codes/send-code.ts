@@ -1,7 +1,7 @@
-import type { Ctx } from '../../context.ts'
-import { CODE_LIFETIME_SECONDS } from '../../lib/code-lifetime.ts'
 import { codeMail } from '../../mail/code-mail.ts'
-import { sendMail } from '../send-mail.ts'
+import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
+import type { Ctx } from '../context.ts'
+import { sendMail } from '../notices/send-mail.ts'
 import type { CodeDraft } from './draft-code.ts'
 
 /** Mails a code after the response. */

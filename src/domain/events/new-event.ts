@@ -1,9 +1,9 @@
-import type { Ctx } from '../../context.ts'
-import type { EventType } from '../../db/enums.ts'
 import type { NewEvent, NewSession } from '../../db/rows.ts'
 import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 import { truncateIp } from '../../lib/truncate-ip.ts'
+import type { EventType } from '../../model/enums.ts'
+import type { Ctx } from '../context.ts'
 
 /** The row of an event that happens now, from the calling device. */
 export function newEvent(ctx: Ctx, type: EventType, sessionId: string | null = null): NewEvent {

@@ -2,7 +2,7 @@
 // again. It kills itself at its n-th step, where it waits for the storage or the service, and has written which it was.
 // Arguments: the built client, the service's URL, the file of the storage, n (none: it lives).
 import { writeSync } from 'node:fs'
-import type * as latchkey from '../../../src/client/index.ts'
+import type * as latchkey from '../../../client/index.ts'
 import { fileStorage } from './file-storage.ts'
 
 const [, , built = '', baseUrl = '', file = '', lastStep = ''] = process.argv

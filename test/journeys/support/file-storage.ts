@@ -1,5 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import type { ClientStorage } from '../../../src/client/storage.ts'
+import type { ClientStorage } from '../../../client/storage.ts'
 
 /** A client's storage in a file, atomic as a keychain is: `beforeRename` runs when the new value is only half there. */
 export const fileStorage = (path: string, beforeRename = async () => {}): ClientStorage => ({

@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { captureWrangler, exitCode } from '../../../scripts/wrangler.ts'
+import { captureWrangler, exitCode } from '../../../scripts/support/wrangler.ts'
 
 const PROJECT = join(import.meta.dirname, '../../..')
 export const env = { ...process.env, CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' }
 
 /** Starts `npm run import` with these arguments; its standard input stays open. */
 export function startImport(args: string[]) {
-  const child = spawn(process.execPath, ['scripts/import.ts', ...args], {
+  const child = spawn(process.execPath, ['scripts/import/import.ts', ...args], {
     cwd: PROJECT,
     env,
     stdio: 'pipe',

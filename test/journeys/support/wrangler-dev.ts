@@ -2,8 +2,8 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { newDevSecrets, toEnvFile } from '../../../scripts/dev-secrets.ts'
-import { captureWrangler, exitCode, listeningPort, spawnWrangler } from '../../../scripts/wrangler.ts'
+import { newDevSecrets, toEnvFile } from '../../../scripts/support/dev-secrets.ts'
+import { captureWrangler, exitCode, listeningPort, spawnWrangler } from '../../../scripts/support/wrangler.ts'
 
 const PROJECT = join(import.meta.dirname, '../../..')
 

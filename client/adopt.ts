@@ -1,0 +1,47 @@
+import type { Operations, OwnProfile } from './api.gen.ts'
+import { type Exchange, unexpected } from './http.ts'
+import type { Listeners } from './listeners.ts'
+import type { Data } from './refresh.ts'
+import type { SignInKeeper } from './sign-in.ts'
+
+/** Signs in with a token that the app has from elsewhere, and returns the own profile. */
+export type Adopt = (token: string) => Promise<OwnProfile>
+
+/**
+ * Nothing is stored before the service has accepted the token. It answers a token of another backend with one of its
+ * own, which is then stored. A user who is signed in stays so: an app that was killed before it deleted the old token
+ * presents it again. If that sign-in turns out to be over, the token is tried after all.
+ */
+export function createAdopt(
+  exchange: Exchange,
+  keeper: SignInKeeper,
+  { on }: Listeners,
+  getProfile: Operations['getProfile'],
+): Adopt {
+  return async (token) => {
+    const signedIn = (await keeper.current()) && (await profileUnlessOver())
+    if (signedIn) return signedIn
+    const answer = await exchange<Data<OwnProfile>>({ method: 'GET', path: '/users/profile' }, { token })
+    const { data } = answer.body
+    if (!isProfile(data)) throw unexpected(answer.status)
+    return (await keeper.adopt(answer.renewed ?? token, answer.bookmark)) ? data : getProfile()
+  }
+
+  /** `undefined` if the service says that this sign-in is over, and not if the app ends it meanwhile. */
+  async function profileUnlessOver(): Promise<OwnProfile | undefined> {
+    let isOver = false
+    const unsubscribe = on('signedOut', (reason) => {
+      isOver = reason !== undefined
+    })
+    try {
+      return await getProfile()
+    } catch (error) {
+      if (!isOver) throw error
+      return undefined
+    } finally {
+      unsubscribe()
+    }
+  }
+}
+
+const isProfile = (data: Partial<OwnProfile> | undefined): data is OwnProfile => typeof data?._id === 'string'

@@ -1,0 +1,91 @@
+import { type Adopt, createAdopt } from './adopt.ts'
+import type { Operations } from './api.gen.ts'
+import { createCalls, requireSignIn } from './calls.ts'
+import { createExchange, type Fetch } from './http.ts'
+import { createListeners, type Listeners } from './listeners.ts'
+import { operations } from './operations.gen.ts'
+import { createRefresh } from './refresh.ts'
+import { keepSignIn } from './sign-in.ts'
+import type { ClientStorage } from './storage.ts'
+
+export interface ClientOptions {
+  /** Where the service is, such as `https://api.example.com`; on its own origin `location.origin`. */
+  baseUrl: string
+  /** Keeps the sign-in: `secureStorage`, `asyncStorage`, `webStorage`, `memoryStorage`, or one of your own. */
+  storage: ClientStorage
+  /** Sends the requests; the platform's own unless given. A time limit belongs here. */
+  fetch?: Fetch
+}
+
+/** A method for each operation of the API, which sends the tokens and keeps them fresh, and the sign-in itself. */
+export interface LatchkeyClient extends Operations {
+  /** Whether a user is signed in, as far as is known here. Does not ask the service. */
+  isSignedIn(): Promise<boolean>
+  /** The access token, for another service that accepts it; it may have expired. `undefined`: nobody is signed in. */
+  accessToken(): Promise<string | undefined>
+  /** Refreshes the tokens now. There is no need to: a call does it by itself when it has to. */
+  refreshToken(): Promise<void>
+  /**
+   * Signs in with a token that the app has from elsewhere: one of the backend that it used before, while the service
+   * accepts those, or an access token of the service. Returns the own profile. Fails, and stores nothing, if the
+   * service refuses the token. A user who is signed in stays so, and it is their profile.
+   */
+  adopt: Adopt
+  /** Deletes the tokens here without telling the service: for a log-out where `logout` cannot reach it. */
+  forget(): Promise<void>
+  /** Listens to what happens to the sign-in. */
+  on: Listeners['on']
+}
+
+/** Every platform has one, but not every platform's types declare it. */
+declare const fetch: Fetch
+
+/**
+ * Looked up at each call, and called as a function: an app may set it later, and a browser's accepts no other `this`.
+ */
+const platformFetch: Fetch = (url, init) => fetch(url, init)
+
+/**
+ * Makes a client. One for each storage: a second one in the same process would not share its refreshes. Throws a
+ * `TypeError` for options with which no call could succeed.
+ */
+export function createClient({ baseUrl, storage, fetch: send = platformFetch }: ClientOptions): LatchkeyClient {
+  // By hand: React Native's own URL accepts anything.
+  if (!/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(baseUrl))
+    throw new TypeError(`baseUrl must be a URL such as https://api.example.com, not '${baseUrl}'`)
+  if (typeof storage?.get !== 'function') throw new TypeError('storage must be one such as memoryStorage() makes')
+  const listeners = createListeners()
+  const keeper = keepSignIn(storage, listeners)
+  const exchange = createExchange(baseUrl, send)
+  const refresh = createRefresh(exchange, keeper)
+  const methods = operations(createCalls(exchange, keeper, refresh))
+
+  return {
+    ...methods,
+
+    async logout() {
+      try {
+        await methods.logout()
+      } catch (error) {
+        if (await keeper.current()) throw error // else it had ended already, which is what was asked for
+      }
+    },
+
+    isSignedIn: async () => (await keeper.current()) !== undefined,
+
+    accessToken: async () => (await keeper.current())?.token,
+
+    async refreshToken() {
+      await refresh(await requireSignIn(keeper))
+    },
+
+    adopt: createAdopt(exchange, keeper, listeners, methods.getProfile),
+
+    async forget() {
+      const signIn = await keeper.current()
+      if (signIn) await keeper.end(signIn)
+    },
+
+    on: listeners.on,
+  }
+}

@@ -1,0 +1,139 @@
+import type { Problem } from './api.gen.ts'
+import { LatchkeyError } from './error.ts'
+import type { SignIn } from './sign-in.ts'
+
+/** What the client needs of a `fetch`; that of every platform has it. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
+
+export interface FetchInit {
+  method: string
+  headers: Record<string, string>
+  body?: string
+}
+
+export interface FetchResponse {
+  readonly status: number
+  readonly headers: { get(name: string): string | null }
+  text(): Promise<string>
+}
+
+/** A call of the API. */
+export interface ApiRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** As the document has it: `/users/sessions/{sessionId}`. */
+  path: string
+  params?: Record<string, string>
+  query?: Record<string, string> | undefined
+  body?: object | undefined
+}
+
+/** A success. */
+export interface ApiAnswer<T> {
+  /** `undefined` for 204. */
+  body: T
+  status: number
+  /** A fresh access token, to be used instead of the one that was sent. */
+  renewed: string | undefined
+  /** At least as new as the answer. */
+  bookmark: string | undefined
+}
+
+/** Makes a call, once. Throws `LatchkeyError` for everything but a success. */
+export type Exchange = <T>(request: ApiRequest, signIn?: Sent) => Promise<ApiAnswer<T>>
+
+/** What a call sends of a sign-in. */
+type Sent = Pick<SignIn, 'token' | 'bookmark'>
+
+/** Sends calls to the service. Each carries the newest bookmark so far, to read what earlier ones have written. */
+export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
+  const base = baseUrl.replace(/\/+$/, '')
+  let newest = ''
+
+  function note(bookmark: string | null | undefined): void {
+    // Bookmarks sort from oldest to newest, and answers may come in another order than the calls.
+    if (bookmark && bookmark > newest) newest = bookmark
+  }
+
+  return async <T>({ method, path, params = {}, query, body }: ApiRequest, signIn?: Sent) => {
+    note(signIn?.bookmark)
+    const { status, headers, text } = await receive(fetch, base + filled(path, params) + queryString(query), {
+      method,
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        ...(signIn && { authorization: `Bearer ${signIn.token}` }),
+        ...(newest && { 'x-d1-bookmark': newest }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const bookmark = headers.get('x-d1-bookmark')
+    note(bookmark)
+    if (status < 200 || status > 299) throw failure(status, headers, text)
+    const answer: ApiAnswer<T> = {
+      body: status === 204 ? undefined : (parse(text) ?? fail(unexpected(status))),
+      status,
+      renewed: headers.get('x-access-token') ?? undefined,
+      bookmark: bookmark ?? undefined,
+    }
+    return answer
+  }
+}
+
+/** An answer that is not the service's. */
+export const unexpected = (status: number): LatchkeyError =>
+  new LatchkeyError('unexpected_answer', { status, message: `This is no answer of the service (status ${status}).` })
+
+/** Throws for a value that would lead to another URL: an empty one, or dots, which URLs resolve. */
+function filled(path: string, params: Record<string, string>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = params[name] ?? ''
+    if (/^\.{0,2}$/.test(value)) throw new TypeError(`'${value}' is no ${name}`)
+    return encodeURIComponent(value)
+  })
+}
+
+/** Reads the whole answer: a connection may break in the middle of it, too. */
+async function receive(fetch: Fetch, url: string, init: FetchInit) {
+  try {
+    const response = await fetch(url, init)
+    return { status: response.status, headers: response.headers, text: await response.text() }
+  } catch (cause) {
+    throw new LatchkeyError('network_error', { message: 'The service cannot be reached.', cause })
+  }
+}
+
+/**
+ * Other services have a `code` in their JSON, too, such as a number: only what has all the marks of a problem is one.
+ */
+function failure(status: number, headers: FetchResponse['headers'], text: string): LatchkeyError {
+  const isProblem = /^application\/problem\+json\b/i.test(headers.get('content-type') ?? '')
+  const problem: Partial<Problem> = parse(text) ?? {}
+  const { code, message = '', errors = [], requestId = headers.get('x-request-id') ?? undefined } = problem
+  if (!isProblem || typeof code !== 'string' || !Array.isArray(errors)) return unexpected(status)
+  const seconds = Number.parseInt(headers.get('retry-after') ?? '', 10)
+  return new LatchkeyError(code, {
+    message,
+    status,
+    requestId,
+    errors,
+    retryAfter: seconds >= 0 ? seconds : undefined,
+  })
+}
+
+/** The JSON object in the text, or `undefined`. */
+function parse(text: string) {
+  try {
+    const value = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function fail(error: Error): never {
+  throw error
+}
+
+function queryString(query: ApiRequest['query']): string {
+  const pairs = Object.entries(query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return pairs.length > 0 ? `?${pairs.join('&')}` : ''
+}

@@ -1,0 +1,169 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildClient, PROJECT } from '../support/built-client.ts'
+
+// An app that has installed the package, and nothing that the service is made of.
+let app: string
+
+beforeAll(async () => {
+  app = await mkdtemp(join(tmpdir(), 'latchkey-app-'))
+  const installed = join(app, 'node_modules/latchkey')
+  await mkdir(installed, { recursive: true })
+  await cp(join(PROJECT, 'package.json'), join(installed, 'package.json'))
+  const built = await buildClient()
+  await cp(built, join(installed, 'dist'), { recursive: true })
+  await rm(built, { recursive: true })
+  await writeFile(join(app, 'package.json'), JSON.stringify({ type: 'module' }))
+})
+
+afterAll(() => rm(app, { recursive: true, force: true }))
+
+const COMPILERS = {
+  'TypeScript 7': join(PROJECT, 'node_modules/typescript/bin/tsc'),
+  'TypeScript 5': join(PROJECT, 'test/other-languages/node_modules/typescript/bin/tsc'),
+}
+
+const STRICTEST = {
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false, // the types of the package are checked, too
+  target: 'esnext',
+  types: [],
+}
+
+/** What the compiler says of a program of the app; nothing if it is right. */
+async function complaints(compiler: keyof typeof COMPILERS, program: string, options: object): Promise<string> {
+  const directory = await mkdtemp(join(app, 'program-'))
+  await writeFile(join(directory, 'program.ts'), program)
+  await writeFile(
+    join(directory, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: { ...STRICTEST, ...options }, files: ['program.ts'] }),
+  )
+  return new Promise((resolve) => {
+    const args = [COMPILERS[compiler], '-p', directory, '--pretty', 'false']
+    execFile(process.execPath, args, (error, stdout, stderr) => resolve(error ? stdout + stderr : ''))
+  })
+}
+
+const BUNDLER = { module: 'esnext', moduleResolution: 'bundler', lib: ['esnext'] }
+const NODE = { module: 'nodenext', moduleResolution: 'nodenext', lib: ['esnext'] }
+
+/** Works where there is no DOM and no Node: every type comes from the package. */
+const ANYWHERE = `
+import { createClient, LatchkeyError, memoryStorage, type Fetch, type LatchkeyErrorCode, type OwnProfile } from 'latchkey/client'
+
+declare const send: Fetch
+const client = createClient({ baseUrl: 'https://api.example.com', storage: memoryStorage(), fetch: send })
+
+export async function run(): Promise<string | null> {
+  const { name } = await client.register({ name: 'Robin', email: 'robin@example.com', password: 'x', deviceName: 'y' })
+  const profile: OwnProfile = await client.updateProfile({ name, bio: null })
+  for (const { _id, current } of await client.listSessions()) if (!current) await client.endSession(_id)
+  const { data, nextCursor } = await client.listActivity({ cursor: 'x' })
+  await client.loginWithProvider('apple', { idToken: 'x', nonce: 'y' })
+  const adopted: OwnProfile = await client.adopt('x')
+  const { expiresIn } = await client.forgotPassword({ email: profile.email })
+  const stop = client.on('signedOut', (reason?: LatchkeyErrorCode) => console.log(reason, expiresIn))
+  stop()
+  return profile.bio ?? adopted.bio ?? data[0]?.type ?? nextCursor ?? null
+}
+
+export function explain(error: unknown): string {
+  if (!(error instanceof LatchkeyError)) return 'a bug'
+  switch (error.code) {
+    case 'network_error': return 'Check your connection.'
+    case 'email_taken': return error.message
+    case 'rate_limited': return String(error.retryAfter ?? 60)
+    case 'invalid_request': return error.errors.map(({ path, message }) => path + message).join()
+    default: return error.requestId ?? String(error.status)
+  }
+}
+
+export async function mistakes() {
+  // @ts-expect-error there is no such operation
+  await client.loginn({ email: '', password: '' })
+  // @ts-expect-error a field is missing
+  await client.login({ email: '' })
+  // @ts-expect-error no such provider
+  await client.unlinkIdentity('facebook')
+  // @ts-expect-error the tokens are kept by the client
+  ;(await client.login({ email: '', password: '' })).token
+  // @ts-expect-error the app has no old token
+  await client.adopt(null)
+  // @ts-expect-error no such event
+  client.on('signedout', () => {})
+  // @ts-expect-error no such code
+  if (new LatchkeyError('unavailable', { message: '' }).code === 'unavailible') return
+  // @ts-expect-error a client needs a storage
+  createClient({ baseUrl: '' })
+}
+
+declare const console: { log(...values: unknown[]): void }
+`
+
+const WEB = `
+import { createClient, webStorage } from 'latchkey/client'
+
+export const own = createClient({ baseUrl: location.origin, storage: webStorage(localStorage) })
+export const session = createClient({ baseUrl: location.origin, storage: webStorage(sessionStorage, 'tab'), fetch })
+export const limited = createClient({
+  baseUrl: location.origin,
+  storage: webStorage(localStorage),
+  fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(15_000) }),
+})
+`
+
+/** With the types of expo-secure-store and AsyncStorage, as far as they matter. */
+const NATIVE = `
+import { asyncStorage, createClient, secureStorage } from 'latchkey/client'
+
+declare namespace SecureStore {
+  type KeychainAccessibilityConstant = number
+  interface SecureStoreOptions {
+    keychainService?: string
+    requireAuthentication?: boolean
+    keychainAccessible?: KeychainAccessibilityConstant
+  }
+  const AFTER_FIRST_UNLOCK: KeychainAccessibilityConstant
+  function deleteItemAsync(key: string, options?: SecureStoreOptions): Promise<void>
+  function getItemAsync(key: string, options?: SecureStoreOptions): Promise<string | null>
+  function setItemAsync(key: string, value: string, options?: SecureStoreOptions): Promise<void>
+}
+declare const AsyncStorage: {
+  getItem: (key: string, callback?: (error?: Error | null, result?: string | null) => void) => Promise<string | null>
+  setItem: (key: string, value: string, callback?: (error?: Error | null) => void) => Promise<void>
+  removeItem: (key: string, callback?: (error?: Error | null) => void) => Promise<void>
+}
+
+const baseUrl = 'https://api.example.com'
+export const plain = createClient({ baseUrl, storage: secureStorage(SecureStore) })
+export const background = createClient({
+  baseUrl,
+  storage: secureStorage(SecureStore, { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK }, 'staging'),
+})
+export const unencrypted = createClient({ baseUrl, storage: asyncStorage(AsyncStorage) })
+// @ts-expect-error no such option
+secureStorage(SecureStore, { keychainAccesible: 1 })
+`
+
+describe.each(['TypeScript 7', 'TypeScript 5'] as const)('%s', (compiler) => {
+  it.each([
+    ['on no platform in particular, with a bundler', ANYWHERE, BUNDLER],
+    ['on no platform in particular, as Node resolves', ANYWHERE, NODE],
+    ['on the web', WEB, { ...BUNDLER, lib: ['esnext', 'dom'] }],
+    ['on React Native', NATIVE, BUNDLER],
+  ])('accepts an app %s', async (_, program, options) => {
+    expect(await complaints(compiler, program, options)).toBe('')
+  })
+})
+
+it('the source needs no types but those of the language', async () => {
+  const args = [COMPILERS['TypeScript 7'], '-p', join(PROJECT, 'client'), '--pretty', 'false']
+  const said = await new Promise((resolve) => execFile(process.execPath, args, (_, stdout) => resolve(stdout)))
+  expect(said).toBe('')
+})

@@ -1,0 +1,45 @@
+import type * as v from 'valibot'
+import { expectTypeOf, it } from 'vitest'
+import type * as account from '../../src/http/api/account/schemas.ts'
+import type * as identity from '../../src/http/api/identities/schemas.ts'
+import type * as profile from '../../src/http/api/profile/schemas.ts'
+import type * as session from '../../src/http/api/sign-in/schemas.ts'
+import type { FieldError, ProblemCode } from '../../src/model/problem.ts'
+import type * as client from '../index.ts'
+
+// tsc checks these: what the client has from the document is what the server has from its schemas.
+
+it('knows every code of the catalogue, and no other', () => {
+  expectTypeOf<client.ProblemCode>().toEqualTypeOf<ProblemCode>()
+  expectTypeOf<client.LatchkeyErrorCode>().toEqualTypeOf<ProblemCode | 'network_error' | 'unexpected_answer'>()
+  expectTypeOf<client.FieldError>().toEqualTypeOf<FieldError>()
+})
+
+it('gives what the service answers', () => {
+  expectTypeOf<client.OwnProfile>().toEqualTypeOf<v.InferOutput<typeof profile.ownProfile>>()
+  expectTypeOf<client.PublicProfile>().toEqualTypeOf<v.InferOutput<typeof profile.publicProfile>>()
+  expectTypeOf<client.SessionItem>().toEqualTypeOf<v.InferOutput<typeof session.sessionItem>>()
+  expectTypeOf<client.ActivityItem>().toEqualTypeOf<v.InferOutput<typeof account.activityItem>>()
+  expectTypeOf<client.AccountExport>().toEqualTypeOf<v.InferOutput<typeof account.accountExport>>()
+  expectTypeOf<client.CodeSent>().toEqualTypeOf<v.InferOutput<typeof account.codeSent>>()
+  expectTypeOf<client.IdentityItem>().toEqualTypeOf<v.InferOutput<typeof identity.identityItem>>()
+})
+
+it('gives a sign-in without its tokens', () => {
+  type Shown = Omit<v.InferOutput<typeof session.signedIn>, 'token' | 'refreshToken'>
+  expectTypeOf<client.SignedIn>().branded.toEqualTypeOf<Shown>()
+  expectTypeOf<client.SignedIn>().toEqualTypeOf<client.OwnProfile>()
+})
+
+it('takes what the service takes', () => {
+  expectTypeOf<client.Registration>().toEqualTypeOf<v.InferInput<typeof session.registration>>()
+  expectTypeOf<client.Credentials>().toEqualTypeOf<v.InferInput<typeof session.credentials>>()
+  expectTypeOf<client.ProfileChanges>().toEqualTypeOf<v.InferInput<typeof profile.profileChanges>>()
+  expectTypeOf<client.PasswordReset>().toEqualTypeOf<v.InferInput<typeof account.passwordReset>>()
+  expectTypeOf<client.PasswordChange>().toEqualTypeOf<v.InferInput<typeof account.passwordChange>>()
+  expectTypeOf<client.EmailChange>().toEqualTypeOf<v.InferInput<typeof account.emailChange>>()
+  expectTypeOf<client.EmailConfirmation>().toEqualTypeOf<v.InferInput<typeof account.emailConfirmation>>()
+  expectTypeOf<client.AccountDeletion>().toEqualTypeOf<v.InferInput<typeof account.accountDeletion>>()
+  expectTypeOf<client.ProviderLogin>().toEqualTypeOf<v.InferInput<typeof identity.providerLogin>>()
+  expectTypeOf<client.IdentityProof>().toEqualTypeOf<v.InferInput<typeof identity.identityProof>>()
+})

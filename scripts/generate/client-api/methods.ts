@@ -1,0 +1,126 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+import type { Calls } from '../../../client/calls.ts'
+import { resolve, type Schema } from '../openapi/schema.ts'
+import { comment, typeOf } from './types.ts'
+
+/** A method of the client, in TypeScript. */
+export interface Method {
+  /** In the interface, with a comment that says what it does and how it can fail. */
+  signature: string
+  /** In the object. */
+  implementation: string
+}
+
+/** The client makes this call itself. */
+const HIDDEN = 'refreshToken'
+/** After these nobody is signed in any more. */
+const SIGNS_OUT = ['logout', 'deleteAccount']
+
+/** How any call can fail, and any call with a token: not repeated at each method. */
+const ANY = [
+  ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'not_found', 'rate_limited'],
+  ...['https_required', 'internal_error', 'misconfigured', 'unavailable'],
+]
+const WITH_TOKEN = [...ANY, 'token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled']
+
+/** The method that calls an operation; `undefined` for a page, which is for browsers. */
+export function methodOf(
+  path: string,
+  method: string,
+  operation: OpenAPIV3_1.OperationObject,
+  components: OpenAPIV3_1.ComponentsObject,
+): Method | undefined {
+  const { operationId: id = '', responses = {}, security = [], summary } = operation
+  const answer = answerOf(responses, components)
+  if (!answer || id === HIDDEN) return undefined
+
+  const needsToken = security.length > 0
+  const parameters = parametersOf(operation)
+  const codes = codesOf(responses).filter((code) => !(needsToken ? WITH_TOKEN : ANY).includes(code))
+  const fails = codes.length > 0 ? ` Fails with ${codes.map((code) => `\`${code}\``).join(', ')}.` : ''
+  const takes = parameters.map(({ name, mark, type }) => `${name}${mark}: ${type}`).join(', ')
+
+  const request = `{ ${[`method: '${method.toUpperCase()}'`, `path: '${path}'`, ...sentWith(parameters)].join(', ')} }`
+  const way = wayOf(id, answer, needsToken)
+  const sends = `${way}(${request})`
+  const isData = answer.isWrapped && !answer.hasTokens
+  return {
+    signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${way === 'replacesSession' ? 'void' : answer.type}>`,
+    implementation: `${id}: (${parameters.map(({ name }) => name).join(', ')}) => ${isData ? `data(${sends})` : sends}`,
+  }
+}
+
+/** How the client makes the call. One that needs a token and answers new ones replaces the session. */
+function wayOf(id: string, { hasTokens }: Answer, needsToken: boolean): keyof Calls {
+  if (hasTokens) return needsToken ? 'replacesSession' : 'signsIn'
+  if (SIGNS_OUT.includes(id)) return 'signsOut'
+  return needsToken ? 'authenticated' : 'anonymous'
+}
+
+interface Answer {
+  type: string
+  /** Whether it is `{"data": ...}` with nothing else. */
+  isWrapped: boolean
+  hasTokens: boolean
+}
+
+function answerOf(
+  responses: OpenAPIV3_1.ResponsesObject,
+  components: OpenAPIV3_1.ComponentsObject,
+): Answer | undefined {
+  const [status, response] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
+  if (status === '204') return { type: 'void', isWrapped: false, hasTokens: false }
+  const schema = response && 'content' in response && response.content?.['application/json']?.schema
+  if (!schema) return undefined
+  const { data, ...others } = propertiesOf(schema, components)
+  const isWrapped = data !== undefined && Object.keys(others).length === 0
+  const content = isWrapped ? data : schema
+  return { type: typeOf(content), isWrapped, hasTokens: 'refreshToken' in propertiesOf(content, components) }
+}
+
+interface Parameter {
+  name: string
+  /** `?` for one that may be left out. */
+  mark: '?' | ''
+  type: string
+}
+
+/** What a method takes: the parts of the path, in their order, then the body or the query. */
+function parametersOf({ parameters = [], requestBody }: OpenAPIV3_1.OperationObject): Parameter[] {
+  const own = parameters.flatMap((parameter) => ('$ref' in parameter ? [] : [parameter]))
+  const query = own.filter((parameter) => parameter.in === 'query')
+  const body = requestBody && 'content' in requestBody ? requestBody : undefined
+  const schema = body?.content['application/json']?.schema
+  return [
+    ...own
+      .filter((parameter) => parameter.in === 'path')
+      .map(({ name, schema = {} }): Parameter => ({ name, mark: '', type: typeOf(schema) })),
+    ...(schema ? [{ name: 'body', mark: body?.required ? '' : '?', type: typeOf(schema) } as const] : []),
+    ...(query.length > 0 ? [{ name: 'query', mark: '?', type: typeOf(objectOf(query)) } as const] : []),
+  ]
+}
+
+const objectOf = (parameters: OpenAPIV3_1.ParameterObject[]): Schema => ({
+  type: 'object',
+  properties: Object.fromEntries(
+    parameters.map(({ name, description, schema }) => [name, { ...schema, ...(description && { description }) }]),
+  ),
+  required: parameters.filter(({ required }) => required).map(({ name }) => name),
+})
+
+const propertiesOf = (schema: Schema, components: OpenAPIV3_1.ComponentsObject): Record<string, Schema> =>
+  resolve(schema, components).properties ?? {}
+
+/** The codes of all problems of an operation: each has an example of its own. */
+const codesOf = (responses: OpenAPIV3_1.ResponsesObject): string[] =>
+  Object.values(responses).flatMap((response) =>
+    'content' in response ? Object.keys(response.content?.['application/problem+json']?.examples ?? {}) : [],
+  )
+
+/** What a request has besides its method and path. */
+function sentWith(parameters: Parameter[]): string[] {
+  const names = parameters.map(({ name }) => name)
+  const isSentAsItIs = (name: string) => name === 'body' || name === 'query'
+  const inPath = names.filter((name) => !isSentAsItIs(name))
+  return [...(inPath.length > 0 ? [`params: { ${inPath.join(', ')} }`] : []), ...names.filter(isSentAsItIs)]
+}

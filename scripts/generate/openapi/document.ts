@@ -1,0 +1,124 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+import packageJson from '../../../package.json' with { type: 'json' }
+import { explain, problemContent, problemExamples, problemSchemas, REQUEST_ID } from './problems.ts'
+
+const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. An address that is not
+listed here answers \`not_found\`, and a method that is not listed at its address \`method_not_allowed\`.
+
+Send the access token raw in \`x-access-token\` or as \`Authorization: Bearer\`; if both are sent, they must be equal. Where an
+answer carries an \`x-access-token\`, keep that one from then on.
+
+Send the \`x-d1-bookmark\` of the last answer with the next call to read your own writes at once, wherever it is served.`
+
+const BOOKMARK = '00000085-0000024c-00004c6d-8e61117bf38d7adb71b934ebbf891683'
+
+const text = { type: 'string' } as const
+
+const headers: Record<string, OpenAPIV3_1.HeaderObject> = {
+  'x-request-id': {
+    required: true,
+    schema: text,
+    example: REQUEST_ID,
+    description: "The caller's own id of this request if it sent one, else a new one",
+  },
+  'x-d1-bookmark': {
+    schema: text,
+    example: BOOKMARK,
+    description: 'Send it with the next call to read your own writes',
+  },
+  'x-access-token': {
+    schema: text,
+    example: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl',
+    description:
+      'A fresh access token, once the one that was sent is past half its life, or its session has made way for another',
+  },
+  'WWW-Authenticate': {
+    required: true,
+    schema: { ...text, pattern: '^Bearer' },
+    example: 'Bearer error="invalid_token"',
+    description: 'RFC 6750 §3',
+  },
+  'Retry-After': {
+    required: true,
+    schema: { ...text, pattern: '^\\d+$' },
+    example: '2',
+    description: 'Seconds to wait (RFC 9110 §10.2.3)',
+  },
+  Allow: {
+    required: true,
+    schema: text,
+    example: 'GET, HEAD, PUT, PATCH',
+    description: 'The methods that the address takes (RFC 9110 §10.2.1)',
+  },
+  NoStore: {
+    required: true,
+    schema: { ...text, enum: ['no-store'] },
+    description: 'Not to be kept by anyone on the way',
+  },
+  Cacheable: {
+    required: true,
+    schema: { ...text, pattern: '^public, max-age=\\d+$' },
+    example: 'public, max-age=300',
+    description: 'The same for everyone, and good for so many seconds',
+  },
+}
+
+/** The header of the response (left) and where it is described (right). */
+export const header = (name: string, component = name) => ({ [name]: { $ref: `#/components/headers/${component}` } })
+export const noStore = header('Cache-Control', 'NoStore')
+
+/** What no route says about itself. */
+export const documentation = {
+  info: {
+    title: 'Latchkey',
+    version: packageJson.version,
+    summary: packageJson.description,
+    description: GUIDE,
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: 'http://localhost:3001', description: 'npm run dev' }], // a Worker that serves it puts itself here
+  tags: [
+    { name: 'Users', description: 'Register, log in, keep a profile' },
+    { name: 'Sessions', description: 'Stay logged in' },
+    { name: 'Identities', description: 'Sign in with Apple and Google' },
+    { name: 'Account', description: 'Password, email, leaving, and the record' },
+    { name: 'Service', description: 'Keys and health' },
+  ],
+  components: {
+    schemas: problemSchemas,
+    examples: problemExamples,
+    headers,
+    responses: {
+      NotFound: {
+        description: `Any address that is not listed here. ${explain(['not_found'])}`,
+        headers: { ...header('x-request-id'), ...noStore },
+        content: problemContent(['not_found']),
+      },
+      MethodNotAllowed: {
+        description: `Any method that is not listed at its address. ${explain(['method_not_allowed'])}`,
+        headers: { ...header('x-request-id'), ...noStore, ...header('Allow') },
+        content: problemContent(['method_not_allowed']),
+      },
+    },
+    parameters: {
+      Bookmark: {
+        name: 'x-d1-bookmark',
+        in: 'header',
+        schema: text,
+        example: BOOKMARK,
+        description: 'The one of the last answer',
+      },
+      RequestId: {
+        name: 'x-request-id',
+        in: 'header',
+        schema: text,
+        example: REQUEST_ID,
+        description: 'Kept in the answer and the log',
+      },
+    },
+    securitySchemes: {
+      accessToken: { type: 'apiKey', in: 'header', name: 'x-access-token', description: 'The access token, raw' },
+      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token' },
+    },
+  },
+} satisfies Partial<OpenAPIV3_1.Document>

@@ -1,0 +1,136 @@
+import { Column, getTableColumns, is, Param, Placeholder, SQL, type Table } from 'drizzle-orm'
+import { Query } from '../../../src/db/queries/query.ts'
+
+/** A module of queries. */
+interface Module {
+  file: string
+  source: string
+  exported: [name: string, member: unknown][]
+}
+
+/** What Drizzle keeps of a statement that it has prepared. */
+interface Prepared {
+  getQuery(): { sql: string; params: unknown[] }
+  fields: Field[] | undefined
+  joinsNotNullableMap?: Record<string, boolean>
+}
+
+/** A column of the answer: its path in the row. */
+interface Field {
+  path: string[]
+  field: unknown
+}
+
+/** src/db/statements.gen.ts. Throws for a query that the Worker could not run as Drizzle would. */
+export function compile(modules: readonly Module[], tables: readonly Table[]): string {
+  for (const column of tables.flatMap((table) => Object.values(getTableColumns(table)))) read(column, column.name)
+  const names = new Set<string>()
+  const statements = modules.flatMap(({ file, source, exported }) =>
+    exported.flatMap(([name, member]) => {
+      if (!(member instanceof Query)) return []
+      if (names.has(name)) throw new Error(`${name} is there twice`)
+      names.add(name)
+      return [compileQuery(name, namespaceOf(file), docOf(name, source), Object(member.build().prepare()))]
+    }),
+  )
+  const withQueries = modules.filter(({ exported }) => exported.some(([, member]) => member instanceof Query))
+  const imports = withQueries.map(({ file }) => `import type * as ${namespaceOf(file)} from './queries/${file}'`)
+  return `// Compiled from src/db/queries by npm run statements. Do not edit.
+${imports.join('\n')}
+import { flag, statement, time } from './statement.ts'
+
+${statements.join('\n')}`
+}
+
+function compileQuery(name: string, namespace: string, doc: string, prepared: Prepared): string {
+  try {
+    const { sql, values } = numbered(prepared.getQuery())
+    const row = prepared.fields && `\n  row: (c) => (${rowOf(prepared)}),`
+    return `${doc}export const ${name} = statement<typeof ${namespace}.${name}>({
+  sql: \`${sql.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&')}\`,
+  values: [${values.map((value) => `'${value}'`).join(', ')}],${row ?? ''}
+})
+`
+  } catch (cause) {
+    throw new Error(`${name} cannot be compiled`, { cause })
+  }
+}
+
+/** The SQL with a number for each value, the same wherever the value is used, and with the constants written out. */
+function numbered({ sql, params }: { sql: string; params: unknown[] }) {
+  const values: string[] = []
+  const texts = params.map((param) => {
+    const value = is(param, Param) ? param.value : param
+    if (!is(value, Placeholder)) return literal(value)
+    if (!values.includes(value.name)) values.push(value.name)
+    return `?${values.indexOf(value.name) + 1}`
+  })
+  if (sql.includes("'")) throw new Error('a quoted text in the SQL: make it a constant')
+  const parts = sql.replaceAll(/\s+/g, ' ').split('?')
+  if (parts.length !== texts.length + 1) throw new Error('a text of the SQL has a question mark')
+  return { sql: parts.map((part, index) => part + (texts[index] ?? '')).join(''), values }
+}
+
+function literal(value: unknown): string {
+  if (value === null) return 'NULL'
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  if (typeof value === 'boolean' || value instanceof Date) return String(Number(value)) // as statement.ts binds them
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  throw new Error(`a constant ${typeof value}`)
+}
+
+/** The expression that makes a row, as `{ disabledAt: time(c[0]), row: { _id: c[1] } }`. */
+function rowOf({ fields = [], joinsNotNullableMap: joined = {} }: Prepared): string {
+  if (Object.values(joined).includes(false)) throw new Error('of an outer join a row may be missing')
+  const columns = fields.map(({ field }) => nameOf(field))
+  // A batch answers rows as objects, in which one of the two would be lost.
+  if (new Set(columns).size < columns.length) throw new Error(`two columns have one name: ${columns.join(', ')}`)
+  return objectOf(fields.map(({ path, field }, index) => ({ path, expression: read(field, `c[${index}]`) })))
+}
+
+interface Entry {
+  path: string[]
+  expression: string
+}
+
+function objectOf(entries: Entry[]): string {
+  const members = [...Map.groupBy(entries, ({ path: [key] }) => key)].map(([key, inner]) => {
+    const leaf = inner.find(({ path }) => path.length === 1)
+    return `${key}: ${leaf?.expression ?? objectOf(inner.map(({ path, ...entry }) => ({ ...entry, path: path.slice(1) })))}`
+  })
+  return `{ ${members.join(', ')} }`
+}
+
+/** What SQLite calls a column of the answer. */
+function nameOf(field: unknown): string {
+  if (is(field, Column)) return field.name
+  if (is(field, SQL.Aliased)) return field.fieldAlias
+  throw new Error('an expression without .as()')
+}
+
+/** How the Worker reads a column: statement.ts turns SQLite's values into ours, and ours into SQLite's. */
+function read(field: unknown, text: string): string {
+  const type = is(field, Column) ? typeOf(field) : 'SQL'
+  const reader = READERS[type]
+  if (reader === undefined) throw new Error(`src/db/statement.ts knows no column of the type ${type}`)
+  return reader === '' ? text : `${reader}(${text})`
+}
+
+const typeOf = (column: Column) => [column.columnType, Object(column).mode ?? []].flat().join(' ')
+
+const READERS: Record<string, string> = {
+  SQL: '',
+  SQLiteText: '',
+  SQLiteInteger: '',
+  SQLiteReal: '',
+  'SQLiteTimestamp timestamp_ms': 'time',
+  'SQLiteBoolean boolean': 'flag',
+}
+
+/** `loginAttempts` for login-attempts.ts. */
+const namespaceOf = (file: string) =>
+  file.replace(/\.ts$/, '').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+/** The comment above an export, to be repeated above its statement. */
+const docOf = (name: string, source: string) =>
+  new RegExp(`/\\*\\*(?:(?!\\*/)[^])*\\*/\n(?=export const ${name} )`).exec(source)?.[0] ?? ''

@@ -1,0 +1,24 @@
+import { newJwkSet } from './new-jwk-set.ts'
+
+/** Generates each secret that wrangler.toml requires, for local use and for tests. */
+const GENERATORS: Record<string, () => Promise<string>> = {
+  JWT_KEYS: async () => JSON.stringify(await newJwkSet()),
+}
+
+/** New values for the secrets `names`, by default all. Throws an `Error` for one that has no generator. */
+export async function newDevSecrets(names = Object.keys(GENERATORS)): Promise<Record<string, string>> {
+  const entries = names.map(async (name) => {
+    const generate = GENERATORS[name]
+    if (!generate) throw new Error(`wrangler.toml requires the secret ${name}: say in ${FILE} how to make one`)
+    return [name, await generate()]
+  })
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+const FILE = 'scripts/support/dev-secrets.ts'
+
+/** Secrets as the lines of `.dev.vars`. */
+export const toEnvFile = (secrets: Record<string, string>): string =>
+  Object.entries(secrets)
+    .map(([name, value]) => `${name}='${value}'\n`)
+    .join('')

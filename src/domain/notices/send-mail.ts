@@ -1,0 +1,14 @@
+import type { Mail } from '../../mail/mail.ts'
+import { Problem } from '../../model/problem.ts'
+import type { Ctx } from '../context.ts'
+
+/** Sends after the response, so that a slow or broken provider changes no answer; a failure is logged by its code. */
+export function sendMail(ctx: Ctx, mail: Mail): void {
+  const { mailer } = ctx
+  if (mailer) ctx.defer(mailer.send(mail))
+}
+
+/** For calls that are useless without mail. Throws `mail_not_configured`. */
+export function requireMailer(ctx: Ctx): void {
+  if (!ctx.mailer) throw new Problem('mail_not_configured')
+}

@@ -1,0 +1,10 @@
+import { run } from '../../../db/client.ts'
+import { selectOwnProfile } from '../../../db/statements.gen.ts'
+import type { OwnProfile } from '../../../http/api/profile/schemas.ts'
+import type { CallerCtx } from '../../context.ts'
+import { requireCaller } from '../../proofs/require-caller.ts'
+
+/** The caller's profile. Throws `session_ended`, `account_disabled`. */
+export async function getProfile(ctx: CallerCtx): Promise<OwnProfile> {
+  return requireCaller(await run(ctx.db, selectOwnProfile({ ...ctx.caller, now: ctx.now() })))
+}

@@ -1,0 +1,19 @@
+import { commit } from '../../../db/client.ts'
+import { deleteOtherSessions, recordEventForCaller, selectCallerStatus } from '../../../db/statements.gen.ts'
+import type { CallerCtx } from '../../context.ts'
+import { newEvent } from '../../events/new-event.ts'
+import { enforceLimit } from '../../limits/enforce-limit.ts'
+import { requireCaller } from '../../proofs/require-caller.ts'
+
+/** Ends all of the caller's sessions except this one. Throws `rate_limited`, `session_ended`, `account_disabled`. */
+export async function endOtherSessions(ctx: CallerCtx): Promise<void> {
+  const { caller, db } = ctx
+  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)
+  const event = newEvent(ctx, 'other_sessions_ended', caller.sessionId)
+  const [, , callers] = await commit(db, [
+    recordEventForCaller({ ...event, ...caller }),
+    deleteOtherSessions({ eventId: event._id, keptId: caller.sessionId }),
+    selectCallerStatus({ ...caller, now: event.createdAt }),
+  ])
+  requireCaller(callers)
+}

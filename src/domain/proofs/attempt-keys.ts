@@ -1,0 +1,11 @@
+import { mac } from '../../crypto/mac.ts'
+import type { Ctx } from '../context.ts'
+
+// Under which keys failed attempts at a password are counted. They are MACs, so that the table names nobody.
+
+/** For logins with an email address, whether a user has it or not. */
+export const loginAttemptKey = (ctx: Ctx, email: string): Promise<string> => mac(ctx.keyring.macKey, ['login', email])
+
+/** For passwords that a user gives within a session: someone with a stolen session must not be able to block logins. */
+export const passwordAttemptKey = (ctx: Ctx, userId: string): Promise<string> =>
+  mac(ctx.keyring.macKey, ['password', userId])

@@ -1,0 +1,37 @@
+import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts'
+import { commitRepeatable } from '../../db/client.ts'
+import { extendSession, insertAdoptedSession, recordEventForSession } from '../../db/statements.gen.ts'
+import type { CallerCtx, Ctx } from '../context.ts'
+import { newEvent } from '../events/new-event.ts'
+import { newSession } from './new-session.ts'
+
+/**
+ * The claims of a token of the old backend, while such tokens are accepted. One older than `EVENTS_RETENTION` is not:
+ * the event that ended it may have been deleted.
+ */
+export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims | undefined> {
+  const { LEGACY_JWT_SECRET: secret, LEGACY_JWT_UNTIL: until, EVENTS_RETENTION: retention } = ctx.settings
+  const now = ctx.now()
+  if (!secret || !until || now >= until) return undefined
+  const claims = await readLegacyToken(secret, token, now)
+  return claims && claims.iat >= now.getTime() / 1_000 - retention ? claims : undefined
+}
+
+/**
+ * Creates the session that stands for a token of the old backend, once: when that session ends, so does the token. The
+ * event that records the creation prevents a second one. A user who has ended their other sessions or set another
+ * password since the token was issued gets none. The statement of the route checks whether there is a session now. It
+ * counts as begun when the token was issued, where a recent one is required.
+ */
+export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
+  const { caller, db } = ctx
+  const now = ctx.now()
+  const issuedAt = new Date(iat * 1_000)
+  const session = { ...newSession(ctx, undefined), _id: sid, createdAt: issuedAt }
+  const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
+  await commitRepeatable(db, [
+    insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
+    recordEventForSession(event),
+    extendSession({ ...caller, now, expiresAt: session.expiresAt }),
+  ])
+}

@@ -1,0 +1,24 @@
+import { signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
+import type { Session } from '../../db/rows.ts'
+import type { TokenPair } from '../../http/api/sign-in/schemas.ts'
+import type { Ctx } from '../context.ts'
+
+type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'>
+
+/** Signs both tokens of a user's session. */
+export async function issueTokens(ctx: Ctx, sub: string, session: Issued): Promise<TokenPair> {
+  const sid = session._id
+  const [token, refreshToken] = await Promise.all([
+    issueAccessToken(ctx, sub, sid),
+    signRefreshToken(ctx, { sub, sid, jti: session.refreshId, exp: toSeconds(session.expiresAt) }),
+  ])
+  return { token, refreshToken }
+}
+
+/** Signs an access token that lives `ACCESS_TOKEN_TTL` from now. */
+export function issueAccessToken(ctx: Ctx, sub: string, sid: string): Promise<string> {
+  const iat = toSeconds(ctx.now())
+  return signAccessToken(ctx, { sub, sid, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL })
+}
+
+const toSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000)

@@ -1,0 +1,28 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../../domain/context.ts'
+import { changeEmail } from '../../../domain/operations/email/change-email.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { codeSent, emailChange, presentCodeSent } from '../account/schemas.ts'
+import { data, operation } from '../operation.ts'
+
+export const changeEmailRoute = new Hono<AppEnv>().put(
+  '/users/email',
+  operation({
+    id: 'changeEmail',
+    tag: 'Account',
+    summary: 'Mail a code to the address that the caller wants to move to',
+    status: 202,
+    answer: data(codeSent),
+    problems: ['invalid_credentials', 'mail_not_configured'],
+  }),
+  onPrimary,
+  authenticate,
+  body(emailChange),
+  async (c) => {
+    const input = c.req.valid('json')
+    await changeEmail(c.get('ctx'), input)
+    return c.json({ data: presentCodeSent() }, 202)
+  },
+)

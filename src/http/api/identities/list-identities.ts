@@ -1,0 +1,23 @@
+import { Hono } from 'hono/tiny'
+import * as v from 'valibot'
+import type { AppEnv } from '../../../domain/context.ts'
+import { listIdentities } from '../../../domain/operations/identities/list-identities.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { data, operation } from '../operation.ts'
+import { identityItem, presentIdentity } from './schemas.ts'
+
+export const listIdentitiesRoute = new Hono<AppEnv>().get(
+  '/users/identities',
+  operation({
+    id: 'listIdentities',
+    tag: 'Identities',
+    summary: 'The accounts at Apple and Google that sign the caller in',
+    status: 200,
+    answer: data(v.array(identityItem)),
+  }),
+  authenticate,
+  async (c) => {
+    const identities = await listIdentities(c.get('ctx'))
+    return c.json({ data: identities.map(presentIdentity) }, 200)
+  },
+)

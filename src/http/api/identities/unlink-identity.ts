@@ -1,0 +1,25 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../../domain/context.ts'
+import { unlinkIdentity } from '../../../domain/operations/identities/unlink-identity.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { provider } from '../../middleware/provider.ts'
+import { operation } from '../operation.ts'
+
+export const unlinkIdentityRoute = new Hono<AppEnv>().delete(
+  '/users/identities/:provider',
+  operation({
+    id: 'unlinkIdentity',
+    tag: 'Identities',
+    summary: 'Unlink an account at Apple or Google from the caller',
+    status: 204,
+    problems: ['identity_not_found', 'last_way_in', 'recent_login_required'],
+  }),
+  provider,
+  onPrimary,
+  authenticate,
+  async (c) => {
+    await unlinkIdentity(c.get('ctx'), c.get('provider'))
+    return c.body(null, 204)
+  },
+)

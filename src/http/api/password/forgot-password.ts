@@ -1,0 +1,27 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../../domain/context.ts'
+import { forgotPassword } from '../../../domain/operations/password/forgot-password.ts'
+import { body } from '../../middleware/body.ts'
+import { omitBookmark, onPrimary } from '../../middleware/context.ts'
+import { codeSent, presentCodeSent, resetRequest } from '../account/schemas.ts'
+import { data, operation } from '../operation.ts'
+
+export const forgotPasswordRoute = new Hono<AppEnv>().post(
+  '/users/password/forgot',
+  operation({
+    id: 'forgotPassword',
+    tag: 'Account',
+    summary: 'Mail a code that sets a new password, if somebody has the address',
+    status: 202,
+    answer: data(codeSent),
+    problems: ['mail_not_configured', 'rate_limited'],
+  }),
+  onPrimary,
+  omitBookmark,
+  body(resetRequest),
+  async (c) => {
+    const { email } = c.req.valid('json')
+    await forgotPassword(c.get('ctx'), email)
+    return c.json({ data: presentCodeSent() }, 202)
+  },
+)

@@ -1,0 +1,27 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../../domain/context.ts'
+import { resetPassword } from '../../../domain/operations/password/reset-password.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { passwordReset } from '../account/schemas.ts'
+import { data, operation } from '../operation.ts'
+import { presentSignedIn, signedIn } from '../sign-in/schemas.ts'
+
+export const resetPasswordRoute = new Hono<AppEnv>().post(
+  '/users/password/reset',
+  operation({
+    id: 'resetPassword',
+    tag: 'Account',
+    summary: 'Set a new password with a mailed code; every session ends and a fresh one starts',
+    status: 200,
+    answer: data(signedIn),
+    problems: ['code_invalid', 'password_leaked', 'rate_limited'],
+  }),
+  onPrimary,
+  body(passwordReset),
+  async (c) => {
+    const input = c.req.valid('json')
+    const outcome = await resetPassword(c.get('ctx'), input)
+    return c.json({ data: presentSignedIn(outcome) }, 200)
+  },
+)

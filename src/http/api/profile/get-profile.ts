@@ -1,0 +1,22 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../../domain/context.ts'
+import { getProfile } from '../../../domain/operations/profile/get-profile.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { data, operation } from '../operation.ts'
+import { ownProfile, presentOwnProfile } from './schemas.ts'
+
+export const getProfileRoute = new Hono<AppEnv>().get(
+  '/users/profile',
+  operation({
+    id: 'getProfile',
+    tag: 'Users',
+    summary: "The caller's own profile",
+    status: 200,
+    answer: data(ownProfile),
+  }),
+  authenticate,
+  async (c) => {
+    const profile = await getProfile(c.get('ctx'))
+    return c.json({ data: presentOwnProfile(profile) }, 200)
+  },
+)

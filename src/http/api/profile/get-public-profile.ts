@@ -1,0 +1,22 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../../domain/context.ts'
+import { getPublicProfile } from '../../../domain/operations/profile/get-public-profile.ts'
+import { data, operation } from '../operation.ts'
+import { presentPublicProfile, publicProfile } from './schemas.ts'
+
+export const getPublicProfileRoute = new Hono<AppEnv>().get(
+  '/users/profile/public/:userId',
+  operation({
+    id: 'getPublicProfile',
+    tag: 'Users',
+    summary: 'What anyone may see of a user',
+    status: 200,
+    answer: data(publicProfile),
+    problems: ['user_not_found', 'rate_limited'],
+  }),
+  async (c) => {
+    const userId = c.req.param('userId')
+    const profile = await getPublicProfile(c.get('ctx'), userId)
+    return c.json({ data: presentPublicProfile(profile) }, 200)
+  },
+)

@@ -1,0 +1,23 @@
+import { Hono } from 'hono/tiny'
+import * as v from 'valibot'
+import type { AppEnv } from '../../../domain/context.ts'
+import { cacheable } from '../../middleware/cacheable.ts'
+import { readAsset } from '../../read-asset.ts'
+import { operation } from '../operation.ts'
+
+export const getOpenapiDocumentRoute = new Hono<AppEnv>().get(
+  '/openapi.json',
+  operation({
+    id: 'getOpenapiDocument',
+    tag: 'Service',
+    summary: 'This document',
+    status: 200,
+    answer: v.pipe(v.looseObject({ openapi: v.string() }), v.metadata({ ref: 'OpenapiDocument' })),
+  }),
+  cacheable,
+  async (c) => {
+    const asset = await readAsset(c, '/openapi.json')
+    const document = await asset.json<object>()
+    return c.json({ ...document, servers: [{ url: c.get('ctx').issuer }] }, 200)
+  },
+)

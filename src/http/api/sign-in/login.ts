@@ -1,0 +1,26 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../../domain/context.ts'
+import { login } from '../../../domain/operations/sign-in/login.ts'
+import { body } from '../../middleware/body.ts'
+import { onPrimary } from '../../middleware/context.ts'
+import { data, operation } from '../operation.ts'
+import { credentials, presentSignedIn, signedIn } from './schemas.ts'
+
+export const loginRoute = new Hono<AppEnv>().post(
+  '/users/login',
+  operation({
+    id: 'login',
+    tag: 'Users',
+    summary: 'Sign a user in',
+    status: 200,
+    answer: data(signedIn),
+    problems: ['invalid_credentials', 'account_disabled', 'rate_limited'],
+  }),
+  onPrimary,
+  body(credentials),
+  async (c) => {
+    const input = c.req.valid('json')
+    const outcome = await login(c.get('ctx'), input)
+    return c.json({ data: presentSignedIn(outcome) }, 200)
+  },
+)

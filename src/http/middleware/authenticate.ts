@@ -1,0 +1,67 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { readAccessToken } from '../../crypto/tokens.ts'
+import type { AppEnv, CallerCtx, CallerEnv, Ctx } from '../../domain/context.ts'
+import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
+import { adoptLegacyToken, readLegacySignIn } from '../../domain/sign-in/adopt-legacy-token.ts'
+import { issueAccessToken } from '../../domain/sign-in/issue-tokens.ts'
+import { renew } from '../../domain/sign-in/renew.ts'
+import { Problem } from '../../model/problem.ts'
+import { documented } from '../openapi/documented.ts'
+
+export const TOKEN_HEADER = 'x-access-token'
+
+/**
+ * Requires an access token and names its user and session as `ctx.caller`. It makes no database call: the statement of
+ * the route checks whether the session is live, since it cannot name the caller's row without checking that. Only a
+ * token of the old backend costs a round trip of its own, which creates its session; the answer carries the token to
+ * use from then on.
+ */
+export const authenticate = documented(
+  {
+    security: [{ accessToken: [] }, { bearer: [] }],
+    'x-problems': [
+      'token_missing',
+      'token_invalid',
+      'token_expired',
+      'session_ended',
+      'account_disabled',
+      'rate_limited',
+    ],
+  },
+  createMiddleware<AppEnv & CallerEnv>(async (c, next) => {
+    const token = presentedToken(c)
+    if (!token) throw new Problem('token_missing')
+    const guestCtx: Ctx = c.get('ctx')
+    const access = await readAccessToken(guestCtx, token)
+    const legacy = access ? undefined : await readLegacySignIn(guestCtx, token)
+    const claims = access ?? legacy
+    if (!claims) throw new Problem('token_invalid')
+    const secondsLeft = claims.exp - guestCtx.now().getTime() / 1_000
+    if (secondsLeft <= 0) throw new Problem('token_expired')
+    const ctx: CallerCtx = { ...guestCtx, caller: { userId: claims.sub, sessionId: claims.sid } }
+    c.set('ctx', ctx)
+    c.set('userId', claims.sub)
+    await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
+    if (legacy) await adoptLegacyToken(ctx, legacy)
+    await next()
+    if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session
+    const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
+    if (legacy) c.res.headers.set(TOKEN_HEADER, await issueAccessToken(ctx, claims.sub, claims.sid))
+    else if (isPastHalfLife) c.res.headers.set(TOKEN_HEADER, await renew(ctx))
+  }),
+)
+
+/**
+ * The token of `x-access-token` (raw, as the tutorial's clients send it) or `Authorization: Bearer` (RFC 6750 §2.1).
+ */
+function presentedToken(c: Context): string | undefined {
+  const raw = c.req.header(TOKEN_HEADER)?.trim()
+  const authorization = c.req.header('authorization')
+  const bearer = authorization && /^Bearer +(.+)$/i.exec(authorization)?.[1]?.trim()
+  if (raw && bearer && raw !== bearer) throw new Problem('token_invalid')
+  return raw || bearer
+}
+
+/** Neither a failure nor a 204 renews anything: after a logout, a fresh token would look like a sign-in. */
+const isAnswer = (response: Response): boolean => response.ok && response.status !== 204

@@ -1,0 +1,41 @@
+import type { Context, Hono } from 'hono'
+import { whyUnavailable } from '../../db/failures.ts'
+import type { AppEnv } from '../../domain/context.ts'
+import { describeError, log } from '../../lib/log.ts'
+import { Problem, toProblemJson } from '../../model/problem.ts'
+
+/** Answers anything that was thrown. */
+export const answerError = (error: unknown, c: Context<AppEnv>): Response => answerProblem(toProblem(error, c), c)
+
+/** The problem for an error. An unexpected error is a bug: it is logged once, and nothing of it is shown. */
+export function toProblem(error: unknown, c: Context<AppEnv>): Problem {
+  if (error instanceof Problem) {
+    if (error.code === 'misconfigured') log('error', 'misconfigured', { settings: error.message })
+    return error
+  }
+  const reason = whyUnavailable(error)
+  if (reason) return new Problem('unavailable', { reason })
+  log('error', 'internal_error', { requestId: c.get('requestId'), ...describeError(error) })
+  return new Problem('internal_error')
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const NO_METHOD = 'NONE' // finds the middleware that every URL has, and no route
+
+/** Answers that there is nothing at this URL, or which methods it takes (RFC 9110 §15.5.6). */
+export const answerNotFound =
+  ({ router }: Pick<Hono<AppEnv>, 'router'>) =>
+  (c: Context<AppEnv>): Response => {
+    const handlers = (method: string) => router.match(method, c.req.path)[0].length
+    const middlewares = handlers(NO_METHOD)
+    const methods = METHODS.filter((method) => handlers(method) > middlewares)
+    if (methods.includes('GET')) methods.push('HEAD')
+    if (methods.length === 0 || methods.includes(c.req.method)) return answerProblem(new Problem('not_found'), c)
+    return answerProblem(new Problem('method_not_allowed', { headers: { allow: methods.join(', ') } }), c)
+  }
+
+function answerProblem(problem: Problem, c: Context<AppEnv>): Response {
+  c.set('problem', problem)
+  const { body, status, headers } = toProblemJson(problem, c.get('requestId'))
+  return c.newResponse(body, status, headers)
+}

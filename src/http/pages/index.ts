@@ -1,0 +1,45 @@
+import { Hono } from 'hono/tiny'
+import type { AppEnv } from '../../domain/context.ts'
+import { deleteAccountWithCredentials } from '../../domain/operations/account/delete-account-with-credentials.ts'
+import { verifyEmailByLink } from '../../domain/operations/email/verify-email-by-link.ts'
+import { forgotPassword } from '../../domain/operations/password/forgot-password.ts'
+import { resetPasswordByLink } from '../../domain/operations/password/reset-password-by-link.ts'
+import { emailConfirmationByLink, passwordReset, resetRequest } from '../api/account/schemas.ts'
+import { credentials } from '../api/sign-in/schemas.ts'
+import { docsRoute } from './docs.ts'
+import { page } from './page.ts'
+import { renderPage } from './render-page.ts'
+import { stylesheetRoute } from './stylesheet.ts'
+
+/** What people do in a browser: the links in mails lead here, and the app stores require a way to delete an account. */
+export const pages = new Hono<AppEnv>()
+  .route(
+    '/',
+    page({
+      path: '/account/confirm-email',
+      file: 'confirm-email',
+      schema: emailConfirmationByLink,
+      linked: 'user',
+      act: verifyEmailByLink,
+    }),
+  )
+  .route(
+    '/',
+    page({
+      path: '/account/forgot-password',
+      file: 'forgot-password',
+      schema: resetRequest,
+      act: (ctx, { email }) => forgotPassword(ctx, email),
+    }),
+  )
+  .route(
+    '/',
+    page({ path: '/account/reset-password', file: 'reset-password', schema: passwordReset, act: resetPasswordByLink }),
+  )
+  .route(
+    '/',
+    page({ path: '/account/delete', file: 'delete-account', schema: credentials, act: deleteAccountWithCredentials }),
+  )
+  .route('/', stylesheetRoute)
+  .route('/', docsRoute)
+  .get('/', (c) => renderPage(c, 'home'))

@@ -1,0 +1,65 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
+import type * as v from 'valibot'
+import type { AppEnv, Ctx } from '../../domain/context.ts'
+import { PROBLEMS, Problem } from '../../model/problem.ts'
+import { readBody } from '../middleware/body.ts'
+import { onPrimary } from '../middleware/context.ts'
+import { toProblem } from '../middleware/failures.ts'
+import { validate } from '../validate.ts'
+import { renderPage } from './render-page.ts'
+
+interface Page<S extends v.GenericSchema> {
+  path: string
+  /** The name of its HTML file in public/pages. */
+  file: string
+  schema: S
+  /** A hidden field that only the link of the mail fills in: without it there is no form, but the part `linkless`. */
+  linked?: string
+  act(ctx: Ctx, input: v.InferOutput<S>): Promise<unknown>
+}
+
+/**
+ * A page with one form. GET shows it, filled in from the link, and does nothing else: a mail scanner that follows links
+ * uses up no code. POST acts and shows the outcome; a form that failed can be sent again.
+ */
+export const page = <S extends v.GenericSchema>({ path, file, schema, linked, act }: Page<S>) => {
+  const entry = (values: Record<string, unknown>) => (linked === undefined || values[linked] ? 'form' : 'linkless')
+  return new Hono<AppEnv>()
+    .get(path, (c) => {
+      const values = c.req.query()
+      return renderPage(c, file, { values, show: [entry(values)] })
+    })
+    .post(path, onPrimary, async (c) => {
+      c.set('omitsBookmark', true)
+      try {
+        refuseOtherSites(c)
+        await act(c.get('ctx'), validate(schema, await readBody(c.req)))
+        return await renderPage(c, file, { show: ['done'] })
+      } catch (error) {
+        const problem = toProblem(error, c)
+        c.set('problem', problem)
+        c.status(PROBLEMS[problem.code].status)
+        for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
+        const values = await sentValues(c)
+        const show = [entry(values), 'error', problem.code] // a page may have its own text for a code
+        return await renderPage(c, file, { values, show, error: describe(problem) })
+      }
+    })
+}
+
+/** Another site must not send our forms, although they use no cookie and need a code or a password. */
+function refuseOtherSites(c: Context<AppEnv>): void {
+  const origin = c.req.header('origin')
+  if (origin !== undefined && origin !== c.get('ctx').issuer && origin !== new URL(c.req.url).origin)
+    throw new Problem('cross_site_form')
+}
+
+/** Fields are named like their labels, so a sentence can begin with their names. */
+const describe = ({ message, errors }: Problem): string =>
+  errors ? errors.map((error) => sentence(`${error.path} ${error.message}`.trim())).join(' ') : message
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+
+/** What was typed, for another attempt. */
+const sentValues = async (c: Context<AppEnv>) => Object(await readBody(c.req).catch(() => ({})))

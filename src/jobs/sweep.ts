@@ -1,0 +1,43 @@
+import { commitOne, type Database } from '../db/client.ts'
+import type { Bound } from '../db/statement.ts'
+import { deleteEndedSessions, deleteOldCodes, deleteOldEvents, deleteOldLoginAttempts } from '../db/statements.gen.ts'
+import type { Ctx } from '../domain/context.ts'
+
+const CHUNK_ROWS = 1_000 // well within what D1 can do in one statement, and short for statements that wait
+const MAX_CHUNKS = 50 // the next run continues where this one stops
+
+const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without a code, counting starts again
+
+/** How many rows were deleted. */
+interface Swept {
+  sessions: number
+  codes: number
+  events: number
+  loginAttempts: number
+}
+
+/**
+ * Deletes what has expired, in bounded chunks: ended sessions, events past `EVENTS_RETENTION`, and failed logins and
+ * codes that are more than a day old, which are counted until then.
+ */
+export async function sweep({ db, settings, now }: Pick<Ctx, 'db' | 'settings' | 'now'>): Promise<Swept> {
+  const time = now()
+  const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
+  const forgotten = new Date(time.getTime() - COUNTS_KEPT_MS)
+  return {
+    sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
+    codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
+    events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
+    loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
+  }
+}
+
+async function inChunks(db: Database, deletion: Bound<D1Result>): Promise<number> {
+  let deleted = 0
+  for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
+    const { meta } = await commitOne(db, deletion)
+    deleted += meta.changes
+    if (meta.changes < CHUNK_ROWS) break
+  }
+  return deleted
+}

@@ -1,9 +1,0 @@
-import type { Context } from 'hono'
-import type { AppEnv } from '../context.ts'
-
-/** A file of public/, which only the routes serve. Rejects if it is missing: then the deployment is incomplete. */
-export async function readAsset(c: Context<AppEnv>, path: string): Promise<Response> {
-  const asset = await c.get('ctx').settings.ASSETS.fetch(new URL(path, c.req.url))
-  if (!asset.ok) throw new Error(`${path} is not among the assets`)
-  return asset
-}

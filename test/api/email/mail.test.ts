@@ -1,0 +1,343 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import worker from '../../../src/index.ts'
+import { expectLogs, logged, loggedText } from '../../support/logs.ts'
+import { codeIn, type SentMail } from '../../support/mailbox.ts'
+import { changeCodeOf, newPerson, resetCodeOf } from '../../support/person.ts'
+import { userRow, userRows, verifyEmail } from '../../support/rows.ts'
+import { type Call, call, ORIGIN, serviceWith } from '../../support/service.ts'
+import { PASSWORD, registerUser, type SignedIn } from '../../support/users.ts'
+
+const NEW = 'new@example.com'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+/** One mail of each kind, of somebody whose address needs care in a link. */
+async function everyMail(settings: Record<string, unknown> = {}): Promise<Record<string, SentMail>> {
+  const person = await newPerson({ email: "o'neil+a&b@example.com", settings })
+  const [confirmation] = person.mailbox.mails
+  await verifyEmail(person._id)
+  await resetCodeOf(person)
+  const resetPassword = person.mailbox.mails.at(-1)
+  await changeCodeOf(person, NEW)
+  const [changeEmail] = person.mailbox.mailsTo(NEW)
+  const warning = person.mailbox.mailsTo(person.email).at(-1)
+  await person.as('/users/password', {
+    method: 'PUT',
+    body: { currentPassword: PASSWORD, newPassword: 'another horse battery staple' },
+  })
+  const newPassword = person.mailbox.mailsTo(person.email).at(-1)
+  if (!confirmation || !resetPassword || !changeEmail || !warning || !newPassword) throw new Error('a mail is missing')
+  return { verifyEmail: confirmation, resetPassword, changeEmail, warning, newPassword }
+}
+
+const WITH_CODE = ['verifyEmail', 'resetPassword', 'changeEmail']
+
+const linkIn = ({ text }: SentMail): URL => new URL(/^https:\S+$/m.exec(text)?.[0] ?? '')
+
+/** The text of an attribute, as a mail program reads it. */
+const unescapeHtml = (value = ''): string =>
+  value.replace(/&(amp|lt|gt|quot|#39);/g, (entity) => ENTITIES[entity] ?? entity)
+const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
+
+describe('a mail', () => {
+  it('comes from the sender of the settings, in the name of the app', async () => {
+    const mails = await everyMail({ APP_NAME: 'Climbers', MAIL_FROM: 'hello@climbers.example' })
+    for (const { from, subject, text, html } of Object.values(mails)) {
+      expect(from).toEqual({ name: 'Climbers', email: 'hello@climbers.example' })
+      expect(subject).toMatch(/^Climbers: /)
+      expect(text).toContain('Climbers')
+      expect(html).toContain('<title>Climbers</title>')
+    }
+  })
+
+  it('shows its code in a line of its own, in both parts, and nowhere in the subject', async () => {
+    const mails = await everyMail()
+    for (const kind of WITH_CODE) {
+      const mail = mails[kind]
+      const code = mail && codeIn(mail)
+      expect(code, kind).toBeDefined()
+      expect(mail?.html).toMatch(new RegExp(`^<p class="code">${code}</p>$`, 'm'))
+      expect(mail?.subject).not.toContain(code)
+    }
+  })
+
+  it('says how long its code works, in both parts', async () => {
+    const mails = await everyMail()
+    for (const kind of WITH_CODE) {
+      expect(mails[kind]?.text).toContain('It works once, for 15 minutes.')
+      expect(mails[kind]?.html).toContain('It works once, for 15 minutes.')
+    }
+  })
+
+  it('has no code where it is only a warning', async () => {
+    const { warning } = await everyMail()
+    expect(`${warning?.subject} ${warning?.text}`).not.toMatch(/\d{6}/)
+    expect(warning?.html).not.toContain('class="code"')
+    expect(warning?.html).not.toContain('href')
+  })
+
+  it('says that there is a new password and where to choose another, without one in it', async () => {
+    const { newPassword } = await everyMail()
+    expect(newPassword?.subject).toBe('Latchkey: Your password was changed')
+    expect(`${newPassword?.subject} ${newPassword?.text}`).not.toMatch(/\d{6}|battery/)
+    expect(newPassword && linkIn(newPassword).href).toBe(`${ORIGIN}/account/forgot-password`)
+  })
+
+  it('links to the page that takes the code, the same in both parts', async () => {
+    const mails = await everyMail()
+    for (const kind of WITH_CODE) {
+      const mail = mails[kind]
+      if (!mail) throw new Error(`no mail ${kind}`)
+      const link = linkIn(mail)
+      expect(link.origin).toBe(ORIGIN)
+      expect(link.pathname).toMatch(/^\/account\/[a-z-]+$/)
+      expect(link.searchParams.get('code')).toBe(codeIn(mail))
+      expect(unescapeHtml(/<a href="([^"]*)">/.exec(mail.html)?.[1])).toBe(link.href)
+    }
+    expect(mails.resetPassword && linkIn(mails.resetPassword).searchParams.get('email')).toBe(mails.resetPassword?.to)
+  })
+
+  it('links to the address that clients call, where one is set', async () => {
+    const { verifyEmail } = await everyMail({ PUBLIC_URL: 'https://accounts.climbers.example/' })
+    expect(verifyEmail && linkIn(verifyEmail).href).toMatch(/^https:\/\/accounts\.climbers\.example\/account\//)
+  })
+
+  it('is readable in dark mode, and fetches nothing', async () => {
+    for (const { html } of Object.values(await everyMail())) {
+      expect(html).toContain('<meta name="color-scheme" content="light dark">')
+      expect(html).toContain('@media (prefers-color-scheme: dark)')
+      expect(html).not.toMatch(/<(img|link|script|iframe|object|embed|video|audio|svg|form)\b|\bsrc=|url\(|@import/i)
+      const outside = [...html.matchAll(/https?:\/\/[^/"<\s]+/g)].map(([origin]) => origin)
+      expect(new Set(outside).difference(new Set([ORIGIN]))).toEqual(new Set())
+    }
+  })
+
+  it('is a whole page, and a text that is made of lines', async () => {
+    for (const { html, text } of Object.values(await everyMail())) {
+      expect(html).toMatch(/^<!doctype html>\n<html lang="en">[\s\S]+<\/html>\n$/)
+      expect(text).toMatch(/[^\n]\n$/)
+      expect(`${html}${text}`).not.toMatch(/undefined|\[object|null/)
+    }
+  })
+})
+
+const WITHOUT_SENDER: [string, Record<string, unknown>][] = [
+  ['no MAIL_FROM', { MAIL_FROM: '' }],
+  ['no MAIL_FROM, but a key for Resend', { MAIL_FROM: undefined, RESEND_API_KEY: 're_key' }],
+  ['neither a binding nor a key', { EMAIL: undefined }],
+]
+
+describe.each(WITHOUT_SENDER)('with %s', (_, settings) => {
+  const service = serviceWith(settings)
+  const notConfigured = { status: 501, body: { title: 'Not Implemented', code: 'mail_not_configured' } }
+
+  it('registering, logging in and changing the password work', async () => {
+    const { email, token } = await registerUser({}, service)
+    expect((await service('/users/login', { body: { email, password: PASSWORD } })).status).toBe(200)
+    const body = { currentPassword: PASSWORD, newPassword: 'another horse battery staple' }
+    expect((await service('/users/password', { method: 'PUT', token, body })).status).toBe(200)
+  })
+
+  it('a call that needs mail says so, and changes nothing', async () => {
+    const { _id, email, token } = await registerUser({}, service)
+    const before = await userRow(_id)
+    const calls: [string, Call][] = [
+      ['/users/email/verification', { method: 'POST', token }],
+      ['/users/email', { method: 'PUT', token, body: { email: NEW, password: PASSWORD } }],
+      ['/users/password/forgot', { body: { email } }],
+      ['/users/password/forgot', { body: { email: 'nobody@example.com' } }],
+    ]
+    for (const [path, example] of calls) expect(await service(path, example)).toMatchObject(notConfigured)
+    expect(await userRow(_id)).toEqual(before)
+  })
+})
+
+/** Every call that sends mail, and what it answers. */
+const SENDING: [string, number, (user: SignedIn) => [string, Call]][] = [
+  ['a registration', 201, () => ['/users/register', { body: { name: 'Robin', email: NEW, password: PASSWORD } }]],
+  ['a forgotten password', 202, ({ email }) => ['/users/password/forgot', { body: { email } }]],
+  ['a verification', 202, ({ token }) => ['/users/email/verification', { method: 'POST', token }]],
+  [
+    'a change of the address',
+    202,
+    ({ token }) => ['/users/email', { method: 'PUT', token, body: { email: NEW, password: PASSWORD } }],
+  ],
+]
+
+/** Somebody who may ask for any code at once. */
+async function userWithoutCodes(): Promise<SignedIn> {
+  const user = await registerUser()
+  await env.DB.prepare('DELETE FROM codes').run()
+  return user
+}
+
+const failure = (message: string, code?: unknown) =>
+  Object.assign(new Error(message), code === undefined ? {} : { code })
+
+const BROKEN: [string, () => unknown, string | undefined][] = [
+  [
+    'rejects with a code',
+    async () => Promise.reject(failure('sender', 'E_SENDER_NOT_VERIFIED')),
+    'E_SENDER_NOT_VERIFIED',
+  ],
+  [
+    'throws at once',
+    () => {
+      throw failure('down', 'E_DOWN')
+    },
+    'E_DOWN',
+  ],
+  ['rejects without a code', async () => Promise.reject(failure('it did not work')), undefined],
+  [
+    'rejects with a code that is text of others',
+    async () => Promise.reject(failure('', 'no such user\r\n')),
+    undefined,
+  ],
+  ['rejects with what is no error', async () => Promise.reject('a text'), undefined],
+]
+
+describe.each(SENDING)('%s with a sender', (_, status, example) => {
+  it.each(BROKEN)('that %s answers as ever, and the failure is logged by its code', async (_, send, code) => {
+    expectLogs('deferred_failed')
+    const user = await userWithoutCodes()
+    const [path, request] = example(user)
+    const sent: SentMail[] = []
+    const answer = await serviceWith({
+      EMAIL: {
+        send: (mail: SentMail) => {
+          sent.push(mail)
+          return send()
+        },
+      },
+    })(path, request)
+    expect(answer.status).toBe(status)
+    if (status === 202) expect(answer.body).toEqual({ data: { expiresIn: 900 } })
+    expect(sent.length).toBeGreaterThan(0)
+    const failures = logged('deferred_failed')
+    expect(failures).toHaveLength(sent.length)
+    for (const line of failures) {
+      expect(line.level).toBe('error')
+      expect(line.code).toBe(code)
+      expect(line.requestId).toBe(answer.headers.get('x-request-id'))
+    }
+    for (const mail of sent) {
+      for (const secret of [mail.to, codeIn(mail) ?? mail.to, 'no such user', 'it did not work', 'a text']) {
+        expect(loggedText()).not.toContain(secret)
+      }
+    }
+  })
+
+  it('that hangs answers at once, and is given up on after a while', async () => {
+    expectLogs('deferred_failed')
+    const user = await userWithoutCodes()
+    const [path, { method, token, body }] = example(user)
+    const elapse = holdTimers()
+    const bindings = Object.assign({}, env, { EMAIL: { send: () => new Promise(() => {}) } })
+    const request = new Request<unknown, IncomingRequestCfProperties>(ORIGIN + path, {
+      method: method ?? 'POST',
+      headers: { 'content-type': 'application/json', ...(token && { 'x-access-token': token }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const context = createExecutionContext()
+    const response = await worker.fetch(request, bindings, context)
+    expect(response.status).toBe(status)
+    expect(logged('deferred_failed')).toEqual([])
+    const longest = elapse()
+    expect(longest).toBeGreaterThan(0)
+    expect(longest).toBeLessThan(30_000) // what work after a response may take
+    await waitOnExecutionContext(context)
+    expect(logged('deferred_failed').map(({ code }) => code)).toContain('timeout')
+  })
+})
+
+/** Holds every wait of a second and more until `elapse`, which answers the longest in milliseconds. */
+function holdTimers(): () => number {
+  const real = scheduler
+  const held: { milliseconds: number; resolve: () => void }[] = []
+  vi.stubGlobal('scheduler', {
+    wait: (milliseconds: number) => {
+      if (milliseconds < 1_000) return real.wait(milliseconds)
+      return new Promise<void>((resolve) => held.push({ milliseconds, resolve }))
+    },
+  })
+  return () => {
+    for (const { resolve } of held) resolve()
+    return Math.max(0, ...held.map(({ milliseconds }) => milliseconds))
+  }
+}
+
+describe('Resend', () => {
+  /** Takes the place of its API, and keeps what it is asked. */
+  function stubResend(respond: () => Response | Promise<Response>) {
+    const requests: Request[] = []
+    vi.stubGlobal('fetch', async (input: RequestInfo, init?: RequestInit) => {
+      requests.push(new Request(input, init))
+      return respond()
+    })
+    return requests
+  }
+
+  const neverUsed = { send: () => Promise.reject(new Error('the binding was used')) }
+  const settings = { RESEND_API_KEY: 're_secret', EMAIL: neverUsed, APP_NAME: 'Bob\\"s "Climbers"' }
+  const ROBIN = { name: 'Robin', email: 'robin@example.com', password: PASSWORD }
+
+  it('is chosen by its key, also where there is a binding, and is given the whole mail', async () => {
+    const requests = stubResend(() => Response.json({ id: '1' }))
+    expect((await serviceWith(settings)('/users/register', { body: ROBIN })).status).toBe(201)
+    expect(requests).toHaveLength(1)
+    const [request] = requests
+    expect([request?.method, request?.url]).toEqual(['POST', 'https://api.resend.com/emails'])
+    expect(request?.headers.get('authorization')).toBe('Bearer re_secret')
+    expect(request?.headers.get('content-type')).toBe('application/json')
+    const mail = await request?.json<any>()
+    expect(mail).toEqual({
+      from: '"Bob\\\\\\"s \\"Climbers\\"" <no-reply@example.com>',
+      to: ['robin@example.com'],
+      subject: 'Bob\\"s "Climbers": Confirm your email address',
+      text: expect.stringMatching(/^\d{6}$/m),
+      html: expect.stringContaining('<!doctype html>'),
+    })
+  })
+
+  it('is not asked when there is no key', async () => {
+    const requests = stubResend(() => Response.json({}))
+    await newPerson({ settings: { RESEND_API_KEY: ' ' } })
+    expect(requests).toEqual([])
+  })
+
+  it.each([401, 403, 422, 429, 500, 503])(
+    'that answers %i changes no answer, and is logged by its status',
+    async (code) => {
+      expectLogs('deferred_failed')
+      stubResend(() => Response.json({ message: 'robin@example.com is not verified' }, { status: code }))
+      expect((await serviceWith(settings)('/users/register', { body: ROBIN })).status).toBe(201)
+      expect(logged('deferred_failed')).toMatchObject([{ level: 'error', code: `resend_${code}` }])
+      for (const secret of ['robin@example.com', 're_secret']) expect(loggedText()).not.toContain(secret)
+      expect(await userRows()).toHaveLength(1)
+    },
+  )
+
+  it('that cannot be reached changes no answer, and is logged', async () => {
+    expectLogs('deferred_failed')
+    stubResend(() => Promise.reject(new TypeError('fetch failed: robin@example.com')))
+    expect((await serviceWith(settings)('/users/register', { body: ROBIN })).status).toBe(201)
+    expect(logged('deferred_failed')).toMatchObject([{ level: 'error', error: 'TypeError' }])
+    expect(loggedText()).not.toContain('robin@example.com')
+  })
+})
+
+describe('a mail that was not sent', () => {
+  it('can be asked for again after a minute, and the first code is no longer needed', async () => {
+    expectLogs('deferred_failed')
+    const down = serviceWith({ EMAIL: { send: () => Promise.reject(failure('down')) } })
+    const { email } = await registerUser({}, down)
+    const { mailbox, service } = await newPerson({ email: 'other@example.com' })
+    await service('/users/password/forgot', { body: { email } })
+    const body = { email, code: mailbox.lastCode(email), password: PASSWORD }
+    expect((await call('/users/password/reset', { body })).status).toBe(200)
+  })
+})

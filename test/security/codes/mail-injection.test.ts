@@ -1,0 +1,135 @@
+import { env } from 'cloudflare:workers'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { codeMail } from '../../../src/mail/code-mail.ts'
+import { layOut } from '../../../src/mail/layout.ts'
+import type { SentMail } from '../../support/mailbox.ts'
+import { changeCodeOf, newPerson, resetCodeOf } from '../../support/person.ts'
+import { verifyEmail } from '../../support/rows.ts'
+import { call } from '../../support/service.ts'
+import { PASSWORD } from '../../support/users.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+const HEADERS = 'Robin\r\nBcc: everybody@evil.example\r\nSubject: You won\r\n\r\nClick'
+const MARKUP = '<img src=x onerror=alert(1)>'
+const NAMES = [HEADERS, MARKUP, '"><script src=//evil.example></script>', '</title></style><h1>', '%s{{name}}&amp;']
+
+/** No line break, nor another control character. */
+const isOneLine = (text: string) => !/\p{Cc}|[\u2028\u2029]/u.test(text)
+
+function expectClean({ from, to, subject, html }: SentMail): void {
+  for (const header of [from.name, from.email, to, subject]) expect(header).toSatisfy(isOneLine)
+  expect(html).not.toMatch(/<(img|script|h1)\b|onerror=|evil\.example/i)
+}
+
+describe('a name that is an attack', () => {
+  it.each([HEADERS, 'a\nb', 'a\rb', 'a\u0000b', 'a\u001bb'])(
+    'is refused where it is more than a line: %j',
+    async (name) => {
+      const body = { name, email: 'robin@example.com', password: PASSWORD }
+      const { status, body: answer } = await call('/users/register', { body })
+      expect([status, answer.errors[0].path]).toEqual([400, 'name'])
+    },
+  )
+
+  it.each(NAMES)('gets into no mail, even if it is in the database: %j', async (name) => {
+    const person = await newPerson()
+    await env.DB.prepare('UPDATE users SET name = ?, bio = ? WHERE id = ?').bind(name, name, person._id).run()
+    await env.DB.prepare('DELETE FROM codes').run()
+    await person.as('/users/email/verification', { method: 'POST' })
+    await resetCodeOf(person)
+    await verifyEmail(person._id)
+    await changeCodeOf(person, 'new@example.com')
+    expect(person.mailbox.mails).toHaveLength(5)
+    for (const mail of person.mailbox.mails) {
+      expectClean(mail)
+      expect(JSON.stringify(mail)).not.toContain(JSON.stringify(name).slice(1, -1))
+    }
+  })
+
+  it('neither does the name of a device, nor a user agent', async () => {
+    const person = await newPerson()
+    await verifyEmail(person._id)
+    const headers = { 'user-agent': MARKUP }
+    const body = { email: person.email, password: PASSWORD, deviceName: MARKUP }
+    const { token } = (await person.service('/users/login', { headers, body })).body.data
+    await person.service('/users/email', { method: 'PUT', headers, token, body: { ...body, email: 'new@example.com' } })
+    expect(person.mailbox.mails).toHaveLength(3)
+    for (const mail of person.mailbox.mails) expectClean(mail)
+  })
+})
+
+describe('an address that is an attack', () => {
+  it.each([
+    'robin@example.com\r\nBcc: everybody@evil.example',
+    'robin@example.com, everybody@evil.example',
+    'robin@example.com;everybody@evil.example',
+    '<robin@example.com>',
+    'Robin <robin@example.com>',
+    '"<script>"@example.com',
+    'robin@example.com?bcc=everybody@evil.example',
+  ])('is refused wherever mail may go there: %j', async (email) => {
+    const { as, service, mailbox } = await newPerson()
+    const register = await service('/users/register', { body: { name: 'Robin', email, password: PASSWORD } })
+    const change = await as('/users/email', { method: 'PUT', body: { email, password: PASSWORD } })
+    const forgot = await service('/users/password/forgot', { body: { email } })
+    for (const { status, body } of [register, change, forgot]) {
+      expect([status, body.errors[0].path]).toEqual([400, 'email'])
+    }
+    expect(mailbox.mails).toHaveLength(1)
+  })
+
+  it('cannot leave its place in the link and the HTML', async () => {
+    const to = `"><script>alert(1)</script>&code=000000#'@example.com`
+    const baseUrl = 'https://api.example.com'
+    const mail = await codeMail({
+      purpose: 'reset_password',
+      to,
+      subject: to,
+      code: '123456',
+      appName: 'Latchkey',
+      baseUrl,
+      lifetimeMinutes: 15,
+    })
+    expect(mail.html).not.toContain('<script')
+    const link = new URL(/^https:\S+$/m.exec(mail.text)?.[0] ?? '')
+    expect(link.origin).toBe(baseUrl)
+    expect([...link.searchParams]).toEqual([
+      ['email', to],
+      ['code', '123456'],
+    ])
+    expect(mail.html.match(/href="[^"]*"/g)).toHaveLength(1)
+  })
+})
+
+describe('every value in the HTML of a mail', () => {
+  it('is escaped, wherever it stands', async () => {
+    const hostile = `"'><img src=x onerror=alert(1)>&amp;</style></title>`
+    const { html } = await layOut({ appName: hostile, paragraphs: [hostile, hostile], code: hostile, link: hostile })
+    const calm = await layOut({ appName: 'a', paragraphs: ['a', 'a'], code: 'a', link: 'a' })
+    const tags = (page: string) => page.match(/<[^>]*>/g)?.map((tag) => tag.replace(/href="[^"]*"/, 'href'))
+    expect(tags(html)).toEqual(tags(calm.html))
+    expect(html).toContain('&amp;amp;')
+  })
+})
+
+describe('the name of the app, as it is told to Resend', () => {
+  it('cannot add a recipient or another sender', async () => {
+    const bodies: any[] = []
+    vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+      bodies.push(JSON.parse(String(init.body)))
+      return Response.json({})
+    })
+    const settings = { RESEND_API_KEY: 're_key', APP_NAME: 'Climbers" <evil@evil.example>, "' }
+    await newPerson({ settings })
+    expect(bodies[0].from).toBe('"Climbers\\" <evil@evil.example>, \\"" <no-reply@example.com>')
+    expect(bodies[0].to).toEqual(['syamlal@example.com'])
+  })
+
+  it('is escaped in the HTML', async () => {
+    const { mailbox } = await newPerson({ settings: { APP_NAME: MARKUP } })
+    expect(mailbox.mails[0]?.html).not.toContain('<img')
+  })
+})
