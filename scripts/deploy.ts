@@ -2,7 +2,7 @@
 // checked is checked before anything changes. Arguments are passed on to wrangler deploy; with --dry-run nothing leaves
 // this machine.
 import { parseArgs } from 'node:util'
-import { parseSettings } from '../src/config/settings.ts'
+import { parseEnvironment } from '../src/config/environment.ts'
 import {
   databaseOf,
   type Environment,
@@ -71,7 +71,7 @@ function demandSettings({ vars }: Environment) {
   const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, JWT_KEYS: '{"keys":[{"kty":"EC"}]}' }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
-    parseSettings({ ...vars, ...Object.fromEntries(given), ...bindings })
+    parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings })
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
   }

@@ -8,7 +8,7 @@ import { type Bundle, buildWorker } from './support/bundle.ts'
 
 const KIB = 1_024
 const BUDGET_BYTES = 48 * KIB // gzip: what a cold isolate loads before it answers
-/** hono-openapi imports zod, which alone would break the budget; Drizzle's work is done in src/db/statements.gen.ts. */
+/** hono-openapi imports zod, which alone would break the budget; Drizzle's work is done in src/db/statements/. */
 const UNWANTED = /node_modules\/(zod|drizzle-orm)\//
 
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-size-'))

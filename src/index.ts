@@ -1,15 +1,23 @@
 import { app } from './app.ts'
-import { openPrimary } from './db/client.ts'
+import { openPrimary } from './db/database.ts'
 import { sweep } from './jobs/sweep.ts'
 import { log } from './lib/log.ts'
-import { loadRuntime } from './runtime.ts'
+import { createContext, loadRuntime } from './runtime.ts'
+
+const NO_DEVICE = { ip: undefined, userAgent: undefined, country: undefined }
 
 export default {
   fetch: app.fetch,
 
-  async scheduled(_controller, env) {
-    const { settings } = await loadRuntime(env)
-    const swept = await sweep({ db: openPrimary(settings.DB), settings, now: () => new Date() })
-    log('info', 'swept', { ...swept })
+  async scheduled(_controller, env, context) {
+    const runtime = await loadRuntime(env)
+    const ctx = createContext(runtime, {
+      db: openPrimary(runtime.bindings.DB),
+      requestId: crypto.randomUUID(),
+      origin: '',
+      device: NO_DEVICE,
+      waitUntil: (work) => context.waitUntil(work),
+    })
+    log('info', 'swept', { ...(await sweep(ctx)) })
   },
 } satisfies ExportedHandler<Env>

@@ -1,12 +1,14 @@
-import { misconfigured, parseSettings, type Settings } from './config/settings.ts'
+import { type Environment, misconfigured, parseEnvironment } from './config/environment.ts'
 import { importKeyring, type Keyring } from './crypto/keyring.ts'
 import type { ReadImportedHash } from './crypto/password.ts'
+import type { Database } from './db/database.ts'
+import type { Ctx, Device } from './domain/context.ts'
+import { describeError, log, nameDeployment } from './lib/log.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailer } from './mail/mailer.ts'
 
 /** What an isolate computes once. */
-export interface Runtime {
-  settings: Settings
+export interface Runtime extends Environment {
   keyring: Keyring
   mailer: Mailer | undefined
   readImportedHash: ReadImportedHash
@@ -21,18 +23,57 @@ const runtimes = new WeakMap<object, Runtime>()
 export async function loadRuntime(env: object): Promise<Runtime> {
   const known = runtimes.get(env)
   if (known) return known
-  const settings = parseSettings(env)
+  const { bindings, settings } = parseEnvironment(env)
+  nameDeployment(bindings.CF_VERSION_METADATA?.id)
   const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
     throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])
   })
   const runtime = {
+    bindings,
     settings,
     keyring,
-    mailer: createMailer(settings),
+    mailer: createMailer({
+      sender: settings.sender,
+      resendApiKey: settings.RESEND_API_KEY,
+      binding: bindings.EMAIL,
+    }),
     // Loaded at the first login with an imported password: it is not in the bundle and slows no cold start.
     readImportedHash: async (stored: string) =>
       (await import('./password-formats.js')).readImportedHash(stored, settings),
   }
   runtimes.set(env, runtime)
   return runtime
+}
+
+/** What differs between a request, a cron run and a message of a queue. */
+interface Occasion {
+  db: Database
+  requestId: string
+  /** The origin that clients call, where there is one and no setting names it. */
+  origin: string
+  device: Device
+  waitUntil(work: Promise<unknown>): void
+}
+
+/** The `ctx` of a request, a cron run or a message of a queue. */
+export function createContext(runtime: Runtime, { origin, waitUntil, ...occasion }: Occasion): Ctx {
+  const { bindings, settings, keyring, mailer, readImportedHash } = runtime
+  const { requestId } = occasion
+  return {
+    ...occasion,
+    settings,
+    limits: bindings,
+    keyring,
+    issuer: settings.PUBLIC_URL ?? origin,
+    audience: settings.TOKEN_AUDIENCE,
+    mailer,
+    readImportedHash,
+    now: () => new Date(),
+    defer: (name, work) =>
+      waitUntil(
+        work.catch((error: unknown) =>
+          log('error', 'deferred_failed', { work: name, requestId, ...describeError(error) }),
+        ),
+      ),
+  }
 }

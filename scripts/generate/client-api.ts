@@ -74,6 +74,6 @@ function withoutTokens(schema: Schema): Schema {
 
 function write(file: string, text: string): void {
   const input = { input: text, encoding: 'utf8' } as const
-  const code = execFileSync(process.execPath, [BIOME, 'format', `--stdin-file-path=${file}`], input)
+  const code = execFileSync(process.execPath, [BIOME, 'format', `--stdin-file-path=${file.replace('.gen', '')}`], input)
   writeOrCheck(file, code, 'npm run openapi')
 }

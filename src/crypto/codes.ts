@@ -3,7 +3,7 @@ const CODES = 10 ** DIGITS
 const FAIR = Math.floor(2 ** 32 / CODES) * CODES // with draws above this, the first codes would be more likely
 
 /** A new one-time code: six digits, all equally likely. */
-export function newCode(): string {
+export function drawCode(): string {
   const draw = new Uint32Array(1)
   let value: number
   do value = crypto.getRandomValues(draw)[0] ?? FAIR

@@ -28,7 +28,7 @@ export interface IdTokenClaims {
 interface Expected {
   provider: Provider
   /** Our client ids at the provider: the token must be for one of them. */
-  audience: string[]
+  audience: readonly string[]
   /** As the app made it. The token holds its SHA-256, which is what the SDK was given. */
   nonce: string | undefined
   /** Whether a token with a nonce is accepted although the app sent none: some SDKs make one up and do not tell it. */
@@ -68,7 +68,7 @@ async function verifySignature(token: string, { provider, audience }: Expected):
   // The caller checks the times: a token must not fail here because the provider's clock is a second ahead.
   const time = { exp: false, nbf: false, iat: false }
   // hono's errors quote the token: they must not leave this function.
-  return verify(token, key, { alg: 'RS256', iss: issuer, aud: audience, ...time }).catch(() => undefined)
+  return verify(token, key, { alg: 'RS256', iss: issuer, aud: [...audience], ...time }).catch(() => undefined)
 }
 
 /** jose caches the keys, and fetches them again, not too often, when a token names an unknown one. */

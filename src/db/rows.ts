@@ -1,18 +1,23 @@
+import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../model/profile-fields.ts'
 import type { codes, events, identities, sessions, users } from './schema.ts'
 
 // The types of rows, for the code of the Worker, which does not contain schema.ts.
 
+export type User = typeof users.$inferSelect
 export type NewUser = typeof users.$inferInsert
 export type Session = typeof sessions.$inferSelect
 type Code = typeof codes.$inferSelect
-type AccountEvent = typeof events.$inferSelect
+export type AccountEvent = typeof events.$inferSelect
 export type Identity = typeof identities.$inferSelect
 
-/** Who calls: the user and the session that a token names. Every statement checks both against the database. */
-export interface Caller {
-  userId: string
-  sessionId: string
-}
+/** A user as they see themselves. */
+export type OwnProfile = Pick<User, (typeof OWN_PROFILE)[number]>
+
+/** A user as anyone sees them. */
+export type PublicProfile = Pick<User, (typeof PUBLIC_PROFILE)[number]>
+
+/** New values for fields that the owner may write; a field that is absent stays as it is. */
+export type ProfileChanges = Partial<Pick<User, (typeof FILLABLE)[number]>>
 
 /** A session to be started; the user is the event's. */
 export type NewSession = Omit<Session, 'userId'>

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import { CODE_PURPOSES, EVENT_TYPES } from '../model/enums.ts'
+import { CODE_PURPOSES } from '../model/code-purposes.ts'
+import { EVENT_TYPES } from '../model/event-types.ts'
 import { PROVIDERS } from '../model/providers.ts'
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })

@@ -1,12 +1,16 @@
 import { mapValues } from '../lib/map-values.ts'
 
-/** What `npm run statements` knows of a query. */
+/** What `npm run generate` knows of a query. */
 interface Compiled {
   sql: string
   /** Names of the values, in the order of the numbers that the SQL gives them. */
   values: readonly string[]
+  /** `records`: it writes an event, whose id is the value `_id`. */
+  kind: 'reads' | 'writes' | 'records'
   /** Makes a row from its columns; missing if the statement returns no rows. */
   row?: (columns: readonly unknown[]) => unknown
+  /** It finds one row or none. */
+  one?: true
 }
 
 interface Query {
@@ -15,26 +19,32 @@ interface Query {
 }
 
 /** A statement with its values, ready to be sent. */
-export interface Bound<R> {
-  readonly sql: string
+export interface Bound<R> extends Pick<Compiled, 'sql' | 'kind' | 'row' | 'one'> {
   readonly params: readonly unknown[]
-  readonly row: Compiled['row']
+  /** The event that it records. */
+  readonly eventId: string | undefined
   /** What it returns: a type for the compiler only. */
   readonly answer?: R
 }
 
 /** Makes the statement of a query: it takes the values that the query takes, and returns what the query returns. */
 export const statement =
-  <Q extends Query>({ sql, values: names, row }: Compiled): ((values: Q['values']) => Bound<Q['answer']>) =>
+  <Q extends Query>(compiled: Compiled): ((values: Q['values']) => Bound<Q['answer']>) =>
   (values) => {
-    const given: Record<string, unknown> = Object(values)
-    return { sql, params: names.map((name) => toParam(given[name])), row }
+    const given = values as Record<string, unknown> // an object, whatever its members are
+    return {
+      ...compiled,
+      params: compiled.values.map((name) => toParam(given[name])),
+      eventId: compiled.kind === 'records' ? String(given._id) : undefined,
+    }
   }
 
 /**
- * A value as SQLite knows it: a time in milliseconds, true and false as 1 and 0, and an object as JSON of such values.
+ * A value as SQLite knows it: a time in milliseconds, true and false as 1 and 0, what is absent as NULL, and an object
+ * as JSON of such values.
  */
 function toParam(value: unknown): unknown {
+  if (value === undefined) return null
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'boolean') return Number(value)
   if (typeof value === 'object' && value !== null) return JSON.stringify(mapValues(value, toParam))

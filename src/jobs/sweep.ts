@@ -1,6 +1,10 @@
-import { commitOne, type Database } from '../db/client.ts'
+import { commitOne } from '../db/commit.ts'
+import type { Database } from '../db/database.ts'
 import type { Bound } from '../db/statement.ts'
-import { deleteEndedSessions, deleteOldCodes, deleteOldEvents, deleteOldLoginAttempts } from '../db/statements.gen.ts'
+import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
+import { deleteOldCodes } from '../db/statements/codes.gen.ts'
+import { deleteOldEvents } from '../db/statements/events.gen.ts'
+import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import type { Ctx } from '../domain/context.ts'
 
 const CHUNK_ROWS = 1_000 // well within what D1 can do in one statement, and short for statements that wait
@@ -20,7 +24,7 @@ interface Swept {
  * Deletes what has expired, in bounded chunks: ended sessions, events past `EVENTS_RETENTION`, and failed logins and
  * codes that are more than a day old, which are counted until then.
  */
-export async function sweep({ db, settings, now }: Pick<Ctx, 'db' | 'settings' | 'now'>): Promise<Swept> {
+export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
   const time = now()
   const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
   const forgotten = new Date(time.getTime() - COUNTS_KEPT_MS)

@@ -1,3 +1,10 @@
+let deployment: string | undefined
+
+/** Names the deployed version that this isolate runs, for every line that it logs. */
+export function nameDeployment(id: string | undefined): void {
+  deployment = id
+}
+
 /**
  * Writes one structured line. Callers name every member: nothing from a request is logged as it was sent but its method
  * and the `x-request-id` that the caller may choose, of which Hono checks the characters and the length.
@@ -7,7 +14,7 @@ export function log(
   event: string,
   members: Record<string, string | number | undefined>,
 ): void {
-  console[level](JSON.stringify({ level, event, ...members }))
+  console[level](JSON.stringify({ level, event, ...members, deployment }))
 }
 
 /**

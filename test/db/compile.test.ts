@@ -1,8 +1,8 @@
 import { eq, gt, sql } from 'drizzle-orm'
 import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../scripts/generate/statements/compile.ts'
-import { type Params, type Query, query } from '../../src/db/queries/query.ts'
+import { checkColumns, compile } from '../../scripts/generate/statements/compile.ts'
+import { type Params, type Query, query, queryOne } from '../../src/db/queries/query.ts'
 import { sessions, users } from '../../src/db/schema.ts'
 
 const module = (name: string, member: Query<object, unknown>, source = '') => ({
@@ -11,7 +11,7 @@ const module = (name: string, member: Query<object, unknown>, source = '') => ({
   exported: [[name, member]] as [string, unknown][],
 })
 
-const compileOne = (member: Query<any, unknown>) => compile([module('one', member)], [])
+const compileOne = (member: Query<any, unknown>) => compile(module('one', member))
 
 describe('a query becomes a statement', () => {
   it('with a number for each value, its constants written out, and a reader of its row', () => {
@@ -23,17 +23,34 @@ describe('a query becomes a statement', () => {
           sql`${eq(users._id, _id)} AND ${gt(users.createdAt, now)} OR ${users.updatedAt} > ${now} AND ${users.name} = ${"O'Hara"}`,
         ),
     )
-    const text = compile(
-      [module('one', one, '/** Not this. */\n\n/** Finds one. */\nexport const one = query(')],
-      [users],
-    )
-    expect(text.split('\n\n').at(-1)).toBe(`/** Finds one. */
-export const one = statement<typeof someQueries.one>({
+    const text = compile(module('one', one, '/** Not this. */\n\n/** Finds one. */\nexport const one = query('))
+    expect(text?.split('\n\n').at(-1)).toBe(`/** Finds one. */
+export const one = statement<typeof queries.one>({
   sql: \`select "name", "email_verified", "created_at" from "users" where "users"."id" = ?1 AND "users"."created_at" > ?2 OR "users"."updated_at" > ?2 AND "users"."name" = 'O''Hara'\`,
   values: ['_id', 'now'],
+  kind: 'reads',
   row: (c) => ({ name: c[0], of: { verified: flag(c[1]), at: time(c[2]) } }),
 })
 `)
+  })
+})
+
+describe('what a statement is, is decided by its query', () => {
+  it('a read that begins with WITH is a read', () => {
+    const one = query((db) => {
+      const named = db.$with('named').as(db.select({ _id: users._id }).from(users))
+      return db.with(named).select().from(named)
+    })
+    expect(compileOne(one)).toMatch(/sql: `with .*\n.*\n {2}kind: 'reads'/)
+  })
+
+  it('a write is a write, also if it returns rows', () => {
+    const one = query((db) => db.delete(users).returning({ _id: users._id }))
+    expect(compileOne(one)).toContain("kind: 'writes',\n  row:")
+  })
+
+  it('one row or none is what queryOne finds', () => {
+    expect(compileOne(queryOne((db) => db.select({ _id: users._id }).from(users)))).toContain('one: true')
   })
 })
 
@@ -67,14 +84,9 @@ describe('a query that the Worker could not run as Drizzle would is refused:', (
     expect(() => compileOne(one)).toThrow(refusal('a quoted text in the SQL: make it a constant'))
   })
 
-  it('a name that another has', () => {
-    const one = query((db) => db.select({ a: users._id }).from(users))
-    expect(() => compile([module('one', one), module('one', one)], [])).toThrow('one is there twice')
-  })
-
   it('a column that nothing knows how to read and write', () => {
     const table = sqliteTable('lists', { items: text('items', { mode: 'json' }) })
-    expect(() => compile([], [table])).toThrow('SQLiteTextJson')
+    expect(() => checkColumns([table])).toThrow('SQLiteTextJson')
   })
 })
 

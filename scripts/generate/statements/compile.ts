@@ -1,4 +1,5 @@
 import { Column, getTableColumns, is, Param, Placeholder, SQL, type Table } from 'drizzle-orm'
+import { SQLiteSelectBase } from 'drizzle-orm/sqlite-core'
 import { Query } from '../../../src/db/queries/query.ts'
 
 /** A module of queries. */
@@ -21,40 +22,48 @@ interface Field {
   field: unknown
 }
 
-/** src/db/statements.gen.ts. Throws for a query that the Worker could not run as Drizzle would. */
-export function compile(modules: readonly Module[], tables: readonly Table[]): string {
-  for (const column of tables.flatMap((table) => Object.values(getTableColumns(table)))) read(column, column.name)
-  const names = new Set<string>()
-  const statements = modules.flatMap(({ file, source, exported }) =>
-    exported.flatMap(([name, member]) => {
-      if (!(member instanceof Query)) return []
-      if (names.has(name)) throw new Error(`${name} is there twice`)
-      names.add(name)
-      return [compileQuery(name, namespaceOf(file), docOf(name, source), Object(member.build().prepare()))]
-    }),
+/**
+ * A module of src/db/statements, which holds what a module of src/db/queries defines; none for one that holds no query.
+ * Throws for a query that the Worker could not run as Drizzle would.
+ */
+export function compile({ file, source, exported }: Module): string | undefined {
+  const statements = exported.flatMap(([name, member]) =>
+    member instanceof Query ? [compileQuery(name, docOf(name, source), member)] : [],
   )
-  const withQueries = modules.filter(({ exported }) => exported.some(([, member]) => member instanceof Query))
-  const imports = withQueries.map(({ file }) => `import type * as ${namespaceOf(file)} from './queries/${file}'`)
-  return `// Compiled from src/db/queries by npm run statements. Do not edit.
-${imports.join('\n')}
-import { flag, statement, time } from './statement.ts'
+  if (statements.length === 0) return undefined
+  const text = statements.join('\n')
+  const used = ['flag', 'statement', 'time'].filter((name) => text.includes(`${name}(`) || name === 'statement')
+  return `// Compiled from src/db/queries/${file} by npm run generate. Do not edit.
+import type * as queries from '../queries/${file}'
+import { ${used.join(', ')} } from '../statement.ts'
 
-${statements.join('\n')}`
+${text}`
 }
 
-function compileQuery(name: string, namespace: string, doc: string, prepared: Prepared): string {
+/** Throws for a table with a column that the Worker would not read and write as Drizzle does. */
+export function checkColumns(tables: readonly Table[]): void {
+  for (const column of tables.flatMap((table) => Object.values(getTableColumns(table)))) read(column, column.name)
+}
+
+function compileQuery(name: string, doc: string, query: Query<object, unknown>): string {
   try {
+    const built = query.build()
+    const prepared = built.prepare() as Prepared // Drizzle's type of it does not tell the fields
     const { sql, values } = numbered(prepared.getQuery())
     const row = prepared.fields && `\n  row: (c) => (${rowOf(prepared)}),`
-    return `${doc}export const ${name} = statement<typeof ${namespace}.${name}>({
+    return `${doc}export const ${name} = statement<typeof queries.${name}>({
   sql: \`${sql.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&')}\`,
-  values: [${values.map((value) => `'${value}'`).join(', ')}],${row ?? ''}
+  values: [${values.map((value) => `'${value}'`).join(', ')}],
+  kind: '${kindOf(query, is(built, SQLiteSelectBase))}',${row ?? ''}${query.traits.one ? '\n  one: true,' : ''}
 })
 `
   } catch (cause) {
     throw new Error(`${name} cannot be compiled`, { cause })
   }
 }
+
+const kindOf = ({ traits }: Query<object, unknown>, reads: boolean) =>
+  traits.records ? 'records' : reads ? 'reads' : 'writes'
 
 /** The SQL with a number for each value, the same wherever the value is used, and with the constants written out. */
 function numbered({ sql, params }: { sql: string; params: unknown[] }) {
@@ -126,10 +135,6 @@ const READERS: Record<string, string> = {
   'SQLiteTimestamp timestamp_ms': 'time',
   'SQLiteBoolean boolean': 'flag',
 }
-
-/** `loginAttempts` for login-attempts.ts. */
-const namespaceOf = (file: string) =>
-  file.replace(/\.ts$/, '').replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 /** The comment above an export, to be repeated above its statement. */
 const docOf = (name: string, source: string) =>

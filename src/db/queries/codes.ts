@@ -1,10 +1,10 @@
 import { and, eq, exists, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
-import type { CodePurpose } from '../../model/enums.ts'
+import type { CodePurpose } from '../../model/code-purposes.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
 import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
-import { userOfEvent } from './events.ts'
-import { type Builder, into, type Param, type Params, query } from './query.ts'
+import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
+import { userOfEvent } from './receipt.ts'
 
 /** OWASP: a few guesses at a short code, then it is invalid. */
 const MAX_ATTEMPTS = 5
@@ -26,17 +26,16 @@ export const putCode = (
     .insert(codes)
     .select(
       db
-        .select({
-          userId: users._id,
-          purpose: sql`${purpose}`.as('purpose'),
-          address: sql`${address ?? users.email}`.as('address'),
-          hash: into(codes.hash, code.hash),
-          attempts: sql`0`.as('attempts'),
-          createdAt: into(codes.createdAt, code.createdAt),
-          expiresAt: into(codes.expiresAt, code.expiresAt),
-          sent: sql`1`.as('sent'),
-          replaceableAt: sql`${code.createdAt} + ${FIRST_DELAY_MS}`.as('replaceable_at'),
-        })
+        .select(
+          rowOf(codes, code, {
+            userId: users._id,
+            purpose: sql`${purpose}`,
+            address: address ?? users.email,
+            attempts: sql`0`,
+            sent: sql`1`,
+            replaceableAt: sql`${code.createdAt} + ${FIRST_DELAY_MS}`,
+          }),
+        )
         .from(users)
         .where(who),
     )
@@ -77,7 +76,7 @@ export const countAttempt = (db: Builder, purposes: readonly CodePurpose[], who:
       ),
     )
 
-const liveCode = (purpose: CodePurpose, hash: Param<string>, now: Param<Date>) =>
+const liveCode = (purpose: CodePurpose, hash: Param<string> | SQL<string>, now: Param<Date>) =>
   and(
     eq(codes.userId, users._id),
     eq(codes.purpose, purpose),
@@ -94,7 +93,7 @@ export const addressCodeMatches = (
   db: Builder,
   who: SQL | undefined,
   purpose: 'verify_email' | 'reset_password',
-  hash: Param<string>,
+  hash: Param<string> | SQL<string>,
   now: Param<Date>,
 ) => and(who, codeExists(db, and(liveCode(purpose, hash, now), eq(codes.address, users.email))))
 

@@ -1,5 +1,7 @@
-import { inArray, type SQL, sql } from 'drizzle-orm'
-import type { Caller, NewCode, NewEvent } from '../rows.ts'
+import { and, inArray, type SQL, sql } from 'drizzle-orm'
+import type { Caller } from '../../model/caller.ts'
+import type { Proof } from '../../model/proof.ts'
+import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
 import {
   addressCodeMatches,
@@ -10,10 +12,10 @@ import {
   putCode,
   withCode,
 } from './codes.ts'
-import { recordEvent, userOfEvent } from './events.ts'
-import { type Builder, type Params, query } from './query.ts'
-import { enabledUserWithId, enabledUserWithPassword, withUnverifiedEmail } from './sign-in.ts'
-import { callersUser, callerWithPassword, selectCaller } from './who.ts'
+import { provenUser } from './proof.ts'
+import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
+import { eventQuery, userOfEvent } from './receipt.ts'
+import { callersUser, enabledUserWithId, selectCaller, withUnverifiedEmail } from './who.ts'
 
 // Requesting a code that verifies an email address.
 
@@ -21,8 +23,8 @@ import { callersUser, callerWithPassword, selectCaller } from './who.ts'
 export const selectCallersVerification = selectCaller({ emailVerified: users.emailVerified })
 
 /** Stores the code of a user who has just registered. */
-export const putRegistrationCode = query((db, code: Params<NewCode & { userId: string; passwordHash: string }>) =>
-  putCode(db, 'verify_email', code, enabledUserWithPassword(code)),
+export const putRegistrationCode = query((db, code: Params<NewCode & { proof: Proof }>) =>
+  putCode(db, 'verify_email', code, provenUser(db, code.proof, code.createdAt)),
 )
 
 /** Stores a code for the caller's email address, if it is not verified. */
@@ -31,29 +33,30 @@ export const putVerificationCode = query((db, code: Params<NewCode & Caller & { 
 )
 
 /** The current code for the caller's email address. */
-export const selectVerificationCode = query((db, caller: Params<Caller & { now: Date }>) =>
+export const selectVerificationCode = queryOne((db, caller: Params<Caller & { now: Date }>) =>
   codeOf(db, 'verify_email', callersUser(db, caller, caller.now)),
 )
 
 // Requesting one that moves the account to another email address.
 
-interface CallerWithPassword extends Caller {
-  passwordHash: string
-}
+type ProvenCaller = Caller & { proof: Proof; now: Date }
+
+const provenCaller = (db: Builder, caller: Params<Caller & { proof: Proof }>, now: Param<Date>) =>
+  and(callersUser(db, caller, now), provenUser(db, caller.proof, now))
 
 /** Stores a code for the email address that the caller wants. */
-export const putChangeCode = query((db, code: Params<NewCode & CallerWithPassword & { address: string; now: Date }>) =>
-  putCode(db, 'change_email', code, callerWithPassword(db, code, code.now), code.address),
+export const putChangeCode = query((db, code: Params<NewCode & ProvenCaller & { address: string }>) =>
+  putCode(db, 'change_email', code, provenCaller(db, code, code.now), code.address),
 )
 
 /** Records that the caller wants another email address, if this is the hash of their current code. */
-export const recordChangeRequest = query((db, event: Params<NewEvent & CallerWithPassword & { hash: string }>) =>
-  recordEvent(db, event, withCode(db, callerWithPassword(db, event, event.createdAt), 'change_email', event.hash)),
+export const recordChangeRequest = eventQuery((db, event: Params<NewEvent & Caller & { proof: Proof; hash: string }>) =>
+  withCode(db, provenCaller(db, event, event.createdAt), 'change_email', event.hash),
 )
 
 /** The current code for the email address that the caller wants. */
-export const selectChangeCode = query((db, caller: Params<CallerWithPassword & { now: Date }>) =>
-  codeOf(db, 'change_email', callerWithPassword(db, caller, caller.now)),
+export const selectChangeCode = queryOne((db, caller: Params<ProvenCaller>) =>
+  codeOf(db, 'change_email', provenCaller(db, caller, caller.now)),
 )
 
 // Redeeming either: as the caller, or by the link in the mail, which names the user and has no session.
@@ -63,11 +66,11 @@ type CodeEvent = NewEvent & { userId: string; hash: string }
 
 const countEmailAttempt = (db: Builder, who: SQL | undefined) => countAttempt(db, ['verify_email', 'change_email'], who)
 
-const recordVerified = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
-  recordEvent(db, event, addressCodeMatches(db, who, 'verify_email', event.hash, event.createdAt))
+const verified = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
+  addressCodeMatches(db, who, 'verify_email', event.hash, event.createdAt)
 
-const recordChanged = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
-  recordEvent(db, event, changeCodeMatches(db, who, event.hash, event.createdAt))
+const changed = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
+  changeCodeMatches(db, who, event.hash, event.createdAt)
 
 /** Counts an attempt at both of the caller's codes. */
 export const countCallersEmailAttempt = query((db, caller: Params<Caller & { now: Date }>) =>
@@ -75,13 +78,13 @@ export const countCallersEmailAttempt = query((db, caller: Params<Caller & { now
 )
 
 /** Records that the caller has verified their email address, if the code is right. */
-export const recordCallersVerification = query((db, event: Params<CodeEvent & Caller>) =>
-  recordVerified(db, event, callersUser(db, event, event.createdAt)),
+export const recordCallersVerification = eventQuery((db, event: Params<CodeEvent & Caller>) =>
+  verified(db, event, callersUser(db, event, event.createdAt)),
 )
 
 /** Records that the caller moves to another email address, if the code is right. */
-export const recordCallersChange = query((db, event: Params<CodeEvent & Caller>) =>
-  recordChanged(db, event, callersUser(db, event, event.createdAt)),
+export const recordCallersChange = eventQuery((db, event: Params<CodeEvent & Caller>) =>
+  changed(db, event, callersUser(db, event, event.createdAt)),
 )
 
 /** Counts an attempt at both codes of a link's user. */
@@ -90,13 +93,13 @@ export const countEmailAttemptByLink = query((db, { userId }: Params<{ userId: s
 )
 
 /** Records that a link's user has verified their email address, if the code is right. */
-export const recordVerificationByLink = query((db, event: Params<CodeEvent>) =>
-  recordVerified(db, event, enabledUserWithId(event.userId)),
+export const recordVerificationByLink = eventQuery((db, event: Params<CodeEvent>) =>
+  verified(db, event, enabledUserWithId(event.userId)),
 )
 
 /** Records that a link's user moves to another email address, if the code is right. */
-export const recordChangeByLink = query((db, event: Params<CodeEvent>) =>
-  recordChanged(db, event, enabledUserWithId(event.userId)),
+export const recordChangeByLink = eventQuery((db, event: Params<CodeEvent>) =>
+  changed(db, event, enabledUserWithId(event.userId)),
 )
 
 /** Marks the email address of the event's user verified. */

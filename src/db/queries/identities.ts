@@ -1,20 +1,11 @@
 import { and, asc, eq, exists, gt, inArray, isNotNull, ne, not, notExists, or, type SQL } from 'drizzle-orm'
+import type { Caller } from '../../model/caller.ts'
 import type { Provider } from '../../model/providers.ts'
-import type { Caller, IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
+import type { IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
 import { identities, sessions, users } from '../schema.ts'
-import { recordEvent, userOfEvent } from './events.ts'
-import { type Builder, into, type Params, query } from './query.ts'
-import { callersUser } from './who.ts'
-
-const isIdentity = ({ provider, subject }: Params<IdentityKey>) =>
-  and(eq(identities.provider, provider), eq(identities.subject, subject))
-
-/** Whom this identity is linked to. */
-export const ownerOf = (db: Builder, key: Params<IdentityKey>) =>
-  db.select({ userId: identities.userId }).from(identities).where(isIdentity(key))
-
-/** The user whom this identity signs in, disabled or not. */
-export const userWithIdentity = (db: Builder, key: Params<IdentityKey>) => inArray(users._id, ownerOf(db, key))
+import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
+import { eventQuery, userOfEvent } from './receipt.ts'
+import { callersUser, ownerOf } from './who.ts'
 
 const identityExists = (db: Builder, condition: SQL) =>
   exists(
@@ -39,13 +30,7 @@ export const insertIdentityOf = (db: Builder, identity: Params<NewIdentity>, who
     .insert(identities)
     .select(
       db
-        .select({
-          provider: into(identities.provider, identity.provider),
-          subject: into(identities.subject, identity.subject),
-          userId: users._id,
-          email: into(identities.email, identity.email),
-          createdAt: into(identities.createdAt, identity.createdAt),
-        })
+        .select(rowOf(identities, identity, { userId: users._id }))
         .from(users)
         .where(who),
     )
@@ -55,12 +40,8 @@ export const insertIdentityOf = (db: Builder, identity: Params<NewIdentity>, who
  * Records that the caller links an identity, if they have signed in recently, it is linked to nobody, and they have
  * none of its provider.
  */
-export const recordLink = query((db, event: Params<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
-  recordEvent(
-    db,
-    event,
-    withoutIdentity(db, and(callersUser(db, event, event.createdAt), exists(recentSignIn(db, event))), event),
-  ),
+export const recordLink = eventQuery((db, event: Params<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
+  withoutIdentity(db, and(callersUser(db, event, event.createdAt), exists(recentSignIn(db, event))), event),
 )
 
 const recentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date }>) =>
@@ -70,7 +51,7 @@ const recentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date
     .where(and(eq(sessions._id, caller.sessionId), gt(sessions.createdAt, caller.signedInAfter)))
 
 /** A row, if the caller's session started after a time. */
-export const selectRecentSignIn = query((db, caller: Params<Caller & { signedInAfter: Date }>) =>
+export const selectRecentSignIn = queryOne((db, caller: Params<Caller & { signedInAfter: Date }>) =>
   recentSignIn(db, caller),
 )
 
@@ -78,17 +59,13 @@ export const selectRecentSignIn = query((db, caller: Params<Caller & { signedInA
  * Records that the caller unlinks a provider, if they have signed in recently, have its identity and another way to
  * sign in.
  */
-export const recordUnlink = query(
+export const recordUnlink = eventQuery(
   (db, event: Params<NewEvent & Caller & { provider: Provider; signedInAfter: Date }>) =>
-    recordEvent(
-      db,
-      event,
-      and(
-        callersUser(db, event, event.createdAt),
-        exists(recentSignIn(db, event)),
-        identityExists(db, eq(identities.provider, event.provider)),
-        or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider))),
-      ),
+    and(
+      callersUser(db, event, event.createdAt),
+      exists(recentSignIn(db, event)),
+      identityExists(db, eq(identities.provider, event.provider)),
+      or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider))),
     ),
 )
 
@@ -129,9 +106,4 @@ export const deleteForeignIdentities = query((db, { eventId }: Params<{ eventId:
       ),
     ),
   ),
-)
-
-/** Deletes the caller, if this identity is theirs. */
-export const deleteCallerWithIdentity = query((db, caller: Params<Caller & IdentityKey & { now: Date }>) =>
-  db.delete(users).where(and(callersUser(db, caller, caller.now), userWithIdentity(db, caller))),
 )

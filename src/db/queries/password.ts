@@ -1,11 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Proof } from '../../model/proof.ts'
 import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
-import { addressCodeMatches, codeOf, countAttempt, putCode, withCode } from './codes.ts'
-import { recordEvent, userOfEvent } from './events.ts'
-import { type Params, query } from './query.ts'
-import { enabledUserWithEmail } from './sign-in.ts'
-import { callerWithPassword, selectCaller } from './who.ts'
+import { codeOf, countAttempt, putCode, withCode } from './codes.ts'
+import { provenUser } from './proof.ts'
+import { type Params, query, queryOne } from './query.ts'
+import { eventQuery, userOfEvent } from './receipt.ts'
+import { callersUser, enabledUserWithEmail, selectCaller } from './who.ts'
 
 /** The caller's password hash, and where they can be notified. */
 export const selectCallersPassword = selectCaller({
@@ -14,18 +15,13 @@ export const selectCallersPassword = selectCaller({
   passwordHash: users.passwordHash,
 })
 
-/** A change of the password: by whom, from which session, and what their password was compared with. */
-interface PasswordChange {
-  userId: string
-  replacedId: string
-  passwordHash: string
-}
-
-/** Records that the caller sets another password, if the one that was compared is still theirs. */
-export const recordPasswordChange = query((db, event: Params<NewEvent & PasswordChange>) => {
-  const { userId, replacedId: sessionId, passwordHash } = event
-  return recordEvent(db, event, callerWithPassword(db, { userId, sessionId, passwordHash }, event.createdAt))
-})
+/** Records that the caller sets another password, in a session that replaces theirs; if their proof still holds. */
+export const recordPasswordChange = eventQuery(
+  (db, event: Params<NewEvent & { userId: string; replacedId: string; proof: Proof }>) => {
+    const caller = { userId: event.userId, sessionId: event.replacedId }
+    return and(callersUser(db, caller, event.createdAt), provenUser(db, event.proof, event.createdAt))
+  },
+)
 
 /** Replaces the password hash of the event's user, if it is still the one that was compared. */
 export const replacePassword = query(
@@ -54,25 +50,16 @@ export const putResetCode = query((db, code: Params<NewCode & { email: string }>
 )
 
 /** Records that a code was requested for the user who has the email, if this is the hash of their current one. */
-export const recordResetRequest = query((db, event: Params<NewEvent & { email: string; hash: string }>) =>
-  recordEvent(db, event, withCode(db, enabledUserWithEmail(event.email), 'reset_password', event.hash)),
+export const recordResetRequest = eventQuery((db, event: Params<NewEvent & { email: string; hash: string }>) =>
+  withCode(db, enabledUserWithEmail(event.email), 'reset_password', event.hash),
 )
 
 /** The current code of the user who has the email. */
-export const selectResetCode = query((db, { email }: Params<{ email: string }>) =>
+export const selectResetCode = queryOne((db, { email }: Params<{ email: string }>) =>
   codeOf(db, 'reset_password', enabledUserWithEmail(email)),
 )
 
 /** Counts an attempt at the code of the user who has the email. */
 export const countResetAttempt = query((db, { email }: Params<{ email: string }>) =>
   countAttempt(db, ['reset_password'], enabledUserWithEmail(email)),
-)
-
-/** Records that the user who has the email sets another password, if the code is right. */
-export const recordReset = query((db, event: Params<NewEvent & { email: string; hash: string }>) =>
-  recordEvent(
-    db,
-    event,
-    addressCodeMatches(db, enabledUserWithEmail(event.email), 'reset_password', event.hash, event.createdAt),
-  ),
 )

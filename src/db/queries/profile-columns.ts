@@ -1,11 +1,13 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { type ProfileChanges, profileChanges } from '../../http/api/profile/schemas.ts'
+import { pick } from '../../lib/pick.ts'
+import { FILLABLE } from '../../model/profile-fields.ts'
+import type { ProfileChanges } from '../rows.ts'
 import { users } from '../schema.ts'
 import type { Param } from './query.ts'
 
 // The columns that the list of fillable fields names, and no others.
-const fillable = Object.entries(getTableColumns(users)).filter(([key]) => key in profileChanges.entries)
+const fillable = Object.entries(pick(getTableColumns(users), FILLABLE))
 
 /** The value of each fillable column: that of the changes, where null counts, or else what `otherwise` gives. */
 function merged(changes: Param<ProfileChanges>, otherwise: (column: SQLiteColumn) => unknown): Record<string, SQL> {

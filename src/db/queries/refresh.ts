@@ -1,8 +1,9 @@
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm'
-import type { Caller, NewEvent } from '../rows.ts'
+import type { Caller } from '../../model/caller.ts'
+import type { NewEvent } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
-import { recordEvent } from './events.ts'
-import { type Params, query } from './query.ts'
+import { type Params, query, queryOne } from './query.ts'
+import { eventQuery } from './receipt.ts'
 import { callersSession, userOfSession } from './who.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one that it will get. */
@@ -40,17 +41,17 @@ export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
 )
 
 /** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
-export const recordReuse = query((db, event: Params<NewEvent & Caller & { presented: string }>) => {
+export const recordReuse = eventQuery((db, event: Params<NewEvent & Caller & { presented: string }>) => {
   const isReused = and(
     callersSession(event, event.createdAt),
     ne(sessions.refreshId, event.presented),
     or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, event.presented)),
   )
-  return recordEvent(db, event, userOfSession(db, isReused))
+  return userOfSession(db, isReused)
 })
 
 /** What the tokens of the caller's session are made from; in the rows of `selectCaller`. */
-export const selectCallersSession = query((db, caller: Params<Caller & { now: Date }>) =>
+export const selectCallersSession = queryOne((db, caller: Params<Caller & { now: Date }>) =>
   db
     .select({
       disabledAt: users.disabledAt,

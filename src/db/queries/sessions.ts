@@ -1,31 +1,23 @@
-import { and, desc, eq, gt, gte, inArray, lt, lte, ne, notExists, sql } from 'drizzle-orm'
-import type { Caller, NewEvent, NewSession } from '../rows.ts'
+import { and, desc, eq, gt, gte, inArray, lt, lte, notExists, sql } from 'drizzle-orm'
+import type { Caller } from '../../model/caller.ts'
+import type { NewEvent, NewSession } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
-import { recordEvent, userOfEvent } from './events.ts'
-import { type Builder, into, type Param, type Params, query } from './query.ts'
+import { type Builder, type Param, type Params, query, rowOf, valuesOf } from './query.ts'
+import { eventQuery, userOfEvent } from './receipt.ts'
 import { callersSession, callersUser, userOfSession } from './who.ts'
 
 /** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = query((db, session: Params<NewSession & { eventId: string }>) =>
   db
     .insert(sessions)
-    .select(db.select(sessionOf(events.userId, session)).from(events).where(eq(events._id, session.eventId)))
+    .select(
+      db
+        .select(rowOf(sessions, session, { userId: events.userId }))
+        .from(events)
+        .where(eq(events._id, session.eventId)),
+    )
     .onConflictDoNothing(),
 )
-
-function sessionOf<U>(userId: U, session: Params<NewSession>) {
-  return {
-    _id: into(sessions._id, session._id),
-    userId,
-    refreshId: into(sessions.refreshId, session.refreshId),
-    previousRefreshId: into(sessions.previousRefreshId, session.previousRefreshId),
-    refreshedAt: into(sessions.refreshedAt, session.refreshedAt),
-    createdAt: into(sessions.createdAt, session.createdAt),
-    expiresAt: into(sessions.expiresAt, session.expiresAt),
-    deviceName: into(sessions.deviceName, session.deviceName),
-    country: into(sessions.country, session.country),
-  }
-}
 
 /** The events that end a user's other sessions, and so the old backend's tokens that have no session yet. */
 const ENDS_OTHERS = ['other_sessions_ended', 'password_changed', 'password_reset'] as const
@@ -43,7 +35,7 @@ export const insertAdoptedSession = query((db, session: Params<NewSession & Lega
     .insert(sessions)
     .select(
       db
-        .select(sessionOf(users._id, session))
+        .select(rowOf(sessions, session, { userId: users._id }))
         .from(users)
         .where(
           and(
@@ -85,8 +77,8 @@ export const selectSessions = query(
 )
 
 /** Records that the caller ends a session, this or another, if it is one of theirs. */
-export const recordEndOfSession = query((db, event: Params<NewEvent & Caller & { endedId: string }>) =>
-  recordEvent(db, event, userOfSession(db, sessionOfCaller(db, event, event.createdAt, event.endedId))),
+export const recordEndOfSession = eventQuery((db, event: Params<NewEvent & Caller & { endedId: string }>) =>
+  userOfSession(db, sessionOfCaller(db, event, event.createdAt, event.endedId)),
 )
 
 /** One of the caller's sessions, this or another, if this one is live. */
@@ -103,9 +95,12 @@ export const deleteSession = query((db, { eventId, sessionId }: Params<{ eventId
   db.delete(sessions).where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
 
-/** Ends every session of the event's user except one. */
-export const deleteOtherSessions = query((db, { eventId, keptId }: Params<{ eventId: string; keptId: string }>) =>
-  db.delete(sessions).where(and(ne(sessions._id, keptId), inArray(sessions.userId, userOfEvent(db, eventId)))),
+/** Ends every session of the event's user except one, or all. */
+export const deleteSessionsExcept = query(
+  (db, { eventId, keptId }: Params<{ eventId: string; keptId: string | null }>) =>
+    db
+      .delete(sessions)
+      .where(and(sql`${sessions._id} IS NOT ${keptId}`, inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
 
 /** A session that replaces another one on the same device. */
@@ -115,15 +110,7 @@ type Successor = Omit<NewSession, 'deviceName'> & { replacedId: string }
 export const replaceSession = query((db, session: Params<Successor & { eventId: string }>) =>
   db
     .update(sessions)
-    .set({
-      _id: sql`${session._id}`,
-      refreshId: sql`${session.refreshId}`,
-      previousRefreshId: sql`${session.previousRefreshId}`,
-      refreshedAt: sql`${session.refreshedAt}`,
-      createdAt: sql`${session.createdAt}`,
-      expiresAt: sql`${session.expiresAt}`,
-      country: sql`${session.country}`,
-    })
+    .set(valuesOf(sessions, session, ['userId', 'deviceName']))
     .where(and(eq(sessions._id, session.replacedId), inArray(sessions.userId, userOfEvent(db, session.eventId)))),
 )
 

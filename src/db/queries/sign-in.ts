@@ -1,17 +1,11 @@
-import { and, eq, isNull, type SQL } from 'drizzle-orm'
-import type { ProfileChanges } from '../../http/api/profile/schemas.ts'
-import type { Caller, NewEvent, NewUser } from '../rows.ts'
+import { and, eq, inArray, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import type { IdentityKey, NewEvent, NewIdentity, NewUser, ProfileChanges } from '../rows.ts'
 import { users } from '../schema.ts'
-import { recordEvent } from './events.ts'
+import { insertIdentityOf, withoutIdentity } from './identities.ts'
 import { filled } from './profile-columns.ts'
-import { type Param, type Params, query } from './query.ts'
-import { callerWithPassword } from './who.ts'
-
-/** Whose password was compared, and with which hash. */
-interface ComparedPassword {
-  userId: string
-  passwordHash: string
-}
+import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { eventQuery, userOfEvent } from './receipt.ts'
+import { ownerOf, userWithIdentity } from './who.ts'
 
 interface RegisteredUser extends Pick<NewUser, '_id' | 'name' | 'email' | 'createdAt' | 'updatedAt'> {
   passwordHash: string
@@ -21,57 +15,79 @@ interface RegisteredUser extends Pick<NewUser, '_id' | 'name' | 'email' | 'creat
 
 /** Adds a user; changes nothing if the email is taken, or this very user exists already. */
 export const insertUser = query((db, user: Params<RegisteredUser>) =>
-  db
-    .insert(users)
-    .values({
-      ...filled(user.profile),
-      _id: user._id,
-      name: user.name,
-      email: user.email,
-      passwordHash: user.passwordHash,
-      createdAt: user.createdAt,
-      updatedAt: user.updatedAt,
-    })
-    .onConflictDoNothing(),
-)
-
-/** The user's `_id`, disabled or not. No row: they are gone. */
-export const selectUserId = query((db, { userId }: Params<{ userId: string }>) =>
-  db.select({ _id: users._id }).from(users).where(eq(users._id, userId)),
+  insertUserIf(db, user, sql`1`, { ...filled(user.profile), name: user.name }),
 )
 
 /** What a login needs to know about an email: at most one row. */
-export const selectCredential = query((db, { email }: Params<{ email: string }>) =>
+export const selectCredential = queryOne((db, { email }: Params<{ email: string }>) =>
   db
     .select({ _id: users._id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
     .from(users)
     .where(eq(users.email, email)),
 )
 
-/** The user, if not disabled. */
-export const enabledUserWithId = (userId: Param<string>) => and(eq(users._id, userId), isNull(users.disabledAt))
+/** A new user; `email` is null unless the provider has verified it. */
+type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
 
-/** The user who has this email, if not disabled. */
-export const enabledUserWithEmail = (email: Param<string>) => and(eq(users.email, email), isNull(users.disabledAt))
-
-/** The user, if the password that was compared is still theirs and they are not disabled. */
-export const enabledUserWithPassword = ({ userId, passwordHash }: Params<ComparedPassword>) =>
-  and(eq(users._id, userId), eq(users.passwordHash, passwordHash), isNull(users.disabledAt))
-
-/** The user of `who`, if their email address is not verified. */
-export const withUnverifiedEmail = (who: SQL | undefined) => and(who, eq(users.emailVerified, false))
-
-/** Records an event for the user, if the password that was compared is still theirs and they are not disabled. */
-export const recordEventWithPassword = query((db, event: Params<NewEvent & ComparedPassword>) =>
-  recordEvent(db, event, enabledUserWithPassword(event)),
+/**
+ * Adds a user for an identity that is not linked yet; changes nothing without an email, or if a user has it already.
+ */
+export const insertUserForIdentity = query((db, user: Params<NewUserForIdentity & IdentityKey>) =>
+  insertUserIf(db, user, and(notExists(ownerOf(db, user)), sql`${user.email} IS NOT NULL`), { emailVerified: sql`1` }),
 )
 
-/** Deletes the user, if the password that was compared is still theirs; all their other rows are deleted with it. */
-export const deleteUserWithPassword = query((db, user: Params<ComparedPassword>) =>
-  db.delete(users).where(enabledUserWithPassword(user)),
+const insertUserIf = (
+  db: Builder,
+  user: object,
+  condition: SQL | undefined,
+  given: Record<string, SQL | Param<string>>,
+) =>
+  db
+    .insert(users)
+    .select(
+      db
+        .select(rowOf(users, user, given))
+        .from(sql`(SELECT 1)`)
+        .where(condition),
+    )
+    .onConflictDoNothing()
+
+/**
+ * Records an event for the user who had the email before this call and has verified it, as the provider has: both sides
+ * know that it is the same person. Not if the identity is linked already, or they have another one of its provider.
+ */
+export const recordLinkByEmail = eventQuery(
+  (db, event: Params<NewEvent & IdentityKey & { email: string | null; newUserId: string }>) => {
+    const userWithVerifiedEmail = and(
+      ne(users._id, event.newUserId),
+      hasEmail(event.email),
+      eq(users.emailVerified, true),
+      isNull(users.disabledAt),
+    )
+    return withoutIdentity(db, userWithVerifiedEmail, event)
+  },
 )
 
-/** Deletes the caller, if the password that was compared is still theirs; all their other rows are deleted with it. */
-export const deleteCallerWithPassword = query((db, caller: Params<Caller & { passwordHash: string; now: Date }>) =>
-  db.delete(users).where(callerWithPassword(db, caller, caller.now)),
+/** The users because of whom a sign-in found nobody: the one with the identity, and the one with the email. */
+export const selectObstacles = query((db, key: Params<IdentityKey & { email: string | null }>) =>
+  db
+    .select({ disabledAt: users.disabledAt })
+    .from(users)
+    .where(or(userWithIdentity(db, key), hasEmail(key.email))),
 )
+
+/** Links an identity to the user of either event: the one it has registered, or the one it is linked to. */
+export const insertIdentityOfSignIn = query(
+  (db, identity: Params<NewIdentity & { registeredId: string; linkedId: string }>) =>
+    insertIdentityOf(
+      db,
+      identity,
+      or(
+        inArray(users._id, userOfEvent(db, identity.registeredId)),
+        inArray(users._id, userOfEvent(db, identity.linkedId)),
+      ),
+    ),
+)
+
+/** Finds nobody if the email is NULL. */
+const hasEmail = (email: Param<string | null>) => sql`${users.email} = ${email}`

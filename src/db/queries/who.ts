@@ -1,11 +1,12 @@
-import { and, eq, gt, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { Caller } from '../rows.ts'
-import { sessions, users } from '../schema.ts'
-import { type Builder, type Param, type Params, query } from './query.ts'
+import type { Caller } from '../../model/caller.ts'
+import type { IdentityKey } from '../rows.ts'
+import { identities, sessions, users } from '../schema.ts'
+import { type Builder, type Param, type Params, queryOne } from './query.ts'
 
-// The only ways to name "the caller's own row". Each checks in the statement itself that the session is live, so that a
-// revoked one is refused at once and at no cost.
+// The ways to name whom a statement is for. Those for the caller check in the statement itself that the session is live,
+// so that a revoked one is refused at once and at no cost; there are no others for "the caller's own row".
 
 /** The session that the token names, if it is that user's and has not ended. */
 export const callersSession = (caller: Params<Caller>, now: Param<Date>) =>
@@ -19,16 +20,31 @@ export const userOfSession = (db: Builder, session: SQL | undefined) =>
 export const callersUser = (db: Builder, caller: Params<Caller>, now: Param<Date>) =>
   and(userOfSession(db, callersSession(caller, now)), isNull(users.disabledAt))
 
-/** The caller's user, if the password that was compared is still theirs. */
-export const callerWithPassword = (db: Builder, caller: Params<Caller & { passwordHash: string }>, now: Param<Date>) =>
-  and(callersUser(db, caller, now), eq(users.passwordHash, caller.passwordHash))
+/** The user, if not disabled. */
+export const enabledUserWithId = (userId: Param<string>) => and(eq(users._id, userId), isNull(users.disabledAt))
+
+/** The user who has this email, if not disabled. */
+export const enabledUserWithEmail = (email: Param<string>) => and(eq(users.email, email), isNull(users.disabledAt))
+
+/** The user of `who`, if their email address is not verified. */
+export const withUnverifiedEmail = (who: SQL | undefined) => and(who, eq(users.emailVerified, false))
+
+/** Whom this account at a provider is linked to. */
+export const ownerOf = (db: Builder, { provider, subject }: { [K in keyof IdentityKey]: Param<string> | SQL }) =>
+  db
+    .select({ userId: identities.userId })
+    .from(identities)
+    .where(and(eq(identities.provider, provider), eq(identities.subject, subject)))
+
+/** The user whom this account at a provider signs in, disabled or not. */
+export const userWithIdentity = (db: Builder, key: Params<IdentityKey>) => inArray(users._id, ownerOf(db, key))
 
 /**
  * Reads columns of the caller's user. No row: the session has ended. A row with `disabledAt`: the account is disabled.
  * As the last statement of a batch it tells why the writes before it found nothing.
  */
 export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) =>
-  query((db, caller: Params<Caller & { now: Date }>) =>
+  queryOne((db, caller: Params<Caller & { now: Date }>) =>
     db
       .select({ disabledAt: users.disabledAt, row: columns })
       .from(users)

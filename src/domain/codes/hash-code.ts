@@ -1,5 +1,5 @@
 import { mac } from '../../crypto/mac.ts'
-import type { CodePurpose } from '../../model/enums.ts'
+import type { CodePurpose } from '../../model/code-purposes.ts'
 import type { Ctx } from '../context.ts'
 
 /**

@@ -2,12 +2,13 @@ import { codeMail } from '../../mail/code-mail.ts'
 import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { Ctx } from '../context.ts'
 import { sendMail } from '../notices/send-mail.ts'
-import type { CodeDraft } from './draft-code.ts'
+import type { UnsentCode } from './new-code.ts'
 
 /** Mails a code after the response. */
-export function sendCode(ctx: Ctx, { code, purpose, subject }: CodeDraft, to: string): void {
+export function sendCode(ctx: Ctx, { code, purpose, subject }: UnsentCode, to: string): void {
   sendMail(
     ctx,
+    purpose,
     codeMail({
       purpose,
       to,

@@ -2,7 +2,7 @@ import type { NewEvent, NewSession } from '../../db/rows.ts'
 import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 import { truncateIp } from '../../lib/truncate-ip.ts'
-import type { EventType } from '../../model/enums.ts'
+import type { EventType } from '../../model/event-types.ts'
 import type { Ctx } from '../context.ts'
 
 /** The row of an event that happens now, from the calling device. */
@@ -12,8 +12,8 @@ export function newEvent(ctx: Ctx, type: EventType, sessionId: string | null = n
     type,
     createdAt: ctx.now(),
     sessionId,
-    ip: truncateIp(ctx.client.ip),
-    deviceName: deviceName(ctx.client.userAgent),
+    ip: truncateIp(ctx.device.ip),
+    deviceName: deviceName(ctx.device.userAgent),
   }
 }
 

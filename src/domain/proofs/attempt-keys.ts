@@ -1,5 +1,5 @@
 import { mac } from '../../crypto/mac.ts'
-import type { Ctx } from '../context.ts'
+import type { CallerCtx, Ctx } from '../context.ts'
 
 // Under which keys failed attempts at a password are counted. They are MACs, so that the table names nobody.
 
@@ -7,5 +7,5 @@ import type { Ctx } from '../context.ts'
 export const loginAttemptKey = (ctx: Ctx, email: string): Promise<string> => mac(ctx.keyring.macKey, ['login', email])
 
 /** For passwords that a user gives within a session: someone with a stolen session must not be able to block logins. */
-export const passwordAttemptKey = (ctx: Ctx, userId: string): Promise<string> =>
-  mac(ctx.keyring.macKey, ['password', userId])
+export const callersAttemptKey = ({ keyring, caller }: CallerCtx): Promise<string> =>
+  mac(keyring.macKey, ['password', caller.userId])

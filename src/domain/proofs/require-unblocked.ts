@@ -4,8 +4,12 @@ import { Problem } from '../../model/problem.ts'
  * Makes sure that an attempt was counted and may go on. Throws `rate_limited` with the seconds until the block ends, if
  * a block was found instead.
  */
-export function requireUnblocked(counted: unknown[], [block]: { blockedUntil: Date }[], now: Date): void {
-  if (counted.length > 0 || !block) return
+export function requireUnblocked(
+  attempt: object | undefined,
+  block: { blockedUntil: Date } | undefined,
+  now: Date,
+): void {
+  if (attempt || !block) return
   const seconds = Math.ceil((block.blockedUntil.getTime() - now.getTime()) / 1_000)
   throw new Problem('rate_limited', { headers: { 'retry-after': String(seconds) } })
 }

@@ -1,6 +1,7 @@
 import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts'
-import { commitRepeatable } from '../../db/client.ts'
-import { extendSession, insertAdoptedSession, recordEventForSession } from '../../db/statements.gen.ts'
+import { commitRepeatable } from '../../db/commit.ts'
+import { recordEventForSession } from '../../db/statements/events.gen.ts'
+import { extendSession, insertAdoptedSession } from '../../db/statements/sessions.gen.ts'
 import type { CallerCtx, Ctx } from '../context.ts'
 import { newEvent } from '../events/new-event.ts'
 import { newSession } from './new-session.ts'
@@ -10,10 +11,10 @@ import { newSession } from './new-session.ts'
  * the event that ended it may have been deleted.
  */
 export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims | undefined> {
-  const { LEGACY_JWT_SECRET: secret, LEGACY_JWT_UNTIL: until, EVENTS_RETENTION: retention } = ctx.settings
+  const { legacyTokens, EVENTS_RETENTION: retention } = ctx.settings
   const now = ctx.now()
-  if (!secret || !until || now >= until) return undefined
-  const claims = await readLegacyToken(secret, token, now)
+  if (!legacyTokens || now >= legacyTokens.until) return undefined
+  const claims = await readLegacyToken(legacyTokens.secret, token, now)
   return claims && claims.iat >= now.getTime() / 1_000 - retention ? claims : undefined
 }
 
@@ -29,9 +30,9 @@ export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: Le
   const issuedAt = new Date(iat * 1_000)
   const session = { ...newSession(ctx, undefined), _id: sid, createdAt: issuedAt }
   const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
-  await commitRepeatable(db, [
-    insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
-    recordEventForSession(event),
-    extendSession({ ...caller, now, expiresAt: session.expiresAt }),
-  ])
+  await commitRepeatable(db, {
+    session: insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
+    event: recordEventForSession(event),
+    extension: extendSession({ ...caller, now, expiresAt: session.expiresAt }),
+  })
 }

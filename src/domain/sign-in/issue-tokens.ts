@@ -1,7 +1,12 @@
 import { signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
 import type { Session } from '../../db/rows.ts'
-import type { TokenPair } from '../../http/api/sign-in/schemas.ts'
 import type { Ctx } from '../context.ts'
+
+/** The two tokens of a session. */
+export interface TokenPair {
+  token: string
+  refreshToken: string
+}
 
 type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'>
 

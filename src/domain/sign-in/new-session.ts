@@ -13,8 +13,8 @@ export function newSession(ctx: Ctx, namedByClient: string | undefined): NewSess
     refreshedAt: now,
     createdAt: now,
     expiresAt: sessionEnd(ctx, now),
-    deviceName: namedByClient ?? deviceName(ctx.client.userAgent),
-    country: ctx.client.country ?? null,
+    deviceName: namedByClient ?? deviceName(ctx.device.userAgent),
+    country: ctx.device.country ?? null,
   }
 }
 

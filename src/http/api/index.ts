@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../domain/context.ts'
+import type { AppEnv } from '../app-env.ts'
 import { deleteAccountRoute } from './account/delete-account.ts'
 import { exportAccountRoute } from './account/export-account.ts'
 import { listActivityRoute } from './account/list-activity.ts'

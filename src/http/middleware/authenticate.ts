@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { readAccessToken } from '../../crypto/tokens.ts'
-import type { AppEnv, CallerCtx, CallerEnv, Ctx } from '../../domain/context.ts'
+import type { CallerCtx, Ctx } from '../../domain/context.ts'
 import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
 import { adoptLegacyToken, readLegacySignIn } from '../../domain/sign-in/adopt-legacy-token.ts'
 import { issueAccessToken } from '../../domain/sign-in/issue-tokens.ts'
 import { renew } from '../../domain/sign-in/renew.ts'
 import { Problem } from '../../model/problem.ts'
+import type { AppEnv, CallerEnv } from '../app-env.ts'
 import { documented } from '../openapi/documented.ts'
 
 export const TOKEN_HEADER = 'x-access-token'
@@ -32,14 +33,14 @@ export const authenticate = documented(
   createMiddleware<AppEnv & CallerEnv>(async (c, next) => {
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
-    const guestCtx: Ctx = c.get('ctx')
-    const access = await readAccessToken(guestCtx, token)
-    const legacy = access ? undefined : await readLegacySignIn(guestCtx, token)
+    const request: Ctx = c.get('ctx')
+    const access = await readAccessToken(request, token)
+    const legacy = access ? undefined : await readLegacySignIn(request, token)
     const claims = access ?? legacy
     if (!claims) throw new Problem('token_invalid')
-    const secondsLeft = claims.exp - guestCtx.now().getTime() / 1_000
+    const secondsLeft = claims.exp - request.now().getTime() / 1_000
     if (secondsLeft <= 0) throw new Problem('token_expired')
-    const ctx: CallerCtx = { ...guestCtx, caller: { userId: claims.sub, sessionId: claims.sid } }
+    const ctx: CallerCtx = { ...request, caller: { userId: claims.sub, sessionId: claims.sid } }
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
     await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)

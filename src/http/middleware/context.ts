@@ -1,36 +1,30 @@
 import type { HonoRequest } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { openDatabase, openPrimary } from '../../db/client.ts'
-import type { AppEnv, Client, Ctx } from '../../domain/context.ts'
+import { openPrimary, openReplica } from '../../db/database.ts'
+import type { Device } from '../../domain/context.ts'
 import { inFlight } from '../../lib/in-flight.ts'
-import { describeError, log } from '../../lib/log.ts'
-import { loadRuntime } from '../../runtime.ts'
+import { createContext, loadRuntime } from '../../runtime.ts'
+import type { AppEnv } from '../app-env.ts'
 import { documented } from '../openapi/documented.ts'
 
 const BOOKMARK_HEADER = 'x-d1-bookmark'
 
-/** Creates the request's `ctx`, and sends the D1 bookmark that the client's next call should present. */
+/**
+ * Creates the request's `ctx`, with a database session at the primary: what may read a replica says so by `onReplica`.
+ * Sends the D1 bookmark that the client's next call should present.
+ */
 export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
-  const { settings, keyring, mailer, readImportedHash } = await loadRuntime(c.env)
-  const requestId = c.get('requestId')
-  const issuer = settings.PUBLIC_URL ?? new URL(c.req.url).origin // the URL itself has the Host header as it was sent
-  const ctx: Ctx = {
-    db: openDatabase(settings.DB, c.req.header(BOOKMARK_HEADER)),
-    settings,
-    keyring,
-    issuer,
-    audience: settings.TOKEN_AUDIENCE,
-    mailer,
-    readImportedHash,
-    client: new RequestClient(c.req),
-    now: () => new Date(),
-    requestId,
-    defer: (work) =>
-      c.executionCtx.waitUntil(
-        work.catch((error: unknown) => log('error', 'deferred_failed', { requestId, ...describeError(error) })),
-      ),
-  }
+  const runtime = await loadRuntime(c.env)
+  const ctx = createContext(runtime, {
+    db: openPrimary(runtime.bindings.DB),
+    requestId: c.get('requestId'),
+    origin: new URL(c.req.url).origin, // the URL itself has the Host header as it was sent
+    device: new RequestDevice(c.req),
+    waitUntil: (work) => c.executionCtx.waitUntil(work),
+  })
   c.set('ctx', ctx)
+  c.set('openReplica', () => openReplica(runtime.bindings.DB, c.req.header(BOOKMARK_HEADER)))
+  c.set('assets', runtime.bindings.ASSETS)
   inFlight.requests++
   try {
     await next()
@@ -42,7 +36,7 @@ export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
 })
 
 /** Reads a header only when asked: most calls use none of them. */
-class RequestClient implements Client {
+class RequestDevice implements Device {
   readonly #request: HonoRequest
 
   constructor(request: HonoRequest) {
@@ -64,7 +58,7 @@ class RequestClient implements Client {
 }
 
 /**
- * Where the answer must not reveal whether a user has the email address: a bookmark would tell whether anything was
+ * Where the response must not reveal whether a user has the email address: a bookmark would tell whether anything was
  * written.
  */
 export const omitBookmark = documented(
@@ -75,9 +69,11 @@ export const omitBookmark = documented(
   }),
 )
 
-/** For everything that decides about credentials: the newest state, never a replica's. */
-export const onPrimary = createMiddleware<AppEnv>(async (c, next) => {
-  const ctx = c.get('ctx')
-  c.set('ctx', { ...ctx, db: openPrimary(ctx.settings.DB) })
-  await next()
+/**
+ * For what shows profiles and lists: a replica that is at least as new as the caller's bookmark. Nothing that decides
+ * about credentials may use it.
+ */
+export const onReplica = createMiddleware<AppEnv>((c, next) => {
+  c.get('ctx').db = c.get('openReplica')()
+  return next()
 })

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { cors as honoCors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
-import type { AppEnv } from '../../domain/context.ts'
+import type { AppEnv } from '../app-env.ts'
 
 const EXPOSED = ['x-access-token', 'x-d1-bookmark', 'x-request-id', 'retry-after', 'www-authenticate', 'allow'].join(
   ',',

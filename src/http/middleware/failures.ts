@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { whyUnavailable } from '../../db/failures.ts'
-import type { AppEnv } from '../../domain/context.ts'
 import { describeError, log } from '../../lib/log.ts'
 import { Problem, toProblemJson } from '../../model/problem.ts'
+import type { AppEnv } from '../app-env.ts'
 
 /** Answers anything that was thrown. */
 export const answerError = (error: unknown, c: Context<AppEnv>): Response => answerProblem(toProblem(error, c), c)

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { resolver, uniqueSymbol } from 'hono-openapi'
 import type * as v from 'valibot'
-import type { AppEnv } from '../../domain/context.ts'
+import type { AppEnv } from '../app-env.ts'
 import { validate } from '../validate.ts'
 
 interface ValidQuery<S extends v.GenericSchema> {

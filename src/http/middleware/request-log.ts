@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { routePath } from 'hono/route'
-import type { AppEnv } from '../../domain/context.ts'
 import { log } from '../../lib/log.ts'
+import type { AppEnv } from '../app-env.ts'
 
 /** One line a request: never a token, an email, a body or a query string. */
 export const requestLog = createMiddleware<AppEnv>(async (c, next) => {

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../domain/context.ts'
+import type { AppEnv } from '../app-env.ts'
 import { cacheable } from '../middleware/cacheable.ts'
 import { renderPage } from './render-page.ts'
 
@@ -12,7 +12,7 @@ const CONTENT_SECURITY_POLICY =
 export const docsRoute = new Hono<AppEnv>()
   .get('/docs', (c) => renderPage(c, 'docs', { policy: CONTENT_SECURITY_POLICY }))
   .get('/docs/scalar.js', cacheable, async (c) => {
-    const asset = await c.get('ctx').settings.ASSETS.fetch(new URL('/docs/scalar.js', c.req.url))
+    const asset = await c.get('assets').fetch(new URL('/docs/scalar.js', c.req.url))
     if (!asset.ok || !asset.body) return c.notFound()
     return c.newResponse(asset.body, 200, { 'content-type': 'text/javascript; charset=utf-8' })
   })

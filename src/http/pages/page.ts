@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import type * as v from 'valibot'
-import type { AppEnv, Ctx } from '../../domain/context.ts'
+import type { Ctx } from '../../domain/context.ts'
 import { PROBLEMS, Problem } from '../../model/problem.ts'
+import type { AppEnv } from '../app-env.ts'
 import { readBody } from '../middleware/body.ts'
-import { onPrimary } from '../middleware/context.ts'
 import { toProblem } from '../middleware/failures.ts'
 import { validate } from '../validate.ts'
 import { renderPage } from './render-page.ts'
@@ -30,7 +30,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
       const values = c.req.query()
       return renderPage(c, file, { values, show: [entry(values)] })
     })
-    .post(path, onPrimary, async (c) => {
+    .post(path, async (c) => {
       c.set('omitsBookmark', true)
       try {
         refuseOtherSites(c)

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { AppEnv } from '../../domain/context.ts'
+import type { AppEnv } from '../app-env.ts'
 import { readAsset } from '../read-asset.ts'
 
 /** Nothing but our own style and our own forms; also see middleware/secure-headers.ts. */

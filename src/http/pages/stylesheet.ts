@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../domain/context.ts'
+import type { AppEnv } from '../app-env.ts'
 import { cacheable } from '../middleware/cacheable.ts'
 import { readAsset } from '../read-asset.ts'
 

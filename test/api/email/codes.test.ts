@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newCode } from '../../../src/crypto/codes.ts'
+import { drawCode } from '../../../src/crypto/codes.ts'
 import { advance, DAY, MINUTE, SECOND, stopClock } from '../../support/clock.ts'
 import { runCron } from '../../support/cron.ts'
 import { expectLogs } from '../../support/logs.ts'
@@ -155,7 +155,7 @@ describe('codes of one user', () => {
 
 describe('a code, drawn many times', () => {
   it('has every digit in every place', async () => {
-    const codes = Array.from({ length: 2_000 }, newCode)
+    const codes = Array.from({ length: 2_000 }, drawCode)
     expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true)
     for (let place = 0; place < 6; place++) {
       expect(new Set(codes.map((code) => code[place])).size).toBe(10)

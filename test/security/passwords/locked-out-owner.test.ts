@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import worker from '../../../src/index.ts'
 import { advance, DAY, HOUR, MINUTE, stopClock } from '../../support/clock.ts'
+import { runCron } from '../../support/cron.ts'
 import { expectLogs } from '../../support/logs.ts'
 import { newPerson, type Person, resetCodeOf } from '../../support/person.ts'
 import { call } from '../../support/service.ts'
@@ -72,10 +72,10 @@ describe('locking a person out by guessing their password', () => {
     const rows = async () => (await env.DB.prepare('SELECT 1 FROM login_attempts').all()).results.length
     await lockOut()
     advance(DAY)
-    await worker.scheduled({} as ScheduledController, env)
+    await runCron()
     expect(await rows()).toBe(1)
     advance(1)
-    await worker.scheduled({} as ScheduledController, env)
+    await runCron()
     expect(await rows()).toBe(0)
   })
 })

@@ -1,65 +1,73 @@
-import { commit } from '../../../db/client.ts'
-import {
-  deleteCallerWithIdentity,
-  deleteCallerWithPassword,
-  selectCallerStatus,
-  selectUserId,
-} from '../../../db/statements.gen.ts'
-import type { AccountDeletion, DeletionByPassword, DeletionByProvider } from '../../../http/api/account/schemas.ts'
+import { commit } from '../../../db/commit.ts'
+import type { Bound } from '../../../db/statement.ts'
+import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.ts'
+import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
+import type { Proof } from '../../../model/proof.ts'
+import type { Provider } from '../../../model/providers.ts'
 import { revokeAtApple } from '../../../outbound/apple-revocation.ts'
 import type { CallerCtx } from '../../context.ts'
+import { type IdentityProof, proveIdentity } from '../../proofs/prove-identity.ts'
+import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
-import { verifyCallersPassword } from '../../proofs/verify-callers-password.ts'
-import { verifyIdentity } from '../../proofs/verify-identity.ts'
+
+interface Revocation {
+  /** Of a fresh authorization at Apple: what was granted there is revoked. */
+  appleAuthorizationCode?: string
+}
+
+/** What proves that the user asks: the password, or a linked account at a provider. */
+export type AccountDeletion = Revocation & ({ password: string } | (IdentityProof & { provider: Provider }))
 
 /**
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
  * with the user's. What they granted at Apple is revoked after the response.
- * Throws `identity_not_found` for an account at a provider that is not linked, and what `verifyCallersPassword` or
- * `verifyIdentity` throws.
+ * Throws `identity_not_found` for an account at a provider that is not linked, and what `proveCallersPassword` or
+ * `proveIdentity` throws.
  */
 export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Promise<void> {
-  const clientId = 'provider' in input ? await deleteWithIdentity(ctx, input) : await deleteWithPassword(ctx, input)
+  const { caller, db } = ctx
+  const { proof, forgetFailures, refusal, clientId } =
+    'provider' in input ? await byIdentity(ctx, input) : await byPassword(ctx, input)
+  const now = ctx.now()
+  const { left, status } = await commit(db, {
+    ...(forgetFailures && { forgetFailures }),
+    user: deleteCaller({ ...caller, proof, now }),
+    left: selectUserId({ userId: caller.userId }),
+    status: selectCallerStatus({ ...caller, now }),
+  })
+  if (left) {
+    requireCaller(status)
+    throw refusal
+  }
   if (input.appleAuthorizationCode) revokeGrant(ctx, input.appleAuthorizationCode, clientId)
 }
 
-async function deleteWithPassword(ctx: CallerCtx, input: DeletionByPassword): Promise<undefined> {
-  const { caller, db } = ctx
-  const { passwordHash, forgetting } = await verifyCallersPassword(ctx, input.password)
-  const { userId } = caller
-  const now = ctx.now()
-  const [, , left, callers] = await commit(db, [
-    forgetting,
-    deleteCallerWithPassword({ ...caller, passwordHash, now }),
-    selectUserId({ userId }),
-    selectCallerStatus({ ...caller, now }),
-  ])
-  if (left.length === 0) return
-  requireCaller(callers)
-  throw new Problem('invalid_credentials') // the password changed while we compared
+interface Asked {
+  proof: Proof
+  forgetFailures?: Bound<D1Result>
+  /** Why the caller is not deleted although their session is live. */
+  refusal: Problem
+  /** Our client id at Apple that the ID token was for, if it is Apple's. */
+  clientId?: string
 }
 
-/** Returns our client id at Apple that the ID token was for, if it is Apple's. */
-async function deleteWithIdentity(ctx: CallerCtx, input: DeletionByProvider): Promise<string | undefined> {
-  const { caller, db } = ctx
-  const { provider, subject, audience } = await verifyIdentity(ctx, input.provider, input)
-  const now = ctx.now()
-  const [, left, callers] = await commit(db, [
-    deleteCallerWithIdentity({ ...caller, provider, subject, now }),
-    selectUserId({ userId: caller.userId }),
-    selectCallerStatus({ ...caller, now }),
-  ])
-  if (left.length === 0) return provider === 'apple' ? audience : undefined
-  requireCaller(callers)
-  throw new Problem('identity_not_found')
+async function byPassword(ctx: CallerCtx, { password }: { password: string }): Promise<Asked> {
+  const { proof, forgetFailures } = await proveCallersPassword(ctx, password)
+  return { proof, forgetFailures, refusal: wrongPassword() } // it changed while we compared
+}
+
+async function byIdentity(ctx: CallerCtx, input: IdentityProof & { provider: Provider }): Promise<Asked> {
+  const { proof, audience } = await proveIdentity(ctx, input.provider, input)
+  const refusal = new Problem('identity_not_found')
+  return { proof, refusal, ...(input.provider === 'apple' && { clientId: audience }) }
 }
 
 /**
  * Nobody waits for it, since Apple tells users how to do it themselves; `deferred_failed` logs the code of a failure.
  */
 function revokeGrant({ settings, now, defer }: CallerCtx, code: string, clientId: string | undefined): void {
-  const { APPLE_TEAM_ID: team, APPLE_KEY_ID: keyId, APPLE_PRIVATE_KEY: privateKey } = settings
-  const id = clientId ?? settings.APPLE_CLIENT_IDS?.[0]
-  if (id && team && keyId && privateKey) defer(revokeAtApple({ id, team, keyId, privateKey }, code, now()))
+  const { clientIds, revocation } = settings.apple ?? {}
+  const id = clientId ?? clientIds?.[0]
+  if (id && revocation) defer('apple_revocation', revokeAtApple({ id, ...revocation }, code, now()))
 }

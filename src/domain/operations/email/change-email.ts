@@ -1,17 +1,23 @@
-import { commit, commitOne } from '../../../db/client.ts'
-import { putChangeCode, recordChangeRequest, selectCallerStatus, selectChangeCode } from '../../../db/statements.gen.ts'
-import type { EmailChange } from '../../../http/api/account/schemas.ts'
+import { commit, commitOne } from '../../../db/commit.ts'
+import { putChangeCode, recordChangeRequest, selectChangeCode } from '../../../db/statements/email.gen.ts'
+import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { emailChangeMail } from '../../../mail/email-change-mail.ts'
 import { Problem } from '../../../model/problem.ts'
-import { draftCode } from '../../codes/draft-code.ts'
-import { requireFresh } from '../../codes/require-fresh.ts'
+import { newCode } from '../../codes/new-code.ts'
+import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 import { requireMailer, sendMail } from '../../notices/send-mail.ts'
+import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
-import { verifyCallersPassword } from '../../proofs/verify-callers-password.ts'
+
+/** The new email address, and the caller's password. */
+interface EmailChange {
+  email: string
+  password: string
+}
 
 /**
  * Mails a code to the email address that the caller wants, and a warning to their current one if it is verified.
@@ -25,25 +31,26 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
   await enforceLimit(ctx, 'LIMIT_MAIL', input.email)
-  const { email, ownersEmail, passwordHash, forgetting } = await verifyCallersPassword(ctx, input.password)
+  const { email, ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.password)
   if (input.email === email) {
-    await commitOne(db, forgetting)
+    await commitOne(db, forgetFailures)
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
   }
-  const draft = await draftCode(ctx, 'change_email', caller.userId)
+  const code = await newCode(ctx, 'change_email', caller.userId)
   const event = newEvent(ctx, 'email_change_requested', caller.sessionId)
   const now = event.createdAt
-  const callerWithPassword = { ...caller, passwordHash }
-  const [, , , codes, callers] = await commit(db, [
-    forgetting,
-    putChangeCode({ ...draft.row, ...callerWithPassword, address: input.email, now }),
-    recordChangeRequest({ ...event, ...callerWithPassword, hash: draft.row.hash }),
-    selectChangeCode({ ...callerWithPassword, now }),
-    selectCallerStatus({ ...caller, now }),
-  ])
-  requireCaller(callers)
-  if (codes.length === 0) throw new Problem('invalid_credentials') // the password changed while we compared
-  requireFresh(draft, codes)
-  sendCode(ctx, draft, input.email)
-  if (ownersEmail) sendMail(ctx, emailChangeMail({ to: ownersEmail, appName: ctx.settings.APP_NAME }))
+  const { current, status } = await commit(db, {
+    forgetFailures,
+    code: putChangeCode({ ...code.row, ...caller, proof, address: input.email, now }),
+    event: recordChangeRequest({ ...event, ...caller, proof, hash: code.row.hash }),
+    current: selectChangeCode({ ...caller, proof, now }),
+    status: selectCallerStatus({ ...caller, now }),
+  })
+  requireCaller(status)
+  if (!current) throw wrongPassword() // it changed while we compared
+  requireStored(code, current)
+  sendCode(ctx, code, input.email)
+  if (ownersEmail) {
+    sendMail(ctx, 'email_change', emailChangeMail({ to: ownersEmail, appName: ctx.settings.APP_NAME }))
+  }
 }

@@ -1,8 +1,12 @@
-import { commit } from '../../../db/client.ts'
-import { putVerificationCode, selectCallersVerification, selectVerificationCode } from '../../../db/statements.gen.ts'
+import { commit } from '../../../db/commit.ts'
+import {
+  putVerificationCode,
+  selectCallersVerification,
+  selectVerificationCode,
+} from '../../../db/statements/email.gen.ts'
 import { Problem } from '../../../model/problem.ts'
-import { draftCode } from '../../codes/draft-code.ts'
-import { requireFresh } from '../../codes/require-fresh.ts'
+import { newCode } from '../../codes/new-code.ts'
+import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
@@ -17,14 +21,14 @@ export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
-  const draft = await draftCode(ctx, 'verify_email', caller.userId)
+  const code = await newCode(ctx, 'verify_email', caller.userId)
   const now = ctx.now()
-  const [, codes, callers] = await commit(db, [
-    putVerificationCode({ ...draft.row, ...caller, now }),
-    selectVerificationCode({ ...caller, now }),
-    selectCallersVerification({ ...caller, now }),
-  ])
-  if (requireCaller(callers).emailVerified) throw new Problem('email_already_verified')
-  const { address } = requireFresh(draft, codes)
-  sendCode(ctx, draft, address)
+  const { current, verification } = await commit(db, {
+    code: putVerificationCode({ ...code.row, ...caller, now }),
+    current: selectVerificationCode({ ...caller, now }),
+    verification: selectCallersVerification({ ...caller, now }),
+  })
+  if (requireCaller(verification).emailVerified) throw new Problem('email_already_verified')
+  const { address } = requireStored(code, current)
+  sendCode(ctx, code, address)
 }

@@ -1,4 +1,10 @@
-import type { OwnProfile } from '../../../http/api/profile/schemas.ts'
+import type { OwnProfile } from '../../../db/rows.ts'
+import {
+  countCallersEmailAttempt,
+  recordCallersChange,
+  recordCallersVerification,
+} from '../../../db/statements/email.gen.ts'
+import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import { redeemEmailCode } from '../../codes/redeem-email-code.ts'
 import type { CallerCtx } from '../../context.ts'
@@ -9,8 +15,16 @@ import { requireCaller } from '../../proofs/require-caller.ts'
  * `session_ended`, `account_disabled`, and what `redeemEmailCode` throws.
  */
 export async function verifyEmail(ctx: CallerCtx, code: string): Promise<OwnProfile> {
-  const { redeemed, callers } = await redeemEmailCode(ctx, { ...ctx.caller, code })
-  const profile = requireCaller(callers)
+  const { caller } = ctx
+  const { sessionId } = caller
+  const { redeemed, profile } = await redeemEmailCode(ctx, code, {
+    ...caller,
+    count: (now) => countCallersEmailAttempt({ ...caller, now }),
+    recordVerified: (event) => recordCallersVerification({ ...event, sessionId }),
+    recordChanged: (event) => recordCallersChange({ ...event, sessionId }),
+    readProfile: (now) => selectOwnProfile({ ...caller, now }),
+  })
+  const own = requireCaller(profile)
   if (!redeemed) throw new Problem('code_invalid')
-  return profile
+  return own
 }

@@ -1,24 +1,17 @@
-import { batch } from '../../../db/client.ts'
+import { batch } from '../../../db/database.ts'
 import type { Identity } from '../../../db/rows.ts'
-import { selectCallerStatus, selectIdentities } from '../../../db/statements.gen.ts'
-import type { IdentityItem } from '../../../http/api/identities/schemas.ts'
+import { selectIdentities } from '../../../db/statements/identities.gen.ts'
+import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /** The accounts at Apple and Google that sign the caller in. Throws `session_ended`, `account_disabled`. */
-export async function listIdentities(ctx: CallerCtx): Promise<IdentityItem[]> {
+export async function listIdentities(ctx: CallerCtx): Promise<Omit<Identity, 'userId'>[]> {
   const { caller, db } = ctx
-  const [callers, linked] = await batch(db, [
-    selectCallerStatus({ ...caller, now: ctx.now() }),
-    selectIdentities({ userId: caller.userId }),
-  ])
-  requireCaller(callers)
-  return linked.map(toIdentityItem)
+  const { status, identities } = await batch(db, {
+    status: selectCallerStatus({ ...caller, now: ctx.now() }),
+    identities: selectIdentities({ userId: caller.userId }),
+  })
+  requireCaller(status)
+  return identities
 }
-
-/** What the owner sees of an identity. */
-export const toIdentityItem = ({ provider, email, createdAt }: Omit<Identity, 'userId'>): IdentityItem => ({
-  provider,
-  email,
-  createdAt,
-})

@@ -1,12 +1,12 @@
-import { commit } from '../../../db/client.ts'
+import { commit } from '../../../db/commit.ts'
+import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import {
   deleteIdentity,
   recordUnlink,
-  selectCallerStatus,
   selectIdentities,
   selectRecentSignIn,
-  selectUserOfEvent,
-} from '../../../db/statements.gen.ts'
+} from '../../../db/statements/identities.gen.ts'
+import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Provider } from '../../../model/providers.ts'
 import type { CallerCtx } from '../../context.ts'
@@ -23,17 +23,18 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 export async function unlinkIdentity(ctx: CallerCtx, provider: Provider): Promise<void> {
   const { caller, db } = ctx
   const event = newEvent(ctx, 'identity_unlinked', caller.sessionId)
+  const eventId = event._id
   const recent = { ...caller, signedInAfter: recentSince(event.createdAt) }
-  const [, , unlinked, callers, linked, recentSignIns] = await commit(db, [
-    recordUnlink({ ...event, ...recent, provider }),
-    deleteIdentity({ eventId: event._id, provider }),
-    selectUserOfEvent({ eventId: event._id }),
-    selectCallerStatus({ ...caller, now: event.createdAt }),
-    selectIdentities({ userId: caller.userId }),
-    selectRecentSignIn(recent),
-  ])
-  if (unlinked.length > 0) return
-  requireCaller(callers)
-  if (!linked.some((own) => own.provider === provider)) throw new Problem('identity_not_found')
-  throw new Problem(recentSignIns.length > 0 ? 'last_way_in' : 'recent_login_required')
+  const { unlinked, status, identities, recentSignIn } = await commit(db, {
+    event: recordUnlink({ ...event, ...recent, provider }),
+    identity: deleteIdentity({ eventId, provider }),
+    unlinked: selectUserOfEvent({ eventId }),
+    status: selectCallerStatus({ ...caller, now: event.createdAt }),
+    identities: selectIdentities({ userId: caller.userId }),
+    recentSignIn: selectRecentSignIn(recent),
+  })
+  if (unlinked) return
+  requireCaller(status)
+  if (!identities.some((own) => own.provider === provider)) throw new Problem('identity_not_found')
+  throw new Problem(recentSignIn ? 'last_way_in' : 'recent_login_required')
 }

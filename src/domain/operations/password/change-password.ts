@@ -1,26 +1,24 @@
 import { hashPassword } from '../../../crypto/password.ts'
-import { commit, commitOne } from '../../../db/client.ts'
-import {
-  deleteAddressCodes,
-  deleteOtherSessions,
-  invalidateCodes,
-  recordPasswordChange,
-  replacePassword,
-  replaceSession,
-  selectCallerStatus,
-  selectUserOfEvent,
-} from '../../../db/statements.gen.ts'
-import type { PasswordChange } from '../../../http/api/account/schemas.ts'
-import type { TokenPair } from '../../../http/api/sign-in/schemas.ts'
-import { Problem } from '../../../model/problem.ts'
+import { commit, commitOne } from '../../../db/commit.ts'
+import { deleteAddressCodes, invalidateCodes } from '../../../db/statements/codes.gen.ts'
+import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { recordPasswordChange, replacePassword } from '../../../db/statements/password.gen.ts'
+import { deleteSessionsExcept, replaceSession } from '../../../db/statements/sessions.gen.ts'
+import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { notifyPasswordChanged } from '../../notices/notify-password-changed.ts'
+import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
 import { refuseLeaked } from '../../proofs/refuse-leaked.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
-import { verifyCallersPassword } from '../../proofs/verify-callers-password.ts'
-import { issueTokens } from '../../sign-in/issue-tokens.ts'
+import { issueTokens, type TokenPair } from '../../sign-in/issue-tokens.ts'
 import { newSession } from '../../sign-in/new-session.ts'
+
+/** The password that the caller has, and the one that they want. */
+interface PasswordChange {
+  currentPassword: string
+  newPassword: string
+}
 
 /**
  * Sets a new password. Earlier codes become invalid, and every session ends: a new one replaces this one, whose tokens
@@ -30,30 +28,31 @@ import { newSession } from '../../sign-in/new-session.ts'
 export async function changePassword(ctx: CallerCtx, input: PasswordChange): Promise<TokenPair> {
   const { caller, db } = ctx
   const { userId, sessionId: replacedId } = caller
-  const { ownersEmail, passwordHash, forgetting } = await verifyCallersPassword(ctx, input.currentPassword)
+  const { ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.currentPassword)
   await refuseLeaked(ctx, input.newPassword).catch(async (refusal: unknown) => {
-    await commitOne(db, forgetting) // the current one was right
+    await commitOne(db, forgetFailures) // the current one was right
     throw refusal
   })
+  const { passwordHash } = proof
   const newHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
   const session = newSession(ctx, undefined)
   const event = newEvent(ctx, 'password_changed', session._id)
   const eventId = event._id
-  const [, , , , , , recorded, callers] = await commit(db, [
-    forgetting,
-    recordPasswordChange({ ...event, userId, replacedId, passwordHash }),
-    replacePassword({ eventId, passwordHash, newHash }),
-    replaceSession({ ...session, eventId, replacedId }),
-    deleteOtherSessions({ eventId, keptId: session._id }),
-    invalidateCodes({ eventId }),
-    selectUserOfEvent({ eventId }),
-    selectCallerStatus({ ...caller, now: event.createdAt }),
+  const { recorded, status } = await commit(db, {
+    forgetFailures,
+    event: recordPasswordChange({ ...event, userId, replacedId, proof }),
+    password: replacePassword({ eventId, passwordHash, newHash }),
+    session: replaceSession({ ...session, eventId, replacedId }),
+    otherSessions: deleteSessionsExcept({ eventId, keptId: session._id }),
+    codes: invalidateCodes({ eventId }),
     // A code to the owner's own address need not wait: they may want to reset what a thief has set.
-    ...(ownersEmail ? [deleteAddressCodes({ eventId })] : []),
-  ])
-  if (recorded.length === 0) {
-    requireCaller(callers)
-    throw new Problem('invalid_credentials') // the password changed while we compared
+    ...(ownersEmail && { addressCodes: deleteAddressCodes({ eventId }) }),
+    recorded: selectUserOfEvent({ eventId }),
+    status: selectCallerStatus({ ...caller, now: event.createdAt }),
+  })
+  if (!recorded) {
+    requireCaller(status)
+    throw wrongPassword() // it changed while we compared
   }
   if (ownersEmail) notifyPasswordChanged(ctx, ownersEmail)
   return issueTokens(ctx, userId, session)

@@ -1,6 +1,6 @@
-import { commit } from '../../../db/client.ts'
-import { putResetCode, recordResetRequest, selectResetCode } from '../../../db/statements.gen.ts'
-import { draftCode } from '../../codes/draft-code.ts'
+import { commit } from '../../../db/commit.ts'
+import { putResetCode, recordResetRequest, selectResetCode } from '../../../db/statements/password.gen.ts'
+import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
@@ -9,19 +9,18 @@ import { requireMailer } from '../../notices/send-mail.ts'
 
 /**
  * Mails a code that sets a new password, if a user has the email address and it is not too early for another code. If
- * not, the work and the answer are the same. Throws `mail_not_configured`, `rate_limited`.
+ * not, the work and the response are the same. Throws `mail_not_configured`, `rate_limited`.
  */
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   requireMailer(ctx)
   await enforceLimitByIp(ctx)
   await enforceLimit(ctx, 'LIMIT_MAIL', email)
-  const { db } = ctx
-  const draft = await draftCode(ctx, 'reset_password', email)
+  const code = await newCode(ctx, 'reset_password', email)
   const event = newEvent(ctx, 'password_reset_requested')
-  const [, , [current]] = await commit(db, [
-    putResetCode({ ...draft.row, email }),
-    recordResetRequest({ ...event, email, hash: draft.row.hash }),
-    selectResetCode({ email }),
-  ])
-  if (current?.hash === draft.row.hash) sendCode(ctx, draft, email)
+  const { current } = await commit(ctx.db, {
+    code: putResetCode({ ...code.row, email }),
+    event: recordResetRequest({ ...event, email, hash: code.row.hash }),
+    current: selectResetCode({ email }),
+  })
+  if (current?.hash === code.row.hash) sendCode(ctx, code, email)
 }

@@ -1,15 +1,21 @@
-import { commit } from '../../../db/client.ts'
-import { selectUserOfEvent } from '../../../db/statements.gen.ts'
-import type { PasswordReset } from '../../../http/api/account/schemas.ts'
+import { commit } from '../../../db/commit.ts'
+import { recordProvenEvent, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { Problem } from '../../../model/problem.ts'
-import { draftReset } from '../../codes/draft-reset.ts'
+import { prepareReset, type Reset } from '../../codes/prepare-reset.ts'
 import type { Ctx } from '../../context.ts'
+import { newEvent } from '../../events/new-event.ts'
 import { notifyPasswordChanged } from '../../notices/notify-password-changed.ts'
 
 /** Like `resetPassword`, for a browser that keeps no tokens: no session starts. Throws the same. */
-export async function resetPasswordByLink(ctx: Ctx, input: PasswordReset): Promise<void> {
-  const { eventId, reset } = await draftReset(ctx, input, undefined)
-  const [, , , , , , , , recorded] = await commit(ctx.db, [...reset, selectUserOfEvent({ eventId })])
-  if (recorded.length === 0) throw new Problem('code_invalid')
+export async function resetPasswordByLink(ctx: Ctx, input: Reset): Promise<void> {
+  const { proof, countGuess, apply } = await prepareReset(ctx, input)
+  const event = newEvent(ctx, 'password_reset')
+  const { recorded } = await commit(ctx.db, {
+    countGuess,
+    event: recordProvenEvent({ ...event, proof }),
+    ...apply(event, null),
+    recorded: selectUserOfEvent({ eventId: event._id }),
+  })
+  if (!recorded) throw new Problem('code_invalid')
   notifyPasswordChanged(ctx, input.email)
 }

@@ -1,6 +1,6 @@
-import { run } from '../../../db/client.ts'
-import { selectOwnProfile } from '../../../db/statements.gen.ts'
-import type { OwnProfile } from '../../../http/api/profile/schemas.ts'
+import { run } from '../../../db/database.ts'
+import type { OwnProfile } from '../../../db/rows.ts'
+import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 

@@ -1,4 +1,4 @@
-import { ping } from '../../../db/client.ts'
+import { ping } from '../../../db/database.ts'
 import type { Ctx } from '../../context.ts'
 import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
 

@@ -1,5 +1,7 @@
-import { commit } from '../../../db/client.ts'
-import { deleteOtherSessions, recordEventForCaller, selectCallerStatus } from '../../../db/statements.gen.ts'
+import { commit } from '../../../db/commit.ts'
+import { recordEventForCaller } from '../../../db/statements/events.gen.ts'
+import { deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
+import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
@@ -10,10 +12,10 @@ export async function endOtherSessions(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)
   const event = newEvent(ctx, 'other_sessions_ended', caller.sessionId)
-  const [, , callers] = await commit(db, [
-    recordEventForCaller({ ...event, ...caller }),
-    deleteOtherSessions({ eventId: event._id, keptId: caller.sessionId }),
-    selectCallerStatus({ ...caller, now: event.createdAt }),
-  ])
-  requireCaller(callers)
+  const { status } = await commit(db, {
+    event: recordEventForCaller({ ...event, ...caller }),
+    otherSessions: deleteSessionsExcept({ eventId: event._id, keptId: caller.sessionId }),
+    status: selectCallerStatus({ ...caller, now: event.createdAt }),
+  })
+  requireCaller(status)
 }

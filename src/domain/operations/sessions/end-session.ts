@@ -1,5 +1,7 @@
-import { commit } from '../../../db/client.ts'
-import { deleteSession, recordEndOfSession, selectCallerStatus, selectUserOfEvent } from '../../../db/statements.gen.ts'
+import { commit } from '../../../db/commit.ts'
+import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { deleteSession, recordEndOfSession } from '../../../db/statements/sessions.gen.ts'
+import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
@@ -10,13 +12,13 @@ export async function endSession(ctx: CallerCtx, sessionId: string): Promise<voi
   const { caller, db } = ctx
   const event = newEvent(ctx, 'session_ended', caller.sessionId)
   const eventId = event._id
-  const [callers, , , recorded] = await commit(db, [
-    selectCallerStatus({ ...caller, now: event.createdAt }),
-    recordEndOfSession({ ...event, ...caller, endedId: sessionId }),
-    deleteSession({ eventId, sessionId }),
-    selectUserOfEvent({ eventId }),
-  ])
-  if (recorded.length > 0) return
-  requireCaller(callers)
+  const { status, recorded } = await commit(db, {
+    status: selectCallerStatus({ ...caller, now: event.createdAt }), // before: it may be their own that ends
+    event: recordEndOfSession({ ...event, ...caller, endedId: sessionId }),
+    session: deleteSession({ eventId, sessionId }),
+    recorded: selectUserOfEvent({ eventId }),
+  })
+  if (recorded) return
+  requireCaller(status)
   throw new Problem('session_not_found')
 }

@@ -1,5 +1,6 @@
-import { commit } from '../../../db/client.ts'
-import { deleteSession, recordEventForCallersSession } from '../../../db/statements.gen.ts'
+import { commit } from '../../../db/commit.ts'
+import { recordEventForCallersSession } from '../../../db/statements/events.gen.ts'
+import { deleteSession } from '../../../db/statements/sessions.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 
@@ -9,8 +10,8 @@ import { newEvent } from '../../events/new-event.ts'
 export async function logout(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   const event = newEvent(ctx, 'logged_out', caller.sessionId)
-  await commit(db, [
-    recordEventForCallersSession({ ...event, ...caller }),
-    deleteSession({ eventId: event._id, sessionId: caller.sessionId }),
-  ])
+  await commit(db, {
+    event: recordEventForCallersSession({ ...event, ...caller }),
+    session: deleteSession({ eventId: event._id, sessionId: caller.sessionId }),
+  })
 }

@@ -1,20 +1,15 @@
 import { readRefreshToken } from '../../../crypto/tokens.ts'
-import { commit } from '../../../db/client.ts'
-import {
-  deleteSession,
-  recordReuse,
-  rotateRefreshId,
-  selectCallersSession,
-  selectUserOfEvent,
-} from '../../../db/statements.gen.ts'
-import type { TokenPair } from '../../../http/api/sign-in/schemas.ts'
+import { commit } from '../../../db/commit.ts'
+import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { recordReuse, rotateRefreshId, selectCallersSession } from '../../../db/statements/refresh.gen.ts'
+import { deleteSession } from '../../../db/statements/sessions.gen.ts'
 import { newId } from '../../../lib/id.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
-import { issueTokens } from '../../sign-in/issue-tokens.ts'
+import { issueTokens, type TokenPair } from '../../sign-in/issue-tokens.ts'
 import { sessionEnd } from '../../sign-in/new-session.ts'
 
 /** For this long after a rotation, the previous token is taken for a duplicate of the call that rotated it. */
@@ -38,16 +33,16 @@ export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> 
     expiresAt: sessionEnd(ctx, now),
   }
   const reuse = newEvent(ctx, 'refresh_reused', claims.sid)
-  const [, , , reused, rows] = await commit(ctx.db, [
-    rotateRefreshId({ ...rotation, ...caller, presented, now }),
-    recordReuse({ ...reuse, ...caller, presented }),
-    deleteSession({ eventId: reuse._id, sessionId: claims.sid }),
-    selectUserOfEvent({ eventId: reuse._id }),
-    selectCallersSession({ ...caller, now }),
-  ])
-  if (reused.length > 0) throw new Problem('refresh_reused')
+  const { reused, session } = await commit(ctx.db, {
+    rotation: rotateRefreshId({ ...rotation, ...caller, presented, now }),
+    reuse: recordReuse({ ...reuse, ...caller, presented }),
+    end: deleteSession({ eventId: reuse._id, sessionId: claims.sid }),
+    reused: selectUserOfEvent({ eventId: reuse._id }),
+    session: selectCallersSession({ ...caller, now }),
+  })
+  if (reused) throw new Problem('refresh_reused')
   // `exp` is when the session was to end at the time of signing; a renewal may have moved that on, so only the
   // session's row decides.
-  if (rows.length === 0 && claims.exp * 1_000 <= now.getTime()) throw new Problem('token_expired')
-  return issueTokens(ctx, claims.sub, requireCaller(rows))
+  if (!session && claims.exp * 1_000 <= now.getTime()) throw new Problem('token_expired')
+  return issueTokens(ctx, claims.sub, requireCaller(session))
 }

@@ -1,38 +1,30 @@
 import { hashPassword } from '../../../crypto/password.ts'
-import { commit } from '../../../db/client.ts'
-import {
-  insertSession,
-  recordEventWithPassword,
-  replacePassword,
-  selectSignedInProfile,
-} from '../../../db/statements.gen.ts'
-import type { Credentials, SignedIn } from '../../../http/api/sign-in/schemas.ts'
+import { replacePassword } from '../../../db/statements/password.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
-import { newSignInEvent } from '../../events/new-event.ts'
-import { verifyCredentials } from '../../proofs/verify-credentials.ts'
-import { issueTokens } from '../../sign-in/issue-tokens.ts'
-import { newSession } from '../../sign-in/new-session.ts'
+import { proveCredentials } from '../../proofs/prove-password.ts'
+import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
+
+interface Login {
+  email: string
+  password: string
+  deviceName?: string | undefined
+}
 
 /**
  * Signs a user in, and replaces a password hash that is weaker than a new one would be.
- * Throws what `verifyCredentials` throws.
+ * Throws what `proveCredentials` throws.
  */
-export async function login(ctx: Ctx, input: Credentials): Promise<SignedIn> {
-  const { email, password, deviceName } = input
-  const { db } = ctx
-  const { userId, passwordHash, needsRehash, forgetting } = await verifyCredentials(ctx, { email, password })
-  const session = newSession(ctx, deviceName)
-  const event = newSignInEvent(ctx, 'logged_in', session)
-  const newHash = needsRehash && (await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS))
-  const [, , , [signedIn]] = await commit(db, [
-    forgetting,
-    recordEventWithPassword({ ...event, userId, passwordHash }),
-    insertSession({ ...session, eventId: event._id }),
-    selectSignedInProfile({ sessionId: session._id }),
-    ...(newHash ? [replacePassword({ eventId: event._id, passwordHash, newHash })] : []),
-  ])
-  if (!signedIn && needsRehash) return login(ctx, input) // a login at the same time may have stored the stronger hash
-  if (!signedIn) throw new Problem('invalid_credentials') // the password changed while we compared
-  return { profile: signedIn.row, tokens: await issueTokens(ctx, userId, session) }
+export async function login(ctx: Ctx, input: Login): Promise<SignedIn> {
+  const { proof, needsRehash, forgetFailures } = await proveCredentials(ctx, input)
+  const newHash = needsRehash && (await hashPassword(input.password, ctx.settings.PASSWORD_ITERATIONS))
+  const signIn = beginSignIn(ctx, 'logged_in', input.deviceName)
+  const { passwordHash } = proof
+  const { signedIn } = await finishSignIn(ctx, signIn, proof, {
+    before: { forgetFailures },
+    after: { ...(newHash && { rehash: replacePassword({ eventId: signIn.event._id, passwordHash, newHash }) }) },
+  })
+  if (signedIn) return signedIn
+  if (needsRehash) return login(ctx, input) // a login at the same time may have stored the stronger hash
+  throw new Problem('invalid_credentials') // the password changed while we compared
 }

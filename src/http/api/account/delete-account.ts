@@ -1,9 +1,8 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { deleteAccount } from '../../../domain/operations/account/delete-account.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { operation } from '../operation.ts'
 import { accountDeletion } from './schemas.ts'
 
@@ -16,7 +15,6 @@ export const deleteAccountRoute = new Hono<AppEnv>().delete(
     status: 204,
     problems: ['invalid_credentials', 'provider_not_configured', 'id_token_invalid', 'identity_not_found'],
   }),
-  onPrimary,
   authenticate,
   body(accountDeletion),
   async (c) => {

@@ -1,9 +1,11 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { exportAccount } from '../../../domain/operations/account/export-account.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
+import { onReplica } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
-import { accountExport, presentAccountExport } from './schemas.ts'
+import { toSessionItem } from '../sessions/to-session-item.ts'
+import { accountExport, EXPORT_MAX_ROWS, presentAccountExport } from './schemas.ts'
 
 export const exportAccountRoute = new Hono<AppEnv>().get(
   '/users/account/export',
@@ -14,9 +16,12 @@ export const exportAccountRoute = new Hono<AppEnv>().get(
     status: 200,
     answer: data(accountExport),
   }),
+  onReplica,
   authenticate,
   async (c) => {
-    const stored = await exportAccount(c.get('ctx'))
-    return c.json({ data: presentAccountExport(stored) }, 200)
+    const ctx = c.get('ctx')
+    const stored = await exportAccount(ctx, EXPORT_MAX_ROWS)
+    const sessions = stored.sessions.map((session) => toSessionItem(ctx.caller, session))
+    return c.json({ data: presentAccountExport({ ...stored, sessions }) }, 200)
   },
 )

@@ -1,7 +1,8 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { listActivity } from '../../../domain/operations/account/list-activity.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
+import { onReplica } from '../../middleware/context.ts'
 import { query } from '../../middleware/query.ts'
 import { list, operation } from '../operation.ts'
 import { activityItem, activityQuery, presentActivity } from './schemas.ts'
@@ -15,6 +16,7 @@ export const listActivityRoute = new Hono<AppEnv>().get(
     status: 200,
     answer: list(activityItem),
   }),
+  onReplica,
   authenticate,
   query(activityQuery),
   async (c) => {

@@ -1,9 +1,8 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { changeEmail } from '../../../domain/operations/email/change-email.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { codeSent, emailChange, presentCodeSent } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
 
@@ -17,7 +16,6 @@ export const changeEmailRoute = new Hono<AppEnv>().put(
     answer: data(codeSent),
     problems: ['invalid_credentials', 'mail_not_configured'],
   }),
-  onPrimary,
   authenticate,
   body(emailChange),
   async (c) => {

@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { sendEmailVerification } from '../../../domain/operations/email/send-email-verification.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { codeSent, presentCodeSent } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
 
@@ -16,7 +15,6 @@ export const sendEmailVerificationRoute = new Hono<AppEnv>().post(
     answer: data(codeSent),
     problems: ['email_already_verified', 'mail_not_configured'],
   }),
-  onPrimary,
   authenticate,
   async (c) => {
     await sendEmailVerification(c.get('ctx'))

@@ -1,9 +1,8 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { verifyEmail } from '../../../domain/operations/email/verify-email.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { emailConfirmation } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
 import { ownProfile, presentOwnProfile } from '../profile/schemas.ts'
@@ -18,7 +17,6 @@ export const verifyEmailRoute = new Hono<AppEnv>().post(
     answer: data(ownProfile),
     problems: ['code_invalid', 'email_taken'],
   }),
-  onPrimary,
   authenticate,
   body(emailConfirmation),
   async (c) => {

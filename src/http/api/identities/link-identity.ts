@@ -1,10 +1,9 @@
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
-import type { AppEnv } from '../../../domain/context.ts'
 import { linkIdentity } from '../../../domain/operations/identities/link-identity.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { provider } from '../../middleware/provider.ts'
 import { data, operation } from '../operation.ts'
 import { identityItem, identityProof, presentIdentity } from './schemas.ts'
@@ -20,7 +19,6 @@ export const linkIdentityRoute = new Hono<AppEnv>().post(
     problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'recent_login_required'],
   }),
   provider,
-  onPrimary,
   authenticate,
   body(identityProof),
   async (c) => {

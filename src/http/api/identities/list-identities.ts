@@ -1,8 +1,9 @@
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
-import type { AppEnv } from '../../../domain/context.ts'
 import { listIdentities } from '../../../domain/operations/identities/list-identities.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
+import { onReplica } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { identityItem, presentIdentity } from './schemas.ts'
 
@@ -15,6 +16,7 @@ export const listIdentitiesRoute = new Hono<AppEnv>().get(
     status: 200,
     answer: data(v.array(identityItem)),
   }),
+  onReplica,
   authenticate,
   async (c) => {
     const identities = await listIdentities(c.get('ctx'))

@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { unlinkIdentity } from '../../../domain/operations/identities/unlink-identity.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { provider } from '../../middleware/provider.ts'
 import { operation } from '../operation.ts'
 
@@ -16,7 +15,6 @@ export const unlinkIdentityRoute = new Hono<AppEnv>().delete(
     problems: ['identity_not_found', 'last_way_in', 'recent_login_required'],
   }),
   provider,
-  onPrimary,
   authenticate,
   async (c) => {
     await unlinkIdentity(c.get('ctx'), c.get('provider'))

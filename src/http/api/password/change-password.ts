@@ -1,9 +1,8 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { changePassword } from '../../../domain/operations/password/change-password.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate, TOKEN_HEADER } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { passwordChange } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
 import { presentTokenPair, tokenPair } from '../sign-in/schemas.ts'
@@ -18,7 +17,6 @@ export const changePasswordRoute = new Hono<AppEnv>().put(
     answer: data(tokenPair),
     problems: ['invalid_credentials', 'password_leaked'],
   }),
-  onPrimary,
   authenticate,
   body(passwordChange),
   async (c) => {

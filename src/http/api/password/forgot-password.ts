@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { forgotPassword } from '../../../domain/operations/password/forgot-password.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
-import { omitBookmark, onPrimary } from '../../middleware/context.ts'
+import { omitBookmark } from '../../middleware/context.ts'
 import { codeSent, presentCodeSent, resetRequest } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
 
@@ -16,7 +16,6 @@ export const forgotPasswordRoute = new Hono<AppEnv>().post(
     answer: data(codeSent),
     problems: ['mail_not_configured', 'rate_limited'],
   }),
-  onPrimary,
   omitBookmark,
   body(resetRequest),
   async (c) => {

@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { resetPassword } from '../../../domain/operations/password/reset-password.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { passwordReset } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
 import { presentSignedIn, signedIn } from '../sign-in/schemas.ts'
@@ -17,7 +16,6 @@ export const resetPasswordRoute = new Hono<AppEnv>().post(
     answer: data(signedIn),
     problems: ['code_invalid', 'password_leaked', 'rate_limited'],
   }),
-  onPrimary,
   body(passwordReset),
   async (c) => {
     const input = c.req.valid('json')

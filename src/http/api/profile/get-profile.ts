@@ -1,7 +1,8 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { getProfile } from '../../../domain/operations/profile/get-profile.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
+import { onReplica } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { ownProfile, presentOwnProfile } from './schemas.ts'
 
@@ -14,6 +15,7 @@ export const getProfileRoute = new Hono<AppEnv>().get(
     status: 200,
     answer: data(ownProfile),
   }),
+  onReplica,
   authenticate,
   async (c) => {
     const profile = await getProfile(c.get('ctx'))

@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { getPublicProfile } from '../../../domain/operations/profile/get-public-profile.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { onReplica } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { presentPublicProfile, publicProfile } from './schemas.ts'
 
@@ -14,6 +15,7 @@ export const getPublicProfileRoute = new Hono<AppEnv>().get(
     answer: data(publicProfile),
     problems: ['user_not_found', 'rate_limited'],
   }),
+  onReplica,
   async (c) => {
     const userId = c.req.param('userId')
     const profile = await getPublicProfile(c.get('ctx'), userId)

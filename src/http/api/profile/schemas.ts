@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { fillable, publicReturnable, returnable } from '../../../model/profile-fields.ts'
 import { present } from '../../present.ts'
+import { fillable, publicReturnable, returnable } from './fields.ts'
 
 export const ownProfile = v.pipe(v.strictObject(returnable), v.metadata({ ref: 'OwnProfile' }))
 export const publicProfile = v.pipe(v.strictObject(publicReturnable), v.metadata({ ref: 'PublicProfile' }))

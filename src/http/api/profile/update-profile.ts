@@ -1,8 +1,9 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { updateProfile } from '../../../domain/operations/profile/update-profile.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
+import { onReplica } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { ownProfile, presentOwnProfile, profileChanges } from './schemas.ts'
 
@@ -16,6 +17,7 @@ export const updateProfileRoute = new Hono<AppEnv>().on(
     status: 200,
     answer: data(ownProfile),
   }),
+  onReplica,
   authenticate,
   body(profileChanges),
   async (c) => {

@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny'
-
-import type { AppEnv } from '../../../domain/context.ts'
 import { checkHealth } from '../../../domain/operations/service/check-health.ts'
 import { VERSION } from '../../../lib/version.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { onReplica } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { health } from './schemas.ts'
 
@@ -16,6 +16,7 @@ export const getHealthRoute = new Hono<AppEnv>().get(
     answer: data(health),
     problems: ['rate_limited'],
   }),
+  onReplica,
   async (c) => {
     await checkHealth(c.get('ctx'))
     return c.json({ data: { status: 'ok' as const, version: VERSION } }, 200)

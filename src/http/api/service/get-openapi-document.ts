@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
-import type { AppEnv } from '../../../domain/context.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { cacheable } from '../../middleware/cacheable.ts'
 import { readAsset } from '../../read-asset.ts'
 import { operation } from '../operation.ts'

@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { endOtherSessions } from '../../../domain/operations/sessions/end-other-sessions.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { operation } from '../operation.ts'
 
 export const endOtherSessionsRoute = new Hono<AppEnv>().delete(
@@ -13,7 +12,6 @@ export const endOtherSessionsRoute = new Hono<AppEnv>().delete(
     summary: "End all of the caller's sessions but this one",
     status: 204,
   }),
-  onPrimary,
   authenticate,
   async (c) => {
     await endOtherSessions(c.get('ctx'))

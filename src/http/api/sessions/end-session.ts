@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { endSession } from '../../../domain/operations/sessions/end-session.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { operation } from '../operation.ts'
 
 export const endSessionRoute = new Hono<AppEnv>().delete(
@@ -14,7 +13,6 @@ export const endSessionRoute = new Hono<AppEnv>().delete(
     status: 204,
     problems: ['session_not_found'],
   }),
-  onPrimary,
   authenticate,
   async (c) => {
     const sessionId = c.req.param('sessionId')

@@ -1,10 +1,12 @@
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
-import type { AppEnv } from '../../../domain/context.ts'
 import { listSessions } from '../../../domain/operations/sessions/list-sessions.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
+import { onReplica } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { presentSession, sessionItem } from '../sign-in/schemas.ts'
+import { toSessionItem } from './to-session-item.ts'
 
 export const listSessionsRoute = new Hono<AppEnv>().get(
   '/users/sessions',
@@ -15,9 +17,11 @@ export const listSessionsRoute = new Hono<AppEnv>().get(
     status: 200,
     answer: data(v.array(sessionItem)),
   }),
+  onReplica,
   authenticate,
   async (c) => {
-    const sessions = await listSessions(c.get('ctx'))
-    return c.json({ data: sessions.map(presentSession) }, 200)
+    const ctx = c.get('ctx')
+    const sessions = await listSessions(ctx)
+    return c.json({ data: sessions.map((session) => presentSession(toSessionItem(ctx.caller, session))) }, 200)
   },
 )

@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { refreshToken } from '../../../domain/operations/sessions/refresh-token.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { presentTokenPair, refreshRequest, tokenPair } from '../sign-in/schemas.ts'
 
@@ -16,7 +15,6 @@ export const refreshTokenRoute = new Hono<AppEnv>().post(
     answer: data(tokenPair),
     problems: ['token_invalid', 'token_expired', 'session_ended', 'refresh_reused', 'account_disabled', 'rate_limited'],
   }),
-  onPrimary,
   body(refreshRequest),
   async (c) => {
     const input = c.req.valid('json')

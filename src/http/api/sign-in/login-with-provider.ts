@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { loginWithProvider } from '../../../domain/operations/sign-in/login-with-provider.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { provider } from '../../middleware/provider.ts'
 import { providerLogin } from '../identities/schemas.ts'
 import { data, operation } from '../operation.ts'
@@ -26,7 +25,6 @@ export const loginWithProviderRoute = new Hono<AppEnv>().post(
     ],
   }),
   provider,
-  onPrimary,
   body(providerLogin),
   async (c) => {
     const outcome = await loginWithProvider(c.get('ctx'), c.get('provider'), c.req.valid('json'))

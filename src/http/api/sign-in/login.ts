@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { login } from '../../../domain/operations/sign-in/login.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { credentials, presentSignedIn, signedIn } from './schemas.ts'
 
@@ -16,7 +15,6 @@ export const loginRoute = new Hono<AppEnv>().post(
     answer: data(signedIn),
     problems: ['invalid_credentials', 'account_disabled', 'rate_limited'],
   }),
-  onPrimary,
   body(credentials),
   async (c) => {
     const input = c.req.valid('json')

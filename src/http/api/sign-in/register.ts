@@ -1,8 +1,7 @@
 import { Hono } from 'hono/tiny'
-import type { AppEnv } from '../../../domain/context.ts'
 import { register } from '../../../domain/operations/sign-in/register.ts'
+import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
-import { onPrimary } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
 import { presentSignedIn, registration, signedIn } from './schemas.ts'
 
@@ -16,7 +15,6 @@ export const registerRoute = new Hono<AppEnv>().post(
     answer: data(signedIn),
     problems: ['email_taken', 'password_leaked', 'rate_limited'],
   }),
-  onPrimary,
   body(registration),
   async (c) => {
     const input = c.req.valid('json')

@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { fillable, returnable } from '../../../model/profile-fields.ts'
 import {
   deviceNameInput,
   emailInput,
@@ -14,6 +13,7 @@ import {
   tokenOutput,
 } from '../../fields.ts'
 import { present } from '../../present.ts'
+import { fillable, returnable } from '../profile/fields.ts'
 import { type OwnProfile, presentOwnProfile } from '../profile/schemas.ts'
 
 /** All profile fields can be given at once; only the name is required. */

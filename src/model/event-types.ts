@@ -1,8 +1,4 @@
-// The values of columns that hold one of a list.
-
-export const CODE_PURPOSES = ['verify_email', 'change_email', 'reset_password'] as const
-export type CodePurpose = (typeof CODE_PURPOSES)[number]
-
+/** What the activity record of an account tells. */
 export const EVENT_TYPES = [
   'registered',
   'logged_in',

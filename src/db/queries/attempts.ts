@@ -1,10 +1,11 @@
 import { and, eq, exists, inArray, lt, sql } from 'drizzle-orm'
-import type { Caller } from '../rows.ts'
+import type { Caller } from '../../model/caller.ts'
+import type { Proof } from '../../model/proof.ts'
 import { loginAttempts, users } from '../schema.ts'
 import { delay, isOver } from './back-off.ts'
-import { userOfEvent } from './events.ts'
-import { into, type Param, type Params, query } from './query.ts'
-import { enabledUserWithPassword } from './sign-in.ts'
+import { provenUser } from './proof.ts'
+import { type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { userOfEvent } from './receipt.ts'
 import { callersUser } from './who.ts'
 
 const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
@@ -29,7 +30,7 @@ const countOn = (now: Param<Date>) => ({
  * after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may
  * go on, none while it is blocked.
  */
-export const countLoginAttempt = query((db, { attemptKey, now }: Params<{ attemptKey: string; now: Date }>) =>
+export const countLoginAttempt = queryOne((db, { attemptKey, now }: Params<{ attemptKey: string; now: Date }>) =>
   db
     .insert(loginAttempts)
     .values({ attemptKey, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
@@ -40,17 +41,12 @@ export const countLoginAttempt = query((db, { attemptKey, now }: Params<{ attemp
 /**
  * The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user.
  */
-export const countCallersGuess = query((db, guess: Params<Caller & { attemptKey: string; now: Date }>) =>
+export const countCallersGuess = queryOne((db, guess: Params<Caller & { attemptKey: string; now: Date }>) =>
   db
     .insert(loginAttempts)
     .select(
       db
-        .select({
-          attemptKey: into(loginAttempts.attemptKey, guess.attemptKey),
-          attempts: sql`1`.as('attempts'),
-          blockedUntil: sql`0`.as('blocked_until'),
-          updatedAt: into(loginAttempts.updatedAt, guess.now),
-        })
+        .select(rowOf(loginAttempts, guess, { attempts: sql`1`, blockedUntil: sql`0`, updatedAt: guess.now }))
         .from(users)
         .where(callersUser(db, guess, guess.now)),
     )
@@ -59,28 +55,31 @@ export const countCallersGuess = query((db, guess: Params<Caller & { attemptKey:
 )
 
 /** Until when attempts are blocked. */
-export const selectLoginBlock = query((db, { attemptKey }: Params<{ attemptKey: string }>) =>
+export const selectAttemptBlock = queryOne((db, { attemptKey }: Params<{ attemptKey: string }>) =>
   db
     .select({ blockedUntil: loginAttempts.blockedUntil })
     .from(loginAttempts)
     .where(eq(loginAttempts.attemptKey, attemptKey)),
 )
 
-/** Forgets the failed attempts of a user whose password was right a moment ago, if it is still their password. */
-export const forgetLoginAttempts = query(
-  (db, owner: Params<{ attemptKey: string; userId: string; passwordHash: string }>) =>
-    db
-      .delete(loginAttempts)
-      .where(
-        and(
-          eq(loginAttempts.attemptKey, owner.attemptKey),
-          exists(db.select({ _id: users._id }).from(users).where(enabledUserWithPassword(owner))),
+/** Forgets failed attempts if what was proven a moment ago still holds. */
+export const forgetAttempts = query(
+  (db, { attemptKey, proof, now }: Params<{ attemptKey: string; proof: Proof; now: Date }>) =>
+    db.delete(loginAttempts).where(
+      and(
+        eq(loginAttempts.attemptKey, attemptKey),
+        exists(
+          db
+            .select({ _id: users._id })
+            .from(users)
+            .where(provenUser(db, proof, now)),
         ),
       ),
+    ),
 )
 
-/** Forgets the failed logins of a user who has reset their password, if the event of that was recorded. */
-export const forgetLoginAttemptsAfterReset = query(
+/** Forgets failed logins if an event was recorded. */
+export const forgetAttemptsAfterEvent = query(
   (db, { attemptKey, eventId }: Params<{ attemptKey: string; eventId: string }>) =>
     db.delete(loginAttempts).where(and(eq(loginAttempts.attemptKey, attemptKey), exists(userOfEvent(db, eventId)))),
 )

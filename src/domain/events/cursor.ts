@@ -1,8 +1,8 @@
-import { equalTexts, mac } from '../../../crypto/mac.ts'
-import type { EventPosition } from '../../../db/rows.ts'
-import { decodeBase64url, encodeBase64url } from '../../../lib/base64url.ts'
-import { Problem } from '../../../model/problem.ts'
-import type { CallerCtx } from '../../context.ts'
+import { equalTexts, mac } from '../../crypto/mac.ts'
+import type { EventPosition } from '../../db/rows.ts'
+import { decodeBase64url, encodeBase64url } from '../../lib/base64url.ts'
+import { Problem } from '../../model/problem.ts'
+import type { CallerCtx } from '../context.ts'
 
 /** An opaque cursor to the events after this one, valid for this caller only. */
 export async function writeCursor(ctx: CallerCtx, position: EventPosition): Promise<string> {

@@ -1,0 +1,27 @@
+import * as v from 'valibot'
+
+/** A binding: something that has this method. */
+const binding = <T>(method: string, message: string) =>
+  v.custom<T>((value) => typeof value === 'object' && value !== null && method in value, message)
+
+const rateLimit = v.optional(binding<RateLimit>('limit', 'must be a rate limit'))
+
+/** What Cloudflare gives the Worker, by the names of wrangler.toml. */
+export const bindingsSchema = v.object({
+  DB: binding<D1Database>('withSession', 'must be a D1 database'),
+  ASSETS: binding<Fetcher>('fetch', 'must be the binding of [assets]'),
+  EMAIL: v.optional(binding<SendEmail>('send', 'must send email')),
+  CF_VERSION_METADATA: v.optional(binding<WorkerVersionMetadata>('id', 'must be version metadata')),
+  LIMIT_REGISTER: rateLimit,
+  LIMIT_LOGIN: rateLimit,
+  LIMIT_PASSWORD: rateLimit,
+  LIMIT_MAIL: rateLimit,
+  LIMIT_CODE: rateLimit,
+  LIMIT_ACCOUNT: rateLimit,
+  LIMIT_GENERAL: rateLimit,
+})
+
+export type Bindings = v.InferOutput<typeof bindingsSchema>
+
+/** The limits of wrangler.toml, which gives their reasons. */
+export type LimitName = Extract<keyof Bindings, `LIMIT_${string}`>

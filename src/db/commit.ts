@@ -1,0 +1,48 @@
+import { type Answers, batch, type Database, nameAnswers, run, type Steps, send } from './database.ts'
+import { isTransient, isUniqueViolation } from './failures.ts'
+import type { Bound } from './statement.ts'
+import { failIfRecorded } from './statements/receipt.gen.ts'
+
+const MAX_ATTEMPTS = 3
+const FIRST_DELAY_MS = 50
+
+/**
+ * Runs statements that write, as one transaction in one round trip, with their ids made beforehand. After a failure that
+ * D1 documents as transient they run again. An earlier attempt may have been applied all the same, or may be later: if
+ * an event of theirs is recorded, only what reads runs, since others may have changed what the batch wrote.
+ * What records no event must be idempotent.
+ */
+export const commit = <S extends Steps>(db: Database, steps: S): Promise<Answers<S>> =>
+  retry(() => commitOnce(db, steps))
+
+/** The same for statements that are idempotent although they record an event: it may be of an earlier call. */
+export const commitRepeatable = <S extends Steps>(db: Database, steps: S): Promise<Answers<S>> =>
+  retry(async () => nameAnswers(steps, await send(db, Object.values(steps))))
+
+/** The same for one statement, which costs less than a batch of one. */
+export const commitOne = <R>(db: Database, statement: Bound<R>): Promise<R> => retry(() => run(db, statement))
+
+async function commitOnce<S extends Steps>(db: Database, steps: S): Promise<Answers<S>> {
+  const statements = Object.values(steps)
+  const guards = statements.flatMap(({ eventId }) => (eventId === undefined ? [] : [failIfRecorded({ eventId })]))
+  try {
+    const results = await send(db, [...guards, ...statements])
+    return nameAnswers(steps, results.slice(guards.length))
+  } catch (error) {
+    if (!isUniqueViolation(error, 'events.id')) throw error
+    const reads = Object.fromEntries(Object.entries(steps).filter(([, { kind }]) => kind === 'reads'))
+    const isEmpty = Object.keys(reads).length === 0
+    return (isEmpty ? {} : await batch(db, reads)) as Answers<S> // what writes return has no name in it
+  }
+}
+
+async function retry<R>(attempt: () => Promise<R>): Promise<R> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (attempts === MAX_ATTEMPTS || !isTransient(error)) throw error
+      await scheduler.wait(FIRST_DELAY_MS * 2 ** (attempts - 1) * (1 + Math.random()))
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Bound } from './statement.ts'
+
+/** One D1 session: statements of one request see each other, whichever replica answers. */
+export type Database = D1DatabaseSession
+
+const BOOKMARK = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{32}$/
+
+/** Opens a D1 session at the primary: the newest state. */
+export const openPrimary = (binding: D1Database): Database => binding.withSession('first-primary')
+
+/**
+ * Opens a D1 session that may read a replica: one at least as new as the caller's bookmark, else the nearest. A
+ * malformed bookmark, such as from a client's damaged storage, gets the primary, and no failure.
+ */
+export function openReplica(binding: D1Database, bookmark: string | undefined): Database {
+  if (bookmark === undefined) return binding.withSession('first-unconstrained')
+  return binding.withSession(BOOKMARK.test(bookmark) ? bookmark : 'first-primary')
+}
+
+/** The statements of a batch by name, in the order in which they run. */
+export type Steps = Readonly<Record<string, Bound<unknown>>>
+
+/** What a statement returns; never, for one that only writes. */
+type Answer<B> = B extends Bound<infer R> ? ([R] extends [D1Result] ? never : R) : never
+
+/** What the steps of a batch return, by the same names. */
+export type Answers<S extends Steps> = { [K in keyof S as [Answer<S[K]>] extends [never] ? never : K]: Answer<S[K]> }
+
+/** Runs one statement. */
+export async function run<R>(db: Database, statement: Bound<R>): Promise<R> {
+  const prepared = prepare(db, statement)
+  const { row, one } = statement
+  if (!row) return (await prepared.run()) as R // the types are those that Drizzle gave the query, here and below
+  const rows = (await prepared.raw()).map(row)
+  return (one ? rows[0] : rows) as R
+}
+
+/** Runs statements that read, as one transaction in one round trip. */
+export async function batch<S extends Steps>(db: Database, steps: S): Promise<Answers<S>> {
+  return nameAnswers(steps, await send(db, Object.values(steps)))
+}
+
+/** Sends statements as one transaction. */
+export const send = (db: Database, statements: readonly Bound<unknown>[]): Promise<D1Result[]> =>
+  db.batch(statements.map((statement) => prepare(db, statement)))
+
+/** The results of some steps, which are in their order, under their names. */
+export function nameAnswers<S extends Steps>(steps: S, results: readonly D1Result[]): Answers<S> {
+  const answers = Object.entries(steps).map(([name, step], index) => [name, read(step, results[index])])
+  return Object.fromEntries(answers) as Answers<S>
+}
+
+function read({ row, one }: Bound<unknown>, result: D1Result | undefined): unknown {
+  if (!row || !result) return undefined
+  const rows = result.results.map((columns) => row(Object.values(columns as object)))
+  return one ? rows[0] : rows
+}
+
+const prepare = (db: Database, { sql, params }: Bound<unknown>) => db.prepare(sql).bind(...params)
+
+/** Makes sure that the database answers. */
+export async function ping(db: Database): Promise<void> {
+  await db.prepare('SELECT 1').run()
+}

@@ -1,0 +1,26 @@
+// Compiled from src/db/queries/account.ts by npm run generate. Do not edit.
+import type * as queries from '../queries/account.ts'
+import { statement } from '../statement.ts'
+
+/** Deletes the caller, if what they have proven still holds; all their other rows are deleted with it. */
+export const deleteCaller = statement<typeof queries.deleteCaller>({
+  sql: `delete from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and ("users"."id" = CASE ?4 ->> '$.method' WHEN 'password' THEN ?4 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?4 ->> '$.provider' and "identities"."subject" = ?4 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?4 ->> '$.email') END and CASE ?4 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?4 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?4 ->> '$.codeHash' and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null))`,
+  values: ['sessionId', 'userId', 'now', 'proof'],
+  kind: 'writes',
+})
+
+/** Deletes the user of a proof, if it still holds; all their other rows are deleted with it. */
+export const deleteUser = statement<typeof queries.deleteUser>({
+  sql: `delete from "users" where ("users"."id" = CASE ?1 ->> '$.method' WHEN 'password' THEN ?1 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?1 ->> '$.provider' and "identities"."subject" = ?1 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?1 ->> '$.email') END and CASE ?1 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?1 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?1 ->> '$.codeHash' and "codes"."attempts" <= 5 and "codes"."expires_at" > ?2) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null)`,
+  values: ['proof', 'now'],
+  kind: 'writes',
+})
+
+/** The user's `_id`, disabled or not. No row: they are gone. */
+export const selectUserId = statement<typeof queries.selectUserId>({
+  sql: `select "id" from "users" where "users"."id" = ?1`,
+  values: ['userId'],
+  kind: 'reads',
+  row: (c) => ({ _id: c[0] }),
+  one: true,
+})

@@ -1,0 +1,114 @@
+// Compiled from src/db/queries/email.ts by npm run generate. Do not edit.
+import type * as queries from '../queries/email.ts'
+import { flag, statement, time } from '../statement.ts'
+
+/** Counts an attempt at both of the caller's codes. */
+export const countCallersEmailAttempt = statement<typeof queries.countCallersEmailAttempt>({
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)))`,
+  values: ['sessionId', 'userId', 'now'],
+  kind: 'writes',
+})
+
+/** Counts an attempt at both codes of a link's user. */
+export const countEmailAttemptByLink = statement<typeof queries.countEmailAttemptByLink>({
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('verify_email', 'change_email') and "codes"."user_id" in (select "id" from "users" where ("users"."id" = ?1 and "users"."disabled_at" is null)))`,
+  values: ['userId'],
+  kind: 'writes',
+})
+
+/** Marks the email address of the event's user verified. */
+export const markEmailVerified = statement<typeof queries.markEmailVerified>({
+  sql: `update "users" set "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['now', 'eventId'],
+  kind: 'writes',
+})
+
+/** Moves the event's user to the email address that their code was sent to. */
+export const moveToPendingAddress = statement<typeof queries.moveToPendingAddress>({
+  sql: `update "users" set "email" = ((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['now', 'eventId'],
+  kind: 'writes',
+})
+
+/** Stores a code for the email address that the caller wants. */
+export const putChangeCode = statement<typeof queries.putChangeCode>({
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'change_email' as "purpose", ?1 as "address", ?2 as "hash", 0 as "attempts", ?3 as "created_at", ?4 as "expires_at", 1 as "sent", ?3 + 60000 as "replaceable_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?7)) and "users"."disabled_at" is null) and ("users"."id" = CASE ?8 ->> '$.method' WHEN 'password' THEN ?8 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?8 ->> '$.provider' and "identities"."subject" = ?8 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?8 ->> '$.email') END and CASE ?8 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?8 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?8 ->> '$.codeHash' and "codes"."attempts" <= 5 and "codes"."expires_at" > ?7) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null)) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?3 OR "codes"."replaceable_at" > ?3 + 960000`,
+  values: ['address', 'hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now', 'proof'],
+  kind: 'writes',
+})
+
+/** Stores the code of a user who has just registered. */
+export const putRegistrationCode = statement<typeof queries.putRegistrationCode>({
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where ("users"."id" = CASE ?4 ->> '$.method' WHEN 'password' THEN ?4 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?4 ->> '$.provider' and "identities"."subject" = ?4 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?4 ->> '$.email') END and CASE ?4 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?4 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?4 ->> '$.codeHash' and "codes"."attempts" <= 5 and "codes"."expires_at" > ?2) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
+  values: ['hash', 'createdAt', 'expiresAt', 'proof'],
+  kind: 'writes',
+})
+
+/** Stores a code for the caller's email address, if it is not verified. */
+export const putVerificationCode = statement<typeof queries.putVerificationCode>({
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?6)) and "users"."disabled_at" is null) and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
+  values: ['hash', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now'],
+  kind: 'writes',
+})
+
+/** Records that the caller moves to another email address, if the code is right. */
+export const recordCallersChange = statement<typeof queries.recordCallersChange>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+  kind: 'records',
+})
+
+/** Records that the caller has verified their email address, if the code is right. */
+export const recordCallersVerification = statement<typeof queries.recordCallersVerification>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+  kind: 'records',
+})
+
+/** Records that a link's user moves to another email address, if the code is right. */
+export const recordChangeByLink = statement<typeof queries.recordChangeByLink>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+  kind: 'records',
+})
+
+/** Records that the caller wants another email address, if this is the hash of their current code. */
+export const recordChangeRequest = statement<typeof queries.recordChangeRequest>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and ("users"."id" = CASE ?8 ->> '$.method' WHEN 'password' THEN ?8 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?8 ->> '$.provider' and "identities"."subject" = ?8 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?8 ->> '$.email') END and CASE ?8 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?8 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?8 ->> '$.codeHash' and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null)) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email' and "codes"."hash" = ?9))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'proof', 'hash'],
+  kind: 'records',
+})
+
+/** Records that a link's user has verified their email address, if the code is right. */
+export const recordVerificationByLink = statement<typeof queries.recordVerificationByLink>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email' and "codes"."hash" = ?8 and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email"))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'hash'],
+  kind: 'records',
+})
+
+/** Whether the caller's email address is verified. */
+export const selectCallersVerification = statement<typeof queries.selectCallersVerification>({
+  sql: `select "disabled_at", "email_verified" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  values: ['sessionId', 'userId', 'now'],
+  kind: 'reads',
+  row: (c) => ({ disabledAt: time(c[0]), row: { emailVerified: flag(c[1]) } }),
+  one: true,
+})
+
+/** The current code for the email address that the caller wants. */
+export const selectChangeCode = statement<typeof queries.selectChangeCode>({
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and ("users"."id" = CASE ?4 ->> '$.method' WHEN 'password' THEN ?4 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?4 ->> '$.provider' and "identities"."subject" = ?4 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?4 ->> '$.email') END and CASE ?4 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?4 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?4 ->> '$.codeHash' and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null))`,
+  values: ['sessionId', 'userId', 'now', 'proof'],
+  kind: 'reads',
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
+  one: true,
+})
+
+/** The current code for the caller's email address. */
+export const selectVerificationCode = statement<typeof queries.selectVerificationCode>({
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)`,
+  values: ['sessionId', 'userId', 'now'],
+  kind: 'reads',
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
+  one: true,
+})

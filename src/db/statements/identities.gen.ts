@@ -1,0 +1,64 @@
+// Compiled from src/db/queries/identities.ts by npm run generate. Do not edit.
+import type * as queries from '../queries/identities.ts'
+import { statement, time } from '../statement.ts'
+
+/**
+ * Unlinks from the event's user every identity with another email address than theirs: it may have been linked by
+ * someone other than the person who has now proven the email address.
+ */
+export const deleteForeignIdentities = statement<typeof queries.deleteForeignIdentities>({
+  sql: `delete from "identities" where ("identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "identities"."user_id" and "users"."email" = "identities"."email")))`,
+  values: ['eventId'],
+  kind: 'writes',
+})
+
+/** Unlinks a provider from the event's user. */
+export const deleteIdentity = statement<typeof queries.deleteIdentity>({
+  sql: `delete from "identities" where ("identities"."provider" = ?1 and "identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
+  values: ['provider', 'eventId'],
+  kind: 'writes',
+})
+
+/** Links an identity to the event's user. */
+export const insertIdentity = statement<typeof queries.insertIdentity>({
+  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", ?4 as "created_at" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?5) on conflict do nothing`,
+  values: ['provider', 'subject', 'email', 'createdAt', 'eventId'],
+  kind: 'writes',
+})
+
+/**
+ * Records that the caller links an identity, if they have signed in recently, it is linked to nobody, and they have
+ * none of its provider.
+ */
+export const recordLink = statement<typeof queries.recordLink>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?8))) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'provider', 'subject'],
+  kind: 'records',
+})
+
+/**
+ * Records that the caller unlinks a provider, if they have signed in recently, have its identity and another way to
+ * sign in.
+ */
+export const recordUnlink = statement<typeof queries.recordUnlink>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?8)) and exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9)) and ("users"."password_hash" is not null or exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" <> ?9)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'provider'],
+  kind: 'records',
+})
+
+/** A user's identities, the oldest first. */
+export const selectIdentities = statement<typeof queries.selectIdentities>({
+  sql: `select "provider", "subject", "email", "created_at" from "identities" where "identities"."user_id" = ?1 order by "identities"."created_at" asc`,
+  values: ['userId'],
+  kind: 'reads',
+  row: (c) => ({ provider: c[0], subject: c[1], email: c[2], createdAt: time(c[3]) }),
+})
+
+/** A row, if the caller's session started after a time. */
+export const selectRecentSignIn = statement<typeof queries.selectRecentSignIn>({
+  sql: `select "created_at" from "sessions" where ("sessions"."id" = ?1 and "sessions"."created_at" > ?2)`,
+  values: ['sessionId', 'signedInAfter'],
+  kind: 'reads',
+  row: (c) => ({ createdAt: time(c[0]) }),
+  one: true,
+})

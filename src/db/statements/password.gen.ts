@@ -1,0 +1,66 @@
+// Compiled from src/db/queries/password.ts by npm run generate. Do not edit.
+import type * as queries from '../queries/password.ts'
+import { flag, statement, time } from '../statement.ts'
+
+/** Counts an attempt at the code of the user who has the email. */
+export const countResetAttempt = statement<typeof queries.countResetAttempt>({
+  sql: `update "codes" set "attempts" = "codes"."attempts" + 1 where ("codes"."purpose" in ('reset_password') and "codes"."user_id" in (select "id" from "users" where ("users"."email" = ?1 and "users"."disabled_at" is null)))`,
+  values: ['email'],
+  kind: 'writes',
+})
+
+/** Stores a code for the user who has the email. */
+export const putResetCode = statement<typeof queries.putResetCode>({
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'reset_password' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where ("users"."email" = ?4 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
+  values: ['hash', 'createdAt', 'expiresAt', 'email'],
+  kind: 'writes',
+})
+
+/** Records that the caller sets another password, in a session that replaces theirs; if their proof still holds. */
+export const recordPasswordChange = statement<typeof queries.recordPasswordChange>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?7 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and ("users"."id" = CASE ?9 ->> '$.method' WHEN 'password' THEN ?9 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?9 ->> '$.provider' and "identities"."subject" = ?9 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?9 ->> '$.email') END and CASE ?9 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?9 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?9 ->> '$.codeHash' and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null)) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'replacedId', 'userId', 'proof'],
+  kind: 'records',
+})
+
+/** Records that a code was requested for the user who has the email, if this is the hash of their current one. */
+export const recordResetRequest = statement<typeof queries.recordResetRequest>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."email" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?8))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash'],
+  kind: 'records',
+})
+
+/** Replaces the password hash of the event's user, if it is still the one that was compared. */
+export const replacePassword = statement<typeof queries.replacePassword>({
+  sql: `update "users" set "password_hash" = ?1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?2) and "users"."password_hash" = ?3)`,
+  values: ['newHash', 'eventId', 'passwordHash'],
+  kind: 'writes',
+})
+
+/** The caller's password hash, and where they can be notified. */
+export const selectCallersPassword = statement<typeof queries.selectCallersPassword>({
+  sql: `select "disabled_at", "email", "email_verified", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  values: ['sessionId', 'userId', 'now'],
+  kind: 'reads',
+  row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], emailVerified: flag(c[2]), passwordHash: c[3] } }),
+  one: true,
+})
+
+/** The current code of the user who has the email. */
+export const selectResetCode = statement<typeof queries.selectResetCode>({
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
+  values: ['email'],
+  kind: 'reads',
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
+  one: true,
+})
+
+/**
+ * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
+ * to it.
+ */
+export const setPasswordByCode = statement<typeof queries.setPasswordByCode>({
+  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
+  values: ['passwordHash', 'now', 'eventId'],
+  kind: 'writes',
+})

@@ -1,0 +1,29 @@
+// Compiled from src/db/queries/refresh.ts by npm run generate. Do not edit.
+import type * as queries from '../queries/refresh.ts'
+import { statement, time } from '../statement.ts'
+
+/** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
+export const recordReuse = statement<typeof queries.recordReuse>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."refresh_id" <> ?8 and ("sessions"."previous_refresh_id" is null or "sessions"."previous_refresh_id" <> ?8))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'presented'],
+  kind: 'records',
+})
+
+/**
+ * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
+ * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
+ */
+export const rotateRefreshId = statement<typeof queries.rotateRefreshId>({
+  sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "expires_at" = ?4 where (("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?3) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?7)))`,
+  values: ['next', 'presented', 'now', 'expiresAt', 'sessionId', 'userId', 'settledBefore'],
+  kind: 'writes',
+})
+
+/** What the tokens of the caller's session are made from; in the rows of `selectCaller`. */
+export const selectCallersSession = statement<typeof queries.selectCallersSession>({
+  sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  values: ['sessionId', 'userId', 'now'],
+  kind: 'reads',
+  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], refreshId: c[2], expiresAt: time(c[3]) } }),
+  one: true,
+})

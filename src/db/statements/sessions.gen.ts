@@ -1,0 +1,67 @@
+// Compiled from src/db/queries/sessions.ts by npm run generate. Do not edit.
+import type * as queries from '../queries/sessions.ts'
+import { statement, time } from '../statement.ts'
+
+/** Deletes up to `limit` sessions that have ended. */
+export const deleteEndedSessions = statement<typeof queries.deleteEndedSessions>({
+  sql: `delete from "sessions" where "sessions"."id" in (select "id" from "sessions" where "sessions"."expires_at" <= ?1 limit ?2)`,
+  values: ['now', 'limit'],
+  kind: 'writes',
+})
+
+/** Ends one session of the event's user. */
+export const deleteSession = statement<typeof queries.deleteSession>({
+  sql: `delete from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
+  values: ['sessionId', 'eventId'],
+  kind: 'writes',
+})
+
+/** Ends every session of the event's user except one, or all. */
+export const deleteSessionsExcept = statement<typeof queries.deleteSessionsExcept>({
+  sql: `delete from "sessions" where ("sessions"."id" IS NOT ?1 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
+  values: ['keptId', 'eventId'],
+  kind: 'writes',
+})
+
+/** Moves the end of the caller's live session forward, never back. */
+export const extendSession = statement<typeof queries.extendSession>({
+  sql: `update "sessions" set "expires_at" = ?1 where (("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4) and "sessions"."expires_at" < ?1)`,
+  values: ['expiresAt', 'sessionId', 'userId', 'now'],
+  kind: 'writes',
+})
+
+/** Starts the session of such a token, unless it has had one or was ended before that. */
+export const insertAdoptedSession = statement<typeof queries.insertAdoptedSession>({
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "users" where ("users"."id" = ?9 and not exists (select "user_id" from "events" where "events"."id" = ?10) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."created_at" >= ?11 and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'userId', 'eventId', 'issuedAt'],
+  kind: 'writes',
+})
+
+/** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
+export const insertSession = statement<typeof queries.insertSession>({
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "user_id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "events" where "events"."id" = ?9 on conflict do nothing`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'eventId'],
+  kind: 'writes',
+})
+
+/** Records that the caller ends a session, this or another, if it is one of theirs. */
+export const recordEndOfSession = statement<typeof queries.recordEndOfSession>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?7 and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'endedId', 'userId'],
+  kind: 'records',
+})
+
+/** Replaces a session of the event's user with a new one: no token of the old one is valid any more. */
+export const replaceSession = statement<typeof queries.replaceSession>({
+  sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = ?3, "refreshed_at" = ?4, "created_at" = ?5, "expires_at" = ?6, "country" = ?7 where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?9))`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'country', 'replacedId', 'eventId'],
+  kind: 'writes',
+})
+
+/** A user's live sessions, the most recently used first. */
+export const selectSessions = statement<typeof queries.selectSessions>({
+  sql: `select "id", "device_name", "country", "created_at", "refreshed_at" from "sessions" where ("sessions"."user_id" = ?1 and "sessions"."expires_at" > ?2) order by "sessions"."expires_at" desc, "sessions"."id" desc limit ?3`,
+  values: ['userId', 'now', 'limit'],
+  kind: 'reads',
+  row: (c) => ({ _id: c[0], deviceName: c[1], country: c[2], createdAt: time(c[3]), refreshedAt: time(c[4]) }),
+})

@@ -1,0 +1,53 @@
+// Compiled from src/db/queries/sign-in.ts by npm run generate. Do not edit.
+import type * as queries from '../queries/sign-in.ts'
+import { statement, time } from '../statement.ts'
+
+/** Links an identity to the user of either event: the one it has registered, or the one it is linked to. */
+export const insertIdentityOfSignIn = statement<typeof queries.insertIdentityOfSignIn>({
+  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", ?4 as "created_at" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?5) or "users"."id" in (select "user_id" from "events" where "events"."id" = ?6)) on conflict do nothing`,
+  values: ['provider', 'subject', 'email', 'createdAt', 'registeredId', 'linkedId'],
+  kind: 'writes',
+})
+
+/** Adds a user; changes nothing if the email is taken, or this very user exists already. */
+export const insertUser = statement<typeof queries.insertUser>({
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", ?3 as "password_hash", ?4 as "name", CASE WHEN json_type(?5, '$."bio"') IS NULL THEN NULL ELSE ?5 ->> '$."bio"' END as "bio", CASE WHEN json_type(?5, '$."avatarUrl"') IS NULL THEN NULL ELSE ?5 ->> '$."avatarUrl"' END as "avatar_url", CASE WHEN json_type(?5, '$."locale"') IS NULL THEN NULL ELSE ?5 ->> '$."locale"' END as "locale", 0 as "email_verified", ?6 as "disabled_at", ?7 as "created_at", ?8 as "updated_at" from (SELECT 1) where 1 on conflict do nothing`,
+  values: ['_id', 'email', 'passwordHash', 'name', 'profile', 'disabledAt', 'createdAt', 'updatedAt'],
+  kind: 'writes',
+})
+
+/**
+ * Adds a user for an identity that is not linked yet; changes nothing without an email, or if a user has it already.
+ */
+export const insertUserForIdentity = statement<typeof queries.insertUserForIdentity>({
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", ?3 as "password_hash", ?4 as "name", ?5 as "bio", ?6 as "avatar_url", ?7 as "locale", 1 as "email_verified", ?8 as "disabled_at", ?9 as "created_at", ?10 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?11 and "identities"."subject" = ?12)) and ?2 IS NOT NULL) on conflict do nothing`,
+  values: ['_id', 'email', 'passwordHash', 'name', 'bio', 'avatarUrl', 'locale', 'disabledAt', 'createdAt', 'updatedAt', 'provider', 'subject'],
+  kind: 'writes',
+})
+
+/**
+ * Records an event for the user who had the email before this call and has verified it, as the provider has: both sides
+ * know that it is the same person. Not if the identity is linked already, or they have another one of its provider.
+ */
+export const recordLinkByEmail = statement<typeof queries.recordLinkByEmail>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'email', 'provider', 'subject'],
+  kind: 'records',
+})
+
+/** What a login needs to know about an email: at most one row. */
+export const selectCredential = statement<typeof queries.selectCredential>({
+  sql: `select "id", "password_hash", "disabled_at" from "users" where "users"."email" = ?1`,
+  values: ['email'],
+  kind: 'reads',
+  row: (c) => ({ _id: c[0], passwordHash: c[1], disabledAt: time(c[2]) }),
+  one: true,
+})
+
+/** The users because of whom a sign-in found nobody: the one with the identity, and the one with the email. */
+export const selectObstacles = statement<typeof queries.selectObstacles>({
+  sql: `select "disabled_at" from "users" where ("users"."id" in (select "user_id" from "identities" where ("identities"."provider" = ?1 and "identities"."subject" = ?2)) or "users"."email" = ?3)`,
+  values: ['provider', 'subject', 'email'],
+  kind: 'reads',
+  row: (c) => ({ disabledAt: time(c[0]) }),
+})

@@ -1,0 +1,49 @@
+import { type IdTokenClaims, ProviderUnavailable, readIdToken } from '../../crypto/id-tokens.ts'
+import { describeError } from '../../lib/log.ts'
+import { toEmail } from '../../model/email.ts'
+import { Problem } from '../../model/problem.ts'
+import type { ProviderProof } from '../../model/proof.ts'
+import type { Provider } from '../../model/providers.ts'
+import type { Ctx } from '../context.ts'
+
+/** The ID token of a native SDK, and the nonce whose SHA-256 the app gave it. */
+export interface IdentityProof {
+  idToken: string
+  nonce?: string
+}
+
+/** Who the caller is at a provider, and what else its token tells. */
+interface ProvenIdentity extends Pick<IdTokenClaims, 'name' | 'audience'> {
+  proof: ProviderProof
+  /** The email as we store emails, if the provider has verified it. */
+  email: string | undefined
+}
+
+/**
+ * Proves an identity by the ID token of a native SDK. Throws `provider_not_configured`, `id_token_invalid`, and
+ * `unavailable` while the provider's keys cannot be fetched.
+ */
+export async function proveIdentity(
+  ctx: Ctx,
+  provider: Provider,
+  { idToken, nonce }: IdentityProof,
+): Promise<ProvenIdentity> {
+  const accepted = ctx.settings[provider]
+  if (!accepted) throw new Problem('provider_not_configured')
+  const { clientIds: audience, acceptsUnknownNonce } = accepted
+  const expected = { provider, audience, nonce, acceptsUnknownNonce, now: ctx.now() }
+  const claims = await readIdToken(idToken, expected).catch((error: unknown) => {
+    if (!(error instanceof ProviderUnavailable)) throw error
+    const { error: name, code = name } = describeError(error.cause)
+    throw new Problem('unavailable', { reason: `keys of ${provider}: ${code}` })
+  })
+  if (!claims) throw new Problem('id_token_invalid')
+  const { subject, name, audience: usedBy } = claims
+  return { proof: { method: 'provider', provider, subject }, email: verifiedEmail(claims), name, audience: usedBy }
+}
+
+/** The provider has verified its own spelling: one that only normalization makes equal may belong to someone else. */
+function verifiedEmail({ email = '', emailVerified }: IdTokenClaims): string | undefined {
+  const usable = toEmail(email)
+  return emailVerified && usable === email.trim().toLowerCase() ? usable : undefined
+}

@@ -1,0 +1,102 @@
+import { verifyPassword } from '../../crypto/password.ts'
+import { commit } from '../../db/commit.ts'
+import type { Bound } from '../../db/statement.ts'
+import {
+  countCallersGuess,
+  countLoginAttempt,
+  forgetAttempts,
+  selectAttemptBlock,
+} from '../../db/statements/attempts.gen.ts'
+import { selectCallersPassword } from '../../db/statements/password.gen.ts'
+import { selectCredential } from '../../db/statements/sign-in.gen.ts'
+import { Problem } from '../../model/problem.ts'
+import type { PasswordProof } from '../../model/proof.ts'
+import type { CallerCtx, Ctx } from '../context.ts'
+import { enforceLimit, enforceLimitByIp } from '../limits/enforce-limit.ts'
+import { callersAttemptKey, loginAttemptKey } from './attempt-keys.ts'
+import { requireCaller } from './require-caller.ts'
+import { requireUnblocked } from './require-unblocked.ts'
+
+/** A password that was right a moment ago: what is done next must give the proof to its statements. */
+interface ProvenPassword {
+  proof: PasswordProof
+  /** Whether the stored hash should be replaced by a stronger one. */
+  needsRehash: boolean
+  /** Forgets the failed attempts, in the batch of what is done next. */
+  forgetFailures: Bound<D1Result>
+}
+
+interface ProvenCaller extends ProvenPassword {
+  email: string
+  /** Where to notify the owner: their email if it is verified; if not, it may be someone else's. */
+  ownersEmail: string | undefined
+}
+
+/**
+ * Proves the password of the user who has an email, in its own round trip.
+ * Throws `invalid_credentials`, at the same cost whether the email is known or not, `account_disabled`, and
+ * `rate_limited` while logins with the email are blocked after ten failures in a row.
+ */
+export async function proveCredentials(
+  ctx: Ctx,
+  { email, password }: { email: string; password: string },
+): Promise<ProvenPassword> {
+  await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
+  await enforceLimitByIp(ctx, 'LIMIT_PASSWORD', email)
+  const attemptKey = await loginAttemptKey(ctx, email)
+  const now = ctx.now()
+  const { attempt, block, credential } = await commit(ctx.db, {
+    attempt: countLoginAttempt({ attemptKey, now }),
+    block: selectAttemptBlock({ attemptKey }),
+    credential: selectCredential({ email }),
+  })
+  requireUnblocked(attempt, block, now)
+  const proven = await compare(ctx, password, attemptKey, credential)
+  if (!proven) throw new Problem('invalid_credentials')
+  if (credential?.disabledAt) throw new Problem('account_disabled')
+  return proven
+}
+
+/**
+ * Proves the caller's password, in its own round trip. Wrong ones are counted like those of a login, but separately:
+ * someone with a stolen session can guess no faster, and cannot block logins. Throws `invalid_credentials`,
+ * `rate_limited`, `session_ended`, `account_disabled`.
+ */
+export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenCaller> {
+  const { caller } = ctx
+  await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.userId)
+  const attemptKey = await callersAttemptKey(ctx)
+  const now = ctx.now()
+  const { attempt, block, found } = await commit(ctx.db, {
+    attempt: countCallersGuess({ ...caller, attemptKey, now }),
+    block: selectAttemptBlock({ attemptKey }),
+    found: selectCallersPassword({ ...caller, now }),
+  })
+  const { email, emailVerified, passwordHash } = requireCaller(found)
+  requireUnblocked(attempt, block, now)
+  const proven = await compare(ctx, password, attemptKey, { _id: caller.userId, passwordHash })
+  if (!proven) throw wrongPassword()
+  return { ...proven, email, ownersEmail: emailVerified ? email : undefined }
+}
+
+/** The problem of a call that takes a password and no email. */
+export const wrongPassword = (): Problem => new Problem('invalid_credentials', { message: 'The password is wrong.' })
+
+async function compare(
+  ctx: Ctx,
+  password: string,
+  attemptKey: string,
+  credential: { _id: string; passwordHash: string | null } | undefined,
+): Promise<ProvenPassword | undefined> {
+  const { settings, readImportedHash } = ctx
+  const { passwordHash = null } = credential ?? {}
+  const { matches, needsRehash } = await verifyPassword(
+    password,
+    passwordHash,
+    settings.PASSWORD_ITERATIONS,
+    readImportedHash,
+  )
+  if (!credential || passwordHash === null || !matches) return undefined
+  const proof = { method: 'password', userId: credential._id, passwordHash } as const
+  return { proof, needsRehash, forgetFailures: forgetAttempts({ attemptKey, proof, now: ctx.now() }) }
+}

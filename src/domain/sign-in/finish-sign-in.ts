@@ -1,0 +1,65 @@
+import { commit } from '../../db/commit.ts'
+import type { Steps } from '../../db/database.ts'
+import type { NewEvent, NewSession, OwnProfile } from '../../db/rows.ts'
+import type { Bound } from '../../db/statement.ts'
+import { recordProvenEvent } from '../../db/statements/events.gen.ts'
+import { selectSignedInProfile } from '../../db/statements/profile.gen.ts'
+import { insertSession } from '../../db/statements/sessions.gen.ts'
+import type { EventType } from '../../model/event-types.ts'
+import type { Proof } from '../../model/proof.ts'
+import type { Ctx } from '../context.ts'
+import { newSignInEvent } from '../events/new-event.ts'
+import { issueTokens, type TokenPair } from './issue-tokens.ts'
+import { newSession } from './new-session.ts'
+
+/** The outcome of a sign-in. */
+export interface SignedIn {
+  profile: OwnProfile
+  tokens: TokenPair
+}
+
+/** A sign-in that is about to be made: its session, and the event that will be its receipt. */
+export interface SignIn {
+  session: NewSession
+  event: NewEvent
+}
+
+/** Prepares a sign-in on the calling device, which the client may name. */
+export function beginSignIn(ctx: Ctx, type: EventType, deviceName: string | undefined): SignIn {
+  const session = newSession(ctx, deviceName)
+  return { session, event: newSignInEvent(ctx, type, session) }
+}
+
+/** What a way in does besides, in the same batch. */
+interface Around<W> {
+  /** Before the proof is checked: what the proof may need. */
+  before: Steps
+  /** After the session has started: what applies to the event's user. */
+  after?: Steps
+  /** Reads why the event may not have been recorded. */
+  why?: Bound<W>
+}
+
+/**
+ * Finishes every sign-in, in one batch: what the way in does first; the event, which is recorded only if the proof still
+ * holds and the account is not disabled; the session of the event's user; and what the way in does then.
+ * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
+ */
+export async function finishSignIn<W>(
+  ctx: Ctx,
+  { session, event }: SignIn,
+  proof: Proof,
+  { before, after, why: reason }: Around<W>,
+): Promise<{ signedIn: SignedIn | undefined; why: W | undefined }> {
+  const answers = await commit(ctx.db, {
+    ...before,
+    event: recordProvenEvent({ ...event, proof }),
+    session: insertSession({ ...session, eventId: event._id }),
+    ...after,
+    ...(reason && { why: reason }),
+    profile: selectSignedInProfile({ sessionId: session._id }),
+  })
+  const { profile } = answers
+  const signedIn = profile && { profile, tokens: await issueTokens(ctx, profile._id, session) }
+  return { signedIn, why: (answers as { why?: W }).why }
+}

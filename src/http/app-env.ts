@@ -1,0 +1,24 @@
+import type { Environment } from '../config/environment.ts'
+import type { Database } from '../db/database.ts'
+import type { CallerCtx, Ctx } from '../domain/context.ts'
+import type { Problem } from '../model/problem.ts'
+
+/** Hono's types for every route and middleware. */
+export interface AppEnv {
+  Bindings: Env
+  Variables: {
+    requestId: string
+    ctx: Ctx
+    /** Opens a database session that may read a replica. */
+    openReplica: () => Database
+    assets: Environment['bindings']['ASSETS']
+    problem?: Problem
+    userId?: string
+    omitsBookmark?: true
+  }
+}
+
+/** The same behind `authenticate`. */
+export interface CallerEnv {
+  Variables: { ctx: CallerCtx }
+}
