@@ -28,14 +28,14 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       const code = codeOf(error)
       const asksRefresh = code === 'token_expired' && signIn.refreshToken !== undefined
       if (asksRefresh && !mayRefresh) throw error
-      const others = asksRefresh ? await refresh(signIn) : await othersAfter(code, signIn)
-      if (!others) throw error // nobody is signed in any more, or another user, who has not made this call
-      return callAs(others, attempt, mayRefresh && !asksRefresh)
+      const successor = asksRefresh ? await refresh(signIn) : await successorAfter(code, signIn)
+      if (!successor) throw error // nobody is signed in any more, or another user, who has not made this call
+      return callAs(successor, attempt, mayRefresh && !asksRefresh)
     }
   }
 
   /** What a failure says about the tokens; returns the ones that have replaced them. */
-  async function othersAfter(code: LatchkeyErrorCode | undefined, used: SignIn): Promise<SignIn | undefined> {
+  async function successorAfter(code: LatchkeyErrorCode | undefined, used: SignIn): Promise<SignIn | undefined> {
     if (isOver(code, used)) return keeper.end(used, code)
     // A refresh tells whether the sign-in is over, or only this token is damaged or signed with a removed key.
     if (code === 'token_invalid') await refresh(used).catch(() => {})

@@ -5,7 +5,7 @@ import { createExchange, type Fetch } from './http.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import { operations } from './operations.gen.ts'
 import { createRefresh } from './refresh.ts'
-import { keepSignIn } from './sign-in.ts'
+import { createSignInKeeper } from './sign-in.ts'
 import type { ClientStorage } from './storage.ts'
 
 export interface ClientOptions {
@@ -55,7 +55,7 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
     throw new TypeError(`baseUrl must be a URL such as https://api.example.com, not '${baseUrl}'`)
   if (typeof storage?.get !== 'function') throw new TypeError('storage must be one such as memoryStorage() makes')
   const listeners = createListeners()
-  const keeper = keepSignIn(storage, listeners)
+  const keeper = createSignInKeeper(storage, listeners)
   const exchange = createExchange(baseUrl, send)
   const refresh = createRefresh(exchange, keeper)
   const methods = operations(createCalls(exchange, keeper, refresh))

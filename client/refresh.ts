@@ -39,9 +39,9 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
       return await keeper.rotate(stored, tokensOf(answer), answer.bookmark)
     } catch (error) {
       const code = codeOf(error)
-      const others = OVER.has(code) ? await keeper.end(stored, code) : undefined
-      if (!others) throw error
-      return others
+      const successor = OVER.has(code) ? await keeper.end(stored, code) : undefined
+      if (!successor) throw error
+      return successor
     }
   }
 

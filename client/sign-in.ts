@@ -46,7 +46,7 @@ export interface SignInKeeper {
 /** What is stored of new tokens. */
 type Fresh = Tokens & Pick<SignIn, 'bookmark'>
 
-export function keepSignIn(storage: ClientStorage, { emit }: Listeners): SignInKeeper {
+export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners): SignInKeeper {
   let known: SignIn | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
   let replacements: Promise<unknown> = Promise.resolve() // settles with those in flight

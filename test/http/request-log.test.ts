@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, stopClock } from '../support/clock.ts'
 import { everyRoute, exampleCall } from '../support/every-route.ts'
@@ -21,6 +22,13 @@ describe('the request log', () => {
         requestId: answer.headers.get('x-request-id'),
       },
     ])
+  })
+
+  it('names the deployed version, as every line does', async () => {
+    const { CF_VERSION_METADATA } = env
+    expect(CF_VERSION_METADATA.id).not.toBe('')
+    await call('/health')
+    expect(JSON.parse(loggedText())).toMatchObject({ event: 'request', deployment: CF_VERSION_METADATA.id })
   })
 
   it('names the user where a token did', async () => {

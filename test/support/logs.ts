@@ -16,8 +16,9 @@ export function watchLogs(): void {
   }
 }
 
-/** The lines of this test so far, of one event. */
-export const logged = (event: string): LogLine[] => lines.filter((line) => line.event === event)
+/** The lines of this test so far, of one event; without the deployment that every line names. */
+export const logged = (event: string): LogLine[] =>
+  lines.flatMap(({ deployment: _, ...line }) => (line.event === event ? [line] : []))
 
 /** Everything that was written in this test, as text. */
 export const loggedText = (): string => texts.join('\n')
