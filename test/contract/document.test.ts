@@ -49,7 +49,8 @@ describe('the document', () => {
       expect(schemaBreaches({ $ref: '#/components/schemas/Problem' } as Schema, value)).toEqual([])
       return [code, { status: value.status, message: value.message }]
     })
-    expect(Object.fromEntries(examples)).toEqual(PROBLEMS)
+    const catalogue = Object.entries(PROBLEMS).map(([code, { status, message }]) => [code, { status, message }])
+    expect(Object.fromEntries(examples)).toEqual(Object.fromEntries(catalogue))
   })
 
   it('knows both ways to send the token', () => {

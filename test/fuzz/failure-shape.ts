@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { STATUS_CODES } from '../../src/lib/status-codes.ts'
+import { STATUS_PHRASES } from '../../src/http/status-phrases.ts'
 import { PROBLEMS, type ProblemCode } from '../../src/model/problem.ts'
 import type { Answer } from '../support/service.ts'
 
@@ -12,7 +12,7 @@ export function expectProblem({ status, headers, body }: Answer): void {
   expect(Object.keys(body).filter((member) => !MEMBERS.includes(member))).toEqual([])
   expect(Object.keys(PROBLEMS)).toContain(body.code)
   expect(body).toEqual({
-    title: STATUS_CODES[status],
+    title: STATUS_PHRASES[PROBLEMS[body.code as ProblemCode].status],
     status: PROBLEMS[body.code as ProblemCode].status,
     code: body.code,
     message: expect.stringMatching(/^.{10,}\.$/),

@@ -198,7 +198,7 @@ describe('the pages of a forgotten password', () => {
   it('say so where mail is not set up', async () => {
     const answer = await openBrowser({ MAIL_FROM: '' }).submit('/account/forgot-password', { email: EMAIL })
     expect(answer.status).toBe(501)
-    expect(errorOf(answer)).toBe('The service is not set up to send mail.')
+    expect(errorOf(answer)).toBe('The service is not set up to send email.')
   })
 })
 

@@ -1,5 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { STATUS_CODES } from '../../../src/lib/status-codes.ts'
+import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
 import { type FieldError, PROBLEMS, type ProblemCode } from '../../../src/model/problem.ts'
 
 const CODES = Object.keys(PROBLEMS) as ProblemCode[]
@@ -51,7 +51,7 @@ export const problemExamples = Object.fromEntries(
 function problemExample(code: ProblemCode, wrong: FieldError = { path: 'email', message: 'is required' }) {
   const { status, message } = PROBLEMS[code]
   return {
-    title: STATUS_CODES[status],
+    title: STATUS_PHRASES[status],
     status,
     code,
     message,

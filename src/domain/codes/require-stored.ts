@@ -15,5 +15,5 @@ export function requireStored({ row }: UnsentCode, current: CurrentCode | undefi
   if (!current) throw new Problem('session_ended')
   if (current.hash === row.hash) return current
   const seconds = Math.ceil((current.replaceableAt.getTime() - row.createdAt.getTime()) / 1_000)
-  throw new Problem('rate_limited', { headers: { 'retry-after': String(seconds) } })
+  throw new Problem('rate_limited', { retryAfterSeconds: seconds })
 }

@@ -11,5 +11,5 @@ export function requireUnblocked(
 ): void {
   if (attempt || !block) return
   const seconds = Math.ceil((block.blockedUntil.getTime() - now.getTime()) / 1_000)
-  throw new Problem('rate_limited', { headers: { 'retry-after': String(seconds) } })
+  throw new Problem('rate_limited', { retryAfterSeconds: seconds })
 }

@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono'
 import { whyUnavailable } from '../../db/failures.ts'
 import { describeError, log } from '../../lib/log.ts'
-import { Problem, toProblemJson } from '../../model/problem.ts'
+import { Problem } from '../../model/problem.ts'
 import type { AppEnv } from '../app-env.ts'
+import { toProblemJson } from '../problem-json.ts'
 
 /** Answers anything that was thrown. */
 export const answerError = (error: unknown, c: Context<AppEnv>): Response => answerProblem(toProblem(error, c), c)
@@ -31,7 +32,8 @@ export const answerNotFound =
     const methods = METHODS.filter((method) => handlers(method) > middlewares)
     if (methods.includes('GET')) methods.push('HEAD')
     if (methods.length === 0 || methods.includes(c.req.method)) return answerProblem(new Problem('not_found'), c)
-    return answerProblem(new Problem('method_not_allowed', { headers: { allow: methods.join(', ') } }), c)
+    c.header('allow', methods.join(', '))
+    return answerProblem(new Problem('method_not_allowed'), c)
   }
 
 function answerProblem(problem: Problem, c: Context<AppEnv>): Response {

@@ -6,6 +6,7 @@ import { PROBLEMS, Problem } from '../../model/problem.ts'
 import type { AppEnv } from '../app-env.ts'
 import { readBody } from '../middleware/body.ts'
 import { toProblem } from '../middleware/failures.ts'
+import { problemHeaders } from '../problem-json.ts'
 import { validate } from '../validate.ts'
 import { renderPage } from './render-page.ts'
 
@@ -40,7 +41,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
         const problem = toProblem(error, c)
         c.set('problem', problem)
         c.status(PROBLEMS[problem.code].status)
-        for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
+        for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value)
         const values = await sentValues(c)
         const show = [entry(values), 'error', problem.code] // a page may have its own text for a code
         return await renderPage(c, file, { values, show, error: describe(problem) })

@@ -1,5 +1,9 @@
-/** The phrases of RFC 9110 §15 (and RFC 6585) for the statuses of failures. */
-export const STATUS_CODES: Record<number, string> = {
+/** The phrases of RFC 9110 §15 (and RFC 6585) for the statuses of responses. */
+export const STATUS_PHRASES = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -12,4 +16,4 @@ export const STATUS_CODES: Record<number, string> = {
   500: 'Internal Server Error',
   501: 'Not Implemented',
   503: 'Service Unavailable',
-}
+} as const
