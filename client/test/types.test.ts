@@ -1,9 +1,12 @@
 import type * as v from 'valibot'
 import { expectTypeOf, it } from 'vitest'
 import type * as account from '../../src/http/api/account/schemas.ts'
+import type * as email from '../../src/http/api/email/schemas.ts'
 import type * as identity from '../../src/http/api/identities/schemas.ts'
+import type * as password from '../../src/http/api/password/schemas.ts'
 import type * as profile from '../../src/http/api/profile/schemas.ts'
-import type * as session from '../../src/http/api/sign-in/schemas.ts'
+import type * as session from '../../src/http/api/sessions/schemas.ts'
+import type * as signIn from '../../src/http/api/sign-in/schemas.ts'
 import type { FieldError, ProblemCode } from '../../src/model/problem.ts'
 import type * as client from '../index.ts'
 
@@ -21,25 +24,25 @@ it('gives what the service answers', () => {
   expectTypeOf<client.SessionItem>().toEqualTypeOf<v.InferOutput<typeof session.sessionItem>>()
   expectTypeOf<client.ActivityItem>().toEqualTypeOf<v.InferOutput<typeof account.activityItem>>()
   expectTypeOf<client.AccountExport>().toEqualTypeOf<v.InferOutput<typeof account.accountExport>>()
-  expectTypeOf<client.CodeSent>().toEqualTypeOf<v.InferOutput<typeof account.codeSent>>()
+  expectTypeOf<client.CodeSent>().toEqualTypeOf<v.InferOutput<typeof email.codeSent>>()
   expectTypeOf<client.IdentityItem>().toEqualTypeOf<v.InferOutput<typeof identity.identityItem>>()
 })
 
 it('gives a sign-in without its tokens', () => {
-  type Shown = Omit<v.InferOutput<typeof session.signedIn>, 'token' | 'refreshToken'>
+  type Shown = Omit<v.InferOutput<typeof signIn.signedIn>, 'token' | 'refreshToken'>
   expectTypeOf<client.SignedIn>().branded.toEqualTypeOf<Shown>()
   expectTypeOf<client.SignedIn>().toEqualTypeOf<client.OwnProfile>()
 })
 
 it('takes what the service takes', () => {
-  expectTypeOf<client.Registration>().toEqualTypeOf<v.InferInput<typeof session.registration>>()
-  expectTypeOf<client.Credentials>().toEqualTypeOf<v.InferInput<typeof session.credentials>>()
+  expectTypeOf<client.Registration>().toEqualTypeOf<v.InferInput<typeof signIn.registration>>()
+  expectTypeOf<client.Credentials>().toEqualTypeOf<v.InferInput<typeof signIn.credentials>>()
   expectTypeOf<client.ProfileChanges>().toEqualTypeOf<v.InferInput<typeof profile.profileChanges>>()
-  expectTypeOf<client.PasswordReset>().toEqualTypeOf<v.InferInput<typeof account.passwordReset>>()
-  expectTypeOf<client.PasswordChange>().toEqualTypeOf<v.InferInput<typeof account.passwordChange>>()
-  expectTypeOf<client.EmailChange>().toEqualTypeOf<v.InferInput<typeof account.emailChange>>()
-  expectTypeOf<client.EmailConfirmation>().toEqualTypeOf<v.InferInput<typeof account.emailConfirmation>>()
+  expectTypeOf<client.PasswordReset>().toEqualTypeOf<v.InferInput<typeof password.passwordReset>>()
+  expectTypeOf<client.PasswordChange>().toEqualTypeOf<v.InferInput<typeof password.passwordChange>>()
+  expectTypeOf<client.EmailChange>().toEqualTypeOf<v.InferInput<typeof email.emailChange>>()
+  expectTypeOf<client.EmailConfirmation>().toEqualTypeOf<v.InferInput<typeof email.emailConfirmation>>()
   expectTypeOf<client.AccountDeletion>().toEqualTypeOf<v.InferInput<typeof account.accountDeletion>>()
-  expectTypeOf<client.ProviderLogin>().toEqualTypeOf<v.InferInput<typeof identity.providerLogin>>()
+  expectTypeOf<client.ProviderLogin>().toEqualTypeOf<v.InferInput<typeof signIn.providerLogin>>()
   expectTypeOf<client.IdentityProof>().toEqualTypeOf<v.InferInput<typeof identity.identityProof>>()
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { fillable } from '../../src/http/api/profile/fields.ts'
-import { emailInput } from '../../src/http/fields.ts'
+import { emailInput } from '../../src/http/fields/credentials.ts'
 import { readImportedHash } from '../../src/password-formats.js'
 import { isObject, timeOfObjectId, toNumber, toObjectId, toScalar, toTime } from './extended-json.ts'
 

@@ -1,17 +1,45 @@
-/** A member of a row as it is sent. */
-type Presented<T> = T extends Date ? string : T
+import type * as v from 'valibot'
 
 /**
- * The named members of a row, to be sent: times are ISO 8601, in UTC. Nothing is checked here: the contract tests check
- * every answer against its schema.
+ * Makes the function that turns what the domain found into what is sent, for the schema of a response: the members that
+ * the schema names, also of what is inside, and nothing else that a row may have. Times become ISO 8601, in UTC. Nothing
+ * is checked at run time: the contract tests check every response against its schema.
  */
-export function present<T extends object, K extends keyof T & string>(
-  row: T,
-  keys: readonly K[],
-): { [Key in K]: Presented<T[Key]> } {
-  const presented: Record<string, unknown> = {}
-  for (const key of keys) presented[key] = presentValue(row[key])
-  return Object(presented)
+export const presenter = /* @__NO_SIDE_EFFECTS__ */ <S extends v.GenericSchema>(schema: S) =>
+  // The schemas of responses transform dates and nothing else, so what is made here is their output.
+  presentAs(schema) as (found: v.InferInput<S>) => v.InferOutput<S>
+
+/** What is read of a schema: that of an object has entries, that of a list an item, one that allows null wraps another. */
+interface Shape {
+  type: string
+  entries?: Record<string, Shape>
+  item?: Shape
+  wrapped?: Shape
 }
 
-const presentValue = (value: unknown) => (value instanceof Date ? value.toISOString() : value)
+type Present = (found: unknown) => unknown
+
+function presentAs({ entries, item, wrapped }: Shape): Present {
+  if (entries) return presentObject(entries)
+  if (item) {
+    const present = presentAs(item)
+    return (found) => (found as unknown[]).map(present) // `presenter` demands what the schema takes: a list here
+  }
+  if (!wrapped) return presentValue
+  const present = presentAs(wrapped)
+  return present === presentValue ? present : (found) => (found === null ? null : present(found))
+}
+
+function presentObject(entries: Record<string, Shape>): Present {
+  const members = Object.entries(entries).map(([name, shape]) => ({ name, present: presentAs(shape) }))
+  return (found) => {
+    const row = found as Record<string, unknown> // as above: an object here
+    const presented: Record<string, unknown> = {}
+    for (const { name, present } of members) presented[name] = present(row[name])
+    return presented
+  }
+}
+
+/** An object that is no time has no such method: what no schema describes is not sent unseen, but fails. */
+const presentValue: Present = (value) =>
+  typeof value === 'object' && value !== null ? (value as Date).toISOString() : value

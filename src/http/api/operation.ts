@@ -1,7 +1,7 @@
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
 import type { ProblemCode } from '../../model/problem.ts'
-import { cursor } from '../fields.ts'
+import { cursor } from '../fields/outputs.ts'
 import type { OperationSpec } from '../openapi/documented.ts'
 
 interface Operation {

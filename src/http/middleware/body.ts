@@ -23,13 +23,13 @@ const refuseLarge = bodyLimit({
  */
 export const limitBody = createMiddleware((c, next) => (c.req.method === 'GET' ? next() : refuseLarge(c, next)))
 
-interface ValidJson<S extends v.GenericSchema> {
+interface ValidJson<S extends v.GenericSchema<object>> {
   in: { json: v.InferInput<S> }
   out: { json: v.InferOutput<S> }
 }
 
 /** Reads a JSON or urlencoded body and checks it; the route takes it from `c.req.valid('json')`. */
-export function body<S extends v.GenericSchema>(schema: S) {
+export function body<S extends v.GenericSchema<object>>(schema: S) {
   const media = { schema: resolver(schema) }
   return documented(
     {
@@ -40,7 +40,7 @@ export function body<S extends v.GenericSchema>(schema: S) {
       'x-problems': ['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type'],
     },
     createMiddleware<AppEnv, string, ValidJson<S>>(async (c, next) => {
-      c.req.addValidatedData('json', Object(validate(schema, requireObject(await readBody(c.req)))))
+      c.req.addValidatedData('json', validate(schema, requireObject(await readBody(c.req))))
       await next()
     }),
   )

@@ -16,7 +16,7 @@ interface ValidQuery<S extends v.GenericSchema> {
 export const query = <S extends v.GenericSchema<Record<string, unknown>>>(schema: S) =>
   Object.assign(
     createMiddleware<AppEnv, string, ValidQuery<S>>(async (c, next) => {
-      c.req.addValidatedData('query', Object(validate(schema, c.req.query())))
+      c.req.addValidatedData('query', validate(schema, c.req.query()))
       await next()
     }),
     { [uniqueSymbol]: { target: 'query', ...resolver(schema) } },

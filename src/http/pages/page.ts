@@ -63,4 +63,7 @@ const describe = ({ message, errors }: Problem): string =>
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /** What was typed, for another attempt. */
-const sentValues = async (c: Context<AppEnv>) => Object(await readBody(c.req).catch(() => ({})))
+async function sentValues(c: Context<AppEnv>): Promise<Record<string, unknown>> {
+  const sent = await readBody(c.req).catch(() => undefined)
+  return typeof sent === 'object' ? { ...sent } : {}
+}

@@ -3,8 +3,8 @@ import { changeEmail } from '../../../domain/operations/email/change-email.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { codeSent, emailChange, presentCodeSent } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
+import { codeSent, emailChange, presentCodeSent } from './schemas.ts'
 
 export const changeEmailRoute = new Hono<AppEnv>().put(
   '/users/email',

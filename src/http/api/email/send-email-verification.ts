@@ -2,8 +2,8 @@ import { Hono } from 'hono/tiny'
 import { sendEmailVerification } from '../../../domain/operations/email/send-email-verification.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
-import { codeSent, presentCodeSent } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
+import { codeSent, presentCodeSent } from './schemas.ts'
 
 export const sendEmailVerificationRoute = new Hono<AppEnv>().post(
   '/users/email/verification',

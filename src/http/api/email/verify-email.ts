@@ -3,9 +3,9 @@ import { verifyEmail } from '../../../domain/operations/email/verify-email.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { emailConfirmation } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
 import { ownProfile, presentOwnProfile } from '../profile/schemas.ts'
+import { emailConfirmation } from './schemas.ts'
 
 export const verifyEmailRoute = new Hono<AppEnv>().post(
   '/users/email/verify',

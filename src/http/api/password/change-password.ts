@@ -3,9 +3,9 @@ import { changePassword } from '../../../domain/operations/password/change-passw
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate, TOKEN_HEADER } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { passwordChange } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
-import { presentTokenPair, tokenPair } from '../sign-in/schemas.ts'
+import { presentTokenPair, tokenPair } from '../sessions/schemas.ts'
+import { passwordChange } from './schemas.ts'
 
 export const changePasswordRoute = new Hono<AppEnv>().put(
   '/users/password',

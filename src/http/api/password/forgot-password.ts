@@ -3,8 +3,9 @@ import { forgotPassword } from '../../../domain/operations/password/forgot-passw
 import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
 import { omitBookmark } from '../../middleware/context.ts'
-import { codeSent, presentCodeSent, resetRequest } from '../account/schemas.ts'
+import { codeSent, presentCodeSent } from '../email/schemas.ts'
 import { data, operation } from '../operation.ts'
+import { resetRequest } from './schemas.ts'
 
 export const forgotPasswordRoute = new Hono<AppEnv>().post(
   '/users/password/forgot',

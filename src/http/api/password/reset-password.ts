@@ -2,9 +2,9 @@ import { Hono } from 'hono/tiny'
 import { resetPassword } from '../../../domain/operations/password/reset-password.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
-import { passwordReset } from '../account/schemas.ts'
 import { data, operation } from '../operation.ts'
 import { presentSignedIn, signedIn } from '../sign-in/schemas.ts'
+import { passwordReset } from './schemas.ts'
 
 export const resetPasswordRoute = new Hono<AppEnv>().post(
   '/users/password/reset',

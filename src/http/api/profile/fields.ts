@@ -1,15 +1,62 @@
 import * as v from 'valibot'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../../../model/profile-fields.ts'
-import {
-  avatarUrlInput,
-  bioInput,
-  flagOutput,
-  idOutput,
-  localeInput,
-  nameInput,
-  textOutput,
-  timeOutput,
-} from '../../fields.ts'
+import { nameInput } from '../../fields/names.ts'
+import { flagOutput, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
+import { longest, text } from '../../fields/text.ts'
+
+const BIO_MAX = 1_000
+const URL_MAX = 2_048
+const LOCALE_MAX = 35 // RFC 5646 §4.4.1
+
+/** An empty text clears an optional field, as null does: a form cannot send null. */
+const clearable = v.transform((value: string) => (value === '' ? null : value))
+const CLEARING = 'null or an empty text clears it'
+
+const bioInput = v.nullable(
+  v.pipe(
+    text,
+    v.trim(),
+    longest(BIO_MAX),
+    clearable,
+    v.metadata({ examples: ['Climbs things.'], maxLength: BIO_MAX, description: CLEARING }),
+  ),
+)
+
+const avatarUrlInput = v.nullable(
+  v.pipe(
+    text,
+    v.trim(),
+    longest(URL_MAX),
+    v.check((value) => value === '' || httpsUrl(value) !== undefined, 'must be an https URL'),
+    v.transform((value) => httpsUrl(value) ?? ''),
+    longest(URL_MAX), // its normalized form may be longer
+    clearable,
+    v.metadata({
+      examples: ['https://example.com/syamlal.png'],
+      pattern: '^(https://.+)?$',
+      maxLength: URL_MAX,
+      description: `An https URL; ${CLEARING}`,
+    }),
+  ),
+)
+
+const localeInput = v.nullable(
+  v.pipe(
+    text,
+    v.trim(),
+    longest(LOCALE_MAX),
+    v.check(
+      (value) => value === '' || canonicalLocale(value) !== undefined,
+      'must be a language tag such as en-GB (BCP 47)',
+    ),
+    v.transform((value) => canonicalLocale(value) ?? null),
+    v.metadata({
+      examples: ['en-GB'],
+      maxLength: LOCALE_MAX,
+      description: `A language tag (BCP 47); ${CLEARING}`,
+    }),
+  ),
+)
 
 type Fields<List extends readonly string[]> = Record<List[number], v.GenericSchema>
 
@@ -42,3 +89,20 @@ export const publicReturnable = {
   avatarUrl: v.nullable(textOutput('https://example.com/syamlal.png')),
   createdAt: timeOutput,
 } satisfies Fields<typeof PUBLIC_PROFILE>
+
+/**
+ * The normalized form of an https URL (WHATWG URL), or `undefined`: what is stored is what every client would fetch.
+ */
+function httpsUrl(value: string): string | undefined {
+  const url = URL.parse(value)
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined
+}
+
+/** The canonical spelling of a language tag (RFC 5646 §4.5), or `undefined`. */
+function canonicalLocale(value: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(value)[0]
+  } catch {
+    return undefined
+  }
+}

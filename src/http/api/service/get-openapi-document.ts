@@ -1,9 +1,9 @@
 import { Hono } from 'hono/tiny'
-import * as v from 'valibot'
 import type { AppEnv } from '../../app-env.ts'
 import { cacheable } from '../../middleware/cacheable.ts'
 import { readAsset } from '../../read-asset.ts'
 import { operation } from '../operation.ts'
+import { openapiDocument } from './schemas.ts'
 
 export const getOpenapiDocumentRoute = new Hono<AppEnv>().get(
   '/openapi.json',
@@ -12,7 +12,7 @@ export const getOpenapiDocumentRoute = new Hono<AppEnv>().get(
     tag: 'Service',
     summary: 'This document',
     status: 200,
-    answer: v.pipe(v.looseObject({ openapi: v.string() }), v.metadata({ ref: 'OpenapiDocument' })),
+    answer: openapiDocument,
   }),
   cacheable,
   async (c) => {

@@ -5,7 +5,7 @@ import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { onReplica } from '../../middleware/context.ts'
 import { data, operation } from '../operation.ts'
-import { presentSession, sessionItem } from '../sign-in/schemas.ts'
+import { presentSession, sessionItem } from './schemas.ts'
 import { toSessionItem } from './to-session-item.ts'
 
 export const listSessionsRoute = new Hono<AppEnv>().get(

@@ -3,7 +3,7 @@ import { refreshToken } from '../../../domain/operations/sessions/refresh-token.
 import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
 import { data, operation } from '../operation.ts'
-import { presentTokenPair, refreshRequest, tokenPair } from '../sign-in/schemas.ts'
+import { presentTokenPair, refreshRequest, tokenPair } from './schemas.ts'
 
 export const refreshTokenRoute = new Hono<AppEnv>().post(
   '/users/token/refresh',

@@ -3,9 +3,8 @@ import { loginWithProvider } from '../../../domain/operations/sign-in/login-with
 import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
 import { provider } from '../../middleware/provider.ts'
-import { providerLogin } from '../identities/schemas.ts'
 import { data, operation } from '../operation.ts'
-import { presentSignedIn, signedIn } from './schemas.ts'
+import { presentSignedIn, providerLogin, signedIn } from './schemas.ts'
 
 export const loginWithProviderRoute = new Hono<AppEnv>().post(
   '/users/login/:provider',

@@ -1,23 +1,16 @@
 import * as v from 'valibot'
-import {
-  deviceNameInput,
-  emailInput,
-  flagOutput,
-  idOutput,
-  nameInput,
-  newPasswordInput,
-  passwordInput,
-  textOutput,
-  timeOutput,
-  tokenInput,
-  tokenOutput,
-} from '../../fields.ts'
-import { present } from '../../present.ts'
+import { emailInput, newPasswordInput, passwordInput } from '../../fields/credentials.ts'
+import { deviceNameInput, nameInput } from '../../fields/names.ts'
+import { component } from '../../openapi/component.ts'
+import { presenter } from '../../present.ts'
+import { identityProof } from '../identities/schemas.ts'
 import { fillable, returnable } from '../profile/fields.ts'
-import { type OwnProfile, presentOwnProfile } from '../profile/schemas.ts'
+import type { ownProfile } from '../profile/schemas.ts'
+import { tokenPair } from '../sessions/schemas.ts'
 
 /** All profile fields can be given at once; only the name is required. */
-export const registration = v.pipe(
+export const registration = component(
+  'Registration',
   v.object({
     ...fillable,
     name: nameInput,
@@ -25,53 +18,27 @@ export const registration = v.pipe(
     password: newPasswordInput,
     deviceName: deviceNameInput,
   }),
-  v.metadata({ ref: 'Registration' }),
 )
 
-export const credentials = v.pipe(
+export const credentials = component(
+  'Credentials',
   v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput }),
-  v.metadata({ ref: 'Credentials' }),
 )
 
-export const refreshRequest = v.pipe(v.object({ refreshToken: tokenInput }), v.metadata({ ref: 'RefreshRequest' }))
-
-const tokenFields = { token: tokenOutput, refreshToken: tokenOutput }
-
-export const tokenPair = v.pipe(v.strictObject(tokenFields), v.metadata({ ref: 'TokenPair' }))
-export const signedIn = v.pipe(v.strictObject({ ...returnable, ...tokenFields }), v.metadata({ ref: 'SignedIn' }))
-
-export const sessionItem = v.pipe(
-  v.strictObject({
-    _id: idOutput,
-    current: flagOutput,
-    deviceName: v.nullable(textOutput('Safari on iOS')),
-    country: v.nullable(textOutput('GB')),
-    createdAt: timeOutput,
-    lastRefreshedAt: timeOutput,
-  }),
-  v.metadata({ ref: 'SessionItem' }),
+/** The name is for a new user: Apple gives it to the app, once, and never in the token. */
+export const providerLogin = component(
+  'ProviderLogin',
+  v.object({ ...identityProof.entries, name: v.exactOptional(nameInput), deviceName: deviceNameInput }),
 )
 
-export type Registration = v.InferOutput<typeof registration>
-export type Credentials = v.InferOutput<typeof credentials>
-export type SessionItem = v.InferInput<typeof sessionItem>
+/** Who has signed in, and the tokens of their new session. */
+export const signedIn = component('SignedIn', v.strictObject({ ...returnable, ...tokenPair.entries }))
 
-/** The two tokens of a session. */
-export type TokenPair = v.InferOutput<typeof tokenPair>
-
-/** The outcome of a sign-in. */
-export interface SignedIn {
-  profile: OwnProfile
-  tokens: TokenPair
+interface Outcome {
+  profile: v.InferInput<typeof ownProfile>
+  tokens: v.InferInput<typeof tokenPair>
 }
 
-const sessionKeys = v.keyof(sessionItem).options
+const present = presenter(signedIn)
 
-export const presentSession = (row: SessionItem) => present(row, sessionKeys)
-
-export const presentTokenPair = ({ token, refreshToken }: TokenPair) => ({ token, refreshToken })
-
-export const presentSignedIn = ({ profile, tokens }: SignedIn) => ({
-  ...presentOwnProfile(profile),
-  ...presentTokenPair(tokens),
-})
+export const presentSignedIn = ({ profile, tokens }: Outcome) => present({ ...profile, ...tokens })

@@ -1,0 +1,55 @@
+import * as v from 'valibot'
+import { EMAIL_MAX, isEmail, normalizeEmail } from '../../model/email.ts'
+import { TOKEN_EXAMPLE } from './outputs.ts'
+import { length, longest, shortest, text } from './text.ts'
+
+const PASSWORD_MIN = 8 // NIST SP 800-63B §3.1.1
+const PASSWORD_MAX = 256
+
+/** An email address as it is stored and compared: trimmed, NFKC, lower case. */
+export const emailInput = v.pipe(
+  text,
+  v.transform(normalizeEmail),
+  v.check(isEmail, 'must be an email address'),
+  v.metadata({ examples: ['syamlal@example.com'], format: 'email', maxLength: EMAIL_MAX }),
+)
+
+/** A password to be set: 8 to 256 characters after NFKC, nothing else is required (NIST SP 800-63B §3.1.1.2). */
+export const newPasswordInput = v.pipe(
+  text,
+  v.transform((value) => value.normalize('NFKC')),
+  shortest(PASSWORD_MIN),
+  longest(PASSWORD_MAX),
+  v.metadata({
+    examples: ['correct horse battery staple'],
+    format: 'password',
+    minLength: PASSWORD_MIN,
+    maxLength: PASSWORD_MAX,
+  }),
+)
+
+/**
+ * A password to be compared, as it was sent: the backend that it was imported from may have hashed it like that, and
+ * may have allowed a shorter one.
+ */
+export const passwordInput = v.pipe(
+  text,
+  shortest(1),
+  v.check((value) => length(value.normalize('NFKC')) <= PASSWORD_MAX, `must have at most ${PASSWORD_MAX} characters`),
+  v.metadata({
+    examples: ['correct horse battery staple'],
+    format: 'password',
+    minLength: 1,
+    maxLength: PASSWORD_MAX,
+  }),
+)
+
+/** A one-time code as people type it: six digits, spaces do not matter. */
+export const codeInput = v.pipe(
+  text,
+  v.transform((value) => value.replace(/\s/g, '')),
+  v.regex(/^\d{6}$/, 'must be six digits'),
+  v.metadata({ examples: ['482913'] }),
+)
+
+export const tokenInput = v.pipe(text, v.minLength(1, 'must not be empty'), v.metadata({ examples: [TOKEN_EXAMPLE] }))

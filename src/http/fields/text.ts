@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+
+// Lengths count characters (code points), as JSON Schema's minLength and maxLength do, and not UTF-16 units.
+export const length = (value: string) => [...value].length
+export const longest = (limit: number) =>
+  v.check<string, string>((value) => length(value) <= limit, `must have at most ${limit} characters`)
+export const shortest = (limit: number) =>
+  v.check<string, string>(
+    (value) => length(value) >= limit,
+    limit === 1 ? 'must not be empty' : `must have at least ${limit} characters`,
+  )
+
+/** Text that UTF-8 can represent: a lone surrogate would be stored as something else, a NUL would truncate it. */
+export const text = v.pipe(
+  v.string('must be text'),
+  v.check((value) => value.isWellFormed() && !value.includes('\0'), 'must be well-formed Unicode without NUL'),
+)
+
+const ID_MAX = 128 // ids of imported users may be this long
+
+export const idInput = v.pipe(text, shortest(1), longest(ID_MAX))
