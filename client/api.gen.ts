@@ -2,88 +2,88 @@
 
 /** The operations of the API. */
 export interface Operations {
-  /** Make a user and sign them in. Fails with `password_leaked`, `email_taken`. */
+  /** Register. Fails with `password_leaked`, `email_taken`. */
   register(body: Registration): Promise<SignedIn>
 
-  /** Sign a user in. Fails with `invalid_credentials`, `account_disabled`. */
+  /** Log in. Fails with `invalid_credentials`, `account_disabled`. */
   login(body: Credentials): Promise<SignedIn>
 
-  /** What anyone may see of a user. Fails with `user_not_found`. */
+  /** Get a public profile. Fails with `user_not_found`. */
   getPublicProfile(userId: string): Promise<PublicProfile>
 
-  /** The caller's own profile. */
+  /** Get the caller's profile. */
   getProfile(): Promise<OwnProfile>
 
-  /** Change fields of the caller's own profile; the others stay. */
+  /** Update the caller's profile. */
   updateProfile(body: ProfileChanges): Promise<OwnProfile>
 
-  /** Change fields of the caller's own profile; the others stay. */
+  /** Update the caller's profile. */
   patchProfile(body: ProfileChanges): Promise<OwnProfile>
 
-  /** End the caller's session and its tokens. */
+  /** Log out. */
   logout(): Promise<void>
 
-  /** The caller's live sessions, the one used last first. */
+  /** List sessions. */
   listSessions(): Promise<SessionItem[]>
 
-  /** End all of the caller's sessions but this one. */
+  /** End all other sessions. */
   endOtherSessions(): Promise<void>
 
-  /** End one of the caller's sessions. Fails with `session_not_found`. */
+  /** End a session. Fails with `session_not_found`. */
   endSession(sessionId: string): Promise<void>
 
-  /** Sign in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
+  /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
-  /** Let an account at Apple or Google sign the caller in. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `provider_not_configured`. */
+  /** Link an identity. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `provider_not_configured`. */
   linkIdentity(provider: Provider, body: IdentityProof): Promise<IdentityItem[]>
 
-  /** Unlink an account at Apple or Google from the caller. Fails with `recent_login_required`, `identity_not_found`, `last_way_in`. */
+  /** Unlink an identity. Fails with `recent_login_required`, `identity_not_found`, `last_way_in`. */
   unlinkIdentity(provider: Provider): Promise<void>
 
-  /** The accounts at Apple and Google that sign the caller in. */
+  /** List identities. */
   listIdentities(): Promise<IdentityItem[]>
 
-  /** Change the caller's password; every session ends and a fresh one starts. Fails with `password_leaked`, `invalid_credentials`. */
+  /** Change the caller's password. Fails with `password_leaked`, `invalid_credentials`. */
   changePassword(body: PasswordChange): Promise<void>
 
-  /** Mail a code that sets a new password, if somebody has the address. Fails with `mail_not_configured`. */
+  /** Request a password reset. Fails with `mail_not_configured`. */
   forgotPassword(body: ResetRequest): Promise<CodeSent>
 
-  /** Set a new password with a mailed code; every session ends and a fresh one starts. Fails with `code_invalid`, `password_leaked`. */
+  /** Reset a password. Fails with `code_invalid`, `password_leaked`. */
   resetPassword(body: PasswordReset): Promise<SignedIn>
 
-  /** Mail the caller a code that confirms their address. Fails with `email_already_verified`, `mail_not_configured`. */
+  /** Send a verification email. Fails with `email_already_verified`, `mail_not_configured`. */
   sendEmailVerification(): Promise<CodeSent>
 
-  /** Confirm the caller's address, or the new one, with the code that was mailed there. Fails with `code_invalid`, `email_taken`. */
+  /** Verify an email address. Fails with `code_invalid`, `email_taken`. */
   verifyEmail(body: EmailConfirmation): Promise<OwnProfile>
 
-  /** Mail a code to the address that the caller wants to move to. Fails with `invalid_credentials`, `mail_not_configured`. */
+  /** Change the caller's email address. Fails with `invalid_credentials`, `mail_not_configured`. */
   changeEmail(body: EmailChange): Promise<CodeSent>
 
-  /** All that is stored about the caller, without secrets. */
+  /** Export the caller's data. */
   exportAccount(): Promise<AccountExport>
 
-  /** Erase the caller and everything of theirs. Fails with `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
+  /** Delete the caller's account. Fails with `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
   deleteAccount(body: AccountDeletion): Promise<void>
 
-  /** What happened to the caller's account, newest first. */
+  /** List account activity. */
   listActivity(query?: {
     /** `nextCursor` of the page before */
     cursor?: string
   }): Promise<ActivityPage>
 
-  /** The public keys that verify access tokens (RFC 7517). */
+  /** Get the public keys. */
   getJwks(): Promise<JwkSet>
 
-  /** Where the issuer of the tokens keeps its keys (OpenID Connect Discovery 1.0). */
+  /** Get the OpenID configuration. */
   getOpenidConfiguration(): Promise<OpenidConfiguration>
 
-  /** This document. */
+  /** Get this document. */
   getOpenapiDocument(): Promise<OpenapiDocument>
 
-  /** Whether the service and its database answer, and which version it is. */
+  /** Check the health of the service. */
   getHealth(): Promise<Health>
 }
 
@@ -91,7 +91,7 @@ export interface Operations {
 export interface Problem {
   /** The phrase of the status */
   title: string
-  /** The status of the answer */
+  /** The status of the response */
   status: number
   code: ProblemCode
   /** For people */

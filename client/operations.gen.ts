@@ -38,4 +38,4 @@ export const operations = ({ anonymous, authenticated, signsIn, replacesSession,
   getHealth: () => data(anonymous({ method: 'GET', path: '/health' })),
 })
 
-const data = async <T>(answer: Promise<{ data: T }>): Promise<T> => (await answer).data
+const data = async <T>(response: Promise<{ data: T }>): Promise<T> => (await response).data

@@ -10,7 +10,7 @@ import { operationsOf, type Schema } from './openapi/schema.ts'
 import { writeOrCheck } from './write-or-check.ts'
 
 const BIOME = join(import.meta.dirname, '../../node_modules/@biomejs/biome/bin/biome')
-/** The answer to a sign-in has these; the client keeps them to itself. */
+/** The response to a sign-in has these; the client keeps them to itself. */
 const TOKENS = ['token', 'refreshToken']
 const NOTE = '// Made from public/openapi.json by npm run openapi. Change the routes and their schemas instead.'
 
@@ -47,7 +47,7 @@ export const operations = ({ anonymous, authenticated, signsIn, replacesSession,
 ${methods.map(({ implementation }) => implementation).join(',\n')}
 })
 
-const data = async <T>(answer: Promise<{ data: T }>): Promise<T> => (await answer).data
+const data = async <T>(response: Promise<{ data: T }>): Promise<T> => (await response).data
 `,
 )
 

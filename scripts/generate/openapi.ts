@@ -3,23 +3,24 @@
 // rule of OpenAPI 3.1 or of JSON Schema.
 import { validate } from '@hyperjump/json-schema/openapi-3-1'
 import { generateSpecs } from 'hono-openapi'
-import { app } from '../../src/app.ts'
 import { cacheable } from '../../src/http/middleware/cacheable.ts'
-import { nameAnswers } from './openapi/answers.ts'
 import { documentation } from './openapi/document.ts'
 import { completeOperations } from './openapi/operations.ts'
+import { nameResponses } from './openapi/responses.ts'
+import { describedRoutes } from './openapi/routes.ts'
 import { writeOrCheck } from './write-or-check.ts'
 
 const RULES = 'https://spec.openapis.org/oas/3.1/schema-base'
 
-const cacheablePaths = app.routes.filter(({ handler }) => handler === cacheable).map(({ path }) => path)
+const routes = await describedRoutes()
+const cacheablePaths = routes.routes.filter(({ handler }) => handler === cacheable).map(({ path }) => path)
 
-const document = await generateSpecs(app, {
+const document = await generateSpecs(routes, {
   documentation,
   excludeStaticFile: false,
   defaultValidationErrorResponse: false,
 })
-nameAnswers(document)
+nameResponses(document)
 completeOperations(document, new Set(cacheablePaths))
 const text = `${JSON.stringify(document, null, 2)}\n`
 

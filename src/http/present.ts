@@ -5,7 +5,7 @@ import type * as v from 'valibot'
  * the schema names, also of what is inside, and nothing else that a row may have. Times become ISO 8601, in UTC. Nothing
  * is checked at run time: the contract tests check every response against its schema.
  */
-export const presenter = /* @__NO_SIDE_EFFECTS__ */ <S extends v.GenericSchema>(schema: S) =>
+export const presenter = <S extends v.GenericSchema>(schema: S) =>
   // The schemas of responses transform dates and nothing else, so what is made here is their output.
   presentAs(schema) as (found: v.InferInput<S>) => v.InferOutput<S>
 

@@ -1,21 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json'
 import { VERSION } from '../../src/lib/version.ts'
+import { folderOf, NOUNS } from '../../src/model/nouns.ts'
 import { PROBLEMS, type ProblemCode } from '../../src/model/problem.ts'
 import { schemaBreaches } from './breaches.ts'
-import {
-  type DocumentedResponse,
-  document,
-  follow,
-  type Operation,
-  operations,
-  type Schema,
-  unlisted,
-} from './document.ts'
+import { type DocumentedResponse, document, follow, type Operation, operations, type Schema } from './document.ts'
 
 const routeFiles = import.meta.glob(['/src/http/api/*/*.ts', '!/src/http/api/*/schemas.ts'])
 
 const { info, servers, tags = [], components = {} } = document
+
+/** Imperative, and no sentence. */
+const TITLE =
+  /^(Register|Log|Refresh|List|End|Get|Update|Change|Request|Reset|Send|Verify|Link|Unlink|Export|Delete|Check)\b(?!.*\.$)/
 
 describe('the document', () => {
   it('has the name and the version of the package', () => {
@@ -25,8 +22,24 @@ describe('the document', () => {
     expect(VERSION).toBe(packageJson.version)
   })
 
-  it('names a server where it is read as a file', () => {
-    expect(servers).toEqual([{ url: 'http://localhost:3001', description: 'npm run dev' }])
+  it('names a server where it is read as a file: one of your own', () => {
+    expect(servers).toEqual([
+      {
+        url: '{origin}',
+        description: expect.any(String),
+        variables: { origin: { default: 'http://localhost:3001', description: expect.any(String) } },
+      },
+    ])
+  })
+
+  it('has the words of the field: a response and an email, no answer and no mail', () => {
+    const texts = everyObjectIn(document).flatMap(({ summary, description, message }) => [
+      summary,
+      description,
+      message,
+    ])
+    const wrong = texts.filter((text) => /\banswer|\bmail/i.test(String(text).replaceAll('`mail_not_configured`', '')))
+    expect(wrong).toEqual([])
   })
 
   it('refers to nothing that is not there', () => {
@@ -35,22 +48,33 @@ describe('the document', () => {
     for (const $ref of references) expect(() => follow({ $ref })).not.toThrow()
   })
 
-  it('holds no schema, header or parameter that nobody refers to', () => {
+  it('holds no schema, header, parameter or example that nobody refers to', () => {
     const text = JSON.stringify(document)
-    const names = (['schemas', 'headers', 'parameters'] as const).flatMap((kind) =>
+    const names = (['schemas', 'headers', 'parameters', 'examples'] as const).flatMap((kind) =>
       Object.keys(components[kind] ?? {}).map((name) => `#/components/${kind}/${name}`),
     )
     expect(names.filter((name) => !text.includes(`"$ref":"${name}"`))).toEqual([])
   })
 
-  it('gives an example of every problem, as it is answered', () => {
-    const examples = Object.entries(components.examples ?? {}).map(([code, example]) => {
+  it('gives an example of every problem that an operation can end with, as it is sent', () => {
+    const examples = operations.flatMap(({ responses }) =>
+      Object.values(responses).flatMap(({ content }) =>
+        Object.entries(content['application/problem+json']?.examples ?? {}),
+      ),
+    )
+    for (const [code, example] of examples) {
       const { value } = follow(example)
       expect(schemaBreaches({ $ref: '#/components/schemas/Problem' } as Schema, value)).toEqual([])
-      return [code, { status: value.status, message: value.message }]
-    })
-    const catalogue = Object.entries(PROBLEMS).map(([code, { status, message }]) => [code, { status, message }])
-    expect(Object.fromEntries(examples)).toEqual(Object.fromEntries(catalogue))
+      const { status, message } = PROBLEMS[code as ProblemCode]
+      expect(value).toMatchObject({ code, status, message })
+    }
+    const codes = new Set(examples.map(([code]) => code))
+    const missing = Object.keys(PROBLEMS).filter((code) => !codes.has(code))
+    expect(missing).toEqual(['cross_site_form', 'method_not_allowed']) // of a page, and of what is no operation
+  })
+
+  it('names every problem of the catalogue, in its order', () => {
+    expect((components.schemas?.ProblemCode as Schema | undefined)?.enum).toEqual(Object.keys(PROBLEMS))
   })
 
   it('knows both ways to send the token', () => {
@@ -66,42 +90,47 @@ describe('the document', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('names each operation as its route names its file', () => {
-    const files = Object.keys(routeFiles).map((path) => path.replace(/^.*\/|\.ts$/g, ''))
-    const names = operations.map(({ id }) => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
-    expect(names.filter((name) => !files.includes(name))).toEqual(['patch-profile']) // with update-profile
+  it('has a tag for each noun, and says what it is about', () => {
+    expect(tags).toEqual(Object.entries(NOUNS).map(([name, description]) => ({ name, description })))
+  })
+
+  it('names each operation as its route names its file, in the folder of its tag', () => {
+    const files = Object.keys(routeFiles).map((path) => path.replace('/src/http/api/', ''))
+    const named = operations.map(({ id, raw: { tags: [tag = ''] = [] } }) => `${folderOf(tag)}/${kebab(id)}.ts`)
+    expect(named.filter((file) => !files.includes(file))).toEqual(['profile/patch-profile.ts']) // with update-profile
   })
 })
 
 it.each(operations)('the document says what $id does, what it takes and whether it demands a token', describesCall)
 
-describe.each([...operations, unlisted])('the document of $id', ({ responses }) => {
-  const answers = Object.entries(responses)
+describe.each(operations)('the document of $id', ({ responses }) => {
+  const documented = Object.entries(responses)
 
-  it('has examples of its answers and their headers, which fit', () => {
-    for (const [status, response] of answers) hasExamples(status, response)
+  it('has examples of its responses and their headers, which fit', () => {
+    for (const [status, response] of documented) hasExamples(status, response)
   })
 
   it('names the headers that go with each status', () => {
-    for (const [status, { headers }] of answers) {
+    for (const [status, { headers }] of documented) {
       expect(Object.keys(headers)).toEqual(expect.arrayContaining(['x-request-id', 'cache-control']))
       expect('www-authenticate' in headers, status).toBe(status === '401')
       expect('retry-after' in headers, status).toBe(['429', '503'].includes(status))
-      expect('allow' in headers, status).toBe(status === '405')
     }
   })
 
   it('has a problem for each way to fail, and says with which codes', () => {
-    const failures = answers.filter(([status]) => Number(status) >= 400)
+    const failures = documented.filter(([status]) => Number(status) >= 400)
     expect(failures).not.toHaveLength(0)
     for (const [status, response] of failures) isProblem(Number(status), response)
   })
 })
 
 function describesCall({ raw, isAuthenticated, bodies, responses }: Operation): void {
-  expect(raw.summary).toMatch(/\S/)
+  expect(raw.summary).toMatch(TITLE)
+  const sentences = raw.description?.match(/[.](?= |$)/g) ?? []
+  expect(sentences.length, raw.description).toBeGreaterThanOrEqual(1)
+  expect(sentences.length, raw.description).toBeLessThanOrEqual(3)
   expect(raw.tags).toHaveLength(1)
-  expect(tags.map(({ name }) => name)).toContain(raw.tags?.[0])
   expect(raw.security).toEqual(isAuthenticated ? [{ accessToken: [] }, { bearer: [] }] : [])
   for (const parameter of raw.parameters ?? []) expect(follow(parameter).description).toMatch(/\S/)
   for (const { schema, example } of Object.values(bodies)) {
@@ -148,6 +177,8 @@ function fieldsOf(reference: unknown): Schema[] {
   const { properties = {}, items, anyOf = [], allOf = [] } = schema
   return [schema, ...[...Object.values(properties), items, ...anyOf, ...allOf].flatMap(fieldsOf)]
 }
+
+const kebab = (id: string) => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 function everyObjectIn(value: unknown): Record<string, unknown>[] {
   if (typeof value !== 'object' || value === null) return []

@@ -53,13 +53,26 @@ export function operationOf(id: string): Operation {
   return operation
 }
 
-/** What an address that no operation has answers. */
+/**
+ * What a path or a method that no operation has comes to. The document says it in words: a response that no operation
+ * has would be a part of it that nothing refers to.
+ */
 export const unlisted: Pick<Operation, 'id' | 'responses'> = {
-  id: 'any other address',
+  id: 'any other path',
   responses: {
-    404: readResponse(document.components?.responses?.NotFound),
-    405: readResponse(document.components?.responses?.MethodNotAllowed),
+    404: failureWith('not_found'),
+    405: failureWith('method_not_allowed', { allow: { required: true, schema: { type: 'string' } } }),
   },
+}
+
+function failureWith(code: string, headers: DocumentedResponse['headers'] = {}): DocumentedResponse {
+  const { 'x-request-id': requestId, NoStore } = document.components?.headers ?? {}
+  const schema = { $ref: '#/components/schemas/Problem' }
+  return {
+    description: code,
+    headers: { 'x-request-id': follow(requestId as any), 'cache-control': follow(NoStore as any), ...headers },
+    content: { 'application/problem+json': { schema, examples: { [code]: {} } } },
+  }
 }
 
 /** The value itself where there may be a reference to it. Throws for one to nothing. */

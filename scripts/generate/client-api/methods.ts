@@ -30,9 +30,9 @@ export function methodOf(
   operation: OpenAPIV3_1.OperationObject,
   components: OpenAPIV3_1.ComponentsObject,
 ): Method | undefined {
-  const { operationId: id = '', responses = {}, security = [], summary } = operation
-  const answer = answerOf(responses, components)
-  if (!answer || id === HIDDEN) return undefined
+  const { operationId: id = '', responses = {}, security = [], summary = '' } = operation
+  const response = responseOf(responses, components)
+  if (!response || id === HIDDEN) return undefined
 
   const needsToken = security.length > 0
   const parameters = parametersOf(operation)
@@ -41,33 +41,33 @@ export function methodOf(
   const takes = parameters.map(({ name, mark, type }) => `${name}${mark}: ${type}`).join(', ')
 
   const request = `{ ${[`method: '${method.toUpperCase()}'`, `path: '${path}'`, ...sentWith(parameters)].join(', ')} }`
-  const way = wayOf(id, answer, needsToken)
+  const way = wayOf(id, response, needsToken)
   const sends = `${way}(${request})`
-  const isData = answer.isWrapped && !answer.hasTokens
+  const isData = response.isWrapped && !response.hasTokens
   return {
-    signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${way === 'replacesSession' ? 'void' : answer.type}>`,
+    signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${way === 'replacesSession' ? 'void' : response.type}>`,
     implementation: `${id}: (${parameters.map(({ name }) => name).join(', ')}) => ${isData ? `data(${sends})` : sends}`,
   }
 }
 
-/** How the client makes the call. One that needs a token and answers new ones replaces the session. */
-function wayOf(id: string, { hasTokens }: Answer, needsToken: boolean): keyof Calls {
+/** How the client makes the call. One that needs a token and returns new ones replaces the session. */
+function wayOf(id: string, { hasTokens }: Success, needsToken: boolean): keyof Calls {
   if (hasTokens) return needsToken ? 'replacesSession' : 'signsIn'
   if (SIGNS_OUT.includes(id)) return 'signsOut'
   return needsToken ? 'authenticated' : 'anonymous'
 }
 
-interface Answer {
+interface Success {
   type: string
   /** Whether it is `{"data": ...}` with nothing else. */
   isWrapped: boolean
   hasTokens: boolean
 }
 
-function answerOf(
+function responseOf(
   responses: OpenAPIV3_1.ResponsesObject,
   components: OpenAPIV3_1.ComponentsObject,
-): Answer | undefined {
+): Success | undefined {
   const [status, response] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
   if (status === '204') return { type: 'void', isWrapped: false, hasTokens: false }
   const schema = response && 'content' in response && response.content?.['application/json']?.schema

@@ -1,14 +1,16 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { explain, problemContent, problemExamples, problemSchemas, REQUEST_ID } from './problems.ts'
+import { NOUNS } from '../../../src/model/nouns.ts'
+import { problemSchemas, REQUEST_ID } from './problems.ts'
 
-const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. An address that is not
-listed here answers \`not_found\`, and a method that is not listed at its address \`method_not_allowed\`.
+const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. A path that is not
+listed here fails with \`not_found\`, and a method that is not listed at its path with 405 \`method_not_allowed\`, whose
+header \`Allow\` names those that are.
 
-Send the access token raw in \`x-access-token\` or as \`Authorization: Bearer\`; if both are sent, they must be equal. Where an
-answer carries an \`x-access-token\`, keep that one from then on.
+Send the access token raw in \`x-access-token\` or as \`Authorization: Bearer\`; if both are sent, they must be equal. Where a
+response carries an \`x-access-token\`, keep that one from then on.
 
-Send the \`x-d1-bookmark\` of the last answer with the next call to read your own writes at once, wherever it is served.`
+Send the \`x-d1-bookmark\` of the last response with the next call to read your own writes at once, wherever it is served.`
 
 const BOOKMARK = '00000085-0000024c-00004c6d-8e61117bf38d7adb71b934ebbf891683'
 
@@ -44,12 +46,6 @@ const headers: Record<string, OpenAPIV3_1.HeaderObject> = {
     example: '2',
     description: 'Seconds to wait (RFC 9110 §10.2.3)',
   },
-  Allow: {
-    required: true,
-    schema: text,
-    example: 'GET, HEAD, PUT, PATCH',
-    description: 'The methods that the address takes (RFC 9110 §10.2.1)',
-  },
   NoStore: {
     required: true,
     schema: { ...text, enum: ['no-store'] },
@@ -74,46 +70,34 @@ export const documentation = {
     version: packageJson.version,
     summary: packageJson.description,
     description: GUIDE,
+    contact: { name: 'Latchkey contributors' },
     license: { name: 'MIT', identifier: 'MIT' },
   },
-  servers: [{ url: 'http://localhost:3001', description: 'npm run dev' }], // a Worker that serves it puts itself here
-  tags: [
-    { name: 'Users', description: 'Register, log in, keep a profile' },
-    { name: 'Sessions', description: 'Stay logged in' },
-    { name: 'Identities', description: 'Sign in with Apple and Google' },
-    { name: 'Account', description: 'Password, email, leaving, and the record' },
-    { name: 'Service', description: 'Keys and health' },
+  servers: [
+    {
+      url: '{origin}',
+      description: 'Your own service. One that serves this document puts itself here',
+      variables: { origin: { default: 'http://localhost:3001', description: 'The default is `npm run dev`' } },
+    },
   ],
+  tags: Object.entries(NOUNS).map(([name, description]) => ({ name, description })),
   components: {
     schemas: problemSchemas,
-    examples: problemExamples,
     headers,
-    responses: {
-      NotFound: {
-        description: `Any address that is not listed here. ${explain(['not_found'])}`,
-        headers: { ...header('x-request-id'), ...noStore },
-        content: problemContent(['not_found']),
-      },
-      MethodNotAllowed: {
-        description: `Any method that is not listed at its address. ${explain(['method_not_allowed'])}`,
-        headers: { ...header('x-request-id'), ...noStore, ...header('Allow') },
-        content: problemContent(['method_not_allowed']),
-      },
-    },
     parameters: {
       Bookmark: {
         name: 'x-d1-bookmark',
         in: 'header',
         schema: text,
         example: BOOKMARK,
-        description: 'The one of the last answer',
+        description: 'The one of the last response',
       },
       RequestId: {
         name: 'x-request-id',
         in: 'header',
         schema: text,
         example: REQUEST_ID,
-        description: 'Kept in the answer and the log',
+        description: 'Kept in the response and the log',
       },
     },
     securitySchemes: {

@@ -2,7 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import { type FieldError, PROBLEMS, type ProblemCode } from '../../../src/model/problem.ts'
 import { header, noStore } from './document.ts'
 import { exampleOf } from './examples.ts'
-import { explain, problemContent } from './problems.ts'
+import { explain, problemContent, problemExamples } from './problems.ts'
 import { operationsOf, resolve, type Schema } from './schema.ts'
 
 type Operation = OpenAPIV3_1.OperationObject<{ 'x-problems'?: ProblemCode[]; 'x-omits-bookmark'?: true }>
@@ -24,25 +24,22 @@ const PATH_PARAMETERS: Record<string, { description: string; example: string; sc
     sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
   }
 
-/** Answers that are too large to be made from the examples of their fields. */
-const ANSWER_EXAMPLES: Record<string, unknown> = {
-  getOpenapiDocument: { openapi: '3.1.0', info: { title: 'Latchkey', version: '0.1.0' }, paths: {} },
-}
-
 /**
  * Writes out what the routes only name or leave to the middleware: a response for each status of their problems,
- * headers, parameters and examples. `cacheable` are the paths whose answers are the same for everyone.
+ * headers, parameters and examples. `cacheable` are the paths whose responses are the same for everyone.
  */
 export function completeOperations(document: OpenAPIV3_1.Document, cacheable: Set<string>): void {
   const components = document.components ?? {}
   for (const { path, method, operation } of operationsOf(document)) {
     completeOperation(operation, { method, isPersonal: !cacheable.has(path), components })
   }
+  const { schemas = {}, ...others } = components
+  document.components = { schemas, examples: problemExamples(document.paths), ...others }
 }
 
 interface Place {
   method: string
-  /** Whether the answer is about somebody, or read from the database. */
+  /** Whether the response is about somebody, or read from the database. */
   isPersonal: boolean
   components: OpenAPIV3_1.ComponentsObject
 }
@@ -75,7 +72,7 @@ function completeOperation(operation: Operation, { method, isPersonal, component
       ...(isAuthenticated && status !== '204' && header('x-access-token')),
       ...response.headers,
     }
-    addExamples(response.content ?? {}, (schema) => ANSWER_EXAMPLES[id] ?? exampleOf(schema, components, id))
+    addExamples(response.content ?? {}, (schema) => exampleOf(schema, components, id))
   }
 
   const body = operation.requestBody && 'content' in operation.requestBody ? operation.requestBody.content : {}

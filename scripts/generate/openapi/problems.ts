@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
 import { type FieldError, PROBLEMS, type ProblemCode } from '../../../src/model/problem.ts'
@@ -17,7 +18,7 @@ export const problemSchemas: Record<string, OpenAPIV3_1.SchemaObject> = {
     required: ['title', 'status', 'code', 'message', 'requestId'],
     properties: {
       title: { ...text, description: 'The phrase of the status' },
-      status: { type: 'integer', description: 'The status of the answer' },
+      status: { type: 'integer', description: 'The status of the response' },
       code: { $ref: '#/components/schemas/ProblemCode' },
       message: { ...text, description: 'For people' },
       requestId: { ...text, description: 'Names this request in the log' },
@@ -42,35 +43,36 @@ export const problemSchemas: Record<string, OpenAPIV3_1.SchemaObject> = {
   },
 }
 
-/** An example of every problem, for the operations to refer to. */
-export const problemExamples = Object.fromEntries(
-  CODES.map((code) => [code, { summary: PROBLEMS[code].message, value: problemExample(code) }]),
-)
-
-/** A problem as it is answered; `wrong` is the field that an `invalid_request` names. */
-function problemExample(code: ProblemCode, wrong: FieldError = { path: 'email', message: 'is required' }) {
-  const { status, message } = PROBLEMS[code]
-  return {
-    title: STATUS_PHRASES[status],
-    status,
-    code,
-    message,
-    requestId: REQUEST_ID,
-    ...(code === 'invalid_request' && { errors: [wrong] }),
-  }
+/** The examples of problems that the operations refer to. */
+export function problemExamples(paths: OpenAPIV3_1.PathsObject = {}): Record<string, OpenAPIV3_1.ExampleObject> {
+  const text = JSON.stringify(paths)
+  const used = CODES.filter((code) => text.includes(JSON.stringify(referenceTo(code))))
+  return Object.fromEntries(used.map((code) => [code, problemExample(code)]))
 }
 
-/** The content of an answer with one of these codes, which share a status. */
-export const problemContent = (codes: ProblemCode[], wrong?: FieldError) => ({
+const referenceTo = (code: ProblemCode): OpenAPIV3_1.ReferenceObject => ({ $ref: `#/components/examples/${code}` })
+
+/** What an `invalid_request` names in the example that operations share. */
+const EMAIL_MISSING: FieldError = { path: 'email', message: 'is required' }
+
+/** A problem as it is sent; `wrong` is the field that an `invalid_request` names. */
+function problemExample(code: ProblemCode, wrong: FieldError = EMAIL_MISSING): OpenAPIV3_1.ExampleObject {
+  const { status, message } = PROBLEMS[code]
+  const problem = { title: STATUS_PHRASES[status], status, code, message, requestId: REQUEST_ID }
+  return { summary: message, value: { ...problem, ...(code === 'invalid_request' && { errors: [wrong] }) } }
+}
+
+/** The content of a response with one of these codes, which share a status; `wrong` as above. */
+export const problemContent = (codes: ProblemCode[], wrong = EMAIL_MISSING) => ({
   'application/problem+json': {
     // Only the reference: a separate schema for each set of codes would be a separate type in every client.
     schema: { $ref: '#/components/schemas/Problem' },
     examples: Object.fromEntries(
       codes.map((code) => [
         code,
-        wrong && code === 'invalid_request'
-          ? { summary: PROBLEMS[code].message, value: problemExample(code, wrong) }
-          : { $ref: `#/components/examples/${code}` },
+        code === 'invalid_request' && !isDeepStrictEqual(wrong, EMAIL_MISSING)
+          ? problemExample(code, wrong)
+          : referenceTo(code),
       ]),
     ),
   },

@@ -1,40 +1,30 @@
-import { describeRoute, resolver } from 'hono-openapi'
-import * as v from 'valibot'
+import type { GenericSchema } from 'valibot'
+import type { Noun } from '../../model/nouns.ts'
 import type { ProblemCode } from '../../model/problem.ts'
-import { cursor } from '../fields/outputs.ts'
-import type { OperationSpec } from '../openapi/documented.ts'
 
-interface Operation {
-  /** The name of the method that generated clients get; a function where one route has two methods. */
-  id: NonNullable<OperationSpec['operationId']>
-  tag: 'Users' | 'Sessions' | 'Identities' | 'Account' | 'Service'
+/**
+ * What the OpenAPI document says of a route, beside what its middleware says. The file of each route exports one, where
+ * scripts/generate/openapi finds it. It is no part of the Worker, since nothing that runs refers to it: so it holds
+ * values and calls no functions, which a bundler would have to keep.
+ */
+export interface Operation {
+  /** The name of the method that generated clients get; one for each method of a route that has two. */
+  id: string | Record<string, string>
+  tag: Noun
+  /** A title: imperative, in the field's words. */
   summary: string
+  /** One to three sentences: what it needs, what it changes, what to do on its commonest failure. */
+  description: string
   status: 200 | 201 | 202 | 204
-  /** The schema of the whole answer; none for 204. */
-  answer?: v.GenericSchema
+  /** None for 204. */
+  response?: ResponseBody
   /** Problems of this operation itself; those of its middleware are added to them. */
   problems?: ProblemCode[]
 }
 
-/** Describes a route for the OpenAPI document. */
-export function operation({ id, tag, summary, status, answer, problems = [] }: Operation) {
-  const content = answer && { 'application/json': { schema: resolver(answer, { typeMode: 'output' }) } }
-  const spec: OperationSpec = {
-    operationId: id,
-    tags: [tag],
-    summary,
-    responses: { [status]: { description: summary, ...(content && { content }) } },
-    'x-problems': problems,
-  }
-  return describeRoute(spec)
-}
-
-/** The form of every success with content: `{"data": ...}`. */
-export const data = <S extends v.GenericSchema>(schema: S) => v.strictObject({ data: schema })
-
-/** The form of a list: `{"data": [...], "nextCursor"?}`; a cursor says that there is more. */
-export const list = <S extends v.GenericSchema>(schema: S) =>
-  v.strictObject({
-    data: v.array(schema),
-    nextCursor: v.exactOptional(cursor),
-  })
+/** The forms of a response: `{"data": ...}`, with a list in it, with a page of a longer list, or a standard's own. */
+export type ResponseBody =
+  | { data: GenericSchema }
+  | { list: GenericSchema }
+  | { page: GenericSchema }
+  | { whole: GenericSchema }

@@ -5,7 +5,7 @@ import type { ProblemCode } from '../../model/problem.ts'
 /** A part of an operation's description; the parts of a route are merged, and their `x-problems` added up. */
 export type OperationSpec = DescribeRouteOptions & {
   'x-problems'?: ProblemCode[]
-  /** Whether the answer has no bookmark, although the database was asked. */
+  /** Whether the response has no bookmark, although the database was asked. */
   'x-omits-bookmark'?: true
 }
 

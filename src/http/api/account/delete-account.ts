@@ -3,18 +3,11 @@ import { deleteAccount } from '../../../domain/operations/account/delete-account
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { accountDeletion } from './schemas.ts'
 
 export const deleteAccountRoute = new Hono<AppEnv>().delete(
   '/users/account',
-  operation({
-    id: 'deleteAccount',
-    tag: 'Account',
-    summary: 'Erase the caller and everything of theirs',
-    status: 204,
-    problems: ['invalid_credentials', 'provider_not_configured', 'id_token_invalid', 'identity_not_found'],
-  }),
   authenticate,
   body(accountDeletion),
   async (c) => {
@@ -22,3 +15,14 @@ export const deleteAccountRoute = new Hono<AppEnv>().delete(
     return c.body(null, 204)
   },
 )
+
+export const deleteAccountOperation: Operation = {
+  id: 'deleteAccount',
+  tag: 'Account',
+  summary: "Delete the caller's account",
+  description:
+    'Needs the password, or an ID token of a linked provider. The account and everything that belongs to it are ' +
+    'deleted at once, and nothing brings them back. On `invalid_credentials`, the password is wrong.',
+  status: 204,
+  problems: ['invalid_credentials', 'provider_not_configured', 'id_token_invalid', 'identity_not_found'],
+}

@@ -3,19 +3,12 @@ import { exportAccount } from '../../../domain/operations/account/export-account
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { onReplica } from '../../middleware/context.ts'
-import { data, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { toSessionItem } from '../sessions/to-session-item.ts'
 import { accountExport, EXPORT_MAX_ROWS, presentAccountExport } from './schemas.ts'
 
 export const exportAccountRoute = new Hono<AppEnv>().get(
   '/users/account/export',
-  operation({
-    id: 'exportAccount',
-    tag: 'Account',
-    summary: 'All that is stored about the caller, without secrets',
-    status: 200,
-    answer: data(accountExport),
-  }),
   onReplica,
   authenticate,
   async (c) => {
@@ -25,3 +18,14 @@ export const exportAccountRoute = new Hono<AppEnv>().get(
     return c.json({ data: presentAccountExport({ ...stored, sessions }) }, 200)
   },
 )
+
+export const exportAccountOperation: Operation = {
+  id: 'exportAccount',
+  tag: 'Account',
+  summary: "Export the caller's data",
+  description:
+    'Returns all that is stored about the caller, except secrets. On `rate_limited`, wait for as long as ' +
+    '`Retry-After` says.',
+  status: 200,
+  response: { data: accountExport },
+}

@@ -4,18 +4,11 @@ import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { onReplica } from '../../middleware/context.ts'
 import { query } from '../../middleware/query.ts'
-import { list, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { activityItem, activityQuery, presentActivity } from './schemas.ts'
 
 export const listActivityRoute = new Hono<AppEnv>().get(
   '/users/activity',
-  operation({
-    id: 'listActivity',
-    tag: 'Account',
-    summary: "What happened to the caller's account, newest first",
-    status: 200,
-    answer: list(activityItem),
-  }),
   onReplica,
   authenticate,
   query(activityQuery),
@@ -25,3 +18,14 @@ export const listActivityRoute = new Hono<AppEnv>().get(
     return c.json({ data: items.map(presentActivity), ...(nextCursor && { nextCursor }) }, 200)
   },
 )
+
+export const listActivityOperation: Operation = {
+  id: 'listActivity',
+  tag: 'Account',
+  summary: 'List account activity',
+  description:
+    "Lists what was done with the caller's account, newest first. A page has 50 entries: ask for the next with " +
+    "`nextCursor`, until there is none. On `invalid_request` the cursor is not the caller's: begin without one.",
+  status: 200,
+  response: { page: activityItem },
+}

@@ -3,20 +3,12 @@ import { verifyEmail } from '../../../domain/operations/email/verify-email.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { data, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { ownProfile, presentOwnProfile } from '../profile/schemas.ts'
 import { emailConfirmation } from './schemas.ts'
 
 export const verifyEmailRoute = new Hono<AppEnv>().post(
   '/users/email/verify',
-  operation({
-    id: 'verifyEmail',
-    tag: 'Account',
-    summary: "Confirm the caller's address, or the new one, with the code that was mailed there",
-    status: 200,
-    answer: data(ownProfile),
-    problems: ['code_invalid', 'email_taken'],
-  }),
   authenticate,
   body(emailConfirmation),
   async (c) => {
@@ -25,3 +17,15 @@ export const verifyEmailRoute = new Hono<AppEnv>().post(
     return c.json({ data: presentOwnProfile(profile) }, 200)
   },
 )
+
+export const verifyEmailOperation: Operation = {
+  id: 'verifyEmail',
+  tag: 'Email',
+  summary: 'Verify an email address',
+  description:
+    "Needs the code from the email. It verifies the caller's email address, or moves the account to the new one " +
+    'if a change was requested. On `code_invalid`, have another code sent.',
+  status: 200,
+  response: { data: ownProfile },
+  problems: ['code_invalid', 'email_taken'],
+}

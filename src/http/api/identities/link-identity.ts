@@ -1,23 +1,14 @@
 import { Hono } from 'hono/tiny'
-import * as v from 'valibot'
 import { linkIdentity } from '../../../domain/operations/identities/link-identity.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import { provider } from '../../middleware/provider.ts'
-import { data, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { identityItem, identityProof, presentIdentity } from './schemas.ts'
 
 export const linkIdentityRoute = new Hono<AppEnv>().post(
   '/users/identities/:provider',
-  operation({
-    id: 'linkIdentity',
-    tag: 'Identities',
-    summary: 'Let an account at Apple or Google sign the caller in',
-    status: 200,
-    answer: data(v.array(identityItem)),
-    problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'recent_login_required'],
-  }),
   provider,
   authenticate,
   body(identityProof),
@@ -26,3 +17,16 @@ export const linkIdentityRoute = new Hono<AppEnv>().post(
     return c.json({ data: identities.map(presentIdentity) }, 200)
   },
 )
+
+export const linkIdentityOperation: Operation = {
+  id: 'linkIdentity',
+  tag: 'Identities',
+  summary: 'Link an identity',
+  description:
+    "Needs an ID token from the provider's SDK and a login of the last ten minutes. From then on that account at " +
+    'Apple or Google logs the caller in; the response lists all that do. On `recent_login_required`, ask the user ' +
+    'to log in, then repeat the call.',
+  status: 200,
+  response: { list: identityItem },
+  problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'recent_login_required'],
+}

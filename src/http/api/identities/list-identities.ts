@@ -1,25 +1,23 @@
 import { Hono } from 'hono/tiny'
-import * as v from 'valibot'
 import { listIdentities } from '../../../domain/operations/identities/list-identities.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { onReplica } from '../../middleware/context.ts'
-import { data, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { identityItem, presentIdentity } from './schemas.ts'
 
-export const listIdentitiesRoute = new Hono<AppEnv>().get(
-  '/users/identities',
-  operation({
-    id: 'listIdentities',
-    tag: 'Identities',
-    summary: 'The accounts at Apple and Google that sign the caller in',
-    status: 200,
-    answer: data(v.array(identityItem)),
-  }),
-  onReplica,
-  authenticate,
-  async (c) => {
-    const identities = await listIdentities(c.get('ctx'))
-    return c.json({ data: identities.map(presentIdentity) }, 200)
-  },
-)
+export const listIdentitiesRoute = new Hono<AppEnv>().get('/users/identities', onReplica, authenticate, async (c) => {
+  const identities = await listIdentities(c.get('ctx'))
+  return c.json({ data: identities.map(presentIdentity) }, 200)
+})
+
+export const listIdentitiesOperation: Operation = {
+  id: 'listIdentities',
+  tag: 'Identities',
+  summary: 'List identities',
+  description:
+    'Lists the accounts at Apple and Google that log the caller in. On `session_ended`, ask the user to log in ' +
+    'again.',
+  status: 200,
+  response: { list: identityItem },
+}

@@ -3,17 +3,10 @@ import { unlinkIdentity } from '../../../domain/operations/identities/unlink-ide
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { provider } from '../../middleware/provider.ts'
-import { operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 
 export const unlinkIdentityRoute = new Hono<AppEnv>().delete(
   '/users/identities/:provider',
-  operation({
-    id: 'unlinkIdentity',
-    tag: 'Identities',
-    summary: 'Unlink an account at Apple or Google from the caller',
-    status: 204,
-    problems: ['identity_not_found', 'last_way_in', 'recent_login_required'],
-  }),
   provider,
   authenticate,
   async (c) => {
@@ -21,3 +14,15 @@ export const unlinkIdentityRoute = new Hono<AppEnv>().delete(
     return c.body(null, 204)
   },
 )
+
+export const unlinkIdentityOperation: Operation = {
+  id: 'unlinkIdentity',
+  tag: 'Identities',
+  summary: 'Unlink an identity',
+  description:
+    'Removes an account at Apple or Google, which then no longer logs the caller in. It needs a login of the last ' +
+    'ten minutes: on `recent_login_required`, ask the user to log in, then repeat the call. On `last_way_in` they ' +
+    'need a password first.',
+  status: 204,
+  problems: ['identity_not_found', 'last_way_in', 'recent_login_required'],
+}

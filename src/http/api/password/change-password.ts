@@ -3,20 +3,12 @@ import { changePassword } from '../../../domain/operations/password/change-passw
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate, TOKEN_HEADER } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
-import { data, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { presentTokenPair, tokenPair } from '../sessions/schemas.ts'
 import { passwordChange } from './schemas.ts'
 
 export const changePasswordRoute = new Hono<AppEnv>().put(
   '/users/password',
-  operation({
-    id: 'changePassword',
-    tag: 'Account',
-    summary: "Change the caller's password; every session ends and a fresh one starts",
-    status: 200,
-    answer: data(tokenPair),
-    problems: ['invalid_credentials', 'password_leaked'],
-  }),
   authenticate,
   body(passwordChange),
   async (c) => {
@@ -26,3 +18,16 @@ export const changePasswordRoute = new Hono<AppEnv>().put(
     return c.json({ data: presentTokenPair(tokens) }, 200)
   },
 )
+
+export const changePasswordOperation: Operation = {
+  id: 'changePassword',
+  tag: 'Password',
+  summary: "Change the caller's password",
+  description:
+    "Needs the current password and a new one. Every session of the account ends, the caller's too: keep the " +
+    'tokens of the response, which are those of a new session. On `invalid_credentials`, the current password is ' +
+    'wrong.',
+  status: 200,
+  response: { data: tokenPair },
+  problems: ['invalid_credentials', 'password_leaked'],
+}

@@ -4,19 +4,11 @@ import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
 import { omitBookmark } from '../../middleware/context.ts'
 import { codeSent, presentCodeSent } from '../email/schemas.ts'
-import { data, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { resetRequest } from './schemas.ts'
 
 export const forgotPasswordRoute = new Hono<AppEnv>().post(
   '/users/password/forgot',
-  operation({
-    id: 'forgotPassword',
-    tag: 'Account',
-    summary: 'Mail a code that sets a new password, if somebody has the address',
-    status: 202,
-    answer: data(codeSent),
-    problems: ['mail_not_configured', 'rate_limited'],
-  }),
   omitBookmark,
   body(resetRequest),
   async (c) => {
@@ -25,3 +17,15 @@ export const forgotPasswordRoute = new Hono<AppEnv>().post(
     return c.json({ data: presentCodeSent() }, 202)
   },
 )
+
+export const forgotPasswordOperation: Operation = {
+  id: 'forgotPassword',
+  tag: 'Password',
+  summary: 'Request a password reset',
+  description:
+    'Sends an email with a code, if an account has this email address; the response is the same if none has, and ' +
+    'if the last code is too recent to be replaced. On `rate_limited`, wait for as long as `Retry-After` says.',
+  status: 202,
+  response: { data: codeSent },
+  problems: ['mail_not_configured', 'rate_limited'],
+}

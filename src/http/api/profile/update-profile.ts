@@ -4,19 +4,12 @@ import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import { onReplica } from '../../middleware/context.ts'
-import { data, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { ownProfile, presentOwnProfile, profileChanges } from './schemas.ts'
 
 export const updateProfileRoute = new Hono<AppEnv>().on(
   ['PUT', 'PATCH'],
   '/users/profile',
-  operation({
-    id: ({ method }) => (method === 'PUT' ? 'updateProfile' : 'patchProfile'),
-    tag: 'Users',
-    summary: "Change fields of the caller's own profile; the others stay",
-    status: 200,
-    answer: data(ownProfile),
-  }),
   onReplica,
   authenticate,
   body(profileChanges),
@@ -26,3 +19,14 @@ export const updateProfileRoute = new Hono<AppEnv>().on(
     return c.json({ data: presentOwnProfile(profile) }, 200)
   },
 )
+
+export const updateProfileOperation: Operation = {
+  id: { PUT: 'updateProfile', PATCH: 'patchProfile' },
+  tag: 'Profile',
+  summary: "Update the caller's profile",
+  description:
+    'Changes the fields that the body has and leaves the others. On `invalid_request` nothing has changed, and ' +
+    '`errors` names each field that is wrong.',
+  status: 200,
+  response: { data: ownProfile },
+}

@@ -1,18 +1,11 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../../app-env.ts'
 import { cacheable } from '../../middleware/cacheable.ts'
-import { operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { openidConfiguration } from './schemas.ts'
 
 export const getOpenidConfigurationRoute = new Hono<AppEnv>().get(
   '/.well-known/openid-configuration',
-  operation({
-    id: 'getOpenidConfiguration',
-    tag: 'Service',
-    summary: 'Where the issuer of the tokens keeps its keys (OpenID Connect Discovery 1.0)',
-    status: 200,
-    answer: openidConfiguration,
-  }),
   cacheable,
   (c) => {
     const { issuer, keyring } = c.get('ctx')
@@ -26,3 +19,14 @@ export const getOpenidConfigurationRoute = new Hono<AppEnv>().get(
     )
   },
 )
+
+export const getOpenidConfigurationOperation: Operation = {
+  id: 'getOpenidConfiguration',
+  tag: 'Service',
+  summary: 'Get the OpenID configuration',
+  description:
+    'Says where the issuer of the tokens keeps its keys (OpenID Connect Discovery 1.0), so that libraries for ' +
+    "JWTs need only the issuer's URL. Its response may be cached.",
+  status: 200,
+  response: { whole: openidConfiguration },
+}

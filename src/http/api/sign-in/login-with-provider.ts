@@ -3,26 +3,11 @@ import { loginWithProvider } from '../../../domain/operations/sign-in/login-with
 import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
 import { provider } from '../../middleware/provider.ts'
-import { data, operation } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import { presentSignedIn, providerLogin, signedIn } from './schemas.ts'
 
 export const loginWithProviderRoute = new Hono<AppEnv>().post(
   '/users/login/:provider',
-  operation({
-    id: 'loginWithProvider',
-    tag: 'Identities',
-    summary: 'Sign in with Apple or Google',
-    status: 200,
-    answer: data(signedIn),
-    problems: [
-      'provider_not_configured',
-      'id_token_invalid',
-      'account_exists',
-      'email_unverified',
-      'account_disabled',
-      'rate_limited',
-    ],
-  }),
   provider,
   body(providerLogin),
   async (c) => {
@@ -30,3 +15,23 @@ export const loginWithProviderRoute = new Hono<AppEnv>().post(
     return c.json({ data: presentSignedIn(outcome) }, 200)
   },
 )
+
+export const loginWithProviderOperation: Operation = {
+  id: 'loginWithProvider',
+  tag: 'Sign-in',
+  summary: 'Log in with Apple or Google',
+  description:
+    "Needs an ID token from the provider's SDK and starts a session; the first login creates an account, unless " +
+    'one has the same verified email address. On `account_exists`, ask the user to log in as before, then link ' +
+    'the provider.',
+  status: 200,
+  response: { data: signedIn },
+  problems: [
+    'provider_not_configured',
+    'id_token_invalid',
+    'account_exists',
+    'email_unverified',
+    'account_disabled',
+    'rate_limited',
+  ],
+}

@@ -4,10 +4,10 @@ import { componentOf, operationsOf, type Schema } from './schema.ts'
 type Schemas = NonNullable<OpenAPIV3_1.ComponentsObject['schemas']>
 
 /**
- * Makes every answer `{"data": ...}` a component with a name that says what is in it. Generators of clients give an
+ * Makes every response `{"data": ...}` a component with a name that says what is in it. Generators of clients give an
  * inline schema a name of their own, such as Register201Response, and then use it for whatever else looks the same.
  */
-export function nameAnswers(document: OpenAPIV3_1.Document): void {
+export function nameResponses(document: OpenAPIV3_1.Document): void {
   const schemas: Schemas = {}
   for (const { operation } of operationsOf(document)) {
     for (const response of Object.values(operation.responses ?? {})) {
@@ -18,13 +18,13 @@ export function nameAnswers(document: OpenAPIV3_1.Document): void {
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...schemas } }
 }
 
-/** Adds a schema to the components, and answers a reference to it. */
+/** Adds a schema to the components, and returns a reference to it. */
 function named(schema: Schema, schemas: Schemas): Schema {
   const name = nameOf(schema)
   if (!name) return schema
   const known = schemas[name]
   if (known && JSON.stringify(known) !== JSON.stringify(schema))
-    throw new Error(`two kinds of answer are named ${name}`)
+    throw new Error(`two kinds of response are named ${name}`)
   schemas[name] = schema
   return { $ref: `#/components/schemas/${name}` }
 }
@@ -37,6 +37,6 @@ function nameOf(schema: Schema): string | undefined {
   if ('$ref' in data) return `${componentOf(data)}Answer`
   const items = data.type === 'array' ? data.items : undefined
   if (!items || !('$ref' in items))
-    throw new Error(`what answers as ${JSON.stringify(data)} has no name: give it a ref`)
+    throw new Error(`the response ${JSON.stringify(data)} has no name: make its schema a component`)
   return `${componentOf(items).replace(/Item$/, '')}${nextCursor ? 'Page' : 'List'}`
 }

@@ -1,0 +1,70 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { describeRoute, resolver } from 'hono-openapi'
+import * as v from 'valibot'
+import { routes } from '../../../src/http/api/index.ts'
+import type { Operation, ResponseBody } from '../../../src/http/api/operation.ts'
+import { cursor } from '../../../src/http/fields/outputs.ts'
+import type { OperationSpec } from '../../../src/http/openapi/documented.ts'
+import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
+
+const API = join(import.meta.dirname, '../../../src/http/api')
+
+/** The routes of the API, each with the description of its file before its middleware, as hono-openapi reads them. */
+export async function describedRoutes(): Promise<Hono> {
+  const operations = await readOperations()
+  const described = routes.routes.flatMap((route) => {
+    const key = keyOf(route)
+    const operation = operations.get(key)
+    operations.delete(key) // a route is listed once for each of its handlers
+    return operation ? [{ ...route, handler: describeRoute(specOf(operation, route.method)) }, route] : [route]
+  })
+  if (operations.size > 0) throw new Error(`src/http/api/index.ts does not have ${[...operations.keys()].join(', ')}`)
+  return Object.assign(new Hono(), { routes: described })
+}
+
+/** What the files say of their routes, by method and path. */
+async function readOperations(): Promise<Map<string, Operation>> {
+  const files = globSync('*/*.ts', { cwd: API }).filter((file) => !file.endsWith('schemas.ts'))
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const { route, operation } = readExports(await import(join(API, file)))
+      return operation && route ? route.routes.map((each): [string, Operation] => [keyOf(each), operation]) : []
+    }),
+  )
+  return new Map(found.flat())
+}
+
+/** Types end where files are imported by their names: what a file of a route exports is told apart by these. */
+function readExports(exported: Record<string, unknown>) {
+  const find = (kind: string) => Object.entries(exported).find(([name]) => name.endsWith(kind))?.[1]
+  return {
+    route: find('Route') as Pick<Hono, 'routes'> | undefined,
+    operation: find('Operation') as Operation | undefined,
+  }
+}
+
+const keyOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
+
+function specOf({ id, tag, summary, description, status, response, problems = [] }: Operation, method: string) {
+  const operationId = typeof id === 'string' ? id : id[method]
+  if (!operationId) throw new Error(`${summary} has no id for ${method}`)
+  const content = response && { 'application/json': { schema: resolver(bodyOf(response), { typeMode: 'output' }) } }
+  const spec: OperationSpec = {
+    operationId,
+    tags: [tag],
+    summary,
+    description,
+    responses: { [status]: { description: STATUS_PHRASES[status], ...(content && { content }) } },
+    'x-problems': problems,
+  }
+  return spec
+}
+
+function bodyOf(response: ResponseBody): v.GenericSchema {
+  if ('whole' in response) return response.whole
+  if ('data' in response) return v.strictObject({ data: response.data })
+  if ('list' in response) return v.strictObject({ data: v.array(response.list) })
+  return v.strictObject({ data: v.array(response.page), nextCursor: v.exactOptional(cursor) })
+}

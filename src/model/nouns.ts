@@ -1,0 +1,19 @@
+/**
+ * The one list of nouns, each with what it is about. A noun names a tag of the OpenAPI document, and in lower case the
+ * folder of its routes, its operations and its tests.
+ */
+export const NOUNS = {
+  'Sign-in': 'Register, and log in with a password, Apple or Google',
+  Sessions: 'Stay logged in on each device, and log out',
+  Profile: 'Read and change what users say about themselves',
+  Password: 'Change a password, or reset one that was forgotten',
+  Email: 'Verify an email address, or move the account to another',
+  Identities: 'Link accounts at Apple and Google to an account',
+  Account: 'See what was done with an account, take its data along, or delete it',
+  Service: 'Keys, discovery and health, for machines',
+} as const
+
+export type Noun = keyof typeof NOUNS
+
+/** The name of a noun's folders. */
+export const folderOf = (noun: string): string => noun.toLowerCase()
