@@ -29,12 +29,12 @@ function named(schema: Schema, schemas: Schemas): Schema {
   return { $ref: `#/components/schemas/${name}` }
 }
 
-/** `ProfileAnswer` of one, `SessionList` of several, `ActivityPage` of several with more to come. */
+/** `OwnProfileResponse` of one, `SessionList` of several, `ActivityPage` of several with more to come. */
 function nameOf(schema: Schema): string | undefined {
   if ('$ref' in schema) return undefined
   const { data, nextCursor } = schema.properties ?? {}
   if (!data) return undefined
-  if ('$ref' in data) return `${componentOf(data)}Answer`
+  if ('$ref' in data) return `${componentOf(data)}Response`
   const items = data.type === 'array' ? data.items : undefined
   if (!items || !('$ref' in items))
     throw new Error(`the response ${JSON.stringify(data)} has no name: make its schema a component`)
