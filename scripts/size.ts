@@ -21,6 +21,7 @@ const BUDGETS: Record<string, number> = {
   pages: 2.5,
   mail: 2,
   'password-formats': 12,
+  'id-tokens': 4,
   'pwned-passwords': 1,
   'apple-revocation': 1,
   'adopt-legacy-token': 1,

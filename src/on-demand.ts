@@ -66,6 +66,7 @@ export const pageGroups: RouteGroup[] = [
 export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
+  idTokens: () => import('./crypto/id-tokens.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),
