@@ -34,6 +34,7 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
   })
   const { output } = await build.generate({
     format: 'esm',
+    charset: 'ascii', // V8 reads it as it is
     minify: true,
     sourcemap: true,
     entryFileNames: '[name].js',
