@@ -1,5 +1,6 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
+import { bcryptjs } from './scripts/build-worker/bcryptjs.ts'
 import { newDevSecrets } from './scripts/support/dev-secrets.ts'
 import { TableReporter } from './test/faults/table-reporter.ts'
 
@@ -7,6 +8,7 @@ const secrets = await newDevSecrets()
 Object.assign(process.env, secrets) // or wrangler warns that a clone has no .dev.vars
 
 const worker = cloudflareTest(async () => ({
+  main: './src/index.ts', // and not what the build makes of it
   wrangler: { configPath: './wrangler.toml' },
   miniflare: {
     bindings: {
@@ -31,7 +33,7 @@ export default defineConfig({
     coverage: { provider: 'istanbul', include: ['src/**/*.ts', 'client/*.ts'], reporter: ['text-summary', 'html'] },
     projects: [
       {
-        plugins: [worker],
+        plugins: [worker, bcryptjs],
         test: {
           name: 'worker',
           include: ['test/**/*.test.ts', 'client/test/**/*.test.ts'],

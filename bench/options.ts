@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
@@ -46,8 +47,10 @@ const SETTINGS = { PASSWORD_ITERATIONS: '600000', MAIL_FROM: '' }
 export interface Options {
   plan: Plan
   isQuick: boolean
-  /** The checkout of Latchkey that is measured. */
+  /** The checkout of Latchkey that is measured: this one. */
   root: string
+  /** Another checkout, to be compared with it, and with nothing else. */
+  other: string | undefined
   /** Settings of Latchkey that differ from its wrangler.toml. */
   settings: Record<string, string>
   /** The folder for the results. */
@@ -56,24 +59,27 @@ export interface Options {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Reads the command line: `--quick`, `--set NAME=VALUE`, `--root DIRECTORY`, `--out DIRECTORY`. */
+/** Reads the command line: `--quick`, `--set NAME=VALUE`, `--root DIRECTORY`, `--starts N`, `--out DIRECTORY`. */
 export function readOptions(): Options {
   const { values } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
       set: { type: 'string', multiple: true, default: [] },
-      root: { type: 'string', default: here('..') },
+      root: { type: 'string' },
+      starts: { type: 'string' },
       out: { type: 'string', default: here('results') },
     },
   })
+  const plan = values.quick ? QUICK : FULL
   const settings = values.set.map((setting) => {
     const [name = '', ...value] = setting.split('=')
     return [name, value.join('=')]
   })
   return {
-    plan: values.quick ? QUICK : FULL,
+    plan: { ...plan, ...(values.starts && { coldStarts: Number(values.starts) }) },
     isQuick: values.quick,
-    root: values.root,
+    root: here('..'),
+    other: values.root && resolve(values.root),
     settings: { ...SETTINGS, ...Object.fromEntries(settings) },
     out: values.out,
   }

@@ -1,10 +1,12 @@
 // npm --prefix bench start: measures Latchkey beside the floor, better-auth and the tutorial's Express app, writes the
-// results, and says which targets are met. `-- --quick` is a smoke run of seconds, whose figures mean nothing.
+// results, and says which targets are met. `-- --quick` is a smoke run of seconds, whose figures mean nothing;
+// `-- --root DIRECTORY` compares it with another checkout instead.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWorker, workerOptions } from '../scripts/support/bundle.ts'
+import { compare, renderComparison } from './compare.ts'
 import { type Load, startLoad } from './load/load.ts'
 import { bundleSize } from './measure/bundles.ts'
 import { type CellPlan, CHEAP_CALLS, HASHING_CALLS, measureCells } from './measure/cells.ts'
@@ -33,7 +35,8 @@ const options = readOptions()
 const directory = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
 const load = startLoad()
 try {
-  await write(await measure(options, load))
+  if (options.other) console.log(renderComparison(await compare(options, load, directory)))
+  else await write(await measure(options, load))
 } finally {
   load.stop()
   rmSync(directory, { recursive: true, force: true })

@@ -1,7 +1,6 @@
 import { requestId } from 'hono/request-id'
 import { Hono } from 'hono/tiny'
 import { routes } from './http/api/index.ts'
-import { associationRoute } from './http/api/service/association.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { limitBody } from './http/middleware/body.ts'
 import { provideContext } from './http/middleware/context.ts'
@@ -10,7 +9,8 @@ import { answerError, answerNotFound } from './http/middleware/failures.ts'
 import { requestLog } from './http/middleware/request-log.ts'
 import { requireHttps } from './http/middleware/require-https.ts'
 import { secureHeaders } from './http/middleware/secure-headers.ts'
-import { pages } from './http/pages/index.ts'
+import { onDemandRoutes } from './http/on-demand-routes.ts'
+import { apiGroups, onDemand, pageGroups } from './on-demand.ts'
 
 const app = new Hono<AppEnv>({ strict: false }) // a trailing slash makes no difference
 
@@ -19,16 +19,14 @@ app.use(requestId())
 app.use(requestLog)
 app.use(secureHeaders)
 app.use(requireHttps)
-app.use(provideContext)
+app.use(provideContext(onDemand))
 app.use(cors)
 app.use(limitBody)
 
 app.route('/', routes)
-app.route('/', pages)
-app.route('/', associationRoute)
+app.route('/', onDemandRoutes([...apiGroups, ...pageGroups]))
 
 app.notFound(answerNotFound(app))
 app.onError(answerError)
 
 export { app }
-export type AppType = typeof routes

@@ -1,7 +1,7 @@
 import { app } from './app.ts'
 import { openPrimary } from './db/database.ts'
-import { sweep } from './jobs/sweep.ts'
 import { log } from './lib/log.ts'
+import { onDemand, sweepJob } from './on-demand.ts'
 import { createContext, loadRuntime } from './runtime.ts'
 
 const NO_DEVICE = { ip: undefined, userAgent: undefined, country: undefined }
@@ -11,11 +11,13 @@ export default {
 
   async scheduled(_controller, env, context) {
     const runtime = await loadRuntime(env)
+    const { sweep } = await sweepJob()
     const ctx = createContext(runtime, {
       db: openPrimary(runtime.bindings.DB),
       requestId: crypto.randomUUID(),
       origin: '',
       device: NO_DEVICE,
+      onDemand,
       waitUntil: (work) => context.waitUntil(work),
     })
     log('info', 'swept', { ...(await sweep(ctx)) })

@@ -1,8 +1,8 @@
 import { type Environment, misconfigured, parseEnvironment } from './config/environment.ts'
 import { importKeyring, type Keyring } from './crypto/keyring.ts'
-import type { ReadImportedHash } from './crypto/password.ts'
 import type { Database } from './db/database.ts'
 import type { Ctx, Device } from './domain/context.ts'
+import type { OnDemand } from './domain/on-demand.ts'
 import { describeError, log, nameDeployment } from './lib/log.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailer } from './mail/mailer.ts'
@@ -11,7 +11,6 @@ import { createMailer } from './mail/mailer.ts'
 export interface Runtime extends Environment {
   keyring: Keyring
   mailer: Mailer | undefined
-  readImportedHash: ReadImportedHash
 }
 
 const runtimes = new WeakMap<object, Runtime>()
@@ -37,9 +36,6 @@ export async function loadRuntime(env: object): Promise<Runtime> {
       resendApiKey: settings.RESEND_API_KEY,
       binding: bindings.EMAIL,
     }),
-    // Loaded at the first login with an imported password: it is not in the bundle and slows no cold start.
-    readImportedHash: async (stored: string) =>
-      (await import('./password-formats.js')).readImportedHash(stored, settings),
   }
   runtimes.set(env, runtime)
   return runtime
@@ -52,12 +48,13 @@ interface Occasion {
   /** The origin that clients call, where there is one and no setting names it. */
   origin: string
   device: Device
+  onDemand: OnDemand
   waitUntil(work: Promise<unknown>): void
 }
 
 /** The `ctx` of a request, a cron run or a message of a queue. */
 export function createContext(runtime: Runtime, { origin, waitUntil, ...occasion }: Occasion): Ctx {
-  const { bindings, settings, keyring, mailer, readImportedHash } = runtime
+  const { bindings, settings, keyring, mailer } = runtime
   const { requestId } = occasion
   return {
     ...occasion,
@@ -67,7 +64,6 @@ export function createContext(runtime: Runtime, { origin, waitUntil, ...occasion
     issuer: settings.PUBLIC_URL ?? origin,
     audience: settings.TOKEN_AUDIENCE,
     mailer,
-    readImportedHash,
     now: () => new Date(),
     defer: (name, work) =>
       waitUntil(

@@ -1,4 +1,3 @@
-import type { Cell } from '../measure/cells.ts'
 import { median } from '../measure/statistics.ts'
 import type { Results } from './results.ts'
 
@@ -13,18 +12,11 @@ export interface Target {
 
 /** Judges a run. Where a figure was measured at several numbers of connections, the worst one counts. */
 export function judge(results: Results): Target[] {
-  const throughput = (call: string, other: string) =>
-    Math.min(...ratios(results.cells, ['Latchkey', call], [other, call], 'throughput'))
-  const beyondHash = Math.max(...ratios(results.cells, ['Latchkey', 'login'], ['Latchkey', 'hash'], 'cpu')) - 1
   return [
-    atLeast('own profile: throughput against the floor', throughput('own profile', 'floor'), 0.9),
-    atLeast("own profile: throughput against better-auth's get-session", throughput('own profile', 'better-auth'), 2.5),
-    atLeast("update: throughput against better-auth's update-user", throughput('update', 'better-auth'), 4),
-    atMost('login: CPU beyond the hash itself, as a share of it', beyondHash, 0.05),
+    atLeast('own profile: throughput against the floor', Math.min(...ownProfileRatios(results)), 0.9),
     atLeast("readers' p99 while 4 logins run: better-auth's against Latchkey's", waiting(results, 'better-auth'), 10),
     atLeast("readers' p99 while 4 logins run: Express's against Latchkey's", waiting(results, 'Express'), 10),
     atMost('bundle, minified and gzipped, against better-auth on Workers', bundleRatio(results), 0.25),
-    atMost('cold start against an empty Worker', coldStartRatio(results), 1.15),
     atLeast('throughput with the most users against the fewest', sizeRatio(results), 0.85),
   ]
 }
@@ -49,18 +41,13 @@ const atMost = (name: string, figure: number, bound: number): Target => ({
 const medianRatio = (a: number[], b: number[]): number =>
   median(a.map((value, round) => value / (b[round] ?? Number.NaN)))
 
-type Figure = 'throughput' | 'p50' | 'p99' | 'cpu'
-
-/** One server's call against another's, at each number of connections. */
-function ratios(cells: Cell[], ofWhat: [string, string], toWhat: [string, string], figure: Figure): number[] {
-  const find = ([server, call]: [string, string]) =>
-    cells.filter((cell) => cell.server === server && cell.call === call)
-  const found = find(ofWhat).map((cell) => {
-    const other = find(toWhat).find(({ connections }) => connections === cell.connections)
-    return medianRatio(cell[figure], other?.[figure] ?? [])
+/** The throughput of own profiles against the floor's, at each number of connections. */
+function ownProfileRatios({ cells }: Results): number[] {
+  const find = (server: string) => cells.filter((cell) => cell.server === server && cell.call === 'own profile')
+  return find('Latchkey').map(({ connections, throughput }) => {
+    const other = find('floor').find((cell) => cell.connections === connections)
+    return medianRatio(throughput, other?.throughput ?? [])
   })
-  if (found.length === 0) throw new Error(`${ofWhat.join(', ')} was not measured`)
-  return found
 }
 
 function waiting({ readers }: Results, other: string): number {
@@ -71,11 +58,6 @@ function waiting({ readers }: Results, other: string): number {
 function bundleRatio({ bundles }: Results): number {
   const gzipped = (wanted: string) => bundles.find(({ name }) => name === wanted)?.gzipped ?? Number.NaN
   return gzipped('Latchkey') / gzipped('better-auth')
-}
-
-function coldStartRatio({ coldStarts }: Results): number {
-  const start = (name: string) => coldStarts.find(({ server }) => server === name)?.milliseconds ?? []
-  return medianRatio(start('Latchkey'), start('empty'))
 }
 
 function sizeRatio({ sizes }: Results): number {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import { readImportedHash } from '../../src/crypto/password-formats/index.ts'
 import { fillable } from '../../src/http/api/profile/fields.ts'
 import { emailInput } from '../../src/http/fields/credentials.ts'
-import { readImportedHash } from '../../src/password-formats.js'
 import { isObject, timeOfObjectId, toNumber, toObjectId, toScalar, toTime } from './extended-json.ts'
 
 /** A row of `users` as the import writes it. Times in milliseconds. */

@@ -5,7 +5,7 @@ import { unstable_getMiniflareWorkerOptions as readWorkerOptions } from 'wrangle
 import { convertV4MiniflareOptions, Miniflare, NoOpLog } from './runtime.ts'
 import { captureWrangler } from './wrangler.ts'
 
-/** A Worker as `wrangler deploy` would upload it: its modules, the entry first, and what its configuration binds. */
+/** A Worker as `wrangler deploy` would upload it: its modules, the main one first, and what its configuration binds. */
 export interface Bundle {
   modules: { name: string; contents: string }[]
   options: V4WorkerOptionsShape
@@ -16,16 +16,14 @@ interface Source {
   config?: string
   /** A file beside the configuration, to be the entry in place of the one that it names. */
   entry?: string
-  /** Further arguments of `wrangler deploy`. */
-  args?: string[]
 }
 
 const CONFIG = join(import.meta.dirname, '../../wrangler.toml')
 
 /** Builds a Worker into `outdir` and reads it. Throws an `Error` with wrangler's output if it does not build. */
-export async function buildWorker(outdir: string, { config = CONFIG, entry, args = [] }: Source = {}): Promise<Bundle> {
+export async function buildWorker(outdir: string, { config = CONFIG, entry }: Source = {}): Promise<Bundle> {
   const deploy = ['deploy', ...(entry ? [entry] : []), '--dry-run', '--config', basename(config), '--outdir', outdir]
-  const { status, output } = await captureWrangler([...deploy, ...args], { cwd: dirname(config) })
+  const { status, output } = await captureWrangler(deploy, { cwd: dirname(config) })
   if (status !== 0) throw new Error(output)
   const main = entry?.replace(/\.ts$/, '.js') ?? 'index.js'
   const others = readdirSync(outdir).filter((file) => file.endsWith('.js') && file !== main)

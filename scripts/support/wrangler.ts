@@ -1,13 +1,15 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
 const WRANGLER = join(import.meta.dirname, '../../node_modules/wrangler/bin/wrangler.js')
 
-/** Starts the project's wrangler on the Node that runs this, whatever the PATH says. */
-export const spawnWrangler = (args: string[], options: SpawnOptions): ChildProcess =>
-  spawn(process.execPath, [WRANGLER, ...args], options)
+/** Starts the project's wrangler on the Node that runs this, and the build that it starts, whatever the PATH says. */
+export function spawnWrangler(args: string[], { env = process.env, ...options }: SpawnOptions): ChildProcess {
+  const PATH = [dirname(process.execPath), env.PATH].join(delimiter)
+  return spawn(process.execPath, [WRANGLER, ...args], { ...options, env: { ...env, PATH } })
+}
 
 /** Runs wrangler in our terminal; answers its exit code. */
 export const runWrangler = (args: string[]): Promise<number> =>

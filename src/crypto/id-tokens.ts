@@ -1,4 +1,4 @@
-import { decode, verify } from 'hono/utils/jwt/jwt'
+import { decode, verify } from 'hono/jwt'
 import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
 import type { Provider } from '../model/providers.ts'
 

@@ -1,11 +1,18 @@
-import { calculateJwkThumbprint, importJWK, type JWK } from 'jose'
-import { decodeBase64url } from '../lib/base64url.ts'
+import type { JWK } from 'jose'
+import { decodeBase64url, encodeBase64url } from '../lib/base64url.ts'
 import { deriveMacKey } from './mac.ts'
 
 /** The signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1), by the JWK members that determine them. */
 const ALGORITHMS = { 'EC P-256': 'ES256', 'OKP Ed25519': 'EdDSA', oct: 'HS256' } as const
 
-type Algorithm = (typeof ALGORITHMS)[keyof typeof ALGORITHMS]
+export type Algorithm = (typeof ALGORITHMS)[keyof typeof ALGORITHMS]
+
+/** What Web Crypto needs to know of each, to import its keys and to sign. */
+export const PARAMETERS = {
+  ES256: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  EdDSA: { name: 'Ed25519' },
+  HS256: { name: 'HMAC', hash: 'SHA-256' },
+} as const satisfies Record<Algorithm, object>
 
 export interface KeyringKey {
   kid: string
@@ -43,36 +50,41 @@ async function importKey(jwk: JWK, position: number): Promise<KeyringKey> {
   const alg = ALGORITHMS[kind as keyof typeof ALGORITHMS]
   if (!alg || (jwk.alg && jwk.alg !== alg)) throw new Error(`key ${position} is not for ES256, EdDSA or HS256`)
   try {
-    const kid = jwk.kid || (await calculateJwkThumbprint(jwk))
+    const kid = jwk.kid || (await thumbprint(jwk))
     return alg === 'HS256' ? await importSecret(jwk, kid, alg) : await importKeyPair(jwk, kid, alg)
   } catch {
     throw new Error(`key ${position} is not a usable private key`)
   }
 }
 
-async function importSecret(jwk: JWK, kid: string, alg: Algorithm): Promise<KeyringKey> {
-  const secret = await importJWK(jwk, alg)
-  if (!(secret instanceof Uint8Array) || secret.length < MIN_SECRET_BYTES) throw new Error('too short')
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', new Uint8Array(secret), algorithm, false, ['sign', 'verify'])
+/** The id of a key that has none (RFC 7638 §3). */
+async function thumbprint({ crv, k, kty, x, y }: JWK): Promise<string> {
+  const members = JSON.stringify({ crv, k, kty, x, y }) // in this order, without those that the key does not have
+  return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(members))))
+}
+
+async function importSecret(jwk: JWK, kid: string, alg: 'HS256'): Promise<KeyringKey> {
+  const secret = decodeBase64url(jwk.k ?? '')
+  if (!secret || secret.length < MIN_SECRET_BYTES) throw new Error('too short')
+  const key = await crypto.subtle.importKey('raw', secret, PARAMETERS[alg], false, ['sign', 'verify'])
   return { kid, alg, signingKey: key, verifyingKey: key, publicJwk: undefined }
 }
 
-async function importKeyPair(jwk: JWK, kid: string, alg: Algorithm): Promise<KeyringKey> {
-  const { kty, crv, x, y } = jwk
-  const publicJwk = { kty, crv, x, ...(y && { y }), kid, alg, use: 'sig' } as JWK
-  const [signingKey, verifyingKey] = await Promise.all([importJWK(jwk, alg), importJWK(publicJwk, alg)])
-  if (!(signingKey instanceof CryptoKey) || !(verifyingKey instanceof CryptoKey)) throw new Error('not a key')
-  if (signingKey.type !== 'private') throw new Error('not private')
-  if (!(await isPair(signingKey, verifyingKey))) throw new Error('not a pair')
-  return { kid, alg, signingKey, verifyingKey, publicJwk }
+async function importKeyPair({ kty, crv, x, y, d }: JWK, kid: string, alg: 'ES256' | 'EdDSA'): Promise<KeyringKey> {
+  if (!d) throw new Error('not private')
+  const publicPart = { kty, crv, x, ...(y && { y }) } as JsonWebKey
+  const [signingKey, verifyingKey] = await Promise.all([
+    crypto.subtle.importKey('jwk', { ...publicPart, d }, PARAMETERS[alg], false, ['sign']),
+    crypto.subtle.importKey('jwk', publicPart, PARAMETERS[alg], false, ['verify']),
+  ])
+  if (alg === 'EdDSA' && !(await isPair(signingKey, verifyingKey))) throw new Error('not a pair')
+  return { kid, alg, signingKey, verifyingKey, publicJwk: { ...publicPart, kid, alg, use: 'sig' } as JWK }
 }
 
 /** Web Crypto imports an Ed25519 key whose `x` belongs to another key: everything it signed would be refused. */
 async function isPair(signingKey: CryptoKey, verifyingKey: CryptoKey): Promise<boolean> {
-  const algorithm = { name: signingKey.algorithm.name, hash: 'SHA-256' }
   const probe = new Uint8Array(1)
-  return crypto.subtle.verify(algorithm, verifyingKey, await crypto.subtle.sign(algorithm, signingKey, probe), probe)
+  return crypto.subtle.verify('Ed25519', verifyingKey, await crypto.subtle.sign('Ed25519', signingKey, probe), probe)
 }
 
 /** The secret number of a private key, or the secret itself (RFC 7518 §6.2.2, §6.4; RFC 8037 §2). */

@@ -1,4 +1,4 @@
-import { verify } from 'hono/utils/jwt/jwt'
+import { verify } from 'hono/jwt'
 import type { JWTPayload } from 'jose'
 import { encodeBase64url } from '../lib/base64url.ts'
 import { type AccessClaims, isCanonical, isText, isTime } from './tokens.ts'

@@ -1,8 +1,9 @@
-import { decode, verify } from 'hono/utils/jwt/jwt'
-import { type JWTPayload, SignJWT } from 'jose'
+import { decode, verify } from 'hono/jwt'
+import type { JWTPayload } from 'jose'
 import { decodeBase64url } from '../lib/base64url.ts'
 import { BoundedMap } from '../lib/bounded-map.ts'
-import type { Keyring } from './keyring.ts'
+import { signJwt } from '../lib/sign-jwt.ts'
+import { type Keyring, PARAMETERS } from './keyring.ts'
 
 /** Who issues tokens, and for whom: the same for every token of a service. */
 export interface TokenScope {
@@ -80,7 +81,7 @@ export async function readRefreshToken(scope: TokenScope, token: string): Promis
 
 function sign({ keyring, issuer, audience }: TokenScope, typ: string, claims: Record<string, unknown>) {
   const { kid, alg, signingKey } = keyring.current
-  return new SignJWT({ iss: issuer, aud: audience, ...claims }).setProtectedHeader({ alg, kid, typ }).sign(signingKey)
+  return signJwt({ alg, kid, typ }, { iss: issuer, aud: audience, ...claims }, signingKey, PARAMETERS[alg])
 }
 
 /** Checks what all tokens have in common: key by `kid`, `alg` pinned by the key, `typ`, `iss`, `aud`. */

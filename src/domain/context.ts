@@ -1,10 +1,10 @@
 import type { Bindings, LimitName } from '../config/bindings.ts'
 import type { Settings } from '../config/settings.ts'
-import type { ReadImportedHash } from '../crypto/password.ts'
 import type { TokenScope } from '../crypto/tokens.ts'
 import type { Database } from '../db/database.ts'
 import type { Mailer } from '../mail/mail.ts'
 import type { Caller } from '../model/caller.ts'
+import type { OnDemand } from './on-demand.ts'
 
 /** What the request says about the device that sent it. */
 export interface Device {
@@ -21,8 +21,7 @@ export interface Ctx extends TokenScope {
   limits: Pick<Bindings, LimitName>
   /** Sends mail; `undefined` if mail is not configured. */
   mailer: Mailer | undefined
-  /** Reads password hashes in the formats of other backends. */
-  readImportedHash: ReadImportedHash
+  onDemand: OnDemand
   device: Device
   now(): Date
   requestId: string

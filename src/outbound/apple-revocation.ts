@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose'
+import { signJwt } from '../lib/sign-jwt.ts'
 
 const APPLE = 'https://appleid.apple.com'
 const SECRET_LIFETIME_SECONDS = 60 // Apple accepts up to six months; we use it at once
@@ -36,9 +36,9 @@ export async function revokeAtApple(client: AppleClient, code: string, now: Date
 
 async function signClientSecret({ id, team, keyId, privateKey }: AppleClient, now: Date): Promise<string> {
   const pkcs8 = Uint8Array.fromBase64(privateKey.replace(/-----[^-]+-----|\\n|\s/g, ''))
-  const key = await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign'])
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('pkcs8', pkcs8, algorithm, false, ['sign'])
   const iat = Math.floor(now.getTime() / 1_000)
-  return new SignJWT({ iss: team, sub: id, aud: APPLE, iat, exp: iat + SECRET_LIFETIME_SECONDS })
-    .setProtectedHeader({ alg: 'ES256', kid: keyId })
-    .sign(key)
+  const claims = { iss: team, sub: id, aud: APPLE, iat, exp: iat + SECRET_LIFETIME_SECONDS }
+  return signJwt({ alg: 'ES256', kid: keyId }, claims, key, algorithm)
 }

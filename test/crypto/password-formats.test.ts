@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { hashPassword, type ReadImportedHash, verifyPassword } from '../../src/crypto/password.ts'
 import { deriveScrypt } from '../../src/crypto/password-formats/derive-scrypt.ts'
+import { readImportedHash } from '../../src/crypto/password-formats/index.ts'
 import { inTurn } from '../../src/crypto/password-formats/turn.ts'
-import { readImportedHash } from '../../src/password-formats.js'
 import { expectLogs, logged } from '../support/logs.ts'
 import { countSlices } from '../support/production-limits.ts'
 

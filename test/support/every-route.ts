@@ -1,4 +1,5 @@
 import { routes } from '../../src/http/api/index.ts'
+import { apiGroups } from '../../src/on-demand.ts'
 import { advance, MINUTE } from './clock.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
 import { apple, google, sha256 } from './providers.ts'
@@ -8,6 +9,7 @@ import { PASSWORD, registerUser, type SignedIn } from './users.ts'
 /** Every route of the API (pages for browsers are another matter), as `GET /users/profile`. Middleware is registered for ALL, routes for one method each. */
 export const everyRoute: string[] = [
   ...new Set(routes.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
+  ...apiGroups.flatMap((group) => group.routes),
 ]
 
 /** Somebody who is signed in, and whose mails can be read. */

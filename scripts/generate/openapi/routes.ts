@@ -8,19 +8,23 @@ import type { Operation, ResponseBody } from '../../../src/http/api/operation.ts
 import { cursor } from '../../../src/http/fields/outputs.ts'
 import type { OperationSpec } from '../../../src/http/openapi/documented.ts'
 import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
+import { apiGroups } from '../../../src/on-demand.ts'
 
 const API = join(import.meta.dirname, '../../../src/http/api')
 
 /** The routes of the API, each with the description of its file before its middleware, as hono-openapi reads them. */
 export async function describedRoutes(): Promise<Hono> {
   const operations = await readOperations()
-  const described = routes.routes.flatMap((route) => {
+  const loaded = await Promise.all(apiGroups.map(({ load }) => load()))
+  const all = [routes, ...loaded.map((group) => group.routes)].flatMap((app) => app.routes)
+  const described = all.flatMap((route) => {
     const key = keyOf(route)
     const operation = operations.get(key)
     operations.delete(key) // a route is listed once for each of its handlers
     return operation ? [{ ...route, handler: describeRoute(specOf(operation, route.method)) }, route] : [route]
   })
-  if (operations.size > 0) throw new Error(`src/http/api/index.ts does not have ${[...operations.keys()].join(', ')}`)
+  if (operations.size > 0)
+    throw new Error(`neither src/http/api/index.ts nor src/on-demand.ts has ${[...operations.keys()].join(', ')}`)
   return Object.assign(new Hono(), { routes: described })
 }
 

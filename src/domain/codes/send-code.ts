@@ -1,4 +1,3 @@
-import { codeMail } from '../../mail/code-mail.ts'
 import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { Ctx } from '../context.ts'
 import { sendMail } from '../notices/send-mail.ts'
@@ -6,10 +5,8 @@ import type { UnsentCode } from './new-code.ts'
 
 /** Mails a code after the response. */
 export function sendCode(ctx: Ctx, { code, purpose, subject }: UnsentCode, to: string): void {
-  sendMail(
-    ctx,
-    purpose,
-    codeMail({
+  sendMail(ctx, purpose, (mails) =>
+    mails.codeMail({
       purpose,
       to,
       code,

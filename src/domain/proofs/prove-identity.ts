@@ -1,4 +1,4 @@
-import { type IdTokenClaims, ProviderUnavailable, readIdToken } from '../../crypto/id-tokens.ts'
+import type { IdTokenClaims } from '../../crypto/id-tokens.ts'
 import { describeError } from '../../lib/log.ts'
 import { toEmail } from '../../model/email.ts'
 import { Problem } from '../../model/problem.ts'
@@ -32,6 +32,7 @@ export async function proveIdentity(
   if (!accepted) throw new Problem('provider_not_configured')
   const { clientIds: audience, acceptsUnknownNonce } = accepted
   const expected = { provider, audience, nonce, acceptsUnknownNonce, now: ctx.now() }
+  const { ProviderUnavailable, readIdToken } = await ctx.onDemand.idTokens()
   const claims = await readIdToken(idToken, expected).catch((error: unknown) => {
     if (!(error instanceof ProviderUnavailable)) throw error
     const { error: name, code = name } = describeError(error.cause)

@@ -88,13 +88,13 @@ async function compare(
   attemptKey: string,
   credential: { _id: string; passwordHash: string | null } | undefined,
 ): Promise<ProvenPassword | undefined> {
-  const { settings, readImportedHash } = ctx
+  const { settings, onDemand } = ctx
   const { passwordHash = null } = credential ?? {}
   const { matches, needsRehash } = await verifyPassword(
     password,
     passwordHash,
     settings.PASSWORD_ITERATIONS,
-    readImportedHash,
+    async (stored) => (await onDemand.passwordFormats()).readImportedHash(stored, settings),
   )
   if (!credential || passwordHash === null || !matches) return undefined
   const proof = { method: 'password', userId: credential._id, passwordHash } as const

@@ -1,6 +1,5 @@
 import { describeError, log } from '../../lib/log.ts'
 import { Problem } from '../../model/problem.ts'
-import { isPwned } from '../../outbound/pwned-passwords.ts'
 import type { Ctx } from '../context.ts'
 
 /**
@@ -9,6 +8,7 @@ import type { Ctx } from '../context.ts'
  */
 export async function refuseLeaked(ctx: Ctx, password: string): Promise<void> {
   if (ctx.settings.PWNED_PASSWORDS === 'off') return
+  const { isPwned } = await ctx.onDemand.pwnedPasswords()
   const leaked = await isPwned(password).catch((error: unknown) => {
     log('error', 'pwned_passwords_failed', { requestId: ctx.requestId, ...describeError(error) })
     return false

@@ -3,7 +3,6 @@ import { createMiddleware } from 'hono/factory'
 import { readAccessToken } from '../../crypto/tokens.ts'
 import type { CallerCtx, Ctx } from '../../domain/context.ts'
 import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
-import { adoptLegacyToken, readLegacySignIn } from '../../domain/sign-in/adopt-legacy-token.ts'
 import { issueAccessToken } from '../../domain/sign-in/issue-tokens.ts'
 import { renew } from '../../domain/sign-in/renew.ts'
 import { Problem } from '../../model/problem.ts'
@@ -44,7 +43,7 @@ export const authenticate = documented(
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
     await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
-    if (legacy) await adoptLegacyToken(ctx, legacy)
+    if (legacy) await (await ctx.onDemand.legacyTokens()).adoptLegacyToken(ctx, legacy)
     await next()
     if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
@@ -52,6 +51,13 @@ export const authenticate = documented(
     else if (isPastHalfLife) c.res.headers.set(TOKEN_HEADER, await renew(ctx))
   }),
 )
+
+/** The claims of a token of the old backend. Its code is loaded only where such tokens are accepted. */
+async function readLegacySignIn(ctx: Ctx, token: string) {
+  if (!ctx.settings.legacyTokens) return undefined
+  const legacyTokens = await ctx.onDemand.legacyTokens()
+  return legacyTokens.readLegacySignIn(ctx, token)
+}
 
 /**
  * The token of `x-access-token` (raw, as the tutorial's clients send it) or `Authorization: Bearer` (RFC 6750 §2.1).

@@ -2,6 +2,7 @@ import type { HonoRequest } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { openPrimary, openReplica } from '../../db/database.ts'
 import type { Device } from '../../domain/context.ts'
+import type { OnDemand } from '../../domain/on-demand.ts'
 import { inFlight } from '../../lib/in-flight.ts'
 import { createContext, loadRuntime } from '../../runtime.ts'
 import type { AppEnv } from '../app-env.ts'
@@ -13,27 +14,29 @@ const BOOKMARK_HEADER = 'x-d1-bookmark'
  * Creates the request's `ctx`, with a database session at the primary: what may read a replica says so by `onReplica`.
  * Sends the D1 bookmark that the client's next call should present.
  */
-export const provideContext = createMiddleware<AppEnv>(async (c, next) => {
-  const runtime = await loadRuntime(c.env)
-  const ctx = createContext(runtime, {
-    db: openPrimary(runtime.bindings.DB),
-    requestId: c.get('requestId'),
-    origin: new URL(c.req.url).origin, // the URL itself has the Host header as it was sent
-    device: new RequestDevice(c.req),
-    waitUntil: (work) => c.executionCtx.waitUntil(work),
+export const provideContext = (onDemand: OnDemand) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const runtime = await loadRuntime(c.env)
+    const ctx = createContext(runtime, {
+      db: openPrimary(runtime.bindings.DB),
+      requestId: c.get('requestId'),
+      origin: new URL(c.req.url).origin, // the URL itself has the Host header as it was sent
+      device: new RequestDevice(c.req),
+      onDemand,
+      waitUntil: (work) => c.executionCtx.waitUntil(work),
+    })
+    c.set('ctx', ctx)
+    c.set('openReplica', () => openReplica(runtime.bindings.DB, c.req.header(BOOKMARK_HEADER)))
+    c.set('assets', runtime.bindings.ASSETS)
+    inFlight.requests++
+    try {
+      await next()
+    } finally {
+      inFlight.requests--
+    }
+    const bookmark = c.get('ctx').db.getBookmark()
+    if (bookmark && c.res.ok && !c.get('omitsBookmark')) c.res.headers.set(BOOKMARK_HEADER, bookmark)
   })
-  c.set('ctx', ctx)
-  c.set('openReplica', () => openReplica(runtime.bindings.DB, c.req.header(BOOKMARK_HEADER)))
-  c.set('assets', runtime.bindings.ASSETS)
-  inFlight.requests++
-  try {
-    await next()
-  } finally {
-    inFlight.requests--
-  }
-  const bookmark = c.get('ctx').db.getBookmark()
-  if (bookmark && c.res.ok && !c.get('omitsBookmark')) c.res.headers.set(BOOKMARK_HEADER, bookmark)
-})
 
 /** Reads a header only when asked: most calls use none of them. */
 class RequestDevice implements Device {

@@ -13,7 +13,7 @@ import { renderPage } from './render-page.ts'
 import { stylesheetRoute } from './stylesheet.ts'
 
 /** What people do in a browser: the links in mails lead here, and the app stores require a way to delete an account. */
-export const pages = new Hono<AppEnv>()
+export const routes = new Hono<AppEnv>()
   .route(
     '/',
     page({

@@ -246,7 +246,7 @@ describe.each(SENDING)('%s with a sender', (_, status, example) => {
     const response = await worker.fetch(request, bindings, context)
     expect(response.status).toBe(status)
     expect(logged('deferred_failed')).toEqual([])
-    const longest = elapse()
+    const longest = await elapse()
     expect(longest).toBeGreaterThan(0)
     expect(longest).toBeLessThan(30_000) // what work after a response may take
     await waitOnExecutionContext(context)
@@ -254,8 +254,11 @@ describe.each(SENDING)('%s with a sender', (_, status, example) => {
   })
 })
 
-/** Holds every wait of a second and more until `elapse`, which answers the longest in milliseconds. */
-function holdTimers(): () => number {
+/**
+ * Holds every wait of a second and more until `elapse`, which waits for the first to begin and answers the longest in
+ * milliseconds.
+ */
+function holdTimers(): () => Promise<number> {
   const real = scheduler
   const held: { milliseconds: number; resolve: () => void }[] = []
   vi.stubGlobal('scheduler', {
@@ -264,7 +267,8 @@ function holdTimers(): () => number {
       return new Promise<void>((resolve) => held.push({ milliseconds, resolve }))
     },
   })
-  return () => {
+  return async () => {
+    await vi.waitUntil(() => held.length > 0)
     for (const { resolve } of held) resolve()
     return Math.max(0, ...held.map(({ milliseconds }) => milliseconds))
   }

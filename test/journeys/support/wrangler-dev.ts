@@ -2,6 +2,8 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundle } from '../../../scripts/build-worker/bundle.ts'
+import { writeModules } from '../../../scripts/build-worker/write-modules.ts'
 import { newDevSecrets, toEnvFile } from '../../../scripts/support/dev-secrets.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from '../../../scripts/support/wrangler.ts'
 
@@ -46,22 +48,25 @@ export async function startService(
   }
 }
 
-/** Puts into `directory` what `wrangler dev` needs: bundle, configuration, secrets, and the database with its tables. */
+/** Puts into `directory` what `wrangler dev` needs: modules, configuration, secrets, and the database with its tables. */
 async function prepare(directory: string, settings: Record<string, string>, configure: Configure): Promise<void> {
   for (const path of ['wrangler.toml', 'public', 'migrations']) {
     await cp(join(PROJECT, path), join(directory, path), { recursive: true })
   }
   const toml = join(directory, 'wrangler.toml')
-  await writeFile(toml, configure(await readFile(toml, 'utf8')))
+  await writeFile(toml, configure(withoutBuild(await readFile(toml, 'utf8'))))
   await writeFile(join(directory, '.dev.vars'), toEnvFile({ ...(await newDevSecrets()), ...settings }))
+  writeModules(join(directory, '.worker'), await bundle(PROJECT))
   const env = environment(directory)
-  await finish(['deploy', '--dry-run', '--outdir', join(directory, 'bundle')], { env, cwd: PROJECT })
   await finish(['d1', 'migrations', 'apply', 'DB', '--local'], { env, cwd: directory })
 }
 
+/** There is no source beside this wrangler.toml: what it builds is there already. */
+const withoutBuild: Configure = (toml) => toml.replace(/^\[build\]\n(?:(?!\[).*\n)*/m, '')
+
 async function serve(directory: string): Promise<RunningService> {
   const ports = ['--port', '0', '--inspector-port', '0'] // any that is free
-  const wrangler = spawnWrangler(['dev', 'bundle/index.js', '--no-bundle', ...ports], {
+  const wrangler = spawnWrangler(['dev', ...ports], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: environment(directory),
     cwd: directory,

@@ -5,7 +5,6 @@ import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Proof } from '../../../model/proof.ts'
 import type { Provider } from '../../../model/providers.ts'
-import { revokeAtApple } from '../../../outbound/apple-revocation.ts'
 import type { CallerCtx } from '../../context.ts'
 import { type IdentityProof, proveIdentity } from '../../proofs/prove-identity.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
@@ -66,8 +65,13 @@ async function byIdentity(ctx: CallerCtx, input: IdentityProof & { provider: Pro
 /**
  * Nobody waits for it, since Apple tells users how to do it themselves; `deferred_failed` logs the code of a failure.
  */
-function revokeGrant({ settings, now, defer }: CallerCtx, code: string, clientId: string | undefined): void {
+function revokeGrant({ settings, now, defer, onDemand }: CallerCtx, code: string, clientId: string | undefined): void {
   const { clientIds, revocation } = settings.apple ?? {}
   const id = clientId ?? clientIds?.[0]
-  if (id && revocation) defer('apple_revocation', revokeAtApple({ id, ...revocation }, code, now()))
+  if (!id || !revocation) return
+  const client = { id, ...revocation }
+  defer(
+    'apple_revocation',
+    onDemand.appleRevocation().then(({ revokeAtApple }) => revokeAtApple(client, code, now())),
+  )
 }

@@ -1,7 +1,6 @@
 import { commit, commitOne } from '../../../db/commit.ts'
 import { putChangeCode, recordChangeRequest, selectChangeCode } from '../../../db/statements/email.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
-import { emailChangeMail } from '../../../mail/email-change-mail.ts'
 import { Problem } from '../../../model/problem.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { requireStored } from '../../codes/require-stored.ts'
@@ -51,6 +50,6 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
   requireStored(code, current)
   sendCode(ctx, code, input.email)
   if (ownersEmail) {
-    sendMail(ctx, 'email_change', emailChangeMail({ to: ownersEmail, appName: ctx.settings.APP_NAME }))
+    sendMail(ctx, 'email_change', (mails) => mails.emailChangeMail({ to: ownersEmail, appName: ctx.settings.APP_NAME }))
   }
 }

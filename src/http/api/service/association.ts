@@ -6,7 +6,7 @@ import { cacheable } from '../../middleware/cacheable.ts'
 const LINKS = '/account/*'
 
 /** The files by which iOS and Android see that an app and this service belong together; 404 if no app is set. */
-export const associationRoute = new Hono<AppEnv>()
+export const routes = new Hono<AppEnv>()
   .get('/.well-known/apple-app-site-association', cacheable, (c) => {
     const appIDs = c.get('ctx').settings.APPLE_APP_IDS
     if (!appIDs) return c.notFound()

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
+import { bcryptjs, licenseOf } from './bcryptjs.ts'
+
+/** The files that a Worker is deployed as. `entry` is what every isolate loads before it answers. */
+export interface WorkerModule {
+  /** The name of the file, such as `pages.js`. */
+  file: string
+  code: string
+  /** Its source map; one without source has none. */
+  map: string | undefined
+  isEntry: boolean
+  /** The source files of which something is in it. */
+  sources: string[]
+}
+
+/**
+ * Bundles the Worker of a checkout: `index.js` with `entry.js`, which hold what src/index.ts imports, a module for each
+ * `import()`, and `shared.js` for what several of those have in common and the entry has not.
+ * `plugins` may change modules of it.
+ */
+export async function bundle(root: string, plugins: Plugin[] = []): Promise<WorkerModule[]> {
+  const build = await rolldown({
+    input: { index: join(root, 'src/index.ts') },
+    platform: 'browser', // Workers are far closer to it than to Node
+    external: [/^cloudflare:/, /^node:/],
+    resolve: {
+      conditionNames: ['workerd', 'worker', 'browser', 'import'],
+      // public/openapi.json is made of the routes' descriptions beforehand: the Worker does without what makes it.
+      alias: { 'hono-openapi': join(root, 'src/http/openapi/stand-in.ts') },
+    },
+    treeshake: { moduleSideEffects: false }, // no module of ours, or that we use, does anything when it is imported
+    plugins: [bcryptjs, ...plugins],
+  })
+  const { output } = await build.generate({
+    format: 'esm',
+    charset: 'ascii', // V8 reads it as it is
+    minify: true,
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    codeSplitting: {
+      groups: [
+        { name: 'entry', tags: ['$initial'], priority: 1 },
+        { name: 'shared', minShareCount: 2 },
+      ],
+    },
+    postBanner: ({ moduleIds }) => licenseOf(moduleIds),
+  })
+  await build.close()
+  return output.flatMap((file) => (file.type === 'chunk' ? describe(file) : []))
+}
+
+const describe = ({ fileName, code, map, modules }: OutputChunk): WorkerModule => ({
+  file: fileName,
+  code,
+  map: map?.toString(),
+  isEntry: ['index.js', 'entry.js'].includes(fileName),
+  sources: Object.entries(modules).flatMap(([source, { renderedLength }]) => (renderedLength > 0 ? source : [])),
+})

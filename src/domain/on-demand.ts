@@ -1,0 +1,9 @@
+/** Parts of a call that few calls have: loaded when one does. Where they come from is in src/on-demand.ts. */
+export interface OnDemand {
+  mails(): Promise<typeof import('../mail/index.ts')>
+  passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>
+  idTokens(): Promise<typeof import('../crypto/id-tokens.ts')>
+  pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>
+  appleRevocation(): Promise<typeof import('../outbound/apple-revocation.ts')>
+  legacyTokens(): Promise<typeof import('./sign-in/adopt-legacy-token.ts')>
+}

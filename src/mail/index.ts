@@ -1,0 +1,3 @@
+export { codeMail } from './code-mail.ts'
+export { emailChangeMail } from './email-change-mail.ts'
+export { passwordChangedMail } from './password-changed-mail.ts'

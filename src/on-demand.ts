@@ -1,0 +1,76 @@
+import type { OnDemand } from './domain/on-demand.ts'
+import type { RouteGroup } from './http/on-demand-routes.ts'
+
+// What an isolate loads at its first use, and not when it starts. Whoever reads their profile, registers, logs in or
+// refreshes needs nothing of it. The build makes a module of each `import()`, and scripts/size.ts has a budget for each.
+
+/** Routes of the API whose handlers are loaded by their first request. That there are such routes is known at the start. */
+export const apiGroups: RouteGroup[] = [
+  {
+    load: () => import('./http/api/sessions/index.ts'),
+    routes: ['GET /users/sessions', 'DELETE /users/sessions/:sessionId', 'DELETE /users/sessions'],
+  },
+  {
+    load: () => import('./http/api/identities/index.ts'),
+    routes: [
+      'POST /users/login/:provider',
+      'POST /users/identities/:provider',
+      'GET /users/identities',
+      'DELETE /users/identities/:provider',
+    ],
+  },
+  {
+    load: () => import('./http/api/password/index.ts'),
+    routes: ['PUT /users/password', 'POST /users/password/forgot', 'POST /users/password/reset'],
+  },
+  {
+    load: () => import('./http/api/email/index.ts'),
+    routes: ['POST /users/email/verification', 'POST /users/email/verify', 'PUT /users/email'],
+  },
+  {
+    load: () => import('./http/api/account/index.ts'),
+    routes: ['GET /users/account/export', 'DELETE /users/account', 'GET /users/activity'],
+  },
+  {
+    load: () => import('./http/api/service/index.ts'),
+    routes: ['GET /.well-known/jwks.json', 'GET /.well-known/openid-configuration', 'GET /openapi.json', 'GET /health'],
+  },
+]
+
+/** The same for what is no part of the API. */
+export const pageGroups: RouteGroup[] = [
+  {
+    load: () => import('./http/api/service/association.ts'),
+    routes: ['GET /.well-known/apple-app-site-association', 'GET /.well-known/assetlinks.json'],
+  },
+  {
+    load: () => import('./http/pages/index.ts'),
+    routes: [
+      'GET /account/confirm-email',
+      'POST /account/confirm-email',
+      'GET /account/forgot-password',
+      'POST /account/forgot-password',
+      'GET /account/reset-password',
+      'POST /account/reset-password',
+      'GET /account/delete',
+      'POST /account/delete',
+      'GET /pages/style.css',
+      'GET /docs',
+      'GET /docs/scalar.js',
+      'GET /',
+    ],
+  },
+]
+
+/** Parts of a call that few calls have. The domain, which knows no module above it, takes them from `ctx.onDemand`. */
+export const onDemand: OnDemand = {
+  mails: () => import('./mail/index.ts'),
+  passwordFormats: () => import('./crypto/password-formats/index.ts'),
+  idTokens: () => import('./crypto/id-tokens.ts'),
+  pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
+  appleRevocation: () => import('./outbound/apple-revocation.ts'),
+  legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),
+}
+
+/** What the cron trigger runs. */
+export const sweepJob = () => import('./jobs/sweep.ts')

@@ -1,1 +1,0 @@
-export { readImportedHash } from './crypto/password-formats/index.ts'
