@@ -15,6 +15,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.restoreAllMocks()
   failOnUnexpectedLogs()
 })
 
