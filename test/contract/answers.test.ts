@@ -5,7 +5,7 @@ import { advance, DAY } from '../support/clock.ts'
 import { exampleOf } from '../support/routes/example.ts'
 import { disableUser } from '../support/rows.ts'
 import { call, ORIGIN } from '../support/service.ts'
-import type { SignedIn } from '../support/users.ts'
+import { PASSWORD, type SignedIn } from '../support/users.ts'
 import { breaches } from './breaches.ts'
 import { document, follow } from './document.ts'
 import { documentedRoutes } from './documented-routes.ts'
@@ -48,8 +48,10 @@ describe.each(documentedRoutes)('$id ($route)', ({ operation, ...route }) => {
   })
 
   it.each(HAPPENINGS)('answers as documented when the call %s', async (_, happen, refusal) => {
-    const { user, send } = await exampleOf(route)
+    const { user, mailbox, send } = await exampleOf(route)
+    await call('/users/login', { body: { email: user.email, password: PASSWORD } }) // somewhere else, where they stay
     await happen(user)
+    const mailsBefore = mailbox.mails.length
     const before = await readState()
     const answer = await send()
     expect(breaches(operation, answer)).toEqual([])
@@ -57,7 +59,9 @@ describe.each(documentedRoutes)('$id ($route)', ({ operation, ...route }) => {
     const isRefused = refusal.code === 'token_expired' || route.afterSession === undefined
     const expected = isRefused ? refusal : { status: route.afterSession }
     expect({ status: answer.status, code: answer.body.code }).toEqual(expected)
-    if (isRefused) expect(withoutCounts(await readState()), 'writes nothing').toEqual(withoutCounts(before))
+    if (!isRefused) return
+    expect(withoutCounts(await readState()), 'writes nothing').toEqual(withoutCounts(before))
+    expect(mailbox.mails).toHaveLength(mailsBefore)
   })
 })
 

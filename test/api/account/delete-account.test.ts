@@ -91,24 +91,9 @@ describe('DELETE /users/account', () => {
     for (const { status, body } of answers) expect(body.code ?? status).toSatisfy(isDone)
     expect(await userRows()).toEqual([])
   })
-
-  it('is refused to an ended session and to a disabled user', async () => {
-    const person = await newPerson()
-    const other = await person.signIn()
-    await call('/users/logout', { method: 'POST', token: person.token })
-    expect((await deleteAccount(person)).body.code).toBe('session_ended')
-    await disableUser(person._id)
-    expect((await deleteAccount({ ...person, as: asOf(other.token) })).body.code).toBe('account_disabled')
-    expect(await userRows()).toHaveLength(1)
-  })
 })
 
 const isDone = (outcome: unknown) => outcome === 204 || outcome === 'session_ended'
-
-const asOf =
-  (token: string): Person['as'] =>
-  (path, example) =>
-    call(path, { token, ...example })
 
 // The password is compared between two round trips: what it proved may be over by the second.
 describe('a call with the right password, when in the meantime', () => {

@@ -2,8 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { advance, HOUR, stopClock } from '../../support/clock.ts'
 import { changeCodeOf, newPerson } from '../../support/person.ts'
-import { addEvents, addSessions, disableUser, dump, sessionRows } from '../../support/rows.ts'
-import { call } from '../../support/service.ts'
+import { addEvents, addSessions, dump, sessionRows } from '../../support/rows.ts'
 import { fillTables, USER_TABLES } from '../../support/tables.ts'
 import { PASSWORD } from '../../support/users.ts'
 
@@ -98,14 +97,5 @@ describe('GET /users/account/export', () => {
     const person = await newPerson()
     const exported = JSON.stringify((await person.as('/users/account/export')).body)
     for (const secret of [stranger._id, stranger.email, stranger.name]) expect(exported).not.toContain(secret)
-  })
-
-  it('is refused to an ended session and to a disabled user', async () => {
-    const person = await newPerson()
-    const other = await person.signIn()
-    await call('/users/logout', { method: 'POST', token: person.token })
-    expect((await person.as('/users/account/export')).body.code).toBe('session_ended')
-    await disableUser(person._id)
-    expect((await call('/users/account/export', { token: other.token })).body.code).toBe('account_disabled')
   })
 })

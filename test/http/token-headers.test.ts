@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { call } from '../../support/service.ts'
-import { registerUser } from '../../support/users.ts'
+import { call } from '../support/service.ts'
+import { registerUser } from '../support/users.ts'
 
 const profile = (headers: Record<string, string>) => call('/users/profile', { headers })
 
