@@ -2,9 +2,9 @@ import { expect, vi } from 'vitest'
 import { advance, SECOND, stopClock } from '../support/clock.ts'
 import { countingD1 } from '../support/d1.ts'
 import { openMailbox } from '../support/mailbox.ts'
-import { exampleOf } from '../support/routes/example.ts'
+import { type Example, exampleOf } from '../support/routes/example.ts'
 import type { RouteRecord } from '../support/routes/record.ts'
-import { type Answer, type Call, call, serviceWith } from '../support/service.ts'
+import { type Answer, call, serviceWith } from '../support/service.ts'
 import { PASSWORD, type SignedIn } from '../support/users.ts'
 import { drawnColumns, outline, readState, type State, writeState } from './state.ts'
 
@@ -36,7 +36,7 @@ const COUNTS = ['login_attempts']
 /** What a trial is about to do, to be changed. */
 export interface Preparation {
   user: SignedIn
-  call: Call & { path: string }
+  call: Example['call'] & { path: string }
   settings: Record<string, unknown>
 }
 

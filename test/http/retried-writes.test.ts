@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { skipBackoff } from '../support/backoff.ts'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { faultyD1, interceptD1 } from '../support/d1.ts'
 import { otherThan } from '../support/mailbox.ts'
@@ -8,6 +9,8 @@ import { codeRows, eventTypes, identityRows, sessionRows, userRows, verifyEmail 
 import { type Answer, call, type Service, serviceWith } from '../support/service.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
 import { PASSWORD } from '../support/users.ts'
+
+beforeEach(skipBackoff)
 
 const NEW_ADDRESS = 'new@example.com'
 const NEW_PASSWORD = 'another horse battery staple'

@@ -3,13 +3,18 @@ import { type Answer, type Call, serviceWith } from '../service.ts'
 import { registerUser, type SignedIn } from '../users.ts'
 import type { RouteRecord } from './record.ts'
 
+interface ExampleCall extends Call {
+  method: string
+  body?: Record<string, unknown>
+}
+
 /** The call of a route that succeeds, made ready for somebody who has just registered. */
 export interface Example {
   user: SignedIn
   /** Where the mails of the service go. */
   mailbox: Mailbox
   path: string
-  call: Call & { method: string }
+  call: ExampleCall
   /** Makes the call, with some members changed; to a service that has other settings, if given. */
   send(changes?: Partial<Call & { path: string }>, settings?: Record<string, unknown>): Promise<Answer>
 }
