@@ -60,7 +60,7 @@ describe.each(documentedRoutes)('$id ($route)', ({ operation, ...route }) => {
       'cf-connecting-ip': IP,
       'user-agent': 'agent-value',
       origin: ORIGIN_OF_A_PAGE,
-      ...(route.database !== 'none' && { 'x-d1-bookmark': BOOKMARK }),
+      'x-d1-bookmark': BOOKMARK,
     }
     const answer = await example.send({ headers }, { DB, ...limits })
 

@@ -1,4 +1,4 @@
-import type { EventType } from '../../../src/model/enums.ts'
+import type { EventType } from '../../../src/model/event-types.ts'
 import type { Mailbox } from '../mailbox.ts'
 import type { Answer, Service } from '../service.ts'
 import type { SignedIn } from '../users.ts'
