@@ -57,7 +57,7 @@ describe('every method of a generated client has a good name', () => {
     /^(register|log(in|out)|get|update|patch|refresh|list|end|link|unlink|change|forgot|reset|send|verify|export|delete)/
 
   it.each(operations.map(({ id }) => id))('%s begins with what it does', (id) => {
-    expect(id).toMatch(VERBS)
+    expect(id, `${id} begins with no verb that VERBS has: if it does begin with one, add it there`).toMatch(VERBS)
     expect(id).toMatch(/^[a-z]+([A-Z][a-z]+)*$/) // Swift and Kotlin write OpenId and Jwks, no URLs and IDs
   })
 

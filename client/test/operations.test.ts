@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { registered, service, successfulCall } from '../../test/contract/calls.ts'
-import { operations } from '../../test/contract/document.ts'
-import { ORIGIN } from '../../test/support/service.ts'
+import { type Operation, operations } from '../../test/contract/document.ts'
+import { documentedRoutes } from '../../test/contract/documented-routes.ts'
+import { exampleOf } from '../../test/support/routes/example.ts'
+import { ORIGIN, serviceWith } from '../../test/support/service.ts'
 import { createClient, memoryStorage } from '../index.ts'
 import { answer, openPhone, openSignedInPhone, sendTo } from './support/phone.ts'
 
 /** What the service has for apps; a page is for browsers. */
-const forApps = operations.filter(
-  ({ success, responses }) => success === 204 || responses[success]?.content['application/json'],
-)
+const isForApps = ({ success, responses }: Operation) =>
+  success === 204 || responses[success]?.content['application/json']
+
+const forApps = documentedRoutes.filter(({ operation }) => isForApps(operation))
 
 /** The parts of a path that stand for something, such as an id. */
 function pathArguments(route: string, path: string): string[] {
@@ -17,15 +19,14 @@ function pathArguments(route: string, path: string): string[] {
   return [...(pattern.exec(path) ?? [])].slice(1)
 }
 
-describe.each(forApps)('$id ($route)', (operation) => {
+describe.each(forApps)('$id ($route)', (route) => {
   it('is a method of the client, which makes the call and gives what is in its answer', async () => {
-    const user = await registered()
-    const { path, body } = await successfulCall(operation, user)
+    const { user, mailbox, path, call } = await exampleOf(route)
     const sent: string[] = []
     const answers: any[] = []
     const storage = memoryStorage()
     storage.set(JSON.stringify({ id: '1', token: user.token, refreshToken: user.refreshToken }))
-    const send = sendTo(service)
+    const send = sendTo(serviceWith({ EMAIL: mailbox.EMAIL }))
     const client: any = createClient({
       baseUrl: ORIGIN,
       storage,
@@ -37,13 +38,13 @@ describe.each(forApps)('$id ($route)', (operation) => {
       },
     })
 
-    const result = await client[operation.id](...pathArguments(operation.route, path), ...(body ? [body] : []))
+    const result = await client[route.id](...pathArguments(route.route, path), ...(call.body ? [call.body] : []))
 
-    expect(sent).toEqual([`${operation.method} ${path}`])
+    expect(sent).toEqual([`${call.method} ${path}`])
     const [whole] = answers
     const { token, refreshToken, ...given } = whole?.data?.refreshToken ? whole.data : { ...whole?.data }
     const isNothing = Object.keys(given).length === 0 // but tokens
-    if (operation.success === 204 || (token && isNothing)) expect(result).toBeUndefined()
+    if (route.success === 204 || (token && isNothing)) expect(result).toBeUndefined()
     else if (token) expect(result).toEqual(given)
     else expect([whole, whole.data]).toContainEqual(result)
   })
@@ -51,7 +52,8 @@ describe.each(forApps)('$id ($route)', (operation) => {
 
 it('has no method that the document does not know', () => {
   const own = ['isSignedIn', 'accessToken', 'adopt', 'forget', 'on']
-  expect(Object.keys(openPhone().client).sort()).toEqual([...forApps.map(({ id }) => id), ...own].sort())
+  const methods = operations.filter(isForApps).map(({ id }) => id)
+  expect(Object.keys(openPhone().client).sort()).toEqual([...methods, ...own].sort())
 })
 
 describe('what an app puts into an address', () => {

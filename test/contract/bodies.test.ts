@@ -1,26 +1,28 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type Example, exampleOf } from '../support/routes/example.ts'
 import type { Answer } from '../support/service.ts'
 import { breaches, schemaBreaches } from './breaches.ts'
-import { registered, type SuccessfulCall, service, successfulCall } from './calls.ts'
-import { follow, type Operation, operations, type Schema } from './document.ts'
+import { follow, type Operation, type Schema } from './document.ts'
+import { type DocumentedRoute, documentedRoutes } from './documented-routes.ts'
 
 const JSON_TYPE = 'application/json'
 const FORM_TYPE = 'application/x-www-form-urlencoded'
 
-const withBody = operations.filter(({ bodies }) => Object.keys(bodies).length > 0)
-const withoutBody = operations.filter(({ method, bodies }) => method !== 'GET' && Object.keys(bodies).length === 0)
+const takesBody = ({ operation }: DocumentedRoute) => Object.keys(operation.bodies).length > 0
+const withBody = documentedRoutes.filter(takesBody)
+const withoutBody = documentedRoutes.filter((route) => !route.route.startsWith('GET ') && !takesBody(route))
 
-let example: SuccessfulCall
+let example: Example
 let goodBody: Record<string, unknown>
 
 /** Prepares the call that succeeds, so that each test can send it with another body. */
-const prepare = (operation: Operation) => async () => {
-  example = await successfulCall(operation, await registered())
-  goodBody = Object(example.body)
+const prepare = (route: DocumentedRoute) => async () => {
+  example = await exampleOf(route)
+  goodBody = example.call.body ?? {}
 }
 
 const send = (text: string, contentType: string = JSON_TYPE): Promise<Answer> =>
-  service(example.path, { ...example, body: text, headers: { 'content-type': contentType } })
+  example.send({ body: text, headers: { 'content-type': contentType } })
 const sendJson = (body: unknown) => send(JSON.stringify(body))
 const sendForm = (body: object) => send(new URLSearchParams({ ...body }).toString(), FORM_TYPE)
 
@@ -29,7 +31,8 @@ const schemaOf = (operation: Operation) => follow(operation.bodies[JSON_TYPE]?.s
 const formOf = (operation: Operation) => follow(schemaOf(operation).anyOf?.[0] ?? schemaOf(operation)) as Schema
 const propertiesOf = (operation: Operation) => Object.entries<Schema>(formOf(operation).properties ?? {})
 
-describe.each(withBody)('the body of $id ($route)', (operation) => {
+describe.each(withBody)('the body of $id ($route)', (route) => {
+  const { operation } = route
   const refuses = (answer: Answer, code: string, fields: string[] = []) => {
     expect(breaches(operation, answer)).toEqual([])
     expect(answer.body.code).toBe(code)
@@ -37,10 +40,10 @@ describe.each(withBody)('the body of $id ($route)', (operation) => {
   }
   const succeeds = (answer: Answer) => {
     expect(breaches(operation, answer)).toEqual([])
-    expect(answer.status).toBe(operation.success)
+    expect(answer.status).toBe(route.success)
   }
 
-  beforeEach(prepare(operation))
+  beforeEach(prepare(route))
 
   it('is documented as JSON and as a form, and the call that succeeds fits its schema', () => {
     expect(Object.keys(operation.bodies)).toEqual([JSON_TYPE, FORM_TYPE])
@@ -58,8 +61,7 @@ describe.each(withBody)('the body of $id ($route)', (operation) => {
   it('may hold what nobody asks for', async () => succeeds(await sendJson({ ...goodBody, role: 'admin', _id: '1' })))
 
   it('is demanded', async () => {
-    const { body: _, ...bare } = example
-    refuses(await service(example.path, bare), 'unsupported_media_type')
+    refuses(await example.send({ body: undefined }), 'unsupported_media_type')
     refuses(await send(''), 'malformed_body')
   })
 
@@ -118,13 +120,14 @@ describe.each(withBody)('the body of $id ($route)', (operation) => {
   }
 })
 
-describe.each(withoutBody)('$id ($route), which takes no body', (operation) => {
-  beforeEach(prepare(operation))
+describe.each(withoutBody)('$id ($route), which takes no body', (route) => {
+  const { operation } = route
+  beforeEach(prepare(route))
 
   it('ignores one', async () => {
     const answer = await send('{"all":')
     expect(breaches(operation, answer)).toEqual([])
-    expect(answer.status).toBe(operation.success)
+    expect(answer.status).toBe(route.success)
   })
 
   it('refuses one larger than 16 KiB', async () => {

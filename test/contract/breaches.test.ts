@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { exampleOf } from '../support/routes/example.ts'
 import { call } from '../support/service.ts'
 import { breaches } from './breaches.ts'
-import { registered, succeed } from './calls.ts'
-import { operationOf, operations, successOf } from './document.ts'
+import { operationOf, successOf } from './document.ts'
+import { type DocumentedRoute, documentedRoute, documentedRoutes } from './documented-routes.ts'
+
+const succeed = async (route: DocumentedRoute) => (await exampleOf(route)).send()
 
 describe('the comparison with the document', () => {
   // The OpenAPI document has no schema here: scripts/generate/openapi.ts holds it to the one that OpenAPI publishes.
-  const withBody = operations.filter((operation) => successOf(operation)?.content['application/json'])
+  const withBody = documentedRoutes.filter(({ operation }) => successOf(operation)?.content['application/json'])
   const closed = withBody.filter(({ id }) => id !== 'getOpenapiDocument')
 
-  it.each(closed)('finds a field too many, wherever it stands in the answer of $id', async (operation) => {
-    const answer = await succeed(operation, await registered())
+  it.each(closed)('finds a field too many, wherever it stands in the answer of $id', async (route) => {
+    const { operation } = route
+    const answer = await succeed(route)
     const leaks = objectsIn(answer.body).map((leaking) => {
       leaking.passwordHash = '$pbkdf2-chain-sha256$'
       const found = breaches(operation, answer)
@@ -25,19 +29,19 @@ describe('the comparison with the document', () => {
   const profile = operationOf('getProfile')
 
   it('finds a field that is missing', async () => {
-    const answer = await succeed(profile, await registered())
+    const answer = await succeed(documentedRoute('getProfile'))
     delete answer.body.data.name
     expect(breaches(profile, answer)).not.toEqual([])
   })
 
   it('finds a field of another type', async () => {
-    const answer = await succeed(profile, await registered())
+    const answer = await succeed(documentedRoute('getProfile'))
     answer.body.data.createdAt = 1_764_000_000
     expect(breaches(profile, answer)).not.toEqual([])
   })
 
   it('finds a status that is not documented', async () => {
-    const answer = await succeed(profile, await registered())
+    const answer = await succeed(documentedRoute('getProfile'))
     expect(breaches(profile, { ...answer, status: 201 })).toEqual([expect.stringContaining('does not document 201')])
   })
 
@@ -53,7 +57,7 @@ describe('the comparison with the document', () => {
     ['wrong', (headers) => headers.set('cache-control', 'public')],
     ['not documented', (headers) => headers.set('x-powered-by', 'a secret')],
   ])('finds a header that is %s', async (_, change) => {
-    const answer = await succeed(profile, await registered())
+    const answer = await succeed(documentedRoute('getProfile'))
     change(answer.headers)
     expect(breaches(profile, answer)).not.toEqual([])
   })

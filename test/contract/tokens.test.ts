@@ -1,48 +1,41 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
-import { serviceWith } from '../support/service.ts'
-import type { SignedIn } from '../support/users.ts'
+import { exampleOf } from '../support/routes/example.ts'
 import { breaches } from './breaches.ts'
-import { registered, succeed } from './calls.ts'
-import { operations, successOf } from './document.ts'
+import { successOf } from './document.ts'
+import { documentedRoutes } from './documented-routes.ts'
 
-describe.each(operations.filter(({ isAuthenticated }) => isAuthenticated))('$id ($route)', (operation) => {
-  it.each([
-    ['x-access-token', (token: string) => token],
-    ['authorization', (token: string) => `Bearer ${token}`],
-  ])('takes the token in %s', async (name, write) => {
-    const user = await registered()
-    expect((await succeed(operation, user, { [name]: write(user.token) })).status).toBe(operation.success)
+describe.each(documentedRoutes.filter(({ needsToken }) => needsToken))('$id ($route)', ({ operation, ...route }) => {
+  it('demands an access token, which authorization may carry as well as x-access-token', async () => {
+    const { user, send } = await exampleOf(route)
+    const refusals: [Record<string, string>, string][] = [
+      [{}, 'token_missing'],
+      [{ 'x-access-token': 'nonsense' }, 'token_invalid'],
+      [{ 'x-access-token': user.refreshToken }, 'token_invalid'],
+    ]
+    for (const [headers, code] of refusals) {
+      const answer = await send({ token: '', headers })
+      expect(breaches(operation, answer)).toEqual([])
+      expect(answer.body.code, JSON.stringify(headers)).toBe(code)
+    }
+    const answer = await send({ token: '', headers: { authorization: `Bearer ${user.token}` } })
+    expect(answer.status).toBe(route.success)
   })
 
   it('renews a token past half its life, if the document says so', async () => {
     stopClock()
-    const user = await registered(serviceWith({ ACCESS_TOKEN_TTL: '15m' }))
+    const { send } = await exampleOf(route, { ACCESS_TOKEN_TTL: '15m' })
     advance(8 * MINUTE) // half its life, and not too long ago for what wants a recent sign-in
-    const answer = await succeed(operation, user)
+    const answer = await send()
     expect(breaches(operation, answer)).toEqual([])
+    expect(answer.status).toBe(route.success)
     expect(answer.headers.has('x-access-token')).toBe('x-access-token' in (successOf(operation)?.headers ?? {}))
-  })
-
-  it.each([
-    ['a token', 'token_missing', () => ({})],
-    ['a token that is ours', 'token_invalid', () => ({ 'x-access-token': 'nonsense' })],
-    ['an access token', 'token_invalid', ({ refreshToken }: SignedIn) => ({ 'x-access-token': refreshToken })],
-  ])('demands %s', async (_, code, headers) => {
-    const user = await registered()
-    const answer = await succeed(operation, user, headers(user))
-    expect(breaches(operation, answer)).toEqual([])
-    expect(answer.body.code).toBe(code)
   })
 })
 
-describe.each(operations.filter(({ isAuthenticated }) => !isAuthenticated))('$id ($route)', (operation) => {
-  it('works without a token', async () => {
-    expect((await succeed(operation, await registered(), {})).status).toBe(operation.success)
-  })
-
+describe.each(documentedRoutes.filter(({ needsToken }) => !needsToken))('$id ($route)', (route) => {
   it('does not mind a bad token, as a client may send with every call', async () => {
-    const answer = await succeed(operation, await registered(), { 'x-access-token': 'nonsense' })
-    expect(answer.status).toBe(operation.success)
+    const { send } = await exampleOf(route)
+    expect((await send({ token: 'nonsense' })).status).toBe(route.success)
   })
 })

@@ -1,11 +1,11 @@
 import { env } from 'cloudflare:workers'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { mapValues } from '../../src/lib/map-values.ts'
-import { dump, tables } from '../support/rows.ts'
+import { TABLES } from '../support/tables.ts'
 
 const TIME = 1_764_000_000_000
 
-/** A row of each table, as the first release stored it. */
+/** A row of each table that there was at 0004, as the first release stored it. */
 const ROWS: Record<string, Record<string, unknown>> = {
   users: { id: 'u', email: 'robin@example.com', name: 'Robin', email_verified: 1, created_at: TIME, updated_at: TIME },
   sessions: { id: 's', user_id: 'u', refresh_id: 'r', refreshed_at: TIME, created_at: TIME, expires_at: TIME },
@@ -25,22 +25,38 @@ const ROWS: Record<string, Record<string, unknown>> = {
 
 const run = (...statements: string[]) => env.DB.batch(statements.map((sql) => env.DB.prepare(sql)))
 
-const queriesOf = (isWanted: (name: string) => boolean) =>
-  env.TEST_MIGRATIONS.filter(({ name }) => isWanted(name)).flatMap(({ queries }) => queries)
+const read = async <Row>(sql: string): Promise<Row[]> => (await env.DB.prepare(sql).all<Row>()).results
 
-const indexes = async () => {
-  const { results } = await env.DB.prepare(
-    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > ''",
-  ).all()
-  return results.sort((one, other) => String(one.name).localeCompare(String(other.name)))
+/** Every table that there is, however it came to be there. */
+const tables = async (): Promise<string[]> =>
+  (await read<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    .map(({ name }) => name)
+    .filter((name) => !/^(sqlite|d1|_cf)_/.test(name))
+
+const indexes = () => read("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > '' ORDER BY name")
+
+const rowsOf = async (names: string[]) =>
+  Object.fromEntries(await Promise.all(names.map(async (name) => [name, await read(`SELECT * FROM "${name}"`)])))
+
+const apply = (isWanted: (name: string) => boolean) =>
+  run(...env.TEST_MIGRATIONS.filter(({ name }) => isWanted(name)).flatMap(({ queries }) => queries))
+
+/** Makes the database what it was before a migration, until the test is over. */
+async function goBackTo(migration: string): Promise<void> {
+  const rebuild = async (isWanted: (name: string) => boolean) => {
+    const names = await tables()
+    await run('PRAGMA defer_foreign_keys = on', ...names.map((name) => `DROP TABLE "${name}"`))
+    await apply(isWanted)
+  }
+  onTestFinished(async () => {
+    await rebuild(() => true)
+  })
+  await rebuild((name) => name < migration)
 }
 
 it('0004_without_rowid keeps every row and every index', async () => {
-  const names = await tables()
-  expect(names.sort()).toEqual(Object.keys(ROWS).sort())
-  const isLater = (name: string) => name >= '0004'
-  await run('PRAGMA defer_foreign_keys = on', ...names.map((name) => `DROP TABLE "${name}"`))
-  await run(...queriesOf((name) => !isLater(name)))
+  await goBackTo('0004')
+  const names = Object.keys(ROWS)
   for (const [name, row] of Object.entries(ROWS)) {
     const columns = Object.keys(row)
     await env.DB.prepare(`INSERT INTO ${name} (${columns}) VALUES (${columns.map(() => '?')})`)
@@ -48,18 +64,22 @@ it('0004_without_rowid keeps every row and every index', async () => {
       .run()
   }
   const indexesBefore = await indexes()
-  await run(...queriesOf(isLater))
-  expect(await dump()).toEqual(mapValues(ROWS, (row) => [expect.objectContaining(row)]))
+  await apply((name) => name.startsWith('0004'))
+  expect(await rowsOf(names)).toEqual(mapValues(ROWS, (row) => [expect.objectContaining(row)]))
   expect(await indexes()).toEqual(indexesBefore)
   await run('DELETE FROM users')
-  const { login_attempts: _nobodys, ...persons } = await dump()
+  const { login_attempts: _nobodys, ...persons } = await rowsOf(names)
   expect(persons, 'what is theirs goes with a user').toEqual(mapValues(persons, () => []))
 })
 
+it('the migrations make the tables of the schema', async () => {
+  expect((await tables()).sort()).toEqual(TABLES.toSorted())
+})
+
 it('every table is strict, and all but users are their own index', async () => {
-  const { results } = await env.DB.prepare('PRAGMA table_list').all<{ name: string; wr: number; strict: number }>()
-  for (const name of await tables()) {
-    const { wr, strict } = results.find((table) => table.name === name) ?? {}
-    expect({ name, wr, strict }).toEqual({ name, wr: name === 'users' ? 0 : 1, strict: 1 })
-  }
+  const found = await read<{ name: string; wr: number; strict: number }>('PRAGMA table_list')
+  const listed = found.filter(({ name }) => TABLES.includes(name)).map(({ name, wr, strict }) => ({ name, wr, strict }))
+  const expected = TABLES.map((name) => ({ name, wr: name === 'users' ? 0 : 1, strict: 1 }))
+  expect(listed).toEqual(expect.arrayContaining(expected))
+  expect(listed).toHaveLength(expected.length)
 })

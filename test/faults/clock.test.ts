@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { advance, DAY, HOUR, MINUTE, stopClock } from '../support/clock.ts'
-import { everyRoute, exampleCall } from '../support/every-route.ts'
 import { codeIn } from '../support/mailbox.ts'
 import { newPerson, resetCodeOf } from '../support/person.ts'
 import { PURPOSES } from '../support/purposes.ts'
-import { call, serviceWith } from '../support/service.ts'
+import { exampleOf } from '../support/routes/example.ts'
+import { everyRoute } from '../support/routes/index.ts'
+import { call } from '../support/service.ts'
 import { PASSWORD } from '../support/users.ts'
 
 // A clock that is set wrong and then right again, or two locations whose clocks differ. What was written in between
@@ -19,11 +20,11 @@ beforeEach(() => {
 })
 
 describe('a clock that jumps', () => {
-  it.each(everyRoute)('fails nothing: %s', async (route) => {
-    const { path, call: example, settings } = await exampleCall(route)
+  it.each(everyRoute)('fails nothing: $route', async (route) => {
+    const { send } = await exampleOf(route)
     for (const jump of [YEAR, -2 * YEAR, YEAR - HOUR, HOUR, -DAY]) {
       advance(jump)
-      const { status, body } = await serviceWith(settings)(path, example)
+      const { status, body } = await send()
       expect(status, `${jump} ${JSON.stringify(body)}`).toBeLessThan(500)
     }
   })

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { isTransient, whyUnavailable } from '../../src/db/failures.ts'
+import { skipBackoff } from '../support/backoff.ts'
 import { interceptD1 } from '../support/d1.ts'
 import { serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 import { ALL_ERRORS, NOT_RETRIED, RETRIED } from './d1-errors.ts'
+
+beforeEach(skipBackoff)
 
 describe('an error that D1 documents', () => {
   it.each(RETRIED)('is worth another try: %s', (message) => {

@@ -1,10 +1,11 @@
 import { expect, vi } from 'vitest'
 import { advance, SECOND, stopClock } from '../support/clock.ts'
 import { countingD1 } from '../support/d1.ts'
-import { exampleCall } from '../support/every-route.ts'
 import { openMailbox } from '../support/mailbox.ts'
-import { type Answer, type Call, call, serviceWith } from '../support/service.ts'
-import { PASSWORD } from '../support/users.ts'
+import { type Example, exampleOf } from '../support/routes/example.ts'
+import type { RouteRecord } from '../support/routes/record.ts'
+import { type Answer, call, serviceWith } from '../support/service.ts'
+import { PASSWORD, type SignedIn } from '../support/users.ts'
 import { drawnColumns, outline, readState, type State, writeState } from './state.ts'
 
 /** A call and what came of it. */
@@ -15,8 +16,7 @@ interface Run {
 }
 
 /** A call that succeeds, made ready to be made again and again from one state of the database. */
-export interface Trial {
-  example: Call & { path: string }
+export interface Trial extends Pick<Preparation, 'user' | 'call'> {
   /** Round trips of a run without faults. */
   trips: number
   /** Brings the database and the clock back, and makes the call; with a database of its own, if given. */
@@ -33,23 +33,34 @@ export interface Trial {
 /** A sign-in is counted before its password is compared, so the count is no part of what is made whole or not at all. */
 const COUNTS = ['login_attempts']
 
-type Preparation = (example: Trial['example']) => Promise<void>
+/** What a trial is about to do, to be changed. */
+export interface Preparation {
+  user: SignedIn
+  call: Example['call'] & { path: string }
+  settings: Record<string, unknown>
+}
+
+/** It is databases that fail here: hashing is tested elsewhere. */
+export const FEW_ITERATIONS = 10_000
 
 /** Prepares the example call of a route, for somebody who has two sessions. */
-export async function prepareTrial(route: string, finish: Preparation = async () => {}): Promise<Trial> {
+export async function prepareTrial(
+  record: RouteRecord,
+  finish: (preparation: Preparation) => Promise<void> = async () => {},
+): Promise<Trial> {
   stopClock()
-  const { path, call: callOfRoute, settings } = await exampleCall(route)
+  const settings: Record<string, unknown> = { PASSWORD_ITERATIONS: FEW_ITERATIONS }
+  const { user, path, call: callOfRoute } = await exampleOf(record, settings)
   const example = { path, ...callOfRoute }
-  await call('/users/login', { body: { email: 'syamlal@example.com', password: PASSWORD } })
-  await finish(example)
+  await serviceWith(settings)('/users/login', { body: { email: user.email, password: PASSWORD } })
+  await finish({ user, call: example, settings })
   const time = advance(SECOND) // what the call writes is newer than what is there
   const before = await readState()
 
   const again = async (DB?: D1Database): Promise<Run> => {
     const mailbox = openMailbox()
     const service = serviceWith({ ...settings, EMAIL: mailbox.EMAIL, ...(DB && { DB }) })
-    const { path: _, ...rest } = example
-    const answer = await service(example.path, rest)
+    const answer = await service(example.path, example)
     return { answer, state: await readState(), mails: mailbox.mails.length }
   }
   const fromBefore = async (DB?: D1Database): Promise<Run> => {
@@ -68,7 +79,8 @@ export async function prepareTrial(route: string, finish: Preparation = async ()
   const isLike = (a: State, b: State) => JSON.stringify(outlineOf(a, COUNTS)) === JSON.stringify(outlineOf(b, COUNTS))
 
   return {
-    example,
+    user,
+    call: example,
     trips: trips(),
     fromBefore,
     again: () => again(),

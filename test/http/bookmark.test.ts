@@ -1,40 +1,19 @@
-import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import { everyRoute, exampleCall } from '../support/every-route.ts'
+import { watchedD1 } from '../support/d1.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 
 const BOOKMARK = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{32}$/
 
-/** The database, noting the constraint of every session that a statement runs in. */
-function recordingD1(): { DB: D1Database; constraints: Set<string> } {
-  const constraints = new Set<string>()
-  const DB = new Proxy(env.DB, {
-    get: (database, member) => {
-      if (member !== 'withSession') throw new Error(`a request uses a D1 session, not ${String(member)}`)
-      return (constraint: string) => {
-        const session = database.withSession(constraint)
-        return {
-          prepare: (sql: string) => {
-            constraints.add(constraint)
-            return session.prepare(sql)
-          },
-          batch: (statements: D1PreparedStatement[]) => session.batch(statements),
-          getBookmark: () => session.getBookmark(),
-        }
-      }
-    },
-  })
-  return { DB, constraints }
-}
-
 async function constraintsOf(path: string, headers: Record<string, string>, token?: string): Promise<string[]> {
-  const { DB, constraints } = recordingD1()
+  const { DB, trips } = watchedD1()
   const { status } = await serviceWith({ DB })(path, { headers, ...(token && { token }) })
   expect(status).toBe(200)
-  return [...constraints]
+  return trips.map(({ constraint }) => constraint)
 }
+
+// Which routes may read a replica is in their records: see test/http/every-route.test.ts.
 
 describe('x-d1-bookmark', () => {
   it('is given with every answer that asked the database, and is newer after a write', async () => {
@@ -93,30 +72,8 @@ describe('x-d1-bookmark', () => {
     ['/account/reset-password', { email: 'a@example.com', code: '123456', password: PASSWORD }],
     ['/account/delete', { email: 'a@example.com', password: PASSWORD }],
   ])('is no matter to a page, which acts at the primary: %s', async (path, body) => {
-    const { DB, constraints } = recordingD1()
+    const { DB, trips } = watchedD1()
     await serviceWith({ DB, EMAIL: openMailbox().EMAIL })(path, { body })
-    expect([...constraints]).toEqual(['first-primary'])
+    expect(new Set(trips.map(({ constraint }) => constraint))).toEqual(new Set(['first-primary']))
   })
-
-  const aboutProfiles = new Set([
-    'GET /users/profile/public/:userId',
-    'GET /users/profile',
-    'PUT /users/profile', // a write: D1 forwards it to the primary from anywhere
-    'PATCH /users/profile',
-    'GET /users/sessions',
-    'GET /users/identities',
-    'GET /users/account/export',
-    'GET /users/activity',
-    'GET /health',
-  ])
-  for (const route of everyRoute.filter((route) => route.includes('/users/') && !aboutProfiles.has(route))) {
-    it(`is no matter where credentials are decided about, always at the primary: ${route}`, async () => {
-      const { path, call: example, settings } = await exampleCall(route)
-      const { DB, constraints } = recordingD1()
-      const headers = { 'x-d1-bookmark': '00000000-00000000-00000000-00000000000000000000000000000000' }
-      const { status } = await serviceWith({ ...settings, DB })(path, { ...example, headers })
-      expect(status).toBeLessThan(300)
-      expect([...constraints]).toEqual(['first-primary'])
-    })
-  }
 })

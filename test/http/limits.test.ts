@@ -2,11 +2,14 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { countingD1 } from '../support/d1.ts'
-import { everyRoute, exampleCall } from '../support/every-route.ts'
 import { expectLogs, logged, loggedText } from '../support/logs.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { countSlices } from '../support/production-limits.ts'
 import { loginWith } from '../support/provider-login.ts'
+import { exampleOf } from '../support/routes/example.ts'
+import { everyRoute } from '../support/routes/index.ts'
+import { everyLimit, recordingLimits } from '../support/routes/limits.ts'
+import { LIMITS, type LimitName } from '../support/routes/record.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 
@@ -16,65 +19,12 @@ const { '/wrangler.toml': wranglerToml = '' } = import.meta.glob<string>('/wrang
   eager: true,
 })
 
-const NAMES = [
-  'LIMIT_REGISTER',
-  'LIMIT_LOGIN',
-  'LIMIT_PASSWORD',
-  'LIMIT_MAIL',
-  'LIMIT_CODE',
-  'LIMIT_ACCOUNT',
-  'LIMIT_GENERAL',
-] as const
-
 type Limiter = Pick<RateLimit, 'limit'>
-
-/** The same limiter in the place of each. */
-const everyLimit = (limiter: (name: string) => Limiter) =>
-  Object.fromEntries(NAMES.map((name) => [name, limiter(name)]))
-
-/** Limiters that let everything pass and note what they were asked. */
-function recordingLimits() {
-  const asked: { name: string; key: string }[] = []
-  const limits = everyLimit((name) => ({
-    limit: async ({ key }) => {
-      asked.push({ name, key })
-      return { success: true }
-    },
-  }))
-  return { limits, asked }
-}
 
 const refusing: Limiter = { limit: async () => ({ success: false }) }
 const broken: Limiter = { limit: () => Promise.reject(new Error('secret: RPC to limiter failed')) }
 
 const ADDRESS = '203.0.113.7'
-
-/** Routes that ask no database: there is nothing to protect. */
-const UNLIMITED = ['GET /.well-known/jwks.json', 'GET /.well-known/openid-configuration', 'GET /openapi.json']
-
-/** What counts a call of a signed-in user besides LIMIT_GENERAL, which counts them all. */
-const NARROWER: Record<string, string[]> = {
-  'PUT /users/password': ['LIMIT_PASSWORD'],
-  'POST /users/email/verification': ['LIMIT_MAIL'],
-  'POST /users/email/verify': ['LIMIT_CODE'],
-  'PUT /users/email': ['LIMIT_MAIL', 'LIMIT_MAIL', 'LIMIT_PASSWORD'], // the account, and the address that is mailed
-  'DELETE /users/account': ['LIMIT_PASSWORD'],
-  'GET /users/account/export': ['LIMIT_ACCOUNT'],
-  'GET /users/sessions': ['LIMIT_ACCOUNT'],
-  'DELETE /users/sessions': ['LIMIT_ACCOUNT'],
-}
-
-/** Routes whose caller only says whose account it is, or nobody's: whoever names another each time is counted, too. */
-const BY_ADDRESS_TOO = [
-  'POST /users/register',
-  'POST /users/login',
-  'POST /users/login/:provider',
-  'POST /users/password/forgot',
-  'POST /users/password/reset',
-]
-
-/** Routes of which nobody knows yet for which account they are, if for any. Every other one is counted by its account. */
-const BY_ADDRESS_ALONE = ['GET /users/profile/public/:userId', 'GET /health']
 
 function expectLimited({ status, headers, body }: Answer): void {
   expect({ status, code: body.code, title: body.title }).toEqual({
@@ -86,48 +36,33 @@ function expectLimited({ status, headers, body }: Answer): void {
   expect(headers.get('cache-control')).toBe('no-store')
 }
 
+// Which limits count which call is in the routes' records: see test/http/every-route.test.ts.
+
 describe('a call of each route', () => {
-  it.each(everyRoute)('is counted by its account, or else by the address it comes from: %s', async (route) => {
-    const { path, call: example, settings } = await exampleCall(route)
-    const { limits, asked } = recordingLimits()
-    const headers = { ...example.headers, 'cf-connecting-ip': ADDRESS }
-    const { status } = await serviceWith({ ...settings, ...limits })(path, { ...example, headers })
-    expect(status).toBeLessThan(300)
-    expect(asked.length > 0).toBe(!UNLIMITED.includes(route))
-    expect(asked.every(({ key }) => key === ADDRESS)).toBe(
-      UNLIMITED.includes(route) || BY_ADDRESS_ALONE.includes(route),
-    )
-    for (const { key } of asked) expect(key).toMatch(/\S/)
-    const isByAddress = asked.some(({ key }) => key === ADDRESS)
-    expect(isByAddress).toBe([...BY_ADDRESS_TOO, ...BY_ADDRESS_ALONE].includes(route))
-  })
-
-  it.each(Object.entries(NARROWER))('is counted by its own limits, too: %s', async (route, names) => {
-    const { path, call: example, settings } = await exampleCall(route)
-    const { limits, asked } = recordingLimits()
-    await serviceWith({ ...settings, ...limits })(path, example)
-    expect(asked.map(({ name }) => name)).toEqual(['LIMIT_GENERAL', ...names])
-    expect(new Set(asked.map(({ key }) => key).filter((key) => !key.includes('@'))).size).toBe(1)
-  })
-
-  it.each(everyRoute.filter((route) => !UNLIMITED.includes(route)))(
-    'is refused by a limit before it costs anything: %s',
+  it.each(everyRoute.filter(({ limits }) => limits.length > 0))(
+    'is refused by a limit before it costs anything: $route',
     async (route) => {
-      const { path, call: example, settings } = await exampleCall(route)
+      const { mailbox, send } = await exampleOf(route)
+      const mailsBefore = mailbox.mails.length
       const { DB, trips } = countingD1()
-      const mailbox = openMailbox()
-      const service = serviceWith({ ...settings, ...everyLimit(() => refusing), DB, EMAIL: mailbox.EMAIL })
-      const slices = await countSlices(async () => expectLimited(await service(path, example)))
-      expect({ slices, trips: trips(), mails: mailbox.mails.length }).toEqual({ slices: 0, trips: 0, mails: 0 })
+      const slices = await countSlices(async () => expectLimited(await send({}, { ...everyLimit(() => refusing), DB })))
+      expect({ slices, trips: trips(), mails: mailbox.mails.length - mailsBefore }).toEqual({
+        slices: 0,
+        trips: 0,
+        mails: 0,
+      })
     },
   )
 
-  it.each(everyRoute)('passes where the limits are down: %s', async (route) => {
+  it.each(everyRoute)('passes where the limits are down: $route', async (route) => {
     expectLogs('limit_failed')
-    const { path, call: example, settings } = await exampleCall(route)
-    const { status } = await serviceWith({ ...settings, ...everyLimit(() => broken) })(path, example)
-    expect(status).toBeLessThan(300)
-    expect(logged('limit_failed').length > 0).toBe(!UNLIMITED.includes(route))
+    const { send } = await exampleOf(route)
+    const { status } = await send(
+      {},
+      everyLimit(() => broken),
+    )
+    expect(status).toBe(route.success)
+    expect(logged('limit_failed')).toHaveLength(route.limits.length)
     expect(loggedText()).not.toContain('secret')
   })
 
@@ -248,7 +183,7 @@ describe('a limit of wrangler.toml', () => {
   }
 
   /** Uses up all but one of the calls that a key has in a minute. */
-  const useUp = async (name: (typeof NAMES)[number], key: string) => {
+  const useUp = async (name: LimitName, key: string) => {
     for (let call = 1; call < limitOf(name); call++) await env[name].limit({ key })
   }
 
@@ -273,8 +208,8 @@ describe('a limit of wrangler.toml', () => {
 
   it('has its own namespace and a reason for each', () => {
     const namespaces = [...wranglerToml.matchAll(/namespace_id = "(\d+)"/g)].map(([, id]) => id)
-    expect(new Set(namespaces).size).toBe(NAMES.length)
-    expect(wranglerToml.match(/\[\[ratelimits\]\] # \w.{20,}/g)).toHaveLength(NAMES.length)
+    expect(new Set(namespaces).size).toBe(LIMITS.length)
+    expect(wranglerToml.match(/\[\[ratelimits\]\] # \w.{20,}/g)).toHaveLength(LIMITS.length)
   })
 
   it('LIMIT_MAIL ends asking for mails to one address, and to no other', async () => {

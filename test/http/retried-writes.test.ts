@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { skipBackoff } from '../support/backoff.ts'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { faultyD1, interceptD1 } from '../support/d1.ts'
 import { otherThan } from '../support/mailbox.ts'
@@ -8,6 +9,8 @@ import { codeRows, eventTypes, identityRows, sessionRows, userRows, verifyEmail 
 import { type Answer, call, type Service, serviceWith } from '../support/service.ts'
 import { ACCEPTED, tryAccess } from '../support/try-token.ts'
 import { PASSWORD } from '../support/users.ts'
+
+beforeEach(skipBackoff)
 
 const NEW_ADDRESS = 'new@example.com'
 const NEW_PASSWORD = 'another horse battery staple'
@@ -36,30 +39,8 @@ interface Change {
   leaves: Counts
 }
 
+/** Changes that are not the example of a route: those are tested with every fault in test/faults/matrix.test.ts. */
 const CHANGES: Record<string, Change> = {
-  'a registration': {
-    prepare: async () => (service) =>
-      service('/users/register', { body: { name: 'Robin', email: NEW_ADDRESS, password: PASSWORD } }),
-    status: 201,
-    leaves: { users: 2, sessions: 2, codes: 2, events: ['registered'], mails: 1 },
-  },
-  'a login': {
-    prepare:
-      async ({ email }) =>
-      (service) =>
-        service('/users/login', { body: { email, password: PASSWORD } }),
-    trip: 2,
-    status: 200,
-    leaves: { users: 1, sessions: 2, codes: 1, events: ['logged_in'], mails: 0 },
-  },
-  'a logout': {
-    prepare:
-      async ({ token }) =>
-      (service) =>
-        service('/users/logout', { method: 'POST', token }),
-    status: 204,
-    leaves: { users: 1, sessions: 0, codes: 1, events: ['logged_out'], mails: 0 },
-  },
   'a refresh token that was used before': {
     prepare: async ({ refreshToken }) => {
       let next = refreshToken
@@ -81,22 +62,6 @@ const CHANGES: Record<string, Change> = {
     status: 204,
     leaves: { users: 1, sessions: 1, codes: 1, events: ['session_ended'], mails: 0 },
   },
-  'the end of the session that asks': {
-    prepare: async ({ token }) => {
-      const [own] = await sessionRows()
-      return (service) => service(`/users/sessions/${own?.id}`, { method: 'DELETE', token })
-    },
-    status: 204,
-    leaves: { users: 1, sessions: 0, codes: 1, events: ['session_ended'], mails: 0 },
-  },
-  'the end of all others': {
-    prepare: async ({ token, signIn }) => {
-      await signIn()
-      return (service) => service('/users/sessions', { method: 'DELETE', token })
-    },
-    status: 204,
-    leaves: { users: 1, sessions: 1, codes: 1, events: ['other_sessions_ended'], mails: 0 },
-  },
   'a change of the password': {
     prepare: async ({ _id, token, signIn }) => {
       await verifyEmail(_id)
@@ -107,39 +72,6 @@ const CHANGES: Record<string, Change> = {
     trip: 2,
     status: 200,
     leaves: { users: 1, sessions: 1, codes: 0, events: ['password_changed'], mails: 1 },
-  },
-  'a forgotten password': {
-    prepare:
-      async ({ email }) =>
-      (service) =>
-        service('/users/password/forgot', { body: { email } }),
-    status: 202,
-    leaves: { users: 1, sessions: 1, codes: 2, events: ['password_reset_requested'], mails: 1 },
-  },
-  'a reset': {
-    prepare: async (person) => {
-      await person.signIn()
-      const body = { email: person.email, code: await resetCodeOf(person), password: NEW_PASSWORD }
-      return (service) => service('/users/password/reset', { body })
-    },
-    status: 200,
-    leaves: { users: 1, sessions: 1, codes: 0, events: ['password_reset'], mails: 1 },
-  },
-  'another verification': {
-    prepare: async ({ token }) => {
-      advance(MINUTE)
-      return (service) => service('/users/email/verification', { method: 'POST', token })
-    },
-    status: 202,
-    leaves: { users: 1, sessions: 1, codes: 1, events: [], mails: 1 },
-  },
-  'a verified address': {
-    prepare: async ({ token, mailbox }) => {
-      const body = { code: mailbox.lastCode() }
-      return (service) => service('/users/email/verify', { token, body })
-    },
-    status: 200,
-    leaves: { users: 1, sessions: 1, codes: 0, events: ['email_verified'], mails: 0 },
   },
   'a change of the address, asked for': {
     prepare: async ({ _id, token }) => {
@@ -158,15 +90,6 @@ const CHANGES: Record<string, Change> = {
     },
     status: 200,
     leaves: { users: 1, sessions: 1, codes: 0, events: ['email_changed'], mails: 0 },
-  },
-  'an account that is deleted': {
-    prepare:
-      async ({ token }) =>
-      (service) =>
-        service('/users/account', { method: 'DELETE', token, body: { password: PASSWORD } }),
-    trip: 2,
-    status: 204,
-    leaves: { users: 0, sessions: 0, codes: 0, events: [], mails: 0 },
   },
 }
 

@@ -1,56 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { countingD1 } from '../support/d1.ts'
-import { everyRoute, exampleCall } from '../support/every-route.ts'
 import { call, serviceWith } from '../support/service.ts'
 import { registerUser } from '../support/users.ts'
 
-/** How often each route asks the database. Two where the stored password has to be read and then compared. */
-const BUDGET: Record<string, number> = {
-  'POST /users/register': 1,
-  'POST /users/login': 2,
-  'GET /users/profile/public/:userId': 1,
-  'GET /users/profile': 1,
-  'PUT /users/profile': 1,
-  'PATCH /users/profile': 1,
-  'POST /users/token/refresh': 1,
-  'POST /users/logout': 1,
-  'GET /users/sessions': 1,
-  'DELETE /users/sessions/:sessionId': 1,
-  'DELETE /users/sessions': 1,
-  'POST /users/login/:provider': 1,
-  'POST /users/identities/:provider': 1,
-  'GET /users/identities': 1,
-  'DELETE /users/identities/:provider': 1,
-  'PUT /users/password': 2,
-  'POST /users/password/forgot': 1,
-  'POST /users/password/reset': 1,
-  'POST /users/email/verification': 1,
-  'POST /users/email/verify': 1,
-  'PUT /users/email': 2,
-  'GET /users/account/export': 1,
-  'DELETE /users/account': 2,
-  'GET /users/activity': 1,
-  'GET /.well-known/jwks.json': 0,
-  'GET /.well-known/openid-configuration': 0,
-  'GET /openapi.json': 0,
-  'GET /health': 1,
-}
+// How many a call makes that succeeds is in its record: see test/http/every-route.test.ts.
 
 describe('round trips to D1', () => {
-  it('are budgeted for every route of the app', () => {
-    expect(Object.keys(BUDGET).sort()).toEqual([...everyRoute].sort())
-  })
-
-  for (const route of everyRoute) {
-    it(`${route}: ${BUDGET[route]}`, async () => {
-      const { path, call, settings } = await exampleCall(route)
-      const { DB, trips } = countingD1()
-      const { status } = await serviceWith({ ...settings, DB })(path, call)
-      expect(status).toBeLessThan(300)
-      expect(trips()).toBe(BUDGET[route])
-    })
-  }
-
   it('none for what is refused by itself: a guest, a bad token, a bad body, an unknown address', async () => {
     const { token } = await registerUser()
     const { DB, trips } = countingD1()

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, cp, glob, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -35,10 +35,13 @@ async function deployWith(selected: string | undefined, ...args: string[]) {
 
 const deploy = (...args: string[]) => deployWith(undefined, ...args)
 
-/** The environment that README.md shows. */
-async function stagingOfReadme(): Promise<string> {
-  const readme = await readFile(join(PROJECT, 'README.md'), 'utf8')
-  return /^```toml\n(\[env\.staging\]\n.*?)^```$/ms.exec(readme)?.[1] ?? ''
+/** The environment that the documents show. */
+async function documentedStaging(): Promise<string> {
+  const files = await Array.fromAsync(glob(['*.md', 'docs/*.md'], { cwd: PROJECT }))
+  const texts = await Promise.all(files.map((file) => readFile(join(PROJECT, file), 'utf8')))
+  const [block, ...others] = texts.flatMap((text) => /^```toml\n(\[env\.staging\]\n.*?)^```$/ms.exec(text)?.[1] ?? [])
+  if (!block || others.length > 0) throw new Error('the documents must show [env.staging] in one block of TOML')
+  return block
 }
 
 const TOP_ROUTE = 'route = { pattern = "api.example.com", custom_domain = true }\n'
@@ -52,9 +55,9 @@ describe('npm run deploy -- --dry-run', () => {
     expect(stdout).toMatch(/env\.DB \(latchkey\)/)
   })
 
-  it('takes the environment that README.md shows: a Worker with a database, secrets and limits of its own', async () => {
+  it('takes the environment that the documents show: a Worker with a database, secrets and limits of its own', async () => {
     await writeFile(toml(), TOP_ROUTES + (await readFile(toml(), 'utf8')))
-    await appendFile(toml(), await stagingOfReadme())
+    await appendFile(toml(), await documentedStaging())
     const { status, stdout, stderr } = await deploy('--env', 'staging')
     expect(status).toBe(0)
     expect(stdout).toContain('wrangler secret list --env staging: JWT_KEYS must be there')
@@ -68,7 +71,7 @@ describe('npm run deploy -- --dry-run', () => {
 
 describe('npm run deploy -- --env ""', () => {
   it('is the top level, whatever the variable of the shell says', async () => {
-    await appendFile(toml(), await stagingOfReadme())
+    await appendFile(toml(), await documentedStaging())
     const { status, stdout } = await deployWith('staging', '--env', '')
     expect(status).toBe(0)
     expect(stdout).toContain('wrangler d1 create latchkey: once')
@@ -118,14 +121,14 @@ describe('npm run deploy stops before anything is changed', () => {
   ]
   it.each(changes)('at an environment that %s', async (_name, change, reason) => {
     await writeFile(toml(), TOP_ROUTES + (await readFile(toml(), 'utf8')))
-    await appendFile(toml(), change(await stagingOfReadme()))
+    await appendFile(toml(), change(await documentedStaging()))
     const { status, stderr } = await deploy('--env', 'staging')
     expect([status, stderr]).toEqual([1, expect.stringMatching(reason)])
   })
 
   it('at an environment that takes the only route of the top level', async () => {
     await writeFile(toml(), TOP_ROUTE + (await readFile(toml(), 'utf8')))
-    await appendFile(toml(), await stagingOfReadme())
+    await appendFile(toml(), await documentedStaging())
     const { status, stderr } = await deploy('--env', 'staging')
     expect([status, stderr]).toEqual([1, expect.stringMatching(/takes the routes of the top level/)])
   })

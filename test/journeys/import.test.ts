@@ -362,8 +362,9 @@ describe('an import', () => {
     while ((await users('kill')).length === 0 && child.exitCode === null) {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    kill()
-    await finished()
+    const isKilled = kill()
+    const { stderr } = await finished()
+    expect({ isKilled, stderr }).toEqual({ isKilled: true, stderr: '' })
     const left = await users('kill')
     expect(left.length).toBeGreaterThan(0)
     expect(left.length).toBeLessThan(total)

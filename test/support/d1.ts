@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers'
 
-type Trip = <T>(run: () => Promise<T>) => Promise<T>
+/** `constraint` is what the D1 session was opened with. */
+type Trip = <T>(run: () => Promise<T>, constraint: string) => Promise<T>
 
 const RUNNERS = new Set(['run', 'all', 'raw', 'first'])
 const originals = new WeakMap<object, D1PreparedStatement>()
@@ -10,19 +11,21 @@ export function interceptD1(trip: Trip): D1Database {
   return new Proxy(env.DB, {
     get: (database, member) => {
       if (member !== 'withSession') throw new Error(`a request uses a D1 session, not ${String(member)}`)
-      return (constraint: string) => interceptSession(database.withSession(constraint), trip)
+      return (constraint: string) => interceptSession(database.withSession(constraint), (run) => trip(run, constraint))
     },
   })
 }
 
-const interceptSession = (session: D1DatabaseSession, trip: Trip): D1DatabaseSession => ({
+type TripOfSession = <T>(run: () => Promise<T>) => Promise<T>
+
+const interceptSession = (session: D1DatabaseSession, trip: TripOfSession): D1DatabaseSession => ({
   prepare: (sql) => interceptStatement(session.prepare(sql), trip),
   batch: (statements) =>
     trip(() => session.batch(statements.map((statement) => originals.get(statement) ?? statement))),
   getBookmark: () => session.getBookmark(),
 })
 
-function interceptStatement(statement: D1PreparedStatement, trip: Trip): D1PreparedStatement {
+function interceptStatement(statement: D1PreparedStatement, trip: TripOfSession): D1PreparedStatement {
   const proxy = new Proxy(statement, {
     get: (target, member) => {
       if (member === 'bind') return (...values: unknown[]) => interceptStatement(target.bind(...values), trip)
@@ -43,6 +46,19 @@ export function countingD1(): { DB: D1Database; trips: () => number } {
     return run()
   })
   return { DB, trips: () => count }
+}
+
+/** A database that notes its round trips: each with the constraint of its session, and with the rows that D1 bills. */
+export function watchedD1() {
+  const trips: { constraint: string; rowsWritten: number }[] = []
+  const DB = interceptD1(async (run, constraint) => {
+    const trip = { constraint, rowsWritten: 0 }
+    trips.push(trip)
+    const answer = await run()
+    for (const result of [answer].flat() as Partial<D1Result>[]) trip.rowsWritten += result.meta?.rows_written ?? 0
+    return answer
+  })
+  return { DB, trips }
 }
 
 export interface Fault {

@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers'
+import { TABLES } from './tables.ts'
 
 export interface SessionRow {
   id: string
@@ -100,21 +101,12 @@ export async function eventRows(): Promise<EventRow[]> {
 /** The types of everything that happened, in alphabetical order. */
 export const eventTypes = async (): Promise<string[]> => (await eventRows()).map(({ type }) => type).sort()
 
-/** Every table that a migration made. */
-export async function tables(): Promise<string[]> {
-  const { results } = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{
-    name: string
-  }>()
-  return results.map(({ name }) => name).filter((name) => !/^(sqlite|d1|_cf)_/.test(name))
-}
-
 /** Every row of every table: what a thief of a backup reads. */
 export async function dump(): Promise<Record<string, Record<string, unknown>[]>> {
-  const names = await tables()
   const answers = await env.DB.batch<Record<string, unknown>>(
-    names.map((name) => env.DB.prepare(`SELECT * FROM "${name}"`)),
+    TABLES.map((name) => env.DB.prepare(`SELECT * FROM "${name}"`)),
   )
-  return Object.fromEntries(names.map((name, index) => [name, answers[index]?.results ?? []]))
+  return Object.fromEntries(TABLES.map((name, index) => [name, answers[index]?.results ?? []]))
 }
 
 /** What an operator does to an account that is abused. */

@@ -3,7 +3,7 @@ import { advance, HOUR, MINUTE, stopClock } from '../../support/clock.ts'
 import { interceptD1 } from '../../support/d1.ts'
 import { otherThan } from '../../support/mailbox.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../../support/person.ts'
-import { addEvents, disableUser, eventRows, eventTypes, sessionRows } from '../../support/rows.ts'
+import { addEvents, eventRows, eventTypes, sessionRows } from '../../support/rows.ts'
 import { call, serviceWith } from '../../support/service.ts'
 import { PASSWORD } from '../../support/users.ts'
 
@@ -265,14 +265,5 @@ describe('GET /users/activity', () => {
     const stranger = await newPerson({ email: 'stranger@example.com' })
     await addEvents(stranger._id, 10)
     expect(await activity(await newPerson())).toHaveLength(1)
-  })
-
-  it('is refused to an ended session and to a disabled user', async () => {
-    const person = await newPerson()
-    const other = await person.signIn()
-    await call('/users/logout', { method: 'POST', token: person.token })
-    expect((await person.as('/users/activity')).body.code).toBe('session_ended')
-    await disableUser(person._id)
-    expect((await call('/users/activity', { token: other.token })).body.code).toBe('account_disabled')
   })
 })

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
 import { linkWith, loginWith, type ProviderName, signedInWith, unlink } from '../../support/provider-login.ts'
 import {
-  disableUser,
   eventTypes,
   identityRows,
   sessionRows,
@@ -78,16 +77,6 @@ describe.each(BOTH)('linking %s', (provider) => {
     expect(await eventTypes()).toEqual(['identity_linked', 'registered'])
   })
 
-  it('is refused to an ended session and to a disabled user, and links nothing', async () => {
-    const ended = await registerUser({ email: 'ended@example.com' })
-    const disabled = await registerUser({ email: 'disabled@example.com' })
-    await call('/users/logout', { method: 'POST', token: ended.token })
-    await disableUser(disabled._id)
-    expect(outcome(await linkWith(provider, ended.token))).toBe('session_ended')
-    expect(outcome(await linkWith(provider, disabled.token))).toBe('account_disabled')
-    expect(await identityRows()).toEqual([])
-  })
-
   it('is refused with a token that is not for us, and where the service has no client ids for it', async () => {
     const { token } = await registerUser()
     const service = serviceWith({ [`${provider.toUpperCase()}_CLIENT_IDS`]: '' })
@@ -112,15 +101,6 @@ describe('what is linked', () => {
       { provider: 'google', email: 'one@example.com' },
       { provider: 'apple', email: RELAY },
     ])
-  })
-
-  it('is not told to an ended session or a disabled user', async () => {
-    const { _id, token } = await signedInWith('google')
-    const other = await signedInWith('google')
-    await call('/users/logout', { method: 'POST', token })
-    expect(outcome(await call('/users/identities', { token }))).toBe('session_ended')
-    await disableUser(_id)
-    expect(outcome(await call('/users/identities', { token: other.token }))).toBe('account_disabled')
   })
 })
 
@@ -181,17 +161,6 @@ describe.each(BOTH)('unlinking %s', (provider) => {
     await linkWith(provider, token, { email })
     await unlink(provider, token)
     expect((await signedInWith(provider, { email }))._id).toBe(_id)
-  })
-
-  it('is refused to an ended session and to a disabled user, and unlinks nothing', async () => {
-    const { _id, token } = await registerUser()
-    await linkWith(provider, token)
-    const other = await signedInWith(provider)
-    await call('/users/logout', { method: 'POST', token })
-    expect(outcome(await unlink(provider, token))).toBe('session_ended')
-    await disableUser(_id)
-    expect(outcome(await unlink(provider, other.token))).toBe('account_disabled')
-    expect(await identityRows()).toHaveLength(1)
   })
 })
 

@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { RunningService } from './wrangler-dev.ts'
 
+/** How long to wait for who writes, or restores what a killed process left. */
+const BUSY_TIMEOUT_MS = 10_000
+
 /** Every row of every table that our migrations made, read from the file behind the service's back. */
 export const storedRows = ({ directory }: RunningService): Promise<Record<string, unknown[]>> =>
   rowsOfState(join(directory, '.wrangler/state'))
 
 /** The same of a directory that `--persist-to` names. */
 export async function rowsOfState(state: string): Promise<Record<string, unknown[]>> {
-  const database = new DatabaseSync(await fileOf(state), { readOnly: true })
+  const database = new DatabaseSync(await fileOf(state), { readOnly: true, timeout: BUSY_TIMEOUT_MS })
   try {
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
     const names = tables.map(({ name }) => String(name)).filter((name) => !/^(sqlite|d1|_cf)_/.test(name))
@@ -21,7 +24,7 @@ export async function rowsOfState(state: string): Promise<Record<string, unknown
 
 /** Changes what is there, as the service would. */
 export async function changeState(state: string, sql: string, ...values: string[]): Promise<void> {
-  const database = new DatabaseSync(await fileOf(state))
+  const database = new DatabaseSync(await fileOf(state), { timeout: BUSY_TIMEOUT_MS })
   try {
     database.prepare(sql).run(...values)
   } finally {

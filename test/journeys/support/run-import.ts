@@ -21,8 +21,14 @@ export function startImport(args: string[]) {
     const [status, [stdout, stderr]] = await Promise.all([exitCode(child), output])
     return { status, stdout, stderr }
   }
-  /** Ends it without a warning, and the database that it talks to. */
-  const kill = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL')
+  /** Ends it without a warning, and the database that it talks to; tells whether there was something to end. */
+  const kill = (): boolean => {
+    try {
+      return child.pid !== undefined && process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      return false
+    }
+  }
   return { child, kill, finished }
 }
 

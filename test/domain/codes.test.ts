@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { drawCode } from '../../../src/crypto/codes.ts'
-import { advance, DAY, MINUTE, SECOND, stopClock } from '../../support/clock.ts'
-import { runCron } from '../../support/cron.ts'
-import { expectLogs } from '../../support/logs.ts'
-import { codeIn } from '../../support/mailbox.ts'
-import { newPerson, type Person } from '../../support/person.ts'
-import { CHANGE_EMAIL, PURPOSES, type Purpose, RESET_PASSWORD, VERIFY_EMAIL } from '../../support/purposes.ts'
-import { codeRows, eventTypes } from '../../support/rows.ts'
+import { drawCode } from '../../src/crypto/codes.ts'
+import { advance, DAY, MINUTE, SECOND, stopClock } from '../support/clock.ts'
+import { runCron } from '../support/cron.ts'
+import { expectLogs } from '../support/logs.ts'
+import { codeIn } from '../support/mailbox.ts'
+import { newPerson, type Person } from '../support/person.ts'
+import { CHANGE_EMAIL, PURPOSES, type Purpose, RESET_PASSWORD, VERIFY_EMAIL } from '../support/purposes.ts'
+import { codeRows, eventTypes } from '../support/rows.ts'
 
 const codeInvalid = { status: 400, body: { code: 'code_invalid' } }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { everyRoute, exampleCall } from '../../support/every-route.ts'
-import { call, serviceWith } from '../../support/service.ts'
-import { registerUser } from '../../support/users.ts'
+import { call } from '../support/service.ts'
+import { registerUser } from '../support/users.ts'
 
 const profile = (headers: Record<string, string>) => call('/users/profile', { headers })
 
@@ -90,22 +89,4 @@ describe('a 401', () => {
     expect(endedRefresh).toMatchObject({ status: 401, body: { code: 'session_ended' } })
     expect(endedRefresh.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"')
   })
-})
-
-describe('a route that takes a token', () => {
-  for (const route of everyRoute) {
-    it(`takes it either way or neither, alike: ${route}`, async () => {
-      const raw = await exampleCall(route)
-      const { token, ...rest } = raw.call
-      const bearer = { ...rest, headers: { authorization: `Bearer ${token}` } }
-      const service = serviceWith(raw.settings)
-      if (token) {
-        expect((await service(raw.path, rest)).body.code).toBe('token_missing')
-        expect((await service(raw.path, bearer)).status).toBeLessThan(300)
-      } else {
-        // Where none is demanded a bad one is no failure: clients send theirs everywhere.
-        expect((await service(raw.path, { ...rest, token: 'x' })).status).toBeLessThan(300)
-      }
-    })
-  }
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
 import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../../support/person.ts'
-import { codeRows, disableUser, eventTypes, userRow, verifyEmail } from '../../support/rows.ts'
+import { codeRows, eventTypes, verifyEmail } from '../../support/rows.ts'
 import { call } from '../../support/service.ts'
 import { ACCEPTED, tryAccess, tryRefresh } from '../../support/try-token.ts'
 import { PASSWORD, registerUser } from '../../support/users.ts'
@@ -10,8 +10,6 @@ const NEW = 'new@example.com'
 
 const profile = async ({ as }: Person) => (await as('/users/profile')).body.data
 
-const sendVerification = ({ as }: Person) => as('/users/email/verification', { method: 'POST' })
-
 const verify = ({ as }: Person, code: string) => as('/users/email/verify', { body: { code } })
 
 const changeEmail = ({ as }: Person, body: Record<string, unknown> = {}) =>
@@ -19,112 +17,7 @@ const changeEmail = ({ as }: Person, body: Record<string, unknown> = {}) =>
 
 const login = (email: string) => call('/users/login', { body: { email, password: PASSWORD } })
 
-const accountDisabled = { status: 403, body: { code: 'account_disabled' } }
-const sessionEnded = { status: 401, body: { code: 'session_ended' } }
 const codeInvalid = { status: 400, body: { code: 'code_invalid' } }
-
-describe('the address of a new user', () => {
-  it('moves `updatedAt` on when it is verified: it is a field of the profile like the others', async () => {
-    stopClock()
-    const person = await newPerson()
-    const later = advance(MINUTE).toISOString()
-    const { body } = await verify(person, person.mailbox.lastCode())
-    expect(body.data).toMatchObject({ emailVerified: true, updatedAt: later })
-  })
-
-  it('is not verified, and is mailed a code', async () => {
-    const person = await newPerson()
-    expect(await profile(person)).toMatchObject({ emailVerified: false })
-    expect(person.mailbox.mails).toMatchObject([
-      {
-        to: person.email,
-        subject: 'Latchkey: Confirm your email address',
-        text: expect.stringMatching(/^\d{6}$/m),
-      },
-    ])
-  })
-
-  it('is mailed no code if the registration is refused', async () => {
-    const person = await newPerson()
-    const body = { name: 'Mallory', email: person.email, password: PASSWORD }
-    expect((await person.service('/users/register', { body })).body.code).toBe('email_taken')
-    expect(person.mailbox.mails).toHaveLength(1)
-    expect((await verify(person, person.mailbox.lastCode())).status).toBe(200)
-  })
-})
-
-describe('POST /users/email/verify', () => {
-  it('confirms the address with the code, and answers the profile', async () => {
-    const person = await newPerson()
-    const { status, body } = await verify(person, person.mailbox.lastCode())
-    expect(status).toBe(200)
-    expect(body.data).toMatchObject({ _id: person._id, email: person.email, emailVerified: true })
-    expect(await profile(person)).toEqual(body.data)
-  })
-
-  it('is taken from every session of the user', async () => {
-    const person = await newPerson()
-    const { token } = await person.signIn()
-    const body = { code: person.mailbox.lastCode() }
-    expect((await person.service('/users/email/verify', { token, body })).status).toBe(200)
-  })
-
-  it('refuses a wrong code, and changes nothing', async () => {
-    const person = await newPerson()
-    const code = person.mailbox.lastCode() === '000000' ? '000001' : '000000'
-    expect(await verify(person, code)).toMatchObject(codeInvalid)
-    expect(await profile(person)).toMatchObject({ emailVerified: false })
-  })
-
-  it('refuses any code where none was sent', async () => {
-    const person = await newPerson()
-    await verify(person, person.mailbox.lastCode())
-    expect(await verify(person, '123456')).toMatchObject(codeInvalid)
-  })
-
-  it('is refused to an ended session and to a disabled user', async () => {
-    const person = await newPerson()
-    const other = await person.signIn()
-    const body = { code: person.mailbox.lastCode() }
-    await call('/users/logout', { method: 'POST', token: person.token })
-    expect(await person.as('/users/email/verify', { body })).toMatchObject(sessionEnded)
-    await disableUser(person._id)
-    expect(await call('/users/email/verify', { token: other.token, body })).toMatchObject(accountDisabled)
-    expect(await userRow(person._id)).toMatchObject({ email_verified: 0 })
-  })
-})
-
-describe('POST /users/email/verification', () => {
-  it('mails a new code, and says how long it works', async () => {
-    stopClock()
-    const person = await newPerson()
-    advance(MINUTE)
-    expect(await sendVerification(person)).toMatchObject({ status: 202, body: { data: { expiresIn: 900 } } })
-    expect(person.mailbox.mails).toHaveLength(2)
-    expect((await verify(person, person.mailbox.lastCode(person.email))).status).toBe(200)
-  })
-
-  it('is refused for an address that is verified already, and mails nothing', async () => {
-    const person = await newPerson()
-    await verify(person, person.mailbox.lastCode())
-    expect(await sendVerification(person)).toMatchObject({ status: 409, body: { code: 'email_already_verified' } })
-    expect(person.mailbox.mails).toHaveLength(1)
-    expect(await codeRows()).toEqual([])
-  })
-
-  it('is refused to an ended session and to a disabled user, and mails nothing', async () => {
-    stopClock()
-    const person = await newPerson()
-    const other = await person.signIn()
-    advance(MINUTE)
-    await call('/users/logout', { method: 'POST', token: person.token })
-    expect(await sendVerification(person)).toMatchObject(sessionEnded)
-    await disableUser(person._id)
-    const answer = await person.service('/users/email/verification', { method: 'POST', token: other.token })
-    expect(answer).toMatchObject(accountDisabled)
-    expect(person.mailbox.mails).toHaveLength(1)
-  })
-})
 
 describe('PUT /users/email', () => {
   it('mails a code to the new address and a warning without one to the old, and changes nothing yet', async () => {
@@ -218,17 +111,6 @@ describe('PUT /users/email', () => {
     const second = await changeCodeOf(person, 'second@example.com')
     if (first !== second) expect(await verify(person, first)).toMatchObject(codeInvalid)
     expect((await verify(person, second)).body.data.email).toBe('second@example.com')
-  })
-
-  it('is refused to an ended session and to a disabled user, and mails nobody', async () => {
-    const person = await newPerson()
-    const other = await person.signIn()
-    await call('/users/logout', { method: 'POST', token: person.token })
-    expect(await changeEmail(person)).toMatchObject(sessionEnded)
-    await disableUser(person._id)
-    const asOther = { method: 'PUT', token: other.token, body: { email: NEW, password: PASSWORD } }
-    expect(await person.service('/users/email', asOther)).toMatchObject(accountDisabled)
-    expect(person.mailbox.mails).toHaveLength(1)
   })
 })
 

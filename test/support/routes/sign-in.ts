@@ -1,0 +1,53 @@
+import { apple, sha256 } from '../providers.ts'
+import { call } from '../service.ts'
+import { PASSWORD } from '../users.ts'
+import type { RouteRecord } from './record.ts'
+
+const NONCE = 'n-0S6_WzA2Mj'
+const ROBIN = { name: 'Robin', email: 'robin@example.com', password: PASSWORD }
+
+export const signIn = {
+  register: {
+    route: 'POST /users/register',
+    needsToken: false,
+    input: () => ({ body: ROBIN }),
+    success: 201,
+    again: {
+      status: 409,
+      code: 'email_taken',
+      proof: () => call('/users/login', { body: { email: ROBIN.email, password: PASSWORD } }),
+    },
+    roundTrips: 1,
+    rowsWritten: 11,
+    database: 'primary',
+    limits: ['LIMIT_REGISTER by IP address', 'LIMIT_MAIL by account'],
+    events: ['registered'],
+    mails: 1,
+  },
+  login: {
+    route: 'POST /users/login',
+    needsToken: false,
+    input: ({ user: { email } }) => ({ body: { email, password: PASSWORD } }),
+    success: 200,
+    roundTrips: 2,
+    rowsWritten: 9,
+    database: 'primary',
+    limits: ['LIMIT_LOGIN by IP address', 'LIMIT_PASSWORD by account and IP address'],
+    events: ['logged_in'],
+    mails: 0,
+  },
+  loginWithProvider: {
+    route: 'POST /users/login/:provider',
+    needsToken: false,
+    input: async () => ({
+      params: { provider: 'apple' },
+      body: { idToken: await apple.idToken({ nonce: await sha256(NONCE) }), nonce: NONCE, name: 'Robin' },
+    }),
+    success: 200,
+    roundTrips: 1,
+    database: 'primary',
+    limits: ['LIMIT_GENERAL by IP address', 'LIMIT_LOGIN by IP address', 'LIMIT_PASSWORD by account and IP address'],
+    events: ['registered', 'logged_in'],
+    mails: 0,
+  },
+} satisfies Record<string, RouteRecord>

@@ -1,0 +1,37 @@
+import { env } from 'cloudflare:workers'
+import { is } from 'drizzle-orm'
+import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import * as schema from '../../src/db/schema.ts'
+
+/** Every table of the schema. */
+const all = Object.values<unknown>(schema)
+  .filter((member) => is(member, SQLiteTable))
+  .map(getTableConfig)
+
+/** The names of all tables. */
+export const TABLES: string[] = all.map(({ name }) => name)
+
+/** The tables with a `user_id`, whose rows belong to a user. */
+const belonging = all.filter(({ columns }) => columns.some(({ name }) => name === 'user_id'))
+
+/** The tables that have rows about a user: their own, and those that belong to them. */
+export const USER_TABLES: string[] = ['users', ...belonging.map(({ name }) => name)]
+
+/**
+ * Gives a user a row in each table that has none of theirs. A text in it is its table and column, as `notes.title`, or
+ * the first of those that the schema allows.
+ */
+export async function fillTables(userId: string): Promise<void> {
+  for (const { name, columns } of belonging) {
+    const row = await env.DB.prepare(`SELECT 1 FROM "${name}" WHERE user_id = ?`).bind(userId).first()
+    if (row) continue
+    const values = columns.map((column) => {
+      if (column.name === 'user_id') return userId
+      return column.getSQLType() === 'text' ? (column.enumValues?.[0] ?? `${name}.${column.name}`) : 1
+    })
+    const names = columns.map((column) => `"${column.name}"`)
+    await env.DB.prepare(`INSERT INTO "${name}" (${names}) VALUES (${values.map(() => '?')})`)
+      .bind(...values)
+      .run()
+  }
+}
