@@ -3,7 +3,7 @@
 import { Files } from './files.ts'
 
 // In the order in which they need each other: src/app.ts, of which the OpenAPI document is made, runs the compiled
-// statements; the client is made of the OpenAPI document. So each is loaded after the one before it
+// statements; the client and the documents are made of the OpenAPI document. So each is loaded after the one before it
 // has written.
 const generators = [
   () => import('./statements.ts'),
@@ -11,6 +11,7 @@ const generators = [
   () => import('./openapi.ts'),
   () => import('./client-api.ts'),
   () => import('./bindings.ts'),
+  () => import('./docs.ts'),
 ]
 
 const files = new Files({ isCheck: process.argv.includes('--check') })

@@ -35,10 +35,10 @@ async function deployWith(selected: string | undefined, ...args: string[]) {
 
 const deploy = (...args: string[]) => deployWith(undefined, ...args)
 
-/** The environment that README.md shows. */
-async function stagingOfReadme(): Promise<string> {
-  const readme = await readFile(join(PROJECT, 'README.md'), 'utf8')
-  return /^```toml\n(\[env\.staging\]\n.*?)^```$/ms.exec(readme)?.[1] ?? ''
+/** The environment that docs/deploying.md shows. */
+async function documentedStaging(): Promise<string> {
+  const page = await readFile(join(PROJECT, 'docs/deploying.md'), 'utf8')
+  return /^```toml\n(\[env\.staging\]\n.*?)^```$/ms.exec(page)?.[1] ?? ''
 }
 
 const TOP_ROUTE = 'route = { pattern = "api.example.com", custom_domain = true }\n'
@@ -52,9 +52,9 @@ describe('npm run deploy -- --dry-run', () => {
     expect(stdout).toMatch(/env\.DB \(latchkey\)/)
   })
 
-  it('takes the environment that README.md shows: a Worker with a database, secrets and limits of its own', async () => {
+  it('takes the environment that docs/deploying.md shows: a Worker with a database, secrets and limits of its own', async () => {
     await writeFile(toml(), TOP_ROUTES + (await readFile(toml(), 'utf8')))
-    await appendFile(toml(), await stagingOfReadme())
+    await appendFile(toml(), await documentedStaging())
     const { status, stdout, stderr } = await deploy('--env', 'staging')
     expect(status).toBe(0)
     expect(stdout).toContain('wrangler secret list --env staging: JWT_KEYS must be there')
@@ -68,7 +68,7 @@ describe('npm run deploy -- --dry-run', () => {
 
 describe('npm run deploy -- --env ""', () => {
   it('is the top level, whatever the variable of the shell says', async () => {
-    await appendFile(toml(), await stagingOfReadme())
+    await appendFile(toml(), await documentedStaging())
     const { status, stdout } = await deployWith('staging', '--env', '')
     expect(status).toBe(0)
     expect(stdout).toContain('wrangler d1 create latchkey: once')
@@ -118,14 +118,14 @@ describe('npm run deploy stops before anything is changed', () => {
   ]
   it.each(changes)('at an environment that %s', async (_name, change, reason) => {
     await writeFile(toml(), TOP_ROUTES + (await readFile(toml(), 'utf8')))
-    await appendFile(toml(), change(await stagingOfReadme()))
+    await appendFile(toml(), change(await documentedStaging()))
     const { status, stderr } = await deploy('--env', 'staging')
     expect([status, stderr]).toEqual([1, expect.stringMatching(reason)])
   })
 
   it('at an environment that takes the only route of the top level', async () => {
     await writeFile(toml(), TOP_ROUTE + (await readFile(toml(), 'utf8')))
-    await appendFile(toml(), await stagingOfReadme())
+    await appendFile(toml(), await documentedStaging())
     const { status, stderr } = await deploy('--env', 'staging')
     expect([status, stderr]).toEqual([1, expect.stringMatching(/takes the routes of the top level/)])
   })
