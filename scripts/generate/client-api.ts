@@ -1,13 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { methodOf } from './client-api/methods.ts'
 import { comment, typeOf } from './client-api/types.ts'
 import type { Files } from './files.ts'
+import { formatted } from './format.ts'
 import { operationsOf, type Schema } from './openapi/schema.ts'
 
-const BIOME = join(import.meta.dirname, '../../node_modules/@biomejs/biome/bin/biome')
-/** The response to a sign-in has these; the client keeps them to itself. */
+/** The answer to a sign-in has these; the client keeps them to itself. */
 const TOKENS = ['token', 'refreshToken']
 const NOTE = '// Made from public/openapi.json by npm run generate. Change the routes and their schemas instead.'
 
@@ -15,11 +13,12 @@ const NOTE = '// Made from public/openapi.json by npm run generate. Change the r
 export function generate(files: Files): void {
   const document: OpenAPIV3_1.Document = JSON.parse(files.read('public/openapi.json'))
   const { components = {} } = document
+  const write = (file: string, text: string) => files.write(file, formatted(file, text))
   const methods = operationsOf(document).flatMap(
     ({ path, method, operation }) => methodOf(path, method, operation, components) ?? [],
   )
-  files.write(...formatted('client/api.gen.ts', types(methods, Object.entries(components.schemas ?? {}))))
-  files.write(...formatted('client/operations.gen.ts', calls(methods)))
+  write('client/api.gen.ts', types(methods, Object.entries(components.schemas ?? {})))
+  write('client/operations.gen.ts', calls(methods))
 }
 
 type Methods = { signature: string; implementation: string }[]
@@ -68,12 +67,4 @@ function withoutTokens(schema: Schema): Schema {
   if ('$ref' in schema || !schema.properties?.refreshToken || !schema.properties.token) return schema
   const fields = Object.entries(schema.properties).filter(([name]) => !TOKENS.includes(name))
   return { ...schema, properties: Object.fromEntries(fields) }
-}
-
-function formatted(file: string, text: string): [file: string, text: string] {
-  const input = { input: text, encoding: 'utf8' } as const
-  return [
-    file,
-    execFileSync(process.execPath, [BIOME, 'format', `--stdin-file-path=${file.replace('.gen', '')}`], input),
-  ]
 }

@@ -7,6 +7,7 @@ import { problems } from './docs/problems.ts'
 import { secrets, settings } from './docs/settings.ts'
 import { staging } from './docs/staging.ts'
 import type { Files } from './files.ts'
+import { formatted } from './format.ts'
 
 const PARTS: Record<string, (sources: Sources) => string> = {
   benchmark: ({ results }) => benchmark(results),
@@ -37,13 +38,14 @@ export function generate(files: Files): void {
   }
   const unused = new Set(Object.keys(PARTS))
   for (const file of globSync(['*.md', 'docs/*.md']).sort()) {
-    const text = files.read(file).replace(PART, (_, name: string) => {
+    const old = files.read(file)
+    const text = old.replace(PART, (_, name: string) => {
       const make = PARTS[name]
       if (!make) throw new Error(`${file}: there is nothing to generate for "${name}"`)
       unused.delete(name)
       return `\n${make(sources).trim()}\n\n`
     })
-    files.write(file, text)
+    if (text !== old) files.write(file, formatted(file, text))
   }
   if (unused.size > 0) throw new Error(`no document has a marker for ${[...unused].join(', ')}`)
 }

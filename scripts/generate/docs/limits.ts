@@ -1,6 +1,6 @@
+import { FREE_ATTEMPTS } from '../../../src/db/queries/attempts.ts'
 import { FIRST_DELAY_MS, MAX_DELAY_MS } from '../../../src/db/queries/back-off.ts'
 import { FREE_CODES, MAX_ATTEMPTS } from '../../../src/db/queries/codes.ts'
-import { FREE_ATTEMPTS } from '../../../src/db/queries/login-attempts.ts'
 import { CODE_LIFETIME_SECONDS } from '../../../src/model/code-lifetime.ts'
 import { code, sentence, table } from './table.ts'
 import { rateLimitsOf } from './wrangler-toml.ts'
