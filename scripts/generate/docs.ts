@@ -45,7 +45,7 @@ export function generate(files: Files): void {
       unused.delete(name)
       return `\n${make(sources).trim()}\n\n`
     })
-    if (text !== old) files.write(file, formatted(file, text))
+    if (old.includes('<!-- generated: ')) files.write(file, formatted(file, text))
   }
   if (unused.size > 0) throw new Error(`no document has a marker for ${[...unused].join(', ')}`)
 }
