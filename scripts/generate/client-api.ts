@@ -5,7 +5,7 @@ import type { Files } from './files.ts'
 import { formatted } from './format.ts'
 import { operationsOf, type Schema } from './openapi/schema.ts'
 
-/** The answer to a sign-in has these; the client keeps them to itself. */
+/** The response to a sign-in has these; the client keeps them to itself. */
 const TOKENS = ['token', 'refreshToken']
 const NOTE = '// Made from public/openapi.json by npm run generate. Change the routes and their schemas instead.'
 

@@ -20,6 +20,7 @@ routes = [] # or a domain of its own
 workers_dev = true
 d1_databases = [{ binding = "DB", database_name = "latchkey-staging", migrations_dir = "migrations" }]
 send_email = [{ name = "EMAIL" }]
+version_metadata = { binding = "CF_VERSION_METADATA" }
 secrets = { required = [${secrets.join(', ')}] }
 ratelimits = [ # with namespace ids of its own
 ${limits.join('\n')}
