@@ -1,6 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'tsdown'
 
-/** `latchkey/client`: one file of code and one of types, which need nothing else. */
+/**
+ * The package of the client, as apps install it: one file of code and one of types, which need nothing else, and what
+ * npm wants beside them. It is a folder of its own, since npm would pack the README of the service with it.
+ */
 export default defineConfig({
   entry: { client: 'client/index.ts' },
   outDir: 'dist',
@@ -8,4 +13,25 @@ export default defineConfig({
   platform: 'neutral', // no Node, no browser
   target: 'es2020', // what Hermes and the bundlers of apps take as it is
   dts: true,
+  copy: ['client/README.md', 'LICENSE'],
+  hooks: {
+    'build:done': ({ options }) => writeFileSync(join(options.outDir, 'package.json'), packageJson()),
+  },
 })
+
+function packageJson(): string {
+  const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const manifest = {
+    name,
+    version,
+    description: 'The client of a Latchkey service: register, log in and stay logged in, in any JavaScript app',
+    license,
+    private: true, // nobody publishes it by mistake
+    type: 'module',
+    exports: {
+      './client': { types: './client.d.ts', default: './client.js' },
+      './package.json': './package.json',
+    },
+  }
+  return `${JSON.stringify(manifest, null, 2)}\n`
+}

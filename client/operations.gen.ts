@@ -1,4 +1,4 @@
-// Made from public/openapi.json by npm run openapi. Change the routes and their schemas instead.
+// Made from public/openapi.json by npm run generate. Change the routes and their schemas instead.
 import type { Operations } from './api.gen.ts'
 import type { Calls } from './calls.ts'
 

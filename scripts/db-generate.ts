@@ -1,5 +1,5 @@
 // npm run db:generate: writes the migration for what changed in src/db/schema.ts, with every new table STRICT and
-// WITHOUT ROWID, and compiles the statements again, since their columns may have changed.
+// WITHOUT ROWID, and then all generated files (npm run generate), since columns may have changed.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
@@ -16,5 +16,5 @@ for (const file of migrations().filter((name) => !before.has(name))) {
   writeFileSync(path, sql.replace(/(CREATE TABLE [\s\S]*?\n\));/g, '$1 STRICT, WITHOUT ROWID;'))
 }
 
-const last = status === 0 ? spawnSync('node', ['scripts/generate/statements.ts'], { stdio: 'inherit' }) : { status }
+const last = status === 0 ? spawnSync('node', ['scripts/generate/generate.ts'], { stdio: 'inherit' }) : { status }
 process.exitCode = last.status ?? 1

@@ -70,7 +70,8 @@ async function greet(port: number) {
 Latchkey serves on ${url}. Try, in a second terminal:
 
   curl ${url}/users/register \\
-    -d name=Syamlal -d email=syamlal@example.com -d 'password=correct horse battery'
+    --data-urlencode name=Syamlal --data-urlencode email=syamlal@example.com \\
+    --data-urlencode 'password=correct horse battery'
 
 Every call is described at ${url}/docs (for machines: ${url}/openapi.json)
 `)

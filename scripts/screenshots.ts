@@ -1,4 +1,4 @@
-// npm run screenshots: takes the README's pictures of a running service, from Debian's Chromium or CHROMIUM_PATH.
+// npm run screenshots: takes the pictures of docs/pages.md of a running service, from Debian's Chromium or CHROMIUM_PATH.
 import { mkdirSync } from 'node:fs'
 import { openChromium } from '../test/browser/support.ts'
 import { startService } from '../test/journeys/support/wrangler-dev.ts'

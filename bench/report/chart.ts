@@ -23,7 +23,7 @@ interface Panel {
 /** Not among the calls a second: Express has no D1 to ask, and one Latchkey is enough. */
 const LEFT_OUT = new Set(['Express', 'Latchkey, local'])
 
-/** The chart of the README, as SVG. */
+/** The chart of docs/measuring.md, as SVG. */
 export async function renderChart(results: Results): Promise<string> {
   const { spec } = compile({
     columns: COLUMNS,

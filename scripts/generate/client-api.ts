@@ -1,44 +1,42 @@
-// Writes the types and the methods of the client, client/api.gen.ts and operations.ts, from public/openapi.json: the
-// second half of npm run openapi. With --check it writes nothing and fails if the files are not what it would write.
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { methodOf } from './client-api/methods.ts'
 import { comment, typeOf } from './client-api/types.ts'
+import type { Files } from './files.ts'
+import { formatted } from './format.ts'
 import { operationsOf, type Schema } from './openapi/schema.ts'
-import { writeOrCheck } from './write-or-check.ts'
 
-const BIOME = join(import.meta.dirname, '../../node_modules/@biomejs/biome/bin/biome')
 /** The response to a sign-in has these; the client keeps them to itself. */
 const TOKENS = ['token', 'refreshToken']
-const NOTE = '// Made from public/openapi.json by npm run openapi. Change the routes and their schemas instead.'
+const NOTE = '// Made from public/openapi.json by npm run generate. Change the routes and their schemas instead.'
 
-const document: OpenAPIV3_1.Document = JSON.parse(readFileSync('public/openapi.json', 'utf8'))
-const { components = {} } = document
-const schemas = Object.entries(components.schemas ?? {})
+/** Makes the types and the methods of the client of the OpenAPI document. */
+export function generate(files: Files): void {
+  const document: OpenAPIV3_1.Document = JSON.parse(files.read('public/openapi.json'))
+  const { components = {} } = document
+  const write = (file: string, text: string) => files.write(file, formatted(file, text))
+  const methods = operationsOf(document).flatMap(
+    ({ path, method, operation }) => methodOf(path, method, operation, components) ?? [],
+  )
+  write('client/api.gen.ts', types(methods, Object.entries(components.schemas ?? {})))
+  write('client/operations.gen.ts', calls(methods))
+}
 
-const methods = operationsOf(document).flatMap(
-  ({ path, method, operation }) => methodOf(path, method, operation, components) ?? [],
-)
-const signatures = methods.map(({ signature }) => signature).join('\n\n')
+type Methods = { signature: string; implementation: string }[]
 
-write(
-  'client/api.gen.ts',
-  `${NOTE}
+function types(methods: Methods, schemas: Named[]): string {
+  const signatures = methods.map(({ signature }) => signature).join('\n\n')
+  return `${NOTE}
 
 /** The operations of the API. */
 export interface Operations {
 ${signatures}
 }
 
-${namedIn(`${signatures} Problem`).map(printSchema).join('\n\n')}
-`,
-)
+${namedIn(`${signatures} Problem`, schemas).map(printSchema).join('\n\n')}
+`
+}
 
-write(
-  'client/operations.gen.ts',
-  `${NOTE}
+const calls = (methods: Methods): string => `${NOTE}
 import type { Operations } from './api.gen.ts'
 import type { Calls } from './calls.ts'
 
@@ -48,16 +46,15 @@ ${methods.map(({ implementation }) => implementation).join(',\n')}
 })
 
 const data = async <T>(response: Promise<{ data: T }>): Promise<T> => (await response).data
-`,
-)
+`
 
 type Named = [name: string, schema: Schema]
 
 /** The components that a text with types names, and those that these name in turn. */
-function namedIn(types: string): Named[] {
+function namedIn(types: string, schemas: Named[]): Named[] {
   const found = schemas.filter(([name]) => new RegExp(`\\b${name}\\b`).test(types))
   const more = found.map(([, schema]) => typeOf(withoutTokens(schema))).join('\n')
-  return types.includes(more) ? found : namedIn(`${types}\n${more}`)
+  return types.includes(more) ? found : namedIn(`${types}\n${more}`, schemas)
 }
 
 function printSchema([name, schema]: Named): string {
@@ -70,10 +67,4 @@ function withoutTokens(schema: Schema): Schema {
   if ('$ref' in schema || !schema.properties?.refreshToken || !schema.properties.token) return schema
   const fields = Object.entries(schema.properties).filter(([name]) => !TOKENS.includes(name))
   return { ...schema, properties: Object.fromEntries(fields) }
-}
-
-function write(file: string, text: string): void {
-  const input = { input: text, encoding: 'utf8' } as const
-  const code = execFileSync(process.execPath, [BIOME, 'format', `--stdin-file-path=${file.replace('.gen', '')}`], input)
-  writeOrCheck(file, code, 'npm run openapi')
 }

@@ -46,7 +46,7 @@ export function readEnvironment(name: string | undefined): Environment {
   throw new Error(`[env.${name}] of wrangler.toml ${problems.join(', and ')}.${HELP}`)
 }
 
-const HELP = ' README.md shows a whole one under "A second environment".'
+const HELP = ' docs/deploying.md shows a whole one under "A second environment".'
 
 function* problemsOf(environment: Environment, top: Environment) {
   const database = databaseOf(environment)

@@ -13,7 +13,7 @@ type CatalogueEntry =
 
 /**
  * The closed catalogue of failures, by status. `code` is what clients switch on and never changes its meaning;
- * `message` is for people. The table of problems and the OpenAPI document are made from it.
+ * `message` is for people. docs/problems.md and the OpenAPI document are made from it.
  */
 export const PROBLEMS = {
   invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },

@@ -1,16 +1,24 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json'
-import { PROBLEMS } from '../../src/model/problem.ts'
-import { operations } from './document.ts'
-import { code, tableUnder } from './table.ts'
 
 // A document that is missing is a text that is empty, and fails what it should hold.
-const documents = import.meta.glob<string>(['/*.md', '/docs/**/*.md', '/wrangler.toml', '/.dev.vars.example'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
+const documents = import.meta.glob<string>(
+  [
+    '/*.md',
+    '/bench/*.md',
+    '/bench/results/*.md',
+    '/client/*.md',
+    '/docs/**/*.md',
+    '/wrangler.toml',
+    '/.dev.vars.example',
+  ],
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+)
 const read = (path: string): string => documents[path] ?? ''
 
 /** The paths of the project's files, as a document would write them; nothing of them is loaded. */
@@ -31,27 +39,16 @@ const files = Object.keys(
 ).map((path) => path.slice(1))
 
 describe('README.md', () => {
-  const readme = read('/README.md')
-
-  it('lists every call of the app under "### Calls": `METHOD /path` first', () => {
-    const calls = tableUnder(readme, '### Calls').map(([call = '']) => code(call))
-    expect(calls.sort()).toEqual(operations.map(({ route }) => route).sort())
+  it('is a front door: at most 200 lines', () => {
+    expect(read('/README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(200)
   })
+})
 
-  it('lists every setting under "### Settings": `NAME`, then its default as wrangler.toml has it', () => {
-    const rows = tableUnder(readme, '### Settings').map(([name = '', value = '']) => [code(name), code(value)])
-    expect(Object.fromEntries(rows)).toEqual(settingsOf(read('/wrangler.toml')))
-    expect(rows).toHaveLength(Object.keys(Object.fromEntries(rows)).length)
-  })
-
-  it('lists every problem under "### Problems": `code`, status, message', () => {
-    const rows = tableUnder(readme, '### Problems').map(([name = '', status, message]) => [
-      code(name),
-      { status: Number(status), message },
-    ])
-    const listed = Object.entries(PROBLEMS).map(([name, { status, message }]) => [name, { status, message }])
-    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(listed))
-    expect(rows).toHaveLength(Object.keys(PROBLEMS).length)
+describe('docs/README.md', () => {
+  it('links to every page of the folder', () => {
+    const pages = files.filter((file) => /^docs\/[\w-]+\.md$/.test(file) && file !== 'docs/README.md')
+    const linked = linksIn(read('/docs/README.md')).map((link) => `docs/${link}`)
+    expect(pages.filter((page) => !linked.includes(page))).toEqual([])
   })
 })
 
@@ -82,16 +79,47 @@ describe.each(Object.keys(documents).filter((path) => path.endsWith('.md')))('%s
   const text = read(path)
 
   it('names in code only files that are there', () => {
-    const named = mentions(text, /`((?:bench|docs|migrations|public|scripts|src|test)\/[\w./-]*)`/g)
+    const named = mentions(text, /`((?:bench|client|docs|migrations|public|scripts|src|test)\/[\w./-]*)`/g)
     expect(named.filter((name) => !isThere(name))).toEqual([])
   })
 
-  it('links only to files that are there', () => {
-    const links = mentions(text, /\]\((?![a-z]+:|#)([^)\s#]+)/g)
-    const targets = links.map((link) => new URL(link, `file://${path}`).pathname.slice(1))
-    expect(targets.filter((target) => !isThere(target))).toEqual([])
+  it('links only to files and headings that are there', () => {
+    const dead = linksIn(text).filter((link) => {
+      const { pathname, hash } = new URL(link, `file://${path}`)
+      if (!isThere(pathname.slice(1))) return true
+      return hash !== '' && !anchorsOf(read(pathname)).includes(decodeURIComponent(hash.slice(1)))
+    })
+    expect(dead).toEqual([])
   })
 })
+
+/** The links of a document to others here, and to its own headings; pictures, too. */
+function linksIn(text: string): string[] {
+  const prose = withoutCode(text)
+  return [...mentions(prose, /\]\(\s*([^)\s]+)/g), ...mentions(prose, /(?:src|href)="([^"]+)"/g)].filter(
+    (link) => !/^[a-z]+:/.test(link),
+  )
+}
+
+/** The anchors that GitHub gives to the headings of a document. */
+function anchorsOf(text: string): string[] {
+  const slugs = [...withoutCode(text).matchAll(/^#{1,6} +(.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+  return slugs.map((slug, index) => {
+    const before = slugs.slice(0, index).filter((other) => other === slug).length
+    return before === 0 ? slug : `${slug}-${before}`
+  })
+}
+
+const withoutCode = (text: string): string =>
+  text
+    .replaceAll(/^ *```[\s\S]*?^ *```$/gm, '')
+    .replaceAll(/(`+)(?!`)[^\n]*?[^`]\1(?!`)/g, (code) => code.replace(/[[\]()]/g, ''))
 
 /** What a pattern's first group finds, each once and in order. */
 function mentions(text: string, pattern: RegExp): string[] {
@@ -101,19 +129,6 @@ function mentions(text: string, pattern: RegExp): string[] {
 /** A file, or a folder with a file in it. */
 const isThere = (path: string) =>
   files.includes(path) || files.some((file) => file.startsWith(`${path.replace(/\/$/, '')}/`))
-
-/**
- * The settings of wrangler.toml with their defaults: those of [vars] as they are there, `required` for a secret that
- * has to be there, `none` for one that may be left out.
- */
-function settingsOf(toml: string): Record<string, string> {
-  const { required, optional } = secretsOf(toml)
-  return Object.fromEntries([
-    ...[...sectionOf(toml, 'vars').matchAll(/^([A-Z0-9_]+) = (.*)$/gm)].map(([, name, value]) => [name, value]),
-    ...required.map((name) => [name, 'required']),
-    ...optional.map((name) => [name, 'none']),
-  ])
-}
 
 /** The secrets that [secrets] requires, and those that a comment calls optional. */
 const secretsOf = (toml: string) => ({

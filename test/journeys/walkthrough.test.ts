@@ -1,8 +1,13 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, clientOf } from './support/client.ts'
 import { type RunningService, startService } from './support/wrangler-dev.ts'
 
+const PROJECT = join(import.meta.dirname, '../..')
 const PASSWORD = 'correct horse battery staple'
 
 let service: RunningService
@@ -18,41 +23,19 @@ afterAll(() => service?.stop())
 const register = async (name: string, email: string) =>
   (await call('/users/register', { body: { name, email, password: PASSWORD } })).body.data
 
-describe('a new user, over real HTTP', () => {
-  it('registers, logs in, reads a public and their own profile, and renames themselves', async () => {
-    const email = 'syamlal@example.com'
-    const registered = await call('/users/register', { body: { name: 'Syamlal', email, password: PASSWORD } })
-    expect(registered.status).toBe(201)
-    expect(registered.body.data).toMatchObject({
-      _id: expect.stringMatching(/./),
-      name: 'Syamlal',
-      email,
-      token: expect.stringMatching(/./),
+describe.skipIf(spawnSync('curl', ['--version']).error)('the walk-through of README.md', async () => {
+  const steps = stepsOf(await readFile(join(PROJECT, 'README.md'), 'utf8'))
+
+  it('prints what it says there', async () => {
+    const outputs = await runInShell(steps.map(({ command }) => command))
+    expect(steps.length).toBeGreaterThan(5)
+    steps.forEach(({ command, output }, index) => {
+      expect(masked(outputs[index] ?? ''), command).toBe(masked(output))
     })
-    expect(JSON.stringify(registered.body)).not.toContain('pbkdf2')
-
-    const loggedIn = await call('/users/login', { body: { email, password: PASSWORD } })
-    expect(loggedIn.status).toBe(200)
-    const { _id, token } = loggedIn.body.data
-    expect(_id).toBe(registered.body.data._id)
-
-    const publicProfile = await call(`/users/profile/public/${_id}`)
-    expect(publicProfile.status).toBe(200)
-    expect(publicProfile.body.data).toMatchObject({ _id, name: 'Syamlal' })
-    expect(JSON.stringify(publicProfile.body)).not.toContain(email)
-
-    const ownProfile = await call('/users/profile', { token })
-    expect(ownProfile.status).toBe(200)
-    expect(ownProfile.body.data).toMatchObject({ _id, name: 'Syamlal', email })
-
-    const renamed = await call('/users/profile', { method: 'PUT', token, body: { name: 'Robin' } })
-    expect(renamed.status).toBe(200)
-    expect(renamed.body.data).toMatchObject({ _id, name: 'Robin', email })
-
-    expect((await call('/users/profile', { token })).body.data).toEqual(renamed.body.data)
-    expect((await call(`/users/profile/public/${_id}`)).body.data.name).toBe('Robin')
   })
+})
 
+describe('a new user, over real HTTP', () => {
   it('is refused their own profile as long as they are a guest', async () => {
     const reading = await call('/users/profile')
     const writing = await call('/users/profile', { method: 'PUT', body: { name: 'Mallory' } })
@@ -103,3 +86,34 @@ describe('an independent JWT library', () => {
     expect(payload).toMatchObject({ sub: _id, sid: expect.any(String) })
   })
 })
+
+/** The commands of the walk-through, each with the output that is shown below it. */
+function stepsOf(readme: string): { command: string; output: string }[] {
+  const walkthrough = /^## Walk-through\n(.*?)^## /ms.exec(readme)?.[1] ?? ''
+  const blocks = [...walkthrough.matchAll(/^```console\n(.*?)^```$/gms)].map(([, block = '']) => block)
+  return blocks.flatMap((block) =>
+    block.split(/^\$ /m).flatMap((step) => {
+      const [, command = '', output = ''] = /^((?:.*\\\n)*.*)\n([\s\S]*)$/.exec(step) ?? []
+      return command ? { command, output } : []
+    }),
+  )
+}
+
+/** Runs commands one after another in one shell, for this service instead of the one of `npm run dev`. */
+async function runInShell(commands: string[]): Promise<string[]> {
+  const separator = '=== next ==='
+  const script = commands.join(`\necho; echo '${separator}'\n`)
+  const adapted = script
+    .replaceAll('http://localhost:3001', service.url)
+    .replaceAll('/tmp/login.json', join(service.directory, 'login.json'))
+  const { stdout } = await promisify(execFile)('bash', ['-c', adapted], { cwd: service.directory })
+  return stdout.replaceAll(service.url, 'http://localhost:3001').split(separator)
+}
+
+/** Without what differs each time: ids, tokens, times and codes. */
+const masked = (output: string): string =>
+  output
+    .trim()
+    .replaceAll(/"(_id|token|refreshToken|requestId|createdAt|updatedAt)":"[^"]+"/g, '"$1":"…"')
+    .replaceAll(/user=[\w-]+&code=\d{6}/g, 'user=…&code=…')
+    .replaceAll(/^\d{6}$/gm, '…')

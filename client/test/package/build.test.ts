@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClient, PROJECT } from '../support/built-client.ts'
+
+const run = promisify(execFile)
 
 const KIB = 1_024
 const BUDGET_BYTES = 5 * KIB // gzip
@@ -19,8 +23,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all(Object.values(builds).map((directory) => rm(directory, { recursive: true, force: true }))))
 
 describe('the built client', () => {
-  it('is one file of code and one of types', async () => {
-    expect((await readdir(builds.asItIs)).sort()).toEqual(['client.d.ts', 'client.js'])
+  it('is one file of code and one of types, and what npm wants beside them', async () => {
+    const files = ['LICENSE', 'README.md', 'client.d.ts', 'client.js', 'package.json']
+    expect((await readdir(builds.asItIs)).sort()).toEqual(files)
   })
 
   it('keeps to its budget', async () => {
@@ -38,9 +43,21 @@ describe('the built client', () => {
 })
 
 describe('the package', () => {
-  it('brings no other package along', async () => {
-    const { dependencies, peerDependencies } = JSON.parse(await readFile(join(PROJECT, 'package.json'), 'utf8'))
-    expect([dependencies, peerDependencies]).toEqual([undefined, undefined])
+  it('brings no other package along, and runs nothing when it is installed', async () => {
+    const manifest = JSON.parse(await readFile(join(builds.asItIs, 'package.json'), 'utf8'))
+    expect(Object.keys(manifest).filter((key) => /dependencies|scripts|workspaces/i.test(key))).toEqual([])
+  })
+
+  it('packs with a README of its own', async () => {
+    const { stdout } = await run('npm', ['pack', builds.asItIs, '--pack-destination', builds.asItIs, '--json'])
+    const [{ filename, files }] = JSON.parse(stdout)
+    expect(files.map(({ path }: { path: string }) => path).sort()).toContain('README.md')
+    const { stdout: readme } = await run('tar', ['xzOf', join(builds.asItIs, filename), 'package/README.md'])
+    expect(readme).toMatch(/^# latchkey\/client\n/)
+  })
+
+  it('is not what npm packs of the whole repository', async () => {
+    await expect(run('npm', ['pack', '--dry-run'], { cwd: PROJECT })).rejects.toThrow('npm run pack:client')
   })
 })
 

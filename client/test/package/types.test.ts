@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,11 +10,8 @@ let app: string
 
 beforeAll(async () => {
   app = await mkdtemp(join(tmpdir(), 'latchkey-app-'))
-  const installed = join(app, 'node_modules/latchkey')
-  await mkdir(installed, { recursive: true })
-  await cp(join(PROJECT, 'package.json'), join(installed, 'package.json'))
   const built = await buildClient()
-  await cp(built, join(installed, 'dist'), { recursive: true })
+  await cp(built, join(app, 'node_modules/latchkey'), { recursive: true })
   await rm(built, { recursive: true })
   await writeFile(join(app, 'package.json'), JSON.stringify({ type: 'module' }))
 })

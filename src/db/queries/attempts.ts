@@ -8,7 +8,7 @@ import { type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 import { callersUser } from './who.ts'
 
-const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
+export const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
 
 /**
  * What the upsert does with a row that is there: counts on, and from the tenth attempt in a row makes the next one

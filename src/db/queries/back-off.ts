@@ -6,7 +6,7 @@ import type { Param } from './query.ts'
 // How long the next attempt has to wait, where consecutive attempts are counted in the database.
 
 export const FIRST_DELAY_MS = 60_000
-const MAX_DELAY_MS = CODE_LIFETIME_SECONDS * 1_000 // so that there is always a code that works, or a new one to be had
+export const MAX_DELAY_MS = CODE_LIFETIME_SECONDS * 1_000 // so that there is always a code that works, or a new one to be had
 const MAX_DOUBLINGS = 4 // after which the delay is longer than the longest
 const MAX_SKEW_MS = 60_000 // far more than the clocks of two locations differ; a longer wait was set by a wrong clock
 

@@ -7,9 +7,9 @@ import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 
 /** OWASP: a few guesses at a short code, then it is invalid. */
-const MAX_ATTEMPTS = 5
+export const MAX_ATTEMPTS = 5
 
-const FREE_CODES = 5 // in a row, a minute apart; from the sixth on the next one waits longer
+export const FREE_CODES = 5 // in a row, a minute apart; from the sixth on the next one waits longer
 
 /**
  * Stores a code for the user that `who` finds, mailed to `address` or else to their own email address. It replaces the

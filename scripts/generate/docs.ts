@@ -1,0 +1,51 @@
+import { globSync } from 'node:fs'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { benchmark, type Results } from './docs/benchmark.ts'
+import { calls } from './docs/calls.ts'
+import { countedLimits, rateLimits } from './docs/limits.ts'
+import { problems } from './docs/problems.ts'
+import { secrets, settings } from './docs/settings.ts'
+import { staging } from './docs/staging.ts'
+import type { Files } from './files.ts'
+import { formatted } from './format.ts'
+
+const PARTS: Record<string, (sources: Sources) => string> = {
+  benchmark: ({ results }) => benchmark(results),
+  calls: ({ document }) => calls(document),
+  'counted limits': countedLimits,
+  problems,
+  'rate limits': ({ toml }) => rateLimits(toml),
+  secrets: ({ toml }) => secrets(toml),
+  settings: ({ toml }) => settings(toml),
+  'staging environment': ({ toml }) => staging(toml),
+}
+
+interface Sources {
+  document: OpenAPIV3_1.Document
+  toml: string
+  results: Results
+}
+
+/** `<!-- generated: calls -->`, whatever is there, `<!-- end -->`. */
+const PART = /(?<=<!-- generated: ([\w ]+) -->\n)[\s\S]*?(?=<!-- end -->)/g
+
+/** Writes the parts of the documents that say what the code says, between their markers. Throws for an unknown one. */
+export function generate(files: Files): void {
+  const sources = {
+    document: JSON.parse(files.read('public/openapi.json')),
+    toml: files.read('wrangler.toml'),
+    results: JSON.parse(files.read('bench/results/latest.json')),
+  }
+  const unused = new Set(Object.keys(PARTS))
+  for (const file of globSync(['*.md', 'docs/*.md']).sort()) {
+    const old = files.read(file)
+    const text = old.replace(PART, (_, name: string) => {
+      const make = PARTS[name]
+      if (!make) throw new Error(`${file}: there is nothing to generate for "${name}"`)
+      unused.delete(name)
+      return `\n${make(sources).trim()}\n\n`
+    })
+    if (old.includes('<!-- generated: ')) files.write(file, formatted(file, text))
+  }
+  if (unused.size > 0) throw new Error(`no document has a marker for ${[...unused].join(', ')}`)
+}

@@ -1,0 +1,43 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { operationsOf, resolve, type Schema } from '../openapi/schema.ts'
+import { code, sentence, table } from './table.ts'
+
+type Operation = OpenAPIV3_1.OperationObject
+
+/** Every call of the OpenAPI document: a table for each tag. */
+export function calls({ tags = [], components = {}, ...document }: OpenAPIV3_1.Document): string {
+  const operations = operationsOf(document)
+  const tables = tags.map(({ name, description }) => {
+    const tagged = operations.filter(({ operation }) => operation.tags?.includes(name))
+    const rows = tagged.map(({ path, method, operation }) => [
+      code(`${method.toUpperCase()} ${path}`),
+      (operation.security ?? []).length > 0 ? 'yes' : '',
+      [...queryOf(operation), ...bodyOf(operation, components)].join('; '),
+      successOf(operation),
+      sentence(operation.summary ?? ''),
+    ])
+    const intro = description ? `${sentence(description)}\n\n` : ''
+    return `### ${name}\n\n${intro}${table(['call', 'token', 'what is sent', 'success', 'what it does'], rows)}`
+  })
+  return tables.join('\n\n')
+}
+
+const queryOf = ({ parameters = [] }: Operation): string[] =>
+  parameters.flatMap((parameter) => ('in' in parameter && parameter.in === 'query' ? code(`?${parameter.name}=`) : []))
+
+/** The fields of a body; those that may be left out with a question mark. */
+function bodyOf({ requestBody }: Operation, components: OpenAPIV3_1.ComponentsObject): string[] {
+  const [media] = requestBody && 'content' in requestBody ? Object.values(requestBody.content) : []
+  return media?.schema ? [fieldsOf(media.schema, components)] : []
+}
+
+function fieldsOf(schema: Schema, components: OpenAPIV3_1.ComponentsObject): string {
+  const { anyOf, properties = {}, required = [] } = resolve(schema, components)
+  if (anyOf) return anyOf.map((one) => fieldsOf(one, components)).join(', or ')
+  return Object.keys(properties)
+    .map((name) => code(name) + (required.includes(name) ? '' : '?'))
+    .join(', ')
+}
+
+const successOf = ({ responses = {} }: Operation): string =>
+  Object.keys(responses).find((status) => status.startsWith('2')) ?? ''

@@ -1,0 +1,47 @@
+import { FREE_ATTEMPTS } from '../../../src/db/queries/attempts.ts'
+import { FIRST_DELAY_MS, MAX_DELAY_MS } from '../../../src/db/queries/back-off.ts'
+import { FREE_CODES, MAX_ATTEMPTS } from '../../../src/db/queries/codes.ts'
+import { CODE_LIFETIME_SECONDS } from '../../../src/model/code-lifetime.ts'
+import { code, sentence, table } from './table.ts'
+import { rateLimitsOf } from './wrangler-toml.ts'
+
+const MINUTE_MS = 60_000
+
+/** The limits of the bindings in wrangler.toml. */
+export const rateLimits = (toml: string): string =>
+  table(
+    ['binding', 'limit', 'what is counted'],
+    rateLimitsOf(toml).map(({ name, limit, comment }) => [
+      code(name),
+      `${limit.toLocaleString('en')} a minute`,
+      sentence(comment),
+    ]),
+  )
+
+/** The limits that are counted in the database. */
+export const countedLimits = (): string =>
+  table(
+    ['what', 'limit', 'counted per', 'reason'],
+    [
+      [
+        'failed passwords in a row',
+        `${FREE_ATTEMPTS} at any pace; after each further one a wait: ${delays()} minutes`,
+        'email address, or session',
+        'Guessing from many places. Unknown email addresses are counted, too, so the limit does not tell who has an account. Live sessions and a password reset go on.',
+      ],
+      ['wrong guesses at a code', String(MAX_ATTEMPTS), 'code', 'A code has six digits.'],
+      [
+        'emails with a code',
+        `one a minute; after ${FREE_CODES} in a row that were not used, a longer wait: ${delays(1)} minutes`,
+        'account and purpose',
+        `Guessing one code after another, and emails that nobody wants. A code works for ${CODE_LIFETIME_SECONDS / 60} minutes, so there is always one that can be had.`,
+      ],
+    ],
+  )
+
+/** The waits in minutes, as `1, 2, 4, 8, then always 15`, without the first ones. */
+function delays(skipped = 0): string {
+  const doubled = Array.from({ length: 10 }, (_, doublings) => FIRST_DELAY_MS << doublings)
+  const growing = doubled.filter((delay) => delay < MAX_DELAY_MS).map((delay) => delay / MINUTE_MS)
+  return `${growing.slice(skipped).join(', ')}, then always ${MAX_DELAY_MS / MINUTE_MS}`
+}

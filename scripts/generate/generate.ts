@@ -1,0 +1,22 @@
+// npm run generate: writes every file that is made of other files. With --check it writes nothing and fails if one is not
+// up to date, naming each.
+import { Files } from './files.ts'
+
+// In the order in which they need each other: src/app.ts, of which the OpenAPI document is made, runs the compiled
+// statements; the client and the documents are made of the OpenAPI document. So each is loaded after the one before it
+// has written.
+const generators = [
+  () => import('./statements.ts'),
+  () => import('./openapi.ts'),
+  () => import('./client-api.ts'),
+  () => import('./bindings.ts'),
+  () => import('./docs.ts'),
+]
+
+const files = new Files({ isCheck: process.argv.includes('--check') })
+try {
+  for (const load of generators) await (await load()).generate(files)
+} finally {
+  for (const file of files.stale) console.error(`${file} is not up to date: npm run generate`)
+  if (files.stale.length > 0) process.exitCode = 1
+}
