@@ -4,6 +4,7 @@ import { benchmark, type Results } from './docs/benchmark.ts'
 import { calls } from './docs/calls.ts'
 import { countedLimits, rateLimits } from './docs/limits.ts'
 import { problems } from './docs/problems.ts'
+import { type RouteRecord, routeRecords } from './docs/route-records.ts'
 import { secrets, settings } from './docs/settings.ts'
 import { staging } from './docs/staging.ts'
 import type { Files } from './files.ts'
@@ -11,7 +12,7 @@ import { formatted } from './format.ts'
 
 const PARTS: Record<string, (sources: Sources) => string> = {
   benchmark: ({ results }) => benchmark(results),
-  calls: ({ document }) => calls(document),
+  calls: ({ document, records }) => calls(document, records),
   'counted limits': countedLimits,
   problems,
   'rate limits': ({ toml }) => rateLimits(toml),
@@ -24,17 +25,19 @@ interface Sources {
   document: OpenAPIV3_1.Document
   toml: string
   results: Results
+  records: RouteRecord[]
 }
 
 /** `<!-- generated: calls -->`, whatever is there, `<!-- end -->`. */
 const PART = /(?<=<!-- generated: ([\w ]+) -->\n)[\s\S]*?(?=<!-- end -->)/g
 
 /** Writes the parts of the documents that say what the code says, between their markers. Throws for an unknown one. */
-export function generate(files: Files): void {
+export async function generate(files: Files): Promise<void> {
   const sources = {
     document: JSON.parse(files.read('public/openapi.json')),
     toml: files.read('wrangler.toml'),
     results: JSON.parse(files.read('bench/results/latest.json')),
+    records: await routeRecords(),
   }
   const unused = new Set(Object.keys(PARTS))
   for (const file of globSync(['*.md', 'docs/*.md']).sort()) {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const PROJECT = join(import.meta.dirname, '../..')
 const LINKED = [
+  'test',
   '.gitignore',
   'bench',
   'biome.json',

@@ -1,11 +1,17 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { operationsOf, resolve, type Schema } from '../openapi/schema.ts'
+import type { RouteRecord } from './route-records.ts'
 import { code, sentence, table } from './table.ts'
 
 type Operation = OpenAPIV3_1.OperationObject
 
-/** Every call of the OpenAPI document: a table for each tag. */
-export function calls({ tags = [], components = {}, ...document }: OpenAPIV3_1.Document): string {
+const HEAD = ['call', 'token', 'what is sent', 'success', 'what it does', 'round trips', 'limits']
+
+/** Every call of the OpenAPI document: a table for each tag. Throws for a call of which the tests have no record. */
+export function calls(
+  { tags = [], components = {}, ...document }: OpenAPIV3_1.Document,
+  records: RouteRecord[],
+): string {
   const operations = operationsOf(document)
   const tables = tags.map(({ name, description }) => {
     const tagged = operations.filter(({ operation }) => operation.tags?.includes(name))
@@ -15,9 +21,10 @@ export function calls({ tags = [], components = {}, ...document }: OpenAPIV3_1.D
       [...queryOf(operation), ...bodyOf(operation, components)].join('; '),
       successOf(operation),
       sentence(operation.summary ?? ''),
+      ...costOf(`${method.toUpperCase()} ${path}`, records),
     ])
     const intro = description ? `${sentence(description)}\n\n` : ''
-    return `### ${name}\n\n${intro}${table(['call', 'token', 'what is sent', 'success', 'what it does'], rows)}`
+    return `### ${name}\n\n${intro}${table(HEAD, rows)}`
   })
   return tables.join('\n\n')
 }
@@ -41,3 +48,10 @@ function fieldsOf(schema: Schema, components: OpenAPIV3_1.ComponentsObject): str
 
 const successOf = ({ responses = {} }: Operation): string =>
   Object.keys(responses).find((status) => status.startsWith('2')) ?? ''
+
+/** The round trips, and the limits that count the call, as ``LIMIT_GENERAL` by account`. */
+function costOf(call: string, records: RouteRecord[]): string[] {
+  const record = records.find(({ route }) => route.replaceAll(/:(\w+)/g, '{$1}') === call)
+  if (!record) throw new Error(`test/support/routes/ has no record of ${call}`)
+  return [String(record.roundTrips), record.limits.map((limit) => limit.replace(/^\w+/, code)).join(', ')]
+}
