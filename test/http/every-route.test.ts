@@ -18,7 +18,7 @@ it('every route has a record, is in the document, and is served', () => {
   const complaints = [
     ...servedRoutes
       .filter((route) => !documented.includes(route))
-      .map((route) => `${route} is not in public/openapi.json: run npm run openapi.`),
+      .map((route) => `${route} is not in public/openapi.json: run npm run generate.`),
     ...servedRoutes
       .filter((route) => !recorded.includes(route))
       .map(
@@ -39,7 +39,7 @@ it('every route has a record, is in the document, and is served', () => {
     }),
     ...documented
       .filter((route) => !servedRoutes.includes(route))
-      .map((route) => `${route} is in public/openapi.json, and nothing serves it: run npm run openapi.`),
+      .map((route) => `${route} is in public/openapi.json, and nothing serves it: run npm run generate.`),
   ]
   expect(complaints).toEqual([])
 })

@@ -1,4 +1,5 @@
 import { routes } from '../../../src/http/api/index.ts'
+import { apiGroups } from '../../../src/on-demand.ts'
 import { account } from './account.ts'
 import { email } from './email.ts'
 import { identities } from './identities.ts'
@@ -38,4 +39,5 @@ export function routeOf(id: string): Route {
 /** The routes that the API has, as `GET /users/profile`. Middleware is registered for ALL, routes for one method each. */
 export const servedRoutes: string[] = [
   ...new Set(routes.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
+  ...apiGroups.flatMap((group) => group.routes),
 ]
