@@ -59,7 +59,7 @@ describe.runIf(hasChromium)('the API reference', () => {
     expect((await call('/users/register', { body })).status).toBe(201)
     browser = await openChromium({ width: 1280, height: 900 })
     const page = await browser.newPage()
-    await page.goto(`${service.url}/docs#tag/users/POST/users/login`)
+    await page.goto(`${service.url}/docs#tag/sign-in/POST/users/login`)
     await page
       .getByRole('button', { name: /Test Request.*\/users\/login/ })
       .first()

@@ -13,6 +13,7 @@ const LINKED = [
   'migrations',
   'node_modules',
   'package.json',
+  'scripts',
   'src',
   'tsconfig.json',
   'wrangler.toml',

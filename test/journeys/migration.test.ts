@@ -38,7 +38,7 @@ beforeAll(async () => {
   }
   const until = new Date(Date.now() + 86_400_000).toISOString()
   // A setting here, for of the secrets wrangler passes on only those that it requires.
-  const withSecret = (toml: string) => toml.replace('[vars]', `[vars]\nLEGACY_JWT_SECRET = "${JWT_SECRET}"`)
+  const withSecret = (toml: string) => toml.replace('\n[vars]\n', `\n[vars]\nLEGACY_JWT_SECRET = "${JWT_SECRET}"`)
   service = await startService({ LEGACY_JWT_UNTIL: until }, withSecret)
   call = clientOf(service.url)
   const file = join(service.directory, 'users.jsonl')
