@@ -48,7 +48,7 @@ if (values['dry-run']) {
 3. wrangler d1 migrations apply DB --remote${where}
 4. wrangler deploy${where}`)
   if (config.vars.MAIL_FROM === EXAMPLE_SENDER)
-    console.log(`\nMAIL_FROM is still ${EXAMPLE_SENDER}: no mail will arrive.`)
+    console.log(`\nMAIL_FROM is still ${EXAMPLE_SENDER}: no email will arrive.`)
 } else {
   await build()
   if (!values['secrets-file']) await demandSecrets()

@@ -80,7 +80,7 @@ describe('the page that confirms an address', () => {
     for (const query of ['', '?user=', '?code=123456']) {
       const { status, body } = await browser.visit(`/account/confirm-email${query}`)
       expect(status).toBe(200)
-      expect(body).toContain('Open the link from the mail.')
+      expect(body).toContain('Open the link from the email.')
       expect(body).not.toContain('<form')
     }
     const user = await registerUser({}, browser.service)
@@ -132,7 +132,7 @@ describe('the pages of a forgotten password', () => {
     await registerUser({}, browser.service)
     const sent = await browser.submit('/account/forgot-password', { email: EMAIL })
     expect(sent.status).toBe(200)
-    expect(sent.body).toContain('a mail with a code is on its way')
+    expect(sent.body).toContain('an email with a code is on its way')
     const link = linkIn(browser, EMAIL)
     expect(fieldOf(await browser.visit(link), 'email')).toBe(EMAIL)
     const fields = { email: EMAIL, code: browser.mailbox.lastCode(), password: NEW_PASSWORD }

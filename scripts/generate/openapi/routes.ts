@@ -15,6 +15,7 @@ const API = join(import.meta.dirname, '../../../src/http/api')
 /** The routes of the API, each with the description of its file before its middleware, as hono-openapi reads them. */
 export async function describedRoutes(): Promise<Hono> {
   const operations = await readOperations()
+  const known = new Set(operations.keys())
   const loaded = await Promise.all(apiGroups.map(({ load }) => load()))
   const all = [routes, ...loaded.map((group) => group.routes)].flatMap((app) => app.routes)
   const described = all.flatMap((route) => {
@@ -23,6 +24,8 @@ export async function describedRoutes(): Promise<Hono> {
     operations.delete(key) // a route is listed once for each of its handlers
     return operation ? [{ ...route, handler: describeRoute(specOf(operation, route.method)) }, route] : [route]
   })
+  const missing = all.filter(({ method, path }) => method !== 'ALL' && !known.has(keyOf({ method, path })))
+  if (missing[0]) throw new Error(`the file of ${keyOf(missing[0])} exports no ...Operation: src/http/api/operation.ts`)
   if (operations.size > 0)
     throw new Error(`neither src/http/api/index.ts nor src/on-demand.ts has ${[...operations.keys()].join(', ')}`)
   return Object.assign(new Hono(), { routes: described })
