@@ -50,16 +50,19 @@ async function importKey(jwk: JWK, position: number): Promise<KeyringKey> {
   const alg = ALGORITHMS[kind as keyof typeof ALGORITHMS]
   if (!alg || (jwk.alg && jwk.alg !== alg)) throw new Error(`key ${position} is not for ES256, EdDSA or HS256`)
   try {
-    const kid = jwk.kid || (await thumbprint(jwk))
+    const kid = jwk.kid || (await thumbprint(jwk, alg))
     return alg === 'HS256' ? await importSecret(jwk, kid, alg) : await importKeyPair(jwk, kid, alg)
   } catch {
     throw new Error(`key ${position} is not a usable private key`)
   }
 }
 
+/** What makes the id of a key, in this order (RFC 7638 §3.2, RFC 8037 §2): other members do not count. */
+const THUMBPRINT_MEMBERS = { ES256: ['crv', 'kty', 'x', 'y'], EdDSA: ['crv', 'kty', 'x'], HS256: ['k', 'kty'] }
+
 /** The id of a key that has none (RFC 7638 §3). */
-async function thumbprint({ crv, k, kty, x, y }: JWK): Promise<string> {
-  const members = JSON.stringify({ crv, k, kty, x, y }) // in this order, without those that the key does not have
+async function thumbprint(jwk: JWK, alg: Algorithm): Promise<string> {
+  const members = JSON.stringify(jwk, THUMBPRINT_MEMBERS[alg])
   return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(members))))
 }
 

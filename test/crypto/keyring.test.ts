@@ -41,6 +41,12 @@ describe('keys of each algorithm', () => {
       expect(decodeProtectedHeader(token)).toMatchObject({ alg, kid }) // the RFC 7638 thumbprint, as npm run keys has it
       expect((await service('/users/profile', { token })).status).toBe(200)
     })
+
+    it(`${alg}: members that it does not need do not change the id that it gets`, async () => {
+      const { kid, ...key } = await newKey(alg)
+      const { byId } = await importKeyring({ keys: [{ k: 'AAAA', x: 'AAAA', y: 'AAAA', ...key }] })
+      expect([...byId.keys()]).toEqual([kid])
+    })
   }
 
   for (const alg of ['ES256', 'EdDSA']) {
