@@ -30,12 +30,15 @@ export function beginSignIn(ctx: Ctx, type: EventType, deviceName: string | unde
   return { session, event: newSignInEvent(ctx, type, session) }
 }
 
+/** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
+type OwnSteps = Steps & { event?: never; session?: never; profile?: never; why?: never }
+
 /** What a way in does besides, in the same batch. */
 interface Around<W> {
   /** Before the proof is checked: what the proof may need. */
-  before: Steps
+  before: OwnSteps
   /** After the session has started: what applies to the event's user. */
-  after?: Steps
+  after?: OwnSteps
   /** Reads why the event may not have been recorded. */
   why?: Bound<W>
 }
