@@ -20,10 +20,10 @@ export type PublicProfile = Pick<User, (typeof PUBLIC_PROFILE)[number]>
 export type ProfileChanges = Partial<Pick<User, (typeof FILLABLE)[number]>>
 
 /** A session to be started; the user is the event's. */
-export type NewSession = Omit<Session, 'userId'>
+export type NewSession = Omit<typeof sessions.$inferInsert, 'userId'>
 
 /** An event to be recorded; the user is the one that the statement finds. */
-export type NewEvent = Omit<AccountEvent, 'userId'>
+export type NewEvent = Omit<typeof events.$inferInsert, 'userId'>
 
 /** An event's place in a user's list. */
 export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>
@@ -35,4 +35,7 @@ export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'>
 export type IdentityKey = Pick<Identity, 'provider' | 'subject'>
 
 /** An identity to be linked; the user is the one that the statement finds. */
-export type NewIdentity = Omit<Identity, 'userId'>
+export type NewIdentity = Omit<typeof identities.$inferInsert, 'userId'>
+
+/** An identity as its owner sees it, and which it is at the provider. */
+export type ListedIdentity = Pick<Identity, 'provider' | 'subject' | 'email' | 'createdAt'>

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { CODE_PURPOSES } from '../model/code-purposes.ts'
+import { EMAIL_PROOFS } from '../model/email-proofs.ts'
 import { EVENT_TYPES } from '../model/event-types.ts'
 import { PROVIDERS } from '../model/providers.ts'
 
@@ -17,6 +18,11 @@ export const users = sqliteTable('users', {
   avatarUrl: text('avatar_url'),
   locale: text('locale'),
   emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
+  /** NULL if it is not verified, or was before this was recorded: then nobody may rely on it. */
+  emailVerifiedBy: text('email_verified_by', { enum: EMAIL_PROOFS }),
+  emailVerifiedAt: time('email_verified_at'),
+  /** When the user came from another backend. */
+  importedAt: time('imported_at'),
   disabledAt: time('disabled_at'),
   createdAt: time('created_at').notNull(),
   updatedAt: time('updated_at').notNull(),
@@ -35,6 +41,8 @@ export const sessions = sqliteTable(
     /** `jti` of the one before it, which a client that lost our answer still holds. */
     previousRefreshId: text('previous_refresh_id'),
     refreshedAt: time('refreshed_at').notNull(),
+    /** How often the refresh token was rotated: an access token of an older generation is not renewed. */
+    refreshGeneration: integer('refresh_generation').notNull().default(0),
     createdAt: time('created_at').notNull(),
     expiresAt: time('expires_at').notNull(),
     deviceName: text('device_name'),
@@ -55,6 +63,10 @@ export const codes = sqliteTable(
     /** The email address it was sent to: the only one that it proves. */
     address: text('address').notNull(),
     hash: text('hash').notNull(),
+    /** HMAC of the secret in the mail's link, which is too long to be guessed. */
+    linkHash: text('link_hash'),
+    /** Under which guesses at codes for this address are counted, whoever has the account (`login_attempts`). */
+    attemptKey: text('attempt_key'),
     /** Guesses so far, the right one included. */
     attempts: integer('attempts').notNull(),
     createdAt: time('created_at').notNull(),
@@ -101,6 +113,8 @@ export const identities = sqliteTable(
       .references(() => users._id, { onDelete: 'cascade' }),
     /** The email address that the provider had verified when it was linked; may be a relay. */
     email: text('email'),
+    /** Whether it was linked from within a session, and not by its email address at a sign-in. */
+    linkedInSession: integer('linked_in_session', { mode: 'boolean' }).notNull().default(false),
     createdAt: time('created_at').notNull(),
   },
   (table) => [
@@ -120,6 +134,8 @@ export const loginAttempts = sqliteTable(
     attemptKey: text('address_hash').primaryKey(),
     attempts: integer('attempts').notNull(),
     blockedUntil: time('blocked_until').notNull(),
+    /** The attempt that was counted last: how a statement of the same batch knows that it may compare. */
+    lastAttemptId: text('last_attempt_id'),
     updatedAt: time('updated_at').notNull(),
   },
   (table) => [index('login_attempts_updated_at').on(table.updatedAt)],

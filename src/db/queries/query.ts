@@ -77,13 +77,15 @@ export function rowOf<T extends SQLiteTable>(table: T, values: object, given: Gi
 }
 type RowOf<T extends SQLiteTable> = { [K in keyof Columns<T>]: SQL.Aliased }
 
-/** The columns of a table but `kept`, each to be set to the value of its name. */
+/** The columns of a table but `kept`, each to be set as a new row would have it: its default, or the value of its name. */
 export const valuesOf = <T extends SQLiteTable>(
   table: T,
   values: object,
   kept: readonly (keyof Columns<T> & string)[],
 ): Record<string, SQL> => {
   const named = values as Record<string, Param<unknown>>
-  const changed = Object.keys(getTableColumns(table)).filter((key) => !kept.includes(key))
-  return Object.fromEntries(changed.map((key) => [key, sql`${named[key]}`]))
+  const changed = Object.entries<SQLiteColumn>(getTableColumns(table)).filter(([key]) => !kept.includes(key))
+  return Object.fromEntries(
+    changed.map(([key, column]) => [key, sql`${column.hasDefault ? column.default : named[key]}`]),
+  )
 }

@@ -6,8 +6,8 @@ import { statement, time } from '../statement.ts'
  * The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user.
  */
 export const countCallersGuess = statement<typeof queries.countCallersGuess>({
-  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", ?2 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
-  values: ['attemptKey', 'now', 'sessionId', 'userId'],
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", ?2 as "last_attempt_id", ?3 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?3 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?3 where "login_attempts"."blocked_until" <= ?3 OR "login_attempts"."blocked_until" > ?3 + 960000 returning "attempts"`,
+  values: ['attemptKey', 'lastAttemptId', 'now', 'sessionId', 'userId'],
   kind: 'writes',
   row: (c) => ({ attempts: c[0] }),
   one: true,
@@ -19,7 +19,7 @@ export const countCallersGuess = statement<typeof queries.countCallersGuess>({
  * go on, none while it is blocked.
  */
 export const countLoginAttempt = statement<typeof queries.countLoginAttempt>({
-  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "updated_at") values (?1, 1, 0, ?2) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") values (?1, 1, 0, null, ?2) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
   values: ['attemptKey', 'now'],
   kind: 'writes',
   row: (c) => ({ attempts: c[0] }),

@@ -21,7 +21,7 @@ export const deleteIdentity = statement<typeof queries.deleteIdentity>({
 
 /** Links an identity to the event's user. */
 export const insertIdentity = statement<typeof queries.insertIdentity>({
-  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", ?4 as "created_at" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?5) on conflict do nothing`,
+  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "linked_in_session", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", 0 as "linked_in_session", ?4 as "created_at" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?5) on conflict do nothing`,
   values: ['provider', 'subject', 'email', 'createdAt', 'eventId'],
   kind: 'writes',
 })

@@ -11,8 +11,8 @@ export const countResetAttempt = statement<typeof queries.countResetAttempt>({
 
 /** Stores a code for the user who has the email. */
 export const putResetCode = statement<typeof queries.putResetCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'reset_password' as "purpose", "email" as "address", ?1 as "hash", 0 as "attempts", ?2 as "created_at", ?3 as "expires_at", 1 as "sent", ?2 + 60000 as "replaceable_at" from "users" where ("users"."email" = ?4 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?2 OR "codes"."replaceable_at" > ?2 + 960000`,
-  values: ['hash', 'createdAt', 'expiresAt', 'email'],
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "link_hash", "attempt_key", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'reset_password' as "purpose", "email" as "address", ?1 as "hash", ?2 as "link_hash", ?3 as "attempt_key", 0 as "attempts", ?4 as "created_at", ?5 as "expires_at", 1 as "sent", ?4 + 60000 as "replaceable_at" from "users" where ("users"."email" = ?6 and "users"."disabled_at" is null) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(900000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?4 OR "codes"."replaceable_at" > ?4 + 960000`,
+  values: ['hash', 'linkHash', 'attemptKey', 'createdAt', 'expiresAt', 'email'],
   kind: 'writes',
 })
 

@@ -32,14 +32,14 @@ export const extendSession = statement<typeof queries.extendSession>({
 
 /** Starts the session of such a token, unless it has had one or was ended before that. */
 export const insertAdoptedSession = statement<typeof queries.insertAdoptedSession>({
-  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "users" where ("users"."id" = ?9 and not exists (select "user_id" from "events" where "events"."id" = ?10) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."created_at" >= ?11 and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "refresh_generation", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", 0 as "refresh_generation", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "users" where ("users"."id" = ?9 and not exists (select "user_id" from "events" where "events"."id" = ?10) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."created_at" >= ?11 and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
   values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'userId', 'eventId', 'issuedAt'],
   kind: 'writes',
 })
 
 /** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = statement<typeof queries.insertSession>({
-  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "user_id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "events" where "events"."id" = ?9 on conflict do nothing`,
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "refresh_generation", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "user_id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", 0 as "refresh_generation", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "events" where "events"."id" = ?9 on conflict do nothing`,
   values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'eventId'],
   kind: 'writes',
 })
@@ -53,7 +53,7 @@ export const recordEndOfSession = statement<typeof queries.recordEndOfSession>({
 
 /** Replaces a session of the event's user with a new one: no token of the old one is valid any more. */
 export const replaceSession = statement<typeof queries.replaceSession>({
-  sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = ?3, "refreshed_at" = ?4, "created_at" = ?5, "expires_at" = ?6, "country" = ?7 where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?9))`,
+  sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = ?3, "refreshed_at" = ?4, "refresh_generation" = 0, "created_at" = ?5, "expires_at" = ?6, "country" = ?7 where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?9))`,
   values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'country', 'replacedId', 'eventId'],
   kind: 'writes',
 })

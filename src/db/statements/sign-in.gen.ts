@@ -4,15 +4,15 @@ import { statement, time } from '../statement.ts'
 
 /** Links an identity to the user of either event: the one it has registered, or the one it is linked to. */
 export const insertIdentityOfSignIn = statement<typeof queries.insertIdentityOfSignIn>({
-  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", ?4 as "created_at" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?5) or "users"."id" in (select "user_id" from "events" where "events"."id" = ?6)) on conflict do nothing`,
+  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "linked_in_session", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", 0 as "linked_in_session", ?4 as "created_at" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?5) or "users"."id" in (select "user_id" from "events" where "events"."id" = ?6)) on conflict do nothing`,
   values: ['provider', 'subject', 'email', 'createdAt', 'registeredId', 'linkedId'],
   kind: 'writes',
 })
 
 /** Adds a user; changes nothing if the email is taken, or this very user exists already. */
 export const insertUser = statement<typeof queries.insertUser>({
-  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", ?3 as "password_hash", ?4 as "name", CASE WHEN json_type(?5, '$."bio"') IS NULL THEN NULL ELSE ?5 ->> '$."bio"' END as "bio", CASE WHEN json_type(?5, '$."avatarUrl"') IS NULL THEN NULL ELSE ?5 ->> '$."avatarUrl"' END as "avatar_url", CASE WHEN json_type(?5, '$."locale"') IS NULL THEN NULL ELSE ?5 ->> '$."locale"' END as "locale", 0 as "email_verified", ?6 as "disabled_at", ?7 as "created_at", ?8 as "updated_at" from (SELECT 1) where 1 on conflict do nothing`,
-  values: ['_id', 'email', 'passwordHash', 'name', 'profile', 'disabledAt', 'createdAt', 'updatedAt'],
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "email_verified_by", "email_verified_at", "imported_at", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", ?3 as "password_hash", ?4 as "name", CASE WHEN json_type(?5, '$."bio"') IS NULL THEN NULL ELSE ?5 ->> '$."bio"' END as "bio", CASE WHEN json_type(?5, '$."avatarUrl"') IS NULL THEN NULL ELSE ?5 ->> '$."avatarUrl"' END as "avatar_url", CASE WHEN json_type(?5, '$."locale"') IS NULL THEN NULL ELSE ?5 ->> '$."locale"' END as "locale", 0 as "email_verified", ?6 as "email_verified_by", ?7 as "email_verified_at", ?8 as "imported_at", ?9 as "disabled_at", ?10 as "created_at", ?11 as "updated_at" from (SELECT 1) where 1 on conflict do nothing`,
+  values: ['_id', 'email', 'passwordHash', 'name', 'profile', 'emailVerifiedBy', 'emailVerifiedAt', 'importedAt', 'disabledAt', 'createdAt', 'updatedAt'],
   kind: 'writes',
 })
 
@@ -20,8 +20,8 @@ export const insertUser = statement<typeof queries.insertUser>({
  * Adds a user for an identity that is not linked yet; changes nothing without an email, or if a user has it already.
  */
 export const insertUserForIdentity = statement<typeof queries.insertUserForIdentity>({
-  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", ?3 as "password_hash", ?4 as "name", ?5 as "bio", ?6 as "avatar_url", ?7 as "locale", 1 as "email_verified", ?8 as "disabled_at", ?9 as "created_at", ?10 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?11 and "identities"."subject" = ?12)) and ?2 IS NOT NULL) on conflict do nothing`,
-  values: ['_id', 'email', 'passwordHash', 'name', 'bio', 'avatarUrl', 'locale', 'disabledAt', 'createdAt', 'updatedAt', 'provider', 'subject'],
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "email_verified_by", "email_verified_at", "imported_at", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", ?3 as "password_hash", ?4 as "name", ?5 as "bio", ?6 as "avatar_url", ?7 as "locale", 1 as "email_verified", ?8 as "email_verified_by", ?9 as "email_verified_at", ?10 as "imported_at", ?11 as "disabled_at", ?12 as "created_at", ?13 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?14 and "identities"."subject" = ?15)) and ?2 IS NOT NULL) on conflict do nothing`,
+  values: ['_id', 'email', 'passwordHash', 'name', 'bio', 'avatarUrl', 'locale', 'emailVerifiedBy', 'emailVerifiedAt', 'importedAt', 'disabledAt', 'createdAt', 'updatedAt', 'provider', 'subject'],
   kind: 'writes',
 })
 

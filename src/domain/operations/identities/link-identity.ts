@@ -1,5 +1,5 @@
 import { commit } from '../../../db/commit.ts'
-import type { Identity } from '../../../db/rows.ts'
+import type { ListedIdentity } from '../../../db/rows.ts'
 import {
   insertIdentity,
   recordLink,
@@ -26,7 +26,7 @@ export async function linkIdentity(
   ctx: CallerCtx,
   provider: Provider,
   input: IdentityProof,
-): Promise<Omit<Identity, 'userId'>[]> {
+): Promise<ListedIdentity[]> {
   const { caller, db } = ctx
   const { proof, email = null } = await proveIdentity(ctx, provider, input)
   const { subject } = proof
