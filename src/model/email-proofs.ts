@@ -5,3 +5,6 @@
  */
 export const EMAIL_PROOFS = ['session', 'link', 'provider', 'import', 'admin'] as const
 export type EmailProof = (typeof EMAIL_PROOFS)[number]
+
+/** The proofs that show that who holds the account and who reads the mailbox are one person. */
+export const PROVES_THE_HOLDER = ['session', 'provider'] as const satisfies readonly EmailProof[]

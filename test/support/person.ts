@@ -1,5 +1,5 @@
 import { type Mailbox, openMailbox } from './mailbox.ts'
-import { type Answer, type Call, type Service, serviceWith } from './service.ts'
+import { type Answer, type Call, ORIGIN, type Service, serviceWith } from './service.ts'
 import { PASSWORD, registerUser, type SignedIn } from './users.ts'
 
 /** Somebody with an account, and whose mails can be read. */
@@ -47,4 +47,17 @@ export async function changeCodeOf({ as, mailbox }: Person, email: string): Prom
   const { status, body } = await as('/users/email', { method: 'PUT', body: { email, password: PASSWORD } })
   if (status !== 202) throw new Error(`asking for a new address failed: ${body.code}`)
   return mailbox.lastCode(email)
+}
+
+/** What happens when whoever reads a mailbox follows the link of the last mail there, and confirms. */
+export async function confirmByLink({ email, mailbox, service }: Person, address = email): Promise<void> {
+  const link = mailbox
+    .mailsTo(address)
+    .map(({ text }) => /^https:\S+\/confirm-email\S+$/m.exec(text)?.[0])
+    .findLast((found) => found !== undefined)
+  if (!link) throw new Error('no link was mailed')
+  const { pathname, searchParams } = new URL(link)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN }
+  const { status } = await service(pathname, { method: 'POST', headers, body: searchParams.toString() })
+  if (status !== 200) throw new Error(`confirming failed: ${status}`)
 }

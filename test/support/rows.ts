@@ -19,6 +19,9 @@ export interface UserRow {
   bio: string | null
   avatar_url: string | null
   locale: string | null
+  email_verified: number
+  email_verified_by: string | null
+  email_verified_at: number | null
   disabled_at: number | null
   created_at: number
   updated_at: number
@@ -29,6 +32,7 @@ export interface IdentityRow {
   subject: string
   user_id: string
   email: string | null
+  linked_in_session: number
   created_at: number
 }
 
@@ -118,7 +122,11 @@ export const storePasswordHash = (id: string, hash: string) =>
 
 /** What happens when a user types the code that was mailed. */
 export const verifyEmail = (userId: string) =>
-  env.DB.prepare('UPDATE users SET email_verified = 1 WHERE id = ?').bind(userId).run()
+  env.DB.prepare(
+    "UPDATE users SET email_verified = 1, email_verified_by = 'session', email_verified_at = ? WHERE id = ?",
+  )
+    .bind(Date.now(), userId)
+    .run()
 
 /** Gives a user so many events of the past: a minute between two, the newest at `newest`, in milliseconds. */
 export const addEvents = (userId: string, count: number, newest = Date.now() - 3_600_000) =>

@@ -1,5 +1,6 @@
 import { and, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
+import type { EmailProof } from '../../model/email-proofs.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
@@ -15,6 +16,7 @@ import {
 import { provenUser } from './proof.ts'
 import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { verifiedNow } from './verified.ts'
 import { callersUser, enabledUserWithId, selectCaller, withUnverifiedEmail } from './who.ts'
 
 // Requesting a code that verifies an email address.
@@ -102,18 +104,25 @@ export const recordChangeByLink = eventQuery((db, event: Params<CodeEvent>) =>
   changed(db, event, enabledUserWithId(event.userId)),
 )
 
+/** A verification, and how it was made. */
+interface Verification {
+  eventId: string
+  by: EmailProof
+  now: Date
+}
+
 /** Marks the email address of the event's user verified. */
-export const markEmailVerified = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
+export const markEmailVerified = query((db, { eventId, by, now }: Params<Verification>) =>
   db
     .update(users)
-    .set({ emailVerified: true, updatedAt: sql`${now}` })
+    .set({ ...verifiedNow(by, now), updatedAt: sql`${now}` })
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
 /** Moves the event's user to the email address that their code was sent to. */
-export const moveToPendingAddress = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
+export const moveToPendingAddress = query((db, { eventId, by, now }: Params<Verification>) =>
   db
     .update(users)
-    .set({ emailVerified: true, email: pendingAddress(db), updatedAt: sql`${now}` })
+    .set({ ...verifiedNow(by, now), email: pendingAddress(db), updatedAt: sql`${now}` })
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )

@@ -1,10 +1,11 @@
-import { and, asc, eq, exists, gt, inArray, isNotNull, ne, not, notExists, or, type SQL } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, gte, inArray, isNotNull, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { Provider } from '../../model/providers.ts'
 import type { IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
 import { identities, sessions, users } from '../schema.ts'
 import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { holderOwnsMailbox } from './verified.ts'
 import { callersUser, ownerOf } from './who.ts'
 
 const identityExists = (db: Builder, condition: SQL) =>
@@ -19,18 +20,23 @@ const identityExists = (db: Builder, condition: SQL) =>
 export const withoutIdentity = (db: Builder, who: SQL | undefined, key: Params<IdentityKey>) =>
   and(who, notExists(ownerOf(db, key)), not(identityExists(db, eq(identities.provider, key.provider))))
 
-/** Links an identity to the event's user. */
+/** Links an identity to the event's user, from within their session. */
 export const insertIdentity = query((db, identity: Params<NewIdentity & { eventId: string }>) =>
-  insertIdentityOf(db, identity, inArray(users._id, userOfEvent(db, identity.eventId))),
+  insertIdentityOf(db, identity, inArray(users._id, userOfEvent(db, identity.eventId)), true),
 )
 
 /** Links an identity to the user that `who` finds. */
-export const insertIdentityOf = (db: Builder, identity: Params<NewIdentity>, who: SQL | undefined) =>
+export const insertIdentityOf = (
+  db: Builder,
+  identity: Params<NewIdentity>,
+  who: SQL | undefined,
+  linkedInSession: boolean,
+) =>
   db
     .insert(identities)
     .select(
       db
-        .select(rowOf(identities, identity, { userId: users._id }))
+        .select(rowOf(identities, identity, { userId: users._id, linkedInSession: sql`${Number(linkedInSession)}` }))
         .from(users)
         .where(who),
     )
@@ -91,8 +97,9 @@ export const deleteIdentity = query((db, { eventId, provider }: Params<{ eventId
 )
 
 /**
- * Unlinks from the event's user every identity with another email address than theirs: it may have been linked by
- * someone other than the person who has now proven the email address.
+ * Unlinks from the event's user every identity but those that they linked from within a session, since that session's
+ * holder has shown that the email address is theirs: any other may have been linked by someone other than the person who
+ * has now proven it.
  */
 export const deleteForeignIdentities = query((db, { eventId }: Params<{ eventId: string }>) =>
   db.delete(identities).where(
@@ -102,7 +109,14 @@ export const deleteForeignIdentities = query((db, { eventId }: Params<{ eventId:
         db
           .select({ _id: users._id })
           .from(users)
-          .where(and(eq(users._id, identities.userId), eq(users.email, identities.email))),
+          .where(
+            and(
+              eq(users._id, identities.userId),
+              holderOwnsMailbox,
+              eq(identities.linkedInSession, true),
+              gte(identities.createdAt, users.emailVerifiedAt),
+            ),
+          ),
       ),
     ),
   ),

@@ -6,6 +6,7 @@ import { codeOf, countAttempt, putCode, withCode } from './codes.ts'
 import { provenUser } from './proof.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { verifiedNow } from './verified.ts'
 import { callersUser, enabledUserWithEmail, selectCaller } from './who.ts'
 
 /** The caller's password hash, and where they can be notified. */
@@ -34,13 +35,13 @@ export const replacePassword = query(
 
 /**
  * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
- * to it.
+ * to it, and nobody else holds the account any more.
  */
 export const setPasswordByCode = query(
   (db, { eventId, passwordHash, now }: Params<{ eventId: string; passwordHash: string; now: Date }>) =>
     db
       .update(users)
-      .set({ passwordHash: sql`${passwordHash}`, emailVerified: true, updatedAt: sql`${now}` })
+      .set({ passwordHash: sql`${passwordHash}`, ...verifiedNow('session', now), updatedAt: sql`${now}` })
       .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 

@@ -86,6 +86,7 @@ export const insertIdentityOfSignIn = query(
         inArray(users._id, userOfEvent(db, identity.registeredId)),
         inArray(users._id, userOfEvent(db, identity.linkedId)),
       ),
+      false,
     ),
 )
 

@@ -18,15 +18,15 @@ export const countEmailAttemptByLink = statement<typeof queries.countEmailAttemp
 
 /** Marks the email address of the event's user verified. */
 export const markEmailVerified = statement<typeof queries.markEmailVerified>({
-  sql: `update "users" set "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
-  values: ['now', 'eventId'],
+  sql: `update "users" set "email_verified" = 1, "email_verified_by" = ?1, "email_verified_at" = ?2, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
+  values: ['by', 'now', 'eventId'],
   kind: 'writes',
 })
 
 /** Moves the event's user to the email address that their code was sent to. */
 export const moveToPendingAddress = statement<typeof queries.moveToPendingAddress>({
-  sql: `update "users" set "email" = ((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "email_verified" = 1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
-  values: ['now', 'eventId'],
+  sql: `update "users" set "email" = ((select "address" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email'))), "email_verified" = 1, "email_verified_by" = ?1, "email_verified_at" = ?2, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
+  values: ['by', 'now', 'eventId'],
   kind: 'writes',
 })
 

@@ -3,11 +3,12 @@ import type * as queries from '../queries/identities.ts'
 import { statement, time } from '../statement.ts'
 
 /**
- * Unlinks from the event's user every identity with another email address than theirs: it may have been linked by
- * someone other than the person who has now proven the email address.
+ * Unlinks from the event's user every identity but those that they linked from within a session, since that session's
+ * holder has shown that the email address is theirs: any other may have been linked by someone other than the person who
+ * has now proven it.
  */
 export const deleteForeignIdentities = statement<typeof queries.deleteForeignIdentities>({
-  sql: `delete from "identities" where ("identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "identities"."user_id" and "users"."email" = "identities"."email")))`,
+  sql: `delete from "identities" where ("identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "identities"."user_id" and ("users"."email_verified" = 1 and "users"."email_verified_by" in ('session', 'provider')) and "identities"."linked_in_session" = 1 and "identities"."created_at" >= "users"."email_verified_at")))`,
   values: ['eventId'],
   kind: 'writes',
 })
@@ -19,9 +20,9 @@ export const deleteIdentity = statement<typeof queries.deleteIdentity>({
   kind: 'writes',
 })
 
-/** Links an identity to the event's user. */
+/** Links an identity to the event's user, from within their session. */
 export const insertIdentity = statement<typeof queries.insertIdentity>({
-  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "linked_in_session", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", 0 as "linked_in_session", ?4 as "created_at" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?5) on conflict do nothing`,
+  sql: `insert into "identities" ("provider", "subject", "user_id", "email", "linked_in_session", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", 1 as "linked_in_session", ?4 as "created_at" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?5) on conflict do nothing`,
   values: ['provider', 'subject', 'email', 'createdAt', 'eventId'],
   kind: 'writes',
 })

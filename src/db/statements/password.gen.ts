@@ -57,10 +57,10 @@ export const selectResetCode = statement<typeof queries.selectResetCode>({
 
 /**
  * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
- * to it.
+ * to it, and nobody else holds the account any more.
  */
 export const setPasswordByCode = statement<typeof queries.setPasswordByCode>({
-  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
+  sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "email_verified_by" = 'session', "email_verified_at" = ?2, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
   values: ['passwordHash', 'now', 'eventId'],
   kind: 'writes',
 })

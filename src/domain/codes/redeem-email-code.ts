@@ -29,11 +29,13 @@ interface Redeemer {
 
 /**
  * Redeems a mailed code. One that was sent to the user's email address marks it verified, one that was sent to a new
- * email address moves the account there. Returns whether it was right, and the profile afterwards.
+ * email address moves the account there. What a link proves is noted apart: who follows it reads the mailbox, and need
+ * not be who holds the account. Returns whether it was right, and the profile afterwards.
  * Throws `email_taken` if another user has the new email address by now, and `rate_limited`.
  */
 export async function redeemEmailCode(ctx: Ctx, code: string, redeemer: Redeemer) {
   const { userId, sessionId } = redeemer
+  const by = sessionId === null ? 'link' : 'session'
   await enforceLimit(ctx, 'LIMIT_CODE', userId)
   const now = ctx.now() // one time for all statements: a guess that is compared is also counted
   const event = { createdAt: now, userId, sessionId }
@@ -51,8 +53,8 @@ export async function redeemEmailCode(ctx: Ctx, code: string, redeemer: Redeemer
     attempt: redeemer.count(now),
     verified: redeemer.recordVerified(verified),
     changed: redeemer.recordChanged(changed),
-    verifiedMark: markEmailVerified({ eventId: verified._id, now }),
-    newAddress: moveToPendingAddress({ eventId: changed._id, now }),
+    verifiedMark: markEmailVerified({ eventId: verified._id, by, now }),
+    newAddress: moveToPendingAddress({ eventId: changed._id, by, now }),
     verifiedCode: deleteVerificationCode({ eventId: verified._id }),
     changedCodes: deleteEmailCodes({ eventId: changed._id }),
     verifiedBy: selectUserOfEvent({ eventId: verified._id }),

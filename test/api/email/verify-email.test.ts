@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
-import { newPerson, type Person } from '../../support/person.ts'
-import { codeRows } from '../../support/rows.ts'
+import { changeCodeOf, confirmByLink, newPerson, type Person } from '../../support/person.ts'
+import { codeRows, userRow } from '../../support/rows.ts'
 import { PASSWORD } from '../../support/users.ts'
 
 const profile = async ({ as }: Person) => (await as('/users/profile')).body.data
@@ -39,6 +39,36 @@ describe('the address of a new user', () => {
     expect((await person.service('/users/register', { body })).body.code).toBe('email_taken')
     expect(person.mailbox.mails).toHaveLength(1)
     expect((await verify(person, person.mailbox.lastCode())).status).toBe(200)
+  })
+})
+
+describe('what is recorded of a verification', () => {
+  it('is that the holder of a session typed the code', async () => {
+    const now = stopClock().getTime()
+    const person = await newPerson()
+    await verify(person, person.mailbox.lastCode())
+    expect(await userRow(person._id)).toMatchObject({ email_verified_by: 'session', email_verified_at: now })
+  })
+
+  it('is that somebody followed the link, who need not be the holder', async () => {
+    const now = stopClock().getTime()
+    const person = await newPerson()
+    await confirmByLink(person)
+    expect(await userRow(person._id)).toMatchObject({ email_verified_by: 'link', email_verified_at: now })
+  })
+
+  it('is renewed when the account moves to another address', async () => {
+    stopClock()
+    const person = await newPerson()
+    await verify(person, person.mailbox.lastCode())
+    const later = advance(MINUTE).getTime()
+    await changeCodeOf(person, 'new@example.com')
+    await confirmByLink(person, 'new@example.com')
+    expect(await userRow(person._id)).toMatchObject({
+      email: 'new@example.com',
+      email_verified_by: 'link',
+      email_verified_at: later,
+    })
   })
 })
 

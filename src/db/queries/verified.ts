@@ -1,0 +1,17 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type EmailProof, PROVES_THE_HOLDER } from '../../model/email-proofs.ts'
+import { users } from '../schema.ts'
+import type { Param } from './query.ts'
+
+/** The columns of an email address that is verified now: how, and when. */
+export const verifiedNow = (by: EmailProof | Param<EmailProof>, now: Param<Date>) => ({
+  emailVerified: sql`1`,
+  emailVerifiedBy: sql`${by}`,
+  emailVerifiedAt: sql`${now}`,
+})
+
+/** Whether who holds the account has shown that the mailbox is theirs. */
+export const holderOwnsMailbox = and(
+  eq(users.emailVerified, true),
+  inArray(users.emailVerifiedBy, [...PROVES_THE_HOLDER]),
+)
