@@ -22,6 +22,8 @@ export interface IdTokenClaims {
   audience: string
   email: string | undefined
   emailVerified: boolean
+  /** The domain whose Google Workspace has the account. */
+  hostedDomain: string | undefined
   name: string | undefined
 }
 
@@ -45,12 +47,13 @@ export async function readIdToken(token: string, expected: Expected): Promise<Id
   if (!payload || typeof payload.sub !== 'string' || payload.sub === '') return undefined
   if (typeof payload.exp !== 'number' || payload.exp * 1_000 <= expected.now.getTime()) return undefined
   if (!(await meetsNonce(payload, expected))) return undefined
-  const { sub, aud, email, email_verified, name } = payload
+  const { sub, aud, email, email_verified, hd, name } = payload
   return {
     subject: sub,
     audience: String(aud),
     email: typeof email === 'string' ? email : undefined,
     emailVerified: email_verified === true || email_verified === 'true', // Apple has sent both
+    hostedDomain: typeof hd === 'string' ? hd : undefined,
     name: typeof name === 'string' ? name : undefined,
   }
 }

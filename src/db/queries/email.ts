@@ -24,9 +24,9 @@ import { callersUser, enabledUserWithId, selectCaller, withUnverifiedEmail } fro
 /** Whether the caller's email address is verified. */
 export const selectCallersVerification = selectCaller({ emailVerified: users.emailVerified })
 
-/** Stores the code of a user who has just registered. */
-export const putRegistrationCode = query((db, code: Params<NewCode & { proof: Proof }>) =>
-  putCode(db, 'verify_email', code, provenUser(db, code.proof, code.createdAt)),
+/** Stores a code for the email address of the event's user, who has just registered. */
+export const putRegistrationCode = query((db, code: Params<NewCode & { eventId: string }>) =>
+  putCode(db, 'verify_email', code, inArray(users._id, userOfEvent(db, code.eventId))),
 )
 
 /** Stores a code for the caller's email address, if it is not verified. */

@@ -3,7 +3,7 @@ import type { Caller } from '../../model/caller.ts'
 import type { Provider } from '../../model/providers.ts'
 import type { IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
 import { identities, sessions, users } from '../schema.ts'
-import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
+import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { holderOwnsMailbox } from './verified.ts'
 import { callersUser, ownerOf } from './who.ts'
@@ -16,9 +16,9 @@ const identityExists = (db: Builder, condition: SQL) =>
       .where(and(eq(identities.userId, users._id), condition)),
   )
 
-/** The user of `who`, if the identity is linked to nobody, and they have none of its provider. */
-export const withoutIdentity = (db: Builder, who: SQL | undefined, key: Params<IdentityKey>) =>
-  and(who, notExists(ownerOf(db, key)), not(identityExists(db, eq(identities.provider, key.provider))))
+/** Whether the user in the current row has no identity of a provider. */
+export const hasNoneOf = (db: Builder, provider: Param<Provider>) =>
+  not(identityExists(db, eq(identities.provider, provider)))
 
 /** Links an identity to the event's user, from within their session. */
 export const insertIdentity = query((db, identity: Params<NewIdentity & { eventId: string }>) =>
@@ -47,7 +47,12 @@ export const insertIdentityOf = (
  * none of its provider.
  */
 export const recordLink = eventQuery((db, event: Params<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
-  withoutIdentity(db, and(callersUser(db, event, event.createdAt), exists(recentSignIn(db, event))), event),
+  and(
+    callersUser(db, event, event.createdAt),
+    exists(recentSignIn(db, event)),
+    notExists(ownerOf(db, event)),
+    hasNoneOf(db, event.provider),
+  ),
 )
 
 const recentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date }>) =>
@@ -94,6 +99,11 @@ export const deleteIdentity = query((db, { eventId, provider }: Params<{ eventId
   db
     .delete(identities)
     .where(and(eq(identities.provider, provider), inArray(identities.userId, userOfEvent(db, eventId)))),
+)
+
+/** Unlinks every identity from the event's user. */
+export const deleteIdentities = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db.delete(identities).where(inArray(identities.userId, userOfEvent(db, eventId))),
 )
 
 /**

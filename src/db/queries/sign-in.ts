@@ -1,10 +1,12 @@
-import { and, eq, inArray, isNull, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
+import type { EmailProof } from '../../model/email-proofs.ts'
 import type { IdentityKey, NewEvent, NewIdentity, NewUser, ProfileChanges } from '../rows.ts'
 import { users } from '../schema.ts'
-import { insertIdentityOf, withoutIdentity } from './identities.ts'
+import { hasNoneOf, insertIdentityOf } from './identities.ts'
 import { filled } from './profile-columns.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { holderOwnsMailbox, verifiedNow } from './verified.ts'
 import { ownerOf, userWithIdentity } from './who.ts'
 
 interface RegisteredUser extends Pick<NewUser, '_id' | 'name' | 'email' | 'createdAt' | 'updatedAt'> {
@@ -26,15 +28,27 @@ export const selectCredential = queryOne((db, { email }: Params<{ email: string 
     .where(eq(users.email, email)),
 )
 
-/** A new user; `email` is null unless the provider has verified it. */
-type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { email: string | null }
+/**
+ * A new user; `email` is null unless the provider has verified it. `ownsMailbox`: it counts as verified here, too, since
+ * the provider is an authority for it.
+ */
+type NewUserForIdentity = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & {
+  email: string | null
+  ownsMailbox: boolean
+}
 
 /**
  * Adds a user for an identity that is not linked yet; changes nothing without an email, or if a user has it already.
  */
 export const insertUserForIdentity = query((db, user: Params<NewUserForIdentity & IdentityKey>) =>
-  insertUserIf(db, user, and(notExists(ownerOf(db, user)), sql`${user.email} IS NOT NULL`), { emailVerified: sql`1` }),
+  insertUserIf(db, user, and(notExists(ownerOf(db, user)), sql`${user.email} IS NOT NULL`), {
+    emailVerified: sql`${user.ownsMailbox}`,
+    emailVerifiedBy: sql`CASE WHEN ${user.ownsMailbox} THEN ${BY_PROVIDER} END`,
+    emailVerifiedAt: sql`CASE WHEN ${user.ownsMailbox} THEN ${user.createdAt} END`,
+  }),
 )
+
+const BY_PROVIDER: EmailProof = 'provider'
 
 const insertUserIf = (
   db: Builder,
@@ -53,19 +67,36 @@ const insertUserIf = (
     .onConflictDoNothing()
 
 /**
- * Records an event for the user who had the email before this call and has verified it, as the provider has: both sides
- * know that it is the same person. Not if the identity is linked already, or they have another one of its provider.
+ * Records an event for the user who had the email before this call and has verified it, as the provider has, which is an
+ * authority for it: both sides know that it is the same person. Not if the identity is linked already. Not either if
+ * they have another one of its provider, unless they lose that (`recordTakeover`).
  */
 export const recordLinkByEmail = eventQuery(
-  (db, event: Params<NewEvent & IdentityKey & { email: string | null; newUserId: string }>) => {
-    const userWithVerifiedEmail = and(
+  (db, event: Params<NewEvent & IdentityKey & { ownedEmail: string | null; newUserId: string }>) =>
+    and(
       ne(users._id, event.newUserId),
-      hasEmail(event.email),
+      hasEmail(event.ownedEmail),
       eq(users.emailVerified, true),
       isNull(users.disabledAt),
-    )
-    return withoutIdentity(db, userWithVerifiedEmail, event)
-  },
+      notExists(ownerOf(db, event)),
+      or(not(holderOwnsMailbox), hasNoneOf(db, event.provider)),
+    ),
+)
+
+/**
+ * Records that the user of a link by email gets the account anew: whoever held it until now has not shown that the
+ * mailbox is theirs.
+ */
+export const recordTakeover = eventQuery((db, event: Params<NewEvent & { linkedId: string }>) =>
+  and(inArray(users._id, userOfEvent(db, event.linkedId)), not(holderOwnsMailbox)),
+)
+
+/** Drops the password of the event's user, whose provider has verified their email address. */
+export const handOver = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
+  db
+    .update(users)
+    .set({ passwordHash: null, ...verifiedNow('provider', now), updatedAt: sql`${now}` })
+    .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
 /** The users because of whom a sign-in found nobody: the one with the identity, and the one with the email. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { type EmailProof, PROVES_THE_HOLDER } from '../../model/email-proofs.ts'
 import { users } from '../schema.ts'
 import type { Param } from './query.ts'
@@ -10,8 +10,9 @@ export const verifiedNow = (by: EmailProof | Param<EmailProof>, now: Param<Date>
   emailVerifiedAt: sql`${now}`,
 })
 
-/** Whether who holds the account has shown that the mailbox is theirs. */
+/** Whether who holds the account has shown that the mailbox is theirs; false, and not NULL, if it is not recorded. */
 export const holderOwnsMailbox = and(
   eq(users.emailVerified, true),
+  isNotNull(users.emailVerifiedBy),
   inArray(users.emailVerifiedBy, [...PROVES_THE_HOLDER]),
-)
+) as SQL

@@ -8,7 +8,14 @@ import { statement, time } from '../statement.ts'
  * has now proven it.
  */
 export const deleteForeignIdentities = statement<typeof queries.deleteForeignIdentities>({
-  sql: `delete from "identities" where ("identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "identities"."user_id" and ("users"."email_verified" = 1 and "users"."email_verified_by" in ('session', 'provider')) and "identities"."linked_in_session" = 1 and "identities"."created_at" >= "users"."email_verified_at")))`,
+  sql: `delete from "identities" where ("identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "identities"."user_id" and ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) and "identities"."linked_in_session" = 1 and "identities"."created_at" >= "users"."email_verified_at")))`,
+  values: ['eventId'],
+  kind: 'writes',
+})
+
+/** Unlinks every identity from the event's user. */
+export const deleteIdentities = statement<typeof queries.deleteIdentities>({
+  sql: `delete from "identities" where "identities"."user_id" in (select "user_id" from "events" where "events"."id" = ?1)`,
   values: ['eventId'],
   kind: 'writes',
 })
@@ -32,7 +39,7 @@ export const insertIdentity = statement<typeof queries.insertIdentity>({
  * none of its provider.
  */
 export const recordLink = statement<typeof queries.recordLink>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ((("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?8))) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?8)) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'provider', 'subject'],
   kind: 'records',
 })

@@ -2,6 +2,13 @@
 import type * as queries from '../queries/sign-in.ts'
 import { statement, time } from '../statement.ts'
 
+/** Drops the password of the event's user, whose provider has verified their email address. */
+export const handOver = statement<typeof queries.handOver>({
+  sql: `update "users" set "password_hash" = NULL, "email_verified" = 1, "email_verified_by" = 'provider', "email_verified_at" = ?1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  values: ['now', 'eventId'],
+  kind: 'writes',
+})
+
 /** Links an identity to the user of either event: the one it has registered, or the one it is linked to. */
 export const insertIdentityOfSignIn = statement<typeof queries.insertIdentityOfSignIn>({
   sql: `insert into "identities" ("provider", "subject", "user_id", "email", "linked_in_session", "created_at") select ?1 as "provider", ?2 as "subject", "id" as "user_id", ?3 as "email", 0 as "linked_in_session", ?4 as "created_at" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?5) or "users"."id" in (select "user_id" from "events" where "events"."id" = ?6)) on conflict do nothing`,
@@ -20,18 +27,29 @@ export const insertUser = statement<typeof queries.insertUser>({
  * Adds a user for an identity that is not linked yet; changes nothing without an email, or if a user has it already.
  */
 export const insertUserForIdentity = statement<typeof queries.insertUserForIdentity>({
-  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "email_verified_by", "email_verified_at", "imported_at", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", ?3 as "password_hash", ?4 as "name", ?5 as "bio", ?6 as "avatar_url", ?7 as "locale", 1 as "email_verified", ?8 as "email_verified_by", ?9 as "email_verified_at", ?10 as "imported_at", ?11 as "disabled_at", ?12 as "created_at", ?13 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?14 and "identities"."subject" = ?15)) and ?2 IS NOT NULL) on conflict do nothing`,
-  values: ['_id', 'email', 'passwordHash', 'name', 'bio', 'avatarUrl', 'locale', 'emailVerifiedBy', 'emailVerifiedAt', 'importedAt', 'disabledAt', 'createdAt', 'updatedAt', 'provider', 'subject'],
+  sql: `insert into "users" ("id", "email", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "email_verified_by", "email_verified_at", "imported_at", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", ?3 as "password_hash", ?4 as "name", ?5 as "bio", ?6 as "avatar_url", ?7 as "locale", ?8 as "email_verified", CASE WHEN ?8 THEN 'provider' END as "email_verified_by", CASE WHEN ?8 THEN ?9 END as "email_verified_at", ?10 as "imported_at", ?11 as "disabled_at", ?9 as "created_at", ?12 as "updated_at" from (SELECT 1) where (not exists (select "user_id" from "identities" where ("identities"."provider" = ?13 and "identities"."subject" = ?14)) and ?2 IS NOT NULL) on conflict do nothing`,
+  values: ['_id', 'email', 'passwordHash', 'name', 'bio', 'avatarUrl', 'locale', 'ownsMailbox', 'createdAt', 'importedAt', 'disabledAt', 'updatedAt', 'provider', 'subject'],
   kind: 'writes',
 })
 
 /**
- * Records an event for the user who had the email before this call and has verified it, as the provider has: both sides
- * know that it is the same person. Not if the identity is linked already, or they have another one of its provider.
+ * Records an event for the user who had the email before this call and has verified it, as the provider has, which is an
+ * authority for it: both sides know that it is the same person. Not if the identity is linked already. Not either if
+ * they have another one of its provider, unless they lose that (`recordTakeover`).
  */
 export const recordLinkByEmail = statement<typeof queries.recordLinkByEmail>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where (("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'email', 'provider', 'subject'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and (not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) or not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'ownedEmail', 'provider', 'subject'],
+  kind: 'records',
+})
+
+/**
+ * Records that the user of a link by email gets the account anew: whoever held it until now has not shown that the
+ * mailbox is theirs.
+ */
+export const recordTakeover = statement<typeof queries.recordTakeover>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?7) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider'))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'linkedId'],
   kind: 'records',
 })
 

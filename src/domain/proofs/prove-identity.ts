@@ -17,6 +17,8 @@ interface ProvenIdentity extends Pick<IdTokenClaims, 'name' | 'audience'> {
   proof: ProviderProof
   /** The email as we store emails, if the provider has verified it. */
   email: string | undefined
+  /** Whether the provider is an authority for that email: whoever has the account there reads the mailbox now. */
+  ownsMailbox: boolean
 }
 
 /**
@@ -40,11 +42,25 @@ export async function proveIdentity(
   })
   if (!claims) throw new Problem('id_token_invalid')
   const { subject, name, audience: usedBy } = claims
-  return { proof: { method: 'provider', provider, subject }, email: verifiedEmail(claims), name, audience: usedBy }
+  const email = verifiedEmail(claims)
+  const ownsMailbox = email !== undefined && isAuthority(provider, email, claims)
+  return { proof: { method: 'provider', provider, subject }, email, ownsMailbox, name, audience: usedBy }
 }
 
-/** The provider has verified its own spelling: one that only normalization makes equal may belong to someone else. */
+/**
+ * The provider has verified its own spelling: one that only normalization makes equal may belong to someone else. Lower
+ * case is such a normalization, too, outside of ASCII: KELVIN SIGN becomes k.
+ */
 function verifiedEmail({ email = '', emailVerified }: IdTokenClaims): string | undefined {
-  const usable = toEmail(email)
-  return emailVerified && usable === email.trim().toLowerCase() ? usable : undefined
+  return emailVerified && /^[\x20-\x7e]*$/.test(email) ? toEmail(email) : undefined
+}
+
+/**
+ * Apple checks addresses again and again. Google is an authority for its own, and for those of a Workspace; any other
+ * address was verified once, and may have a new owner by now
+ * (https://developers.google.com/identity/gsi/web/guides/verify-google-id-token).
+ */
+function isAuthority(provider: Provider, email: string, { hostedDomain }: IdTokenClaims): boolean {
+  const domain = email.slice(email.lastIndexOf('@') + 1)
+  return provider === 'apple' || domain === 'gmail.com' || domain === hostedDomain?.toLowerCase()
 }

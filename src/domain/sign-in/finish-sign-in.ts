@@ -1,7 +1,6 @@
 import { commit } from '../../db/commit.ts'
-import type { Steps } from '../../db/database.ts'
+import type { Answers, Steps } from '../../db/database.ts'
 import type { NewEvent, NewSession, OwnProfile } from '../../db/rows.ts'
-import type { Bound } from '../../db/statement.ts'
 import { recordProvenEvent } from '../../db/statements/events.gen.ts'
 import { selectSignedInProfile } from '../../db/statements/profile.gen.ts'
 import { insertSession } from '../../db/statements/sessions.gen.ts'
@@ -31,16 +30,21 @@ export function beginSignIn(ctx: Ctx, type: EventType, deviceName: string | unde
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
-type OwnSteps = Steps & { event?: never; session?: never; profile?: never; why?: never }
+type OwnSteps = Steps & { event?: never; session?: never; profile?: never }
 
 /** What a way in does besides, in the same batch. */
-interface Around<W> {
+interface Around<R extends OwnSteps> {
   /** Before the proof is checked: what the proof may need. */
   before: OwnSteps
   /** After the session has started: what applies to the event's user. */
   after?: OwnSteps
-  /** Reads why the event may not have been recorded. */
-  why?: Bound<W>
+  /** What is read of the outcome: why the event was not recorded, or whom to tell of it. */
+  reads?: R
+  /**
+   * Sends what is to be mailed. It is called as soon as the sign-in is made, and nothing is awaited before: a client that
+   * hangs up while its tokens are signed must not lose the mail.
+   */
+  tell?(profile: OwnProfile, read: Answers<R>): void
 }
 
 /**
@@ -48,21 +52,23 @@ interface Around<W> {
  * holds and the account is not disabled; the session of the event's user; and what the way in does then.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
  */
-export async function finishSignIn<W>(
+export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
   { session, event }: SignIn,
   proof: Proof,
-  { before, after, why: reason }: Around<W>,
-): Promise<{ signedIn: SignedIn | undefined; why: W | undefined }> {
+  { before, after, reads, tell }: Around<R>,
+): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
   const answers = await commit(ctx.db, {
     ...before,
     event: recordProvenEvent({ ...event, proof }),
     session: insertSession({ ...session, eventId: event._id }),
     ...after,
-    ...(reason && { why: reason }),
+    ...reads,
     profile: selectSignedInProfile({ sessionId: session._id }),
   })
   const { profile } = answers
-  const signedIn = profile && { profile, tokens: await issueTokens(ctx, profile._id, session) }
-  return { signedIn, why: (answers as { why?: W }).why }
+  const read = answers as Answers<R> & typeof answers
+  if (!profile) return { signedIn: undefined, read }
+  tell?.(profile, read)
+  return { signedIn: { profile, tokens: await issueTokens(ctx, profile._id, session) }, read }
 }

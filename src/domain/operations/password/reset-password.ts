@@ -18,8 +18,8 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
     before: { countGuess },
     after: apply(signIn.event, signIn.session._id),
+    tell: () => notifyPasswordChanged(ctx, input.email),
   })
   if (!signedIn) throw new Problem('code_invalid')
-  notifyPasswordChanged(ctx, input.email)
   return signedIn
 }

@@ -1,4 +1,4 @@
-import { recordEventForUser } from '../../../db/statements/events.gen.ts'
+import { recordEventForUser, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import {
   insertIdentityOfSignIn,
   insertUserForIdentity,
@@ -9,11 +9,14 @@ import { newId } from '../../../lib/id.ts'
 import { toName } from '../../../model/person-name.ts'
 import { Problem, type ProblemCode } from '../../../model/problem.ts'
 import type { Provider } from '../../../model/providers.ts'
+import { prepareConfirmation } from '../../codes/prepare-confirmation.ts'
 import type { Ctx } from '../../context.ts'
 import { newSignInEvent } from '../../events/new-event.ts'
 import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
+import { notifyIdentityLinked } from '../../notices/notify-identity-linked.ts'
 import { type IdentityProof, proveIdentity } from '../../proofs/prove-identity.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
+import { prepareTakeover } from '../../sign-in/prepare-takeover.ts'
 
 const NAMELESS = 'New user' // Apple gives the name once, or never
 
@@ -25,44 +28,58 @@ interface ProviderLogin extends IdentityProof {
 
 /**
  * Signs in with an account at Apple or Google. A known one signs its user in. A new one with a verified email makes a
- * user if nobody has that email, or is linked to the user who has it if they have verified it here too. All in one
- * batch, so two simultaneous first sign-ins end with the same user.
+ * user if nobody has that email. If somebody has it and has verified it here, it is linked to them, provided that the
+ * provider is an authority for the email; it takes the account over from a holder who has not shown that the mailbox is
+ * theirs. The owner gets a mail. All in one batch, so two simultaneous first sign-ins end with the same user.
  * Throws `account_exists` for an email that is not verified on both sides, `email_unverified`, `account_disabled`,
  * `rate_limited`, and what `proveIdentity` throws.
  */
 export async function loginWithProvider(ctx: Ctx, provider: Provider, input: ProviderLogin): Promise<SignedIn> {
   await enforceLimitByIp(ctx)
-  const { proof, email = null, name } = await proveIdentity(ctx, provider, input)
+  const { proof, email = null, ownsMailbox, name } = await proveIdentity(ctx, provider, input)
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN') // only now: a bad token costs no row, and holds up no login
   await enforceLimitByIp(ctx, 'LIMIT_PASSWORD', `${provider} ${proof.subject}`)
   const signIn = beginSignIn(ctx, 'logged_in', input.deviceName)
   const { session, event } = signIn
   const key = { provider, subject: proof.subject }
   const createdAt = event.createdAt
-  const user = { _id: newId(), name: input.name ?? toName(name) ?? NAMELESS, email, createdAt, updatedAt: createdAt }
+  const newUser = { _id: newId(), name: input.name ?? toName(name) ?? NAMELESS, createdAt, updatedAt: createdAt }
   const registered = newSignInEvent(ctx, 'registered', session)
   const linked = newSignInEvent(ctx, 'identity_linked', session)
-  const { signedIn, why } = await finishSignIn(ctx, signIn, proof, {
+  const events = { registeredId: registered._id, linkedId: linked._id }
+  const takeover = prepareTakeover(ctx, session, linked._id)
+  const confirmation = ownsMailbox ? undefined : await prepareConfirmation(ctx, newUser._id, email, registered._id)
+  const { signedIn, read } = await finishSignIn(ctx, signIn, proof, {
     before: {
-      user: insertUserForIdentity({ ...user, ...key }),
-      registered: recordEventForUser({ ...registered, userId: user._id }),
-      linked: recordLinkByEmail({ ...linked, ...key, email, newUserId: user._id }),
-      identity: insertIdentityOfSignIn({
+      user: insertUserForIdentity({ ...newUser, ...key, email, ownsMailbox }),
+      registered: recordEventForUser({ ...registered, userId: newUser._id }),
+      linked: recordLinkByEmail({
+        ...linked,
         ...key,
-        email,
-        createdAt,
-        registeredId: registered._id,
-        linkedId: linked._id,
+        ownedEmail: ownsMailbox ? email : null,
+        newUserId: newUser._id,
       }),
+      ...takeover.steps,
+      identity: insertIdentityOfSignIn({ ...key, email, createdAt, ...events }),
+      ...confirmation?.steps,
     },
-    why: selectObstacles({ ...key, email }),
+    reads: {
+      obstacles: selectObstacles({ ...key, email }),
+      linkedTo: selectUserOfEvent({ eventId: linked._id }),
+      takenOver: selectUserOfEvent({ eventId: takeover.eventId }),
+      registeredAs: selectUserOfEvent({ eventId: registered._id }),
+    },
+    tell: (profile, { linkedTo, takenOver, registeredAs }) => {
+      if (linkedTo) notifyIdentityLinked(ctx, profile.email, { provider, tookOver: takenOver !== undefined })
+      if (registeredAs) confirmation?.send()
+    },
   })
-  if (!signedIn) throw new Problem(reasonOf(why ?? [], email))
+  if (!signedIn) throw new Problem(reasonOf(read.obstacles, email))
   return signedIn
 }
 
 /** Why nobody was signed in: because of the user who has the identity, or else the email. */
-function reasonOf(obstacles: { disabledAt: Date | null }[], email: string | null): ProblemCode {
+function reasonOf(obstacles: { disabledAt: Date | null }[] = [], email: string | null): ProblemCode {
   if (obstacles.some(({ disabledAt }) => disabledAt)) return 'account_disabled'
   return email === null ? 'email_unverified' : 'account_exists'
 }

@@ -36,9 +36,9 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const code = await newCode(ctx, 'verify_email', user._id)
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
     before: { user: insertUser(user) },
-    after: { code: putRegistrationCode({ ...code.row, proof }) },
+    after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }) },
+    tell: () => sendCode(ctx, code, email),
   })
   if (!signedIn) throw new Problem('email_taken')
-  sendCode(ctx, code, email)
   return signedIn
 }

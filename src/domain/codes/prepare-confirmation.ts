@@ -1,0 +1,37 @@
+import type { Steps } from '../../db/database.ts'
+import { putRegistrationCode } from '../../db/statements/email.gen.ts'
+import type { Ctx } from '../context.ts'
+import { enforceLimit } from '../limits/enforce-limit.ts'
+import { newCode } from './new-code.ts'
+import { sendCode } from './send-code.ts'
+
+/** The code of a user whose provider is no authority for their email address. */
+interface Confirmation {
+  /** Stores it, after the event. */
+  steps: Steps
+  /** Mails it, once the event is recorded. */
+  send(): void
+}
+
+/**
+ * Prepares a code for a user who is about to register without typing an address. Nothing if mail is not configured, or
+ * that address had enough of it: they can ask for one later.
+ */
+export async function prepareConfirmation(
+  ctx: Ctx,
+  userId: string,
+  email: string | null,
+  eventId: string,
+): Promise<Confirmation | undefined> {
+  if (email === null || !ctx.mailer) return undefined
+  const isAllowed = await enforceLimit(ctx, 'LIMIT_MAIL', email).then(
+    () => true,
+    () => false,
+  )
+  if (!isAllowed) return undefined
+  const code = await newCode(ctx, 'verify_email', userId)
+  return {
+    steps: { confirmation: putRegistrationCode({ ...code.row, eventId }) },
+    send: () => sendCode(ctx, code, email),
+  }
+}
