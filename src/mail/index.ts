@@ -1,4 +1,7 @@
+export { accountDeletedMail } from './account-deleted-mail.ts'
 export { codeMail } from './code-mail.ts'
 export { emailChangeMail } from './email-change-mail.ts'
+export { emailChangedMail } from './email-changed-mail.ts'
 export { identityLinkedMail } from './identity-linked-mail.ts'
+export { identityUnlinkedMail } from './identity-unlinked-mail.ts'
 export { passwordChangedMail } from './password-changed-mail.ts'

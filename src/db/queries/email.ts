@@ -1,9 +1,9 @@
-import { and, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { EmailProof } from '../../model/email-proofs.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { NewCode, NewEvent } from '../rows.ts'
-import { users } from '../schema.ts'
+import { codes, users } from '../schema.ts'
 import {
   addressCodeMatches,
   changeCodeMatches,
@@ -21,8 +21,8 @@ import { callersUser, enabledUserWithId, selectCaller, withUnverifiedEmail } fro
 
 // Requesting a code that verifies an email address.
 
-/** Whether the caller's email address is verified. */
-export const selectCallersVerification = selectCaller({ emailVerified: users.emailVerified })
+/** The caller's email address, and whether it is verified. */
+export const selectCallersAddress = selectCaller({ email: users.email, emailVerified: users.emailVerified })
 
 /** Stores a code for the email address of the event's user, who has just registered. */
 export const putRegistrationCode = query((db, code: Params<NewCode & { eventId: string }>) =>
@@ -117,6 +117,15 @@ export const markEmailVerified = query((db, { eventId, by, now }: Params<Verific
     .update(users)
     .set({ ...verifiedNow(by, now), updatedAt: sql`${now}` })
     .where(inArray(users._id, userOfEvent(db, eventId))),
+)
+
+/** The email address that the event's user is about to leave, if it is verified. Nothing once they have left it. */
+export const selectFormerAddress = queryOne((db, { eventId }: Params<{ eventId: string }>) =>
+  db
+    .select({ email: users.email })
+    .from(users)
+    .innerJoin(codes, and(eq(codes.userId, users._id), eq(codes.purpose, 'change_email')))
+    .where(and(inArray(users._id, userOfEvent(db, eventId)), eq(users.emailVerified, true))),
 )
 
 /** Moves the event's user to the email address that their code was sent to. */

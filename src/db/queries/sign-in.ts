@@ -23,7 +23,12 @@ export const insertUser = query((db, user: Params<RegisteredUser>) =>
 /** What a login needs to know about an email: at most one row. */
 export const selectCredential = queryOne((db, { email }: Params<{ email: string }>) =>
   db
-    .select({ _id: users._id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
+    .select({
+      _id: users._id,
+      emailVerified: users.emailVerified,
+      passwordHash: users.passwordHash,
+      disabledAt: users.disabledAt,
+    })
     .from(users)
     .where(eq(users.email, email)),
 )

@@ -86,12 +86,12 @@ export const recordVerificationByLink = statement<typeof queries.recordVerificat
   kind: 'records',
 })
 
-/** Whether the caller's email address is verified. */
-export const selectCallersVerification = statement<typeof queries.selectCallersVerification>({
-  sql: `select "disabled_at", "email_verified" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+/** The caller's email address, and whether it is verified. */
+export const selectCallersAddress = statement<typeof queries.selectCallersAddress>({
+  sql: `select "disabled_at", "email", "email_verified" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), row: { emailVerified: flag(c[1]) } }),
+  row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], emailVerified: flag(c[2]) } }),
   one: true,
 })
 
@@ -101,6 +101,15 @@ export const selectChangeCode = statement<typeof queries.selectChangeCode>({
   values: ['sessionId', 'userId', 'now', 'proof'],
   kind: 'reads',
   row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
+  one: true,
+})
+
+/** The email address that the event's user is about to leave, if it is verified. Nothing once they have left it. */
+export const selectFormerAddress = statement<typeof queries.selectFormerAddress>({
+  sql: `select "users"."email" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and "users"."email_verified" = 1)`,
+  values: ['eventId'],
+  kind: 'reads',
+  row: (c) => ({ email: c[0] }),
   one: true,
 })
 

@@ -1,6 +1,6 @@
 // Compiled from src/db/queries/sign-in.ts by npm run generate. Do not edit.
 import type * as queries from '../queries/sign-in.ts'
-import { statement, time } from '../statement.ts'
+import { flag, statement, time } from '../statement.ts'
 
 /** Drops the password of the event's user, whose provider has verified their email address. */
 export const handOver = statement<typeof queries.handOver>({
@@ -55,10 +55,10 @@ export const recordTakeover = statement<typeof queries.recordTakeover>({
 
 /** What a login needs to know about an email: at most one row. */
 export const selectCredential = statement<typeof queries.selectCredential>({
-  sql: `select "id", "password_hash", "disabled_at" from "users" where "users"."email" = ?1`,
+  sql: `select "id", "email_verified", "password_hash", "disabled_at" from "users" where "users"."email" = ?1`,
   values: ['email'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], passwordHash: c[1], disabledAt: time(c[2]) }),
+  row: (c) => ({ _id: c[0], emailVerified: flag(c[1]), passwordHash: c[2], disabledAt: time(c[3]) }),
   one: true,
 })
 

@@ -3,12 +3,13 @@ import { isUniqueViolation } from '../../db/failures.ts'
 import type { NewEvent, OwnProfile } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { deleteEmailCodes, deleteVerificationCode } from '../../db/statements/codes.gen.ts'
-import { markEmailVerified, moveToPendingAddress } from '../../db/statements/email.gen.ts'
+import { markEmailVerified, moveToPendingAddress, selectFormerAddress } from '../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../db/statements/events.gen.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import { newEvent } from '../events/new-event.ts'
 import { enforceLimit } from '../limits/enforce-limit.ts'
+import { notifyEmailChanged } from '../notices/notify-email-changed.ts'
 import { hashCode } from './hash-code.ts'
 
 /** An event that is recorded if the code with this hash is right. */
@@ -30,7 +31,7 @@ interface Redeemer {
 /**
  * Redeems a mailed code. One that was sent to the user's email address marks it verified, one that was sent to a new
  * email address moves the account there. What a link proves is noted apart: who follows it reads the mailbox, and need
- * not be who holds the account. Returns whether it was right, and the profile afterwards.
+ * not be who holds the account. A mail tells the former address of a move, if it was verified. Returns whether it was right, and the profile afterwards.
  * Throws `email_taken` if another user has the new email address by now, and `rate_limited`.
  */
 export async function redeemEmailCode(ctx: Ctx, code: string, redeemer: Redeemer) {
@@ -49,11 +50,12 @@ export async function redeemEmailCode(ctx: Ctx, code: string, redeemer: Redeemer
     ...event,
     hash: await hashCode(ctx, 'change_email', userId, code),
   }
-  const { verifiedBy, changedBy, profile } = await commit(ctx.db, {
+  const { former, verifiedBy, changedBy, profile } = await commit(ctx.db, {
     attempt: redeemer.count(now),
     verified: redeemer.recordVerified(verified),
     changed: redeemer.recordChanged(changed),
     verifiedMark: markEmailVerified({ eventId: verified._id, by, now }),
+    former: selectFormerAddress({ eventId: changed._id }),
     newAddress: moveToPendingAddress({ eventId: changed._id, by, now }),
     verifiedCode: deleteVerificationCode({ eventId: verified._id }),
     changedCodes: deleteEmailCodes({ eventId: changed._id }),
@@ -63,5 +65,6 @@ export async function redeemEmailCode(ctx: Ctx, code: string, redeemer: Redeemer
   }).catch((error: unknown) => {
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
   })
+  if (former) notifyEmailChanged(ctx, former.email)
   return { redeemed: verifiedBy !== undefined || changedBy !== undefined, profile }
 }

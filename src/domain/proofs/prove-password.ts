@@ -13,6 +13,7 @@ import { Problem } from '../../model/problem.ts'
 import type { PasswordProof } from '../../model/proof.ts'
 import type { CallerCtx, Ctx } from '../context.ts'
 import { enforceLimit, enforceLimitByIp } from '../limits/enforce-limit.ts'
+import { ownersEmail } from '../notices/owners-email.ts'
 import { callersAttemptKey, loginAttemptKey } from './attempt-keys.ts'
 import { requireCaller } from './require-caller.ts'
 import { requireUnblocked } from './require-unblocked.ts'
@@ -26,9 +27,9 @@ interface ProvenPassword {
   forgetFailures: Bound<D1Result>
 }
 
-interface ProvenCaller extends ProvenPassword {
+interface ProvenUser extends ProvenPassword {
   email: string
-  /** Where to notify the owner: their email if it is verified; if not, it may be someone else's. */
+  /** Where to notify the owner. */
   ownersEmail: string | undefined
 }
 
@@ -40,7 +41,7 @@ interface ProvenCaller extends ProvenPassword {
 export async function proveCredentials(
   ctx: Ctx,
   { email, password }: { email: string; password: string },
-): Promise<ProvenPassword> {
+): Promise<ProvenUser> {
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
   await enforceLimitByIp(ctx, 'LIMIT_PASSWORD', email)
   const attemptKey = await loginAttemptKey(ctx, email)
@@ -52,9 +53,9 @@ export async function proveCredentials(
   })
   requireUnblocked(attempt, block, now)
   const proven = await compare(ctx, password, attemptKey, credential)
-  if (!proven) throw new Problem('invalid_credentials')
-  if (credential?.disabledAt) throw new Problem('account_disabled')
-  return proven
+  if (!proven || !credential) throw new Problem('invalid_credentials')
+  if (credential.disabledAt) throw new Problem('account_disabled')
+  return { ...proven, email, ownersEmail: ownersEmail({ ...credential, email }) }
 }
 
 /**
@@ -62,7 +63,7 @@ export async function proveCredentials(
  * someone with a stolen session can guess no faster, and cannot block logins. Throws `invalid_credentials`,
  * `rate_limited`, `session_ended`, `account_disabled`.
  */
-export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenCaller> {
+export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenUser> {
   const { caller } = ctx
   await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.userId)
   const attemptKey = await callersAttemptKey(ctx)
@@ -72,11 +73,11 @@ export async function proveCallersPassword(ctx: CallerCtx, password: string): Pr
     block: selectAttemptBlock({ attemptKey }),
     found: selectCallersPassword({ ...caller, now }),
   })
-  const { email, emailVerified, passwordHash } = requireCaller(found)
+  const { passwordHash, ...address } = requireCaller(found)
   requireUnblocked(attempt, block, now)
   const proven = await compare(ctx, password, attemptKey, { _id: caller.userId, passwordHash })
   if (!proven) throw wrongPassword()
-  return { ...proven, email, ownersEmail: emailVerified ? email : undefined }
+  return { ...proven, email: address.email, ownersEmail: ownersEmail(address) }
 }
 
 /** The problem of a call that takes a password and no email. */

@@ -2,18 +2,23 @@ import { commit } from '../../../db/commit.ts'
 import { deleteUser, selectUserId } from '../../../db/statements/account.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
+import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
 import { proveCredentials } from '../../proofs/prove-password.ts'
 
-/** Deletes a user who has no access token at hand, and everything of theirs. Throws what `proveCredentials` throws. */
+/**
+ * Deletes a user who has no access token at hand, and everything of theirs. A mail tells the owner of a verified email.
+ * Throws what `proveCredentials` throws.
+ */
 export async function deleteAccountWithCredentials(
   ctx: Ctx,
   input: { email: string; password: string },
 ): Promise<void> {
-  const { proof, forgetFailures } = await proveCredentials(ctx, input)
+  const { proof, ownersEmail, forgetFailures } = await proveCredentials(ctx, input)
   const { left } = await commit(ctx.db, {
     forgetFailures,
     user: deleteUser({ proof, now: ctx.now() }),
     left: selectUserId({ userId: proof.userId }),
   })
   if (left) throw new Problem('invalid_credentials') // the password changed while we compared
+  if (ownersEmail) notifyAccountDeleted(ctx, ownersEmail)
 }

@@ -1,11 +1,14 @@
 import { commit } from '../../../db/commit.ts'
 import type { Bound } from '../../../db/statement.ts'
 import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.ts'
+import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Proof } from '../../../model/proof.ts'
 import type { Provider } from '../../../model/providers.ts'
 import type { CallerCtx } from '../../context.ts'
+import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
+import { ownersEmail } from '../../notices/owners-email.ts'
 import { type IdentityProof, proveIdentity } from '../../proofs/prove-identity.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
@@ -20,17 +23,18 @@ export type AccountDeletion = Revocation & ({ password: string } | (IdentityProo
 
 /**
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
- * with the user's. What they granted at Apple is revoked after the response.
+ * with the user's. What they granted at Apple is revoked after the response. A mail tells the owner of a verified email.
  * Throws `identity_not_found` for an account at a provider that is not linked, and what `proveCallersPassword` or
  * `proveIdentity` throws.
  */
 export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Promise<void> {
   const { caller, db } = ctx
-  const { proof, forgetFailures, refusal, clientId } =
+  const { proof, provenEmail, forgetFailures, refusal, clientId } =
     'provider' in input ? await byIdentity(ctx, input) : await byPassword(ctx, input)
   const now = ctx.now()
-  const { left, status } = await commit(db, {
+  const { owner, left, status } = await commit(db, {
     ...(forgetFailures && { forgetFailures }),
+    owner: selectCallersAddress({ ...caller, now }),
     user: deleteCaller({ ...caller, proof, now }),
     left: selectUserId({ userId: caller.userId }),
     status: selectCallerStatus({ ...caller, now }),
@@ -39,11 +43,15 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
     requireCaller(status)
     throw refusal
   }
+  const to = provenEmail ?? (owner && ownersEmail(owner.row)) // no row is left to read if the batch was sent twice
+  if (to) notifyAccountDeleted(ctx, to)
   if (input.appleAuthorizationCode) revokeGrant(ctx, input.appleAuthorizationCode, clientId)
 }
 
 interface Asked {
   proof: Proof
+  /** Where to notify the owner, if that is known already. */
+  provenEmail?: string | undefined
   forgetFailures?: Bound<D1Result>
   /** Why the caller is not deleted although their session is live. */
   refusal: Problem
@@ -52,8 +60,8 @@ interface Asked {
 }
 
 async function byPassword(ctx: CallerCtx, { password }: { password: string }): Promise<Asked> {
-  const { proof, forgetFailures } = await proveCallersPassword(ctx, password)
-  return { proof, forgetFailures, refusal: wrongPassword() } // it changed while we compared
+  const { proof, ownersEmail: provenEmail, forgetFailures } = await proveCallersPassword(ctx, password)
+  return { proof, provenEmail, forgetFailures, refusal: wrongPassword() } // it changed while we compared
 }
 
 async function byIdentity(ctx: CallerCtx, input: IdentityProof & { provider: Provider }): Promise<Asked> {

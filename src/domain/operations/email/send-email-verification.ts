@@ -1,9 +1,5 @@
 import { commit } from '../../../db/commit.ts'
-import {
-  putVerificationCode,
-  selectCallersVerification,
-  selectVerificationCode,
-} from '../../../db/statements/email.gen.ts'
+import { putVerificationCode, selectCallersAddress, selectVerificationCode } from '../../../db/statements/email.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { requireStored } from '../../codes/require-stored.ts'
@@ -26,7 +22,7 @@ export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   const { current, verification } = await commit(db, {
     code: putVerificationCode({ ...code.row, ...caller, now }),
     current: selectVerificationCode({ ...caller, now }),
-    verification: selectCallersVerification({ ...caller, now }),
+    verification: selectCallersAddress({ ...caller, now }),
   })
   if (requireCaller(verification).emailVerified) throw new Problem('email_already_verified')
   const { address } = requireStored(code, current)

@@ -1,4 +1,5 @@
 import { commit } from '../../../db/commit.ts'
+import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import {
   deleteIdentity,
@@ -6,17 +7,18 @@ import {
   selectIdentities,
   selectRecentSignIn,
 } from '../../../db/statements/identities.gen.ts'
-import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Provider } from '../../../model/providers.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
+import { notifyIdentityUnlinked } from '../../notices/notify-identity-unlinked.ts'
+import { ownersEmail } from '../../notices/owners-email.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
  * Unlinks a provider from the caller. Someone with a stolen session must not be able to do so, so the session must have
- * just begun.
+ * just begun; and a mail tells the owner of a verified email.
  * Throws `identity_not_found`, `recent_login_required`, `last_way_in` if nothing else would sign them in,
  * `session_ended`, `account_disabled`.
  */
@@ -25,16 +27,20 @@ export async function unlinkIdentity(ctx: CallerCtx, provider: Provider): Promis
   const event = newEvent(ctx, 'identity_unlinked', caller.sessionId)
   const eventId = event._id
   const recent = { ...caller, signedInAfter: recentSince(event.createdAt) }
-  const { unlinked, status, identities, recentSignIn } = await commit(db, {
+  const { unlinked, owner, identities, recentSignIn } = await commit(db, {
     event: recordUnlink({ ...event, ...recent, provider }),
     identity: deleteIdentity({ eventId, provider }),
     unlinked: selectUserOfEvent({ eventId }),
-    status: selectCallerStatus({ ...caller, now: event.createdAt }),
+    owner: selectCallersAddress({ ...caller, now: event.createdAt }),
     identities: selectIdentities({ userId: caller.userId }),
     recentSignIn: selectRecentSignIn(recent),
   })
-  if (unlinked) return
-  requireCaller(status)
+  if (unlinked) {
+    const to = owner && ownersEmail(owner.row)
+    if (to) notifyIdentityUnlinked(ctx, to, provider)
+    return
+  }
+  requireCaller(owner)
   if (!identities.some((own) => own.provider === provider)) throw new Problem('identity_not_found')
   throw new Problem(recentSignIn ? 'last_way_in' : 'recent_login_required')
 }
