@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { stopClock } from '../../support/clock.ts'
 import { LEGACY, legacyToken } from '../../support/legacy-tokens.ts'
@@ -36,10 +37,15 @@ describe('a session that an attacker keeps in an account with the address of the
 
   it('is not made from a token of the old backend either, that was issued before', async () => {
     const attacker = await newPerson({ email: VICTIM })
-    const token = await legacyToken(attacker._id, { issuedAt: new Date(Date.now() - 60_000) })
+    await env.DB.prepare('UPDATE users SET imported_at = created_at').run()
+    const issuedAt = (secondsAgo: number) => ({ issuedAt: new Date(Date.now() - secondsAgo * 1_000) })
+    const used = await legacyToken(attacker._id, issuedAt(90))
+    const kept = await legacyToken(attacker._id, issuedAt(60))
+    const read = (token: string) => serviceWith(LEGACY)('/users/profile', { token })
     await confirmByLink(attacker)
+    expect((await read(used)).status, 'such a token does make a session').toBe(200)
     await signedInWith('apple', { email: VICTIM })
-    const { body } = await serviceWith(LEGACY)('/users/profile', { token })
-    expect(body.code).toBe('session_ended')
+    expect((await read(used)).body.code).toBe('session_ended')
+    expect((await read(kept)).body.code).toBe('session_ended')
   })
 })

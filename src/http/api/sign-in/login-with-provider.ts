@@ -22,8 +22,8 @@ export const loginWithProviderOperation: Operation = {
   summary: 'Log in with Apple or Google',
   description:
     "Needs an ID token from the provider's SDK and starts a session; the first login creates an account, unless " +
-    'one has the same verified email address. On `account_exists`, ask the user to log in as before, then link ' +
-    'the provider.',
+    'one has the same verified email address: that one is linked, and unless the address was verified in a session, ' +
+    'its password and sessions end. On `account_exists`, ask the user to log in as before, then link the provider.',
   status: 200,
   response: { data: signedIn },
   problems: [
