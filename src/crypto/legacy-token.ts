@@ -27,5 +27,5 @@ export async function readLegacyToken(secret: string, token: string, now: Date):
   if (iat > now.getTime() / 1_000 + LEEWAY_SECONDS) return undefined
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)))
   const [sid, eventId] = [encodeBase64url(digest.subarray(0, 16)), encodeBase64url(digest.subarray(16))]
-  return { sub: _id, sid, iat, exp, eventId }
+  return { sub: _id, sid, gen: 0, iat, exp, eventId } // its session has no refresh token to rotate
 }

@@ -18,6 +18,8 @@ export interface TokenScope {
 export interface AccessClaims {
   sub: string
   sid: string
+  /** How often the session's refresh token had been rotated when it was signed. */
+  gen: number
   iat: number
   exp: number
 }
@@ -69,8 +71,10 @@ function tokensKnownTo(keyring: Keyring): Map<string, AccessClaims> {
 }
 
 async function verifyAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {
-  const { sub, sid, iat, exp } = await readToken(scope, token, ACCESS_TYPE)
-  return isText(sub) && isText(sid) && isTime(iat) && isTime(exp) ? { sub, sid, iat, exp } : undefined
+  const { sub, sid, gen = 0, iat, exp } = await readToken(scope, token, ACCESS_TYPE) // tokens had no `gen` once
+  return isText(sub) && isText(sid) && isTime(gen) && isTime(iat) && isTime(exp)
+    ? { sub, sid, gen, iat, exp }
+    : undefined
 }
 
 /** Reads a refresh token; `undefined` unless it is ours, intact and of this type. The caller checks `exp`. */

@@ -27,6 +27,7 @@ export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
       refreshId: sql`${rotation.next}`,
       previousRefreshId: sql`${rotation.presented}`,
       refreshedAt: sql`${rotation.now}`,
+      refreshGeneration: sql`${sessions.refreshGeneration} + 1`,
       expiresAt: sql`${rotation.expiresAt}`,
     })
     .where(
@@ -55,7 +56,12 @@ export const selectCallersSession = queryOne((db, caller: Params<Caller & { now:
   db
     .select({
       disabledAt: users.disabledAt,
-      row: { _id: sessions._id, refreshId: sessions.refreshId, expiresAt: sessions.expiresAt },
+      row: {
+        _id: sessions._id,
+        refreshId: sessions.refreshId,
+        refreshGeneration: sessions.refreshGeneration,
+        expiresAt: sessions.expiresAt,
+      },
     })
     .from(sessions)
     .innerJoin(users, eq(users._id, sessions.userId))

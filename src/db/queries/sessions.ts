@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, gte, inArray, lt, lte, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lte, notExists, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { NewEvent, NewSession } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
-import { type Builder, type Param, type Params, query, rowOf, valuesOf } from './query.ts'
+import { type Builder, type Param, type Params, query, queryOne, rowOf, valuesOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { callersSession, callersUser, userOfSession } from './who.ts'
 
@@ -114,12 +114,23 @@ export const replaceSession = query((db, session: Params<Successor & { eventId: 
     .where(and(eq(sessions._id, session.replacedId), inArray(sessions.userId, userOfEvent(db, session.eventId)))),
 )
 
-/** Moves the end of the caller's live session forward, never back. */
-export const extendSession = query((db, caller: Params<Caller & { now: Date; expiresAt: Date }>) =>
+/** What a renewal does: `generation` is that of the access token. */
+interface Extension extends Caller {
+  generation: number
+  now: Date
+  expiresAt: Date
+}
+
+/**
+ * Moves the end of the caller's live session forward, never back, unless its refresh token has been rotated since.
+ * Finds the session if it was so.
+ */
+export const extendSession = queryOne((db, extension: Params<Extension>) =>
   db
     .update(sessions)
-    .set({ expiresAt: sql`${caller.expiresAt}` })
-    .where(and(callersSession(caller, caller.now), lt(sessions.expiresAt, caller.expiresAt))),
+    .set({ expiresAt: sql`max(${sessions.expiresAt}, ${extension.expiresAt})` })
+    .where(and(callersSession(extension, extension.now), eq(sessions.refreshGeneration, extension.generation)))
+    .returning({ _id: sessions._id }),
 )
 
 /** Deletes up to `limit` sessions that have ended. */

@@ -23,11 +23,16 @@ export const deleteSessionsExcept = statement<typeof queries.deleteSessionsExcep
   kind: 'writes',
 })
 
-/** Moves the end of the caller's live session forward, never back. */
+/**
+ * Moves the end of the caller's live session forward, never back, unless its refresh token has been rotated since.
+ * Finds the session if it was so.
+ */
 export const extendSession = statement<typeof queries.extendSession>({
-  sql: `update "sessions" set "expires_at" = ?1 where (("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4) and "sessions"."expires_at" < ?1)`,
-  values: ['expiresAt', 'sessionId', 'userId', 'now'],
+  sql: `update "sessions" set "expires_at" = max("sessions"."expires_at", ?1) where (("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4) and "sessions"."refresh_generation" = ?5) returning "id"`,
+  values: ['expiresAt', 'sessionId', 'userId', 'now', 'generation'],
   kind: 'writes',
+  row: (c) => ({ _id: c[0] }),
+  one: true,
 })
 
 /** Starts the session of such a token, unless it has had one or was ended before that. */

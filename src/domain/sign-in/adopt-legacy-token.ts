@@ -33,6 +33,6 @@ export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: Le
   await commitRepeatable(db, {
     session: insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
     event: recordEventForSession(event),
-    extension: extendSession({ ...caller, now, expiresAt: session.expiresAt }),
+    extension: extendSession({ ...caller, generation: 0, now, expiresAt: session.expiresAt }),
   })
 }
