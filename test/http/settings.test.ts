@@ -61,6 +61,8 @@ const WRONG: [string, unknown, string][] = [
   ['ACCESS_TOKEN_TTL', '3651d', 'must be at most ten years'],
   ['SESSION_TTL', '999999999d', 'must be at most ten years'],
   ['SESSION_TTL', '5d', 'must be longer than half of ACCESS_TOKEN_TTL'],
+  ['SESSION_MAX_AGE', SECRET, 'must be a duration such as 15m or 10d'],
+  ['SESSION_MAX_AGE', '0d', 'must be at least one second'],
   ['PUBLIC_URL', SECRET, 'must be an origin such as https://api.example.com, or empty'],
   ['PUBLIC_URL', 'https://example.com/api', 'must be an origin'],
   ['PUBLIC_URL', 'https://example.com/?x=1', 'must be an origin'],

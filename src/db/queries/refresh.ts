@@ -1,19 +1,18 @@
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
-import type { NewEvent } from '../rows.ts'
+import type { NewEvent, Prolongation } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery } from './receipt.ts'
-import { callersSession, userOfSession } from './who.ts'
+import { callersSession, endOfSession, userOfSession } from './who.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one that it will get. */
-interface Rotation extends Caller {
+interface Rotation extends Caller, Prolongation {
   presented: string
   next: string
   now: Date
   /** A rotation at or before this time is settled; a later one may be the same call, sent twice. */
   settledBefore: Date
-  expiresAt: Date
 }
 
 /**
@@ -28,7 +27,7 @@ export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
       previousRefreshId: sql`${rotation.presented}`,
       refreshedAt: sql`${rotation.now}`,
       refreshGeneration: sql`${sessions.refreshGeneration} + 1`,
-      expiresAt: sql`${rotation.expiresAt}`,
+      expiresAt: endOfSession(sql`${rotation.expiresAt}`, rotation.maxAge),
     })
     .where(
       and(

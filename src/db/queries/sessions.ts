@@ -1,10 +1,10 @@
 import { and, desc, eq, gt, gte, inArray, lte, notExists, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
-import type { NewEvent, NewSession } from '../rows.ts'
+import type { NewEvent, NewSession, Prolongation } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf, valuesOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { callersSession, callersUser, userOfSession } from './who.ts'
+import { callersSession, callersUser, endOfSession, userOfSession } from './who.ts'
 
 /** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = query((db, session: Params<NewSession & { eventId: string }>) =>
@@ -115,22 +115,23 @@ export const replaceSession = query((db, session: Params<Successor & { eventId: 
 )
 
 /** What a renewal does: `generation` is that of the access token. */
-interface Extension extends Caller {
+interface Extension extends Caller, Prolongation {
   generation: number
   now: Date
-  expiresAt: Date
 }
 
 /**
- * Moves the end of the caller's live session forward, never back, unless its refresh token has been rotated since.
- * Finds the session if it was so.
+ * Moves the end of the caller's live session forward, unless its refresh token has been rotated since; back only for a
+ * session that has become too old. Finds the new end.
  */
 export const extendSession = queryOne((db, extension: Params<Extension>) =>
   db
     .update(sessions)
-    .set({ expiresAt: sql`max(${sessions.expiresAt}, ${extension.expiresAt})` })
+    .set({
+      expiresAt: endOfSession(sql`max(${sessions.expiresAt}, ${extension.expiresAt})`, extension.maxAge),
+    })
     .where(and(callersSession(extension, extension.now), eq(sessions.refreshGeneration, extension.generation)))
-    .returning({ _id: sessions._id }),
+    .returning({ expiresAt: sessions.expiresAt }),
 )
 
 /** Deletes up to `limit` sessions that have ended. */

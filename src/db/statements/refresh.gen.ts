@@ -14,8 +14,8 @@ export const recordReuse = statement<typeof queries.recordReuse>({
  * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
  */
 export const rotateRefreshId = statement<typeof queries.rotateRefreshId>({
-  sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "refresh_generation" = "sessions"."refresh_generation" + 1, "expires_at" = ?4 where (("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?3) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?7)))`,
-  values: ['next', 'presented', 'now', 'expiresAt', 'sessionId', 'userId', 'settledBefore'],
+  sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "refresh_generation" = "sessions"."refresh_generation" + 1, "expires_at" = min(?4, "sessions"."created_at" + ?5) where (("sessions"."id" = ?6 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?8)))`,
+  values: ['next', 'presented', 'now', 'expiresAt', 'maxAge', 'sessionId', 'userId', 'settledBefore'],
   kind: 'writes',
 })
 

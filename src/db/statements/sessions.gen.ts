@@ -24,14 +24,14 @@ export const deleteSessionsExcept = statement<typeof queries.deleteSessionsExcep
 })
 
 /**
- * Moves the end of the caller's live session forward, never back, unless its refresh token has been rotated since.
- * Finds the session if it was so.
+ * Moves the end of the caller's live session forward, unless its refresh token has been rotated since; back only for a
+ * session that has become too old. Finds the new end.
  */
 export const extendSession = statement<typeof queries.extendSession>({
-  sql: `update "sessions" set "expires_at" = max("sessions"."expires_at", ?1) where (("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4) and "sessions"."refresh_generation" = ?5) returning "id"`,
-  values: ['expiresAt', 'sessionId', 'userId', 'now', 'generation'],
+  sql: `update "sessions" set "expires_at" = min(max("sessions"."expires_at", ?1), "sessions"."created_at" + ?2) where (("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?5) and "sessions"."refresh_generation" = ?6) returning "expires_at"`,
+  values: ['expiresAt', 'maxAge', 'sessionId', 'userId', 'now', 'generation'],
   kind: 'writes',
-  row: (c) => ({ _id: c[0] }),
+  row: (c) => ({ expiresAt: time(c[0]) }),
   one: true,
 })
 

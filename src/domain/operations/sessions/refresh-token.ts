@@ -10,7 +10,7 @@ import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 import { issueTokens, type TokenPair } from '../../sign-in/issue-tokens.ts'
-import { sessionEnd } from '../../sign-in/new-session.ts'
+import { prolongation } from '../../sign-in/new-session.ts'
 
 /** For this long after a rotation, the previous token is taken for a duplicate of the call that rotated it. */
 const GRACE_MS = 60_000
@@ -30,7 +30,7 @@ export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> 
   const rotation = {
     next: newId(),
     settledBefore: new Date(now.getTime() - GRACE_MS),
-    expiresAt: sessionEnd(ctx, now),
+    ...prolongation(ctx, now),
   }
   const reuse = newEvent(ctx, 'refresh_reused', claims.sid)
   const { reused, session } = await commit(ctx.db, {
