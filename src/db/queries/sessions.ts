@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, lte, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lte, notExists, notInArray, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { NewEvent, NewSession, Prolongation } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
@@ -102,6 +102,18 @@ export const deleteSessionsExcept = query(
       .delete(sessions)
       .where(and(sql`${sessions._id} IS NOT ${keptId}`, inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
+
+/** Ends the sessions of the event's user but for the `kept` newest. */
+export const deleteOldestSessions = query((db, { eventId, kept }: Params<{ eventId: string; kept: number }>) => {
+  const theirs = inArray(sessions.userId, userOfEvent(db, eventId))
+  const newest = db
+    .select({ _id: sessions._id })
+    .from(sessions)
+    .where(theirs)
+    .orderBy(desc(sessions.createdAt), desc(sessions._id))
+    .limit(kept)
+  return db.delete(sessions).where(and(theirs, notInArray(sessions._id, newest)))
+})
 
 /** A session that replaces another one on the same device. */
 type Successor = Omit<NewSession, 'deviceName'> & { replacedId: string }

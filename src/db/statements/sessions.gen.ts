@@ -9,6 +9,13 @@ export const deleteEndedSessions = statement<typeof queries.deleteEndedSessions>
   kind: 'writes',
 })
 
+/** Ends the sessions of the event's user but for the `kept` newest. */
+export const deleteOldestSessions = statement<typeof queries.deleteOldestSessions>({
+  sql: `delete from "sessions" where ("sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and "sessions"."id" not in (select "id" from "sessions" where "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) order by "sessions"."created_at" desc, "sessions"."id" desc limit ?2))`,
+  values: ['eventId', 'kept'],
+  kind: 'writes',
+})
+
 /** Ends one session of the event's user. */
 export const deleteSession = statement<typeof queries.deleteSession>({
   sql: `delete from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
