@@ -4,7 +4,7 @@ import type { NewEvent, Prolongation } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery } from './receipt.ts'
-import { callersSession, endOfSession, userOfSession } from './who.ts'
+import { callersSession, enabledCallersSession, endOfSession, userOfSession } from './who.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one that it will get. */
 interface Rotation extends Caller, Prolongation {
@@ -16,7 +16,7 @@ interface Rotation extends Caller, Prolongation {
 }
 
 /**
- * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
+ * Moves the session of a user who is not disabled on to `next` if `presented` is current, or is the previous one and the rotation after it is
  * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
  */
 export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
@@ -31,7 +31,7 @@ export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
     })
     .where(
       and(
-        callersSession(rotation, rotation.now),
+        enabledCallersSession(db, rotation, rotation.now),
         or(
           eq(sessions.refreshId, rotation.presented),
           and(eq(sessions.previousRefreshId, rotation.presented), lte(sessions.refreshedAt, rotation.settledBefore)),

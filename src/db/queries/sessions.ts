@@ -4,7 +4,7 @@ import type { NewEvent, NewSession, Prolongation } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf, valuesOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { callersSession, callersUser, endOfSession, userOfSession } from './who.ts'
+import { callersUser, enabledCallersSession, endOfSession, userOfSession } from './who.ts'
 
 /** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = query((db, session: Params<NewSession & { eventId: string }>) =>
@@ -142,7 +142,9 @@ export const extendSession = queryOne((db, extension: Params<Extension>) =>
     .set({
       expiresAt: endOfSession(sql`max(${sessions.expiresAt}, ${extension.expiresAt})`, extension.maxAge),
     })
-    .where(and(callersSession(extension, extension.now), eq(sessions.refreshGeneration, extension.generation)))
+    .where(
+      and(enabledCallersSession(db, extension, extension.now), eq(sessions.refreshGeneration, extension.generation)),
+    )
     .returning({ expiresAt: sessions.expiresAt }),
 )
 

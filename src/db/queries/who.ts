@@ -12,6 +12,13 @@ import { type Builder, type Param, type Params, queryOne } from './query.ts'
 export const callersSession = (caller: Params<Caller>, now: Param<Date>) =>
   and(eq(sessions._id, caller.sessionId), eq(sessions.userId, caller.userId), gt(sessions.expiresAt, now))
 
+/** The same, if that user is not disabled: only then may anything prolong it. */
+export const enabledCallersSession = (db: Builder, caller: Params<Caller>, now: Param<Date>) =>
+  and(
+    callersSession(caller, now),
+    inArray(sessions.userId, db.select({ _id: users._id }).from(users).where(enabledUserWithId(caller.userId))),
+  )
+
 /** When a session ends that is to end at `expiresAt`: not later than `maxAge` milliseconds after its sign-in. */
 export const endOfSession = (expiresAt: SQL, maxAge: Param<number>) =>
   sql`min(${expiresAt}, ${sessions.createdAt} + ${maxAge})`

@@ -35,7 +35,7 @@ export const deleteSessionsExcept = statement<typeof queries.deleteSessionsExcep
  * session that has become too old. Finds the new end.
  */
 export const extendSession = statement<typeof queries.extendSession>({
-  sql: `update "sessions" set "expires_at" = min(max("sessions"."expires_at", ?1), "sessions"."created_at" + ?2) where (("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?5) and "sessions"."refresh_generation" = ?6) returning "expires_at"`,
+  sql: `update "sessions" set "expires_at" = min(max("sessions"."expires_at", ?1), "sessions"."created_at" + ?2) where ((("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?5) and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = ?4 and "users"."disabled_at" is null))) and "sessions"."refresh_generation" = ?6) returning "expires_at"`,
   values: ['expiresAt', 'maxAge', 'sessionId', 'userId', 'now', 'generation'],
   kind: 'writes',
   row: (c) => ({ expiresAt: time(c[0]) }),
