@@ -33,7 +33,7 @@ export const authenticate = documented(
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
     const request: Ctx = c.get('ctx')
-    const access = await readAccessToken(request, token)
+    const access = await readAccessToken(request, token, request.now())
     const legacy = access ? undefined : await readLegacySignIn(request, token)
     const claims = access ?? legacy
     if (!claims) throw new Problem('token_invalid')

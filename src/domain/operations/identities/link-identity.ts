@@ -11,7 +11,7 @@ import { Problem } from '../../../model/problem.ts'
 import type { Provider } from '../../../model/providers.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
-import { type IdentityProof, proveIdentity } from '../../proofs/prove-identity.ts'
+import { type IdentityProof, proveRecentIdentity } from '../../proofs/prove-identity.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
@@ -19,7 +19,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
  * Links an account at Apple or Google to the caller, and returns all that are linked; linking the same one again is not
  * a failure. Someone with a stolen session must not be able to add their own way in, so the session must have just
  * begun.
- * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `proveIdentity`
+ * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `proveRecentIdentity`
  * throws.
  */
 export async function linkIdentity(
@@ -28,7 +28,7 @@ export async function linkIdentity(
   input: IdentityProof,
 ): Promise<ListedIdentity[]> {
   const { caller, db } = ctx
-  const { proof, email = null } = await proveIdentity(ctx, provider, input)
+  const { proof, email = null } = await proveRecentIdentity(ctx, provider, input)
   const { subject } = proof
   const event = newEvent(ctx, 'identity_linked', caller.sessionId)
   const now = event.createdAt

@@ -21,10 +21,10 @@ const GRACE_MS = 60_000
  * `rate_limited`, and `refresh_reused` for a token that was rotated away before the last rotation.
  */
 export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> {
-  const claims = await readRefreshToken(ctx, token)
+  const now = ctx.now()
+  const claims = await readRefreshToken(ctx, token, now)
   if (!claims) throw new Problem('token_invalid')
   await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
-  const now = ctx.now()
   const caller = { userId: claims.sub, sessionId: claims.sid }
   const presented = claims.jti
   const rotation = {
