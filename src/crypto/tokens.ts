@@ -109,7 +109,10 @@ async function readToken({ keyring, issuer, audience }: TokenScope, token: strin
   }
 }
 
-/** A token has one spelling: its signature with other padding or unused bits would be a second text for it. */
+/**
+ * A signature has one spelling: with other padding or unused bits it would be a second text for it. (With ES256 anybody can
+ * make a second signature of what a token says, by negating `s`: nothing may depend on the text of our tokens.)
+ */
 export const isCanonical = (token: string) => decodeBase64url(token.slice(token.lastIndexOf('.') + 1)) !== undefined
 
 export const LEEWAY_SECONDS = 60 // between a clock that dated a token and ours
