@@ -21,6 +21,7 @@ const variables = v.object({
   JWT_KEYS: jwkSet,
   ACCESS_TOKEN_TTL: duration,
   SESSION_TTL: duration,
+  SESSION_MAX_AGE: v.optional(duration, '365d'),
   TOKEN_AUDIENCE: v.pipe(text, v.minLength(1, 'must not be empty')),
   PASSWORD_ITERATIONS: iterations,
   PWNED_PASSWORDS: onOrOff,

@@ -1,6 +1,7 @@
 import { decode, verify } from 'hono/jwt'
 import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
 import type { Provider } from '../model/providers.ts'
+import { hasBegun, isPast } from './tokens.ts'
 
 /** Whose ID tokens we accept, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
 const ISSUERS = {
@@ -20,6 +21,8 @@ export interface IdTokenClaims {
   subject: string
   /** Which of our client ids it is for. */
   audience: string
+  /** When the user proved to the provider who they are, or if it does not say so, when it issued the token. */
+  authenticatedAt: Date
   email: string | undefined
   emailVerified: boolean
   /** The domain whose Google Workspace has the account. */
@@ -39,23 +42,36 @@ interface Expected {
 }
 
 /**
- * Reads an ID token as a native SDK hands it to the app; `undefined` unless it is the provider's, for us, not expired
- * and has this nonce. Rejects with `ProviderUnavailable` if the provider's keys cannot be fetched.
+ * Reads an ID token as a native SDK hands it to the app; `undefined` unless it is the provider's, for us, begun, not
+ * expired and has this nonce. Rejects with `ProviderUnavailable` if the provider's keys cannot be fetched.
  */
 export async function readIdToken(token: string, expected: Expected): Promise<IdTokenClaims | undefined> {
   const payload = await verifySignature(token, expected)
   if (!payload || typeof payload.sub !== 'string' || payload.sub === '') return undefined
   if (typeof payload.exp !== 'number' || payload.exp * 1_000 <= expected.now.getTime()) return undefined
-  if (!(await meetsNonce(payload, expected))) return undefined
-  const { sub, aud, email, email_verified, hd, name } = payload
+  const { sub, iat, nbf, auth_time = iat, email, email_verified, hd, name } = payload
+  if (!isPast(iat, expected.now) || !hasBegun(nbf, expected.now) || !isPast(auth_time, expected.now)) return undefined
+  const audience = audienceOf(payload, expected)
+  if (audience === undefined || !(await meetsNonce(payload, expected))) return undefined
   return {
     subject: sub,
-    audience: String(aud),
+    audience,
+    authenticatedAt: new Date(auth_time * 1_000),
     email: typeof email === 'string' ? email : undefined,
     emailVerified: email_verified === true || email_verified === 'true', // Apple has sent both
     hostedDomain: typeof hd === 'string' ? hd : undefined,
     name: typeof name === 'string' ? name : undefined,
   }
+}
+
+/**
+ * Our client id that a token is for. If it is for others, too, it must have been issued to us: they could have asked for it
+ * (OpenID Connect Core 1.0 §3.1.3.7, 3 to 5).
+ */
+function audienceOf({ aud, azp }: JWTPayload, { audience: ours }: Expected): string | undefined {
+  const audiences = [aud].flat()
+  const [id] = audiences.length === 1 ? audiences : [azp]
+  return ours.find((own) => own === id)
 }
 
 /** The provider's keys could not be fetched. */
@@ -68,7 +84,7 @@ async function verifySignature(token: string, { provider, audience }: Expected):
   const { issuer, keys } = ISSUERS[provider]
   const key = await findKey(keys, token)
   if (!key) return undefined
-  // The caller checks the times: a token must not fail here because the provider's clock is a second ahead.
+  // The caller checks the times, with a leeway: the provider's clock may be ahead of ours.
   const time = { exp: false, nbf: false, iat: false }
   // hono's errors quote the token: they must not leave this function.
   return verify(token, key, { alg: 'RS256', iss: issuer, aud: [...audience], ...time }).catch(() => undefined)

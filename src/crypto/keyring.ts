@@ -49,6 +49,7 @@ async function importKey(jwk: JWK, position: number): Promise<KeyringKey> {
   const kind = [jwk.kty, jwk.crv].filter(Boolean).join(' ')
   const alg = ALGORITHMS[kind as keyof typeof ALGORITHMS]
   if (!alg || (jwk.alg && jwk.alg !== alg)) throw new Error(`key ${position} is not for ES256, EdDSA or HS256`)
+  if (!isForSigning(jwk)) throw new Error(`key ${position} is not for signing`)
   try {
     const kid = jwk.kid || (await thumbprint(jwk, alg))
     return alg === 'HS256' ? await importSecret(jwk, kid, alg) : await importKeyPair(jwk, kid, alg)
@@ -56,6 +57,10 @@ async function importKey(jwk: JWK, position: number): Promise<KeyringKey> {
     throw new Error(`key ${position} is not a usable private key`)
   }
 }
+
+/** Whether a key says that it is for signing, or nothing about what it is for (RFC 7517 §4.2, §4.3). */
+const isForSigning = ({ use = 'sig', key_ops: operations = ['sign'] }: JWK): boolean =>
+  use === 'sig' && Array.isArray(operations) && operations.includes('sign')
 
 /** What makes the id of a key, in this order (RFC 7638 §3.2, RFC 8037 §2): other members do not count. */
 const THUMBPRINT_MEMBERS = { ES256: ['crv', 'kty', 'x', 'y'], EdDSA: ['crv', 'kty', 'x'], HS256: ['k', 'kty'] }

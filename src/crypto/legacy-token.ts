@@ -1,7 +1,7 @@
 import { verify } from 'hono/jwt'
 import type { JWTPayload } from 'jose'
 import { encodeBase64url } from '../lib/base64url.ts'
-import { type AccessClaims, isCanonical, isText, isTime } from './tokens.ts'
+import { type AccessClaims, hasBegun, isCanonical, isPast, isText, isTime } from './tokens.ts'
 
 /** The claims of a token of the old backend, with the ids that stand for it here. */
 export interface LegacyClaims extends AccessClaims {
@@ -10,7 +10,6 @@ export interface LegacyClaims extends AccessClaims {
 }
 
 const HMAC = { name: 'HMAC', hash: 'SHA-256' }
-const LEEWAY_SECONDS = 60 // between the old backend's clock and ours
 
 /**
  * Reads a token that the tutorial's backend signed: HS256, with `_id`, `iat` and `exp`. The ids of its session and
@@ -22,10 +21,10 @@ export async function readLegacyToken(secret: string, token: string, now: Date):
   // A key and not the text: Hono takes text that contains PUBLIC or PRIVATE for PEM.
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), HMAC, false, ['verify'])
   const claims: JWTPayload = await verify(token, key, { alg: 'HS256', ...time }).catch(() => ({}))
-  const { _id, iat, exp } = claims
-  if (!isCanonical(token) || !isText(_id) || !isTime(iat) || !isTime(exp)) return undefined
-  if (iat > now.getTime() / 1_000 + LEEWAY_SECONDS) return undefined
+  const { _id, iat, nbf, exp } = claims
+  if (!isCanonical(token) || !isText(_id) || !isTime(exp)) return undefined
+  if (!isPast(iat, now) || !hasBegun(nbf, now)) return undefined
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)))
   const [sid, eventId] = [encodeBase64url(digest.subarray(0, 16)), encodeBase64url(digest.subarray(16))]
-  return { sub: _id, sid, iat, exp, eventId }
+  return { sub: _id, sid, gen: 0, iat, exp, eventId } // its session has no refresh token to rotate
 }

@@ -18,9 +18,14 @@ export interface TokenScope {
 export interface AccessClaims {
   sub: string
   sid: string
+  /** How often the session's refresh token had been rotated when it was signed. */
+  gen: number
   iat: number
   exp: number
 }
+
+/** What an isolate remembers of an access token: also when it begins, which is checked each time. */
+type VerifiedClaims = AccessClaims & { nbf: unknown }
 
 interface RefreshClaims {
   sub: string
@@ -46,36 +51,42 @@ const KNOWN_TOKENS = 4_096 // a few megabytes of an isolate's 128
 /**
  * The claims of access tokens that a keyring has verified, by issuer, audience and token. Invalid ones are not kept.
  */
-const knownTokens = new WeakMap<Keyring, Map<string, AccessClaims>>()
+const knownTokens = new WeakMap<Keyring, Map<string, VerifiedClaims>>()
 
 /**
  * Reads an access token; `undefined` unless it is ours, intact and of this type. The caller checks `exp`. An app sends
  * the same token with every call, so the isolate remembers what it has verified: the signature is checked once, and
  * everything that can change (time, session, account) with every call.
  */
-export async function readAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {
+export async function readAccessToken(scope: TokenScope, token: string, now: Date): Promise<AccessClaims | undefined> {
   const name = `${scope.issuer} ${scope.audience} ${token}`
   const known = knownTokens.get(scope.keyring)?.get(name)
-  if (known) return known
-  const claims = await verifyAccessToken(scope, token)
-  if (claims) tokensKnownTo(scope.keyring).set(name, claims)
-  return claims
+  const claims = known ?? (await verifyAccessToken(scope, token))
+  if (claims && !known) tokensKnownTo(scope.keyring).set(name, claims)
+  return claims && hasBegun(claims.nbf, now) ? claims : undefined
 }
 
-function tokensKnownTo(keyring: Keyring): Map<string, AccessClaims> {
+function tokensKnownTo(keyring: Keyring): Map<string, VerifiedClaims> {
   const known = knownTokens.get(keyring) ?? new BoundedMap(KNOWN_TOKENS)
   knownTokens.set(keyring, known)
   return known
 }
 
-async function verifyAccessToken(scope: TokenScope, token: string): Promise<AccessClaims | undefined> {
-  const { sub, sid, iat, exp } = await readToken(scope, token, ACCESS_TYPE)
-  return isText(sub) && isText(sid) && isTime(iat) && isTime(exp) ? { sub, sid, iat, exp } : undefined
+async function verifyAccessToken(scope: TokenScope, token: string): Promise<VerifiedClaims | undefined> {
+  const { sub, sid, gen = 0, iat, nbf, exp } = await readToken(scope, token, ACCESS_TYPE) // tokens had no `gen` once
+  return isText(sub) && isText(sid) && isTime(gen) && isTime(iat) && isTime(exp)
+    ? { sub, sid, gen, iat, nbf, exp }
+    : undefined
 }
 
 /** Reads a refresh token; `undefined` unless it is ours, intact and of this type. The caller checks `exp`. */
-export async function readRefreshToken(scope: TokenScope, token: string): Promise<RefreshClaims | undefined> {
-  const { sub, sid, jti, exp } = await readToken(scope, token, REFRESH_TYPE)
+export async function readRefreshToken(
+  scope: TokenScope,
+  token: string,
+  now: Date,
+): Promise<RefreshClaims | undefined> {
+  const { sub, sid, jti, nbf, exp } = await readToken(scope, token, REFRESH_TYPE)
+  if (!hasBegun(nbf, now)) return undefined
   return isText(sub) && isText(sid) && isText(jti) && isTime(exp) ? { sub, sid, jti, exp } : undefined
 }
 
@@ -98,8 +109,20 @@ async function readToken({ keyring, issuer, audience }: TokenScope, token: strin
   }
 }
 
-/** A token has one spelling: its signature with other padding or unused bits would be a second text for it. */
+/**
+ * A signature has one spelling: with other padding or unused bits it would be a second text for it. (With ES256 anybody can
+ * make a second signature of what a token says, by negating `s`: nothing may depend on the text of our tokens.)
+ */
 export const isCanonical = (token: string) => decodeBase64url(token.slice(token.lastIndexOf('.') + 1)) !== undefined
+
+export const LEEWAY_SECONDS = 60 // between a clock that dated a token and ours
+
+/** Whether a token may be used already (RFC 7519 §4.1.5). One without `nbf` may; ours have none. */
+export const hasBegun = (nbf: unknown, now: Date): boolean => nbf === undefined || isPast(nbf, now)
+
+/** Whether a time of a token is one that has come, by our clock or one a minute ahead of it. */
+export const isPast = (time: unknown, now: Date): time is number =>
+  isTime(time) && time <= now.getTime() / 1_000 + LEEWAY_SECONDS
 
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 export const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)

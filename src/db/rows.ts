@@ -22,6 +22,12 @@ export type ProfileChanges = Partial<Pick<User, (typeof FILLABLE)[number]>>
 /** A session to be started; the user is the event's. */
 export type NewSession = Omit<typeof sessions.$inferInsert, 'userId'>
 
+/** How a session goes on: until `expiresAt`, but not longer than `maxAge` milliseconds from its sign-in. */
+export interface Prolongation {
+  expiresAt: Date
+  maxAge: number
+}
+
 /** An event to be recorded; the user is the one that the statement finds. */
 export type NewEvent = Omit<typeof events.$inferInsert, 'userId'>
 

@@ -67,7 +67,7 @@ describe.each(Object.entries(VECTORS))('RFC 7515 %s', (_, { jwk, header, signatu
   it('is no access token of ours, although the key is: it names no kid, type, audience and session', async () => {
     const keyring = await importKeyring({ keys: [jwk] })
     const scope = { keyring, issuer: 'joe', audience: 'latchkey' }
-    expect(await readAccessToken(scope, `${input}.${signature}`)).toBeUndefined()
+    expect(await readAccessToken(scope, `${input}.${signature}`, new Date())).toBeUndefined()
   })
 
   it('is signed alike by our key', async () => {

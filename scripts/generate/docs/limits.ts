@@ -2,6 +2,7 @@ import { FREE_ATTEMPTS } from '../../../src/db/queries/attempts.ts'
 import { FIRST_DELAY_MS, MAX_DELAY_MS } from '../../../src/db/queries/back-off.ts'
 import { FREE_CODES, MAX_ATTEMPTS } from '../../../src/db/queries/codes.ts'
 import { CODE_LIFETIME_SECONDS } from '../../../src/model/code-lifetime.ts'
+import { MAX_SESSIONS } from '../../../src/model/max-sessions.ts'
 import { code, sentence, table } from './table.ts'
 import { rateLimitsOf } from './wrangler-toml.ts'
 
@@ -35,6 +36,12 @@ export const countedLimits = (): string =>
         `one a minute; after ${FREE_CODES} in a row that were not used, a longer wait: ${delays(1)} minutes`,
         'account and purpose',
         `Guessing one code after another, and emails that nobody wants. A code works for ${CODE_LIFETIME_SECONDS / 60} minutes, so there is always one that can be had.`,
+      ],
+      [
+        'sessions',
+        String(MAX_SESSIONS),
+        'account',
+        'More than a person has devices. A sign-in ends the oldest ones beyond, so that nobody fills the database, or a list that hides a thief.',
       ],
     ],
   )

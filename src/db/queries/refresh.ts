@@ -1,23 +1,22 @@
 import { and, eq, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
-import type { NewEvent } from '../rows.ts'
+import type { NewEvent, Prolongation } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery } from './receipt.ts'
-import { callersSession, userOfSession } from './who.ts'
+import { callersSession, enabledCallersSession, endOfSession, userOfSession } from './who.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one that it will get. */
-interface Rotation extends Caller {
+interface Rotation extends Caller, Prolongation {
   presented: string
   next: string
   now: Date
   /** A rotation at or before this time is settled; a later one may be the same call, sent twice. */
   settledBefore: Date
-  expiresAt: Date
 }
 
 /**
- * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
+ * Moves the session of a user who is not disabled on to `next` if `presented` is current, or is the previous one and the rotation after it is
  * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
  */
 export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
@@ -27,11 +26,12 @@ export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
       refreshId: sql`${rotation.next}`,
       previousRefreshId: sql`${rotation.presented}`,
       refreshedAt: sql`${rotation.now}`,
-      expiresAt: sql`${rotation.expiresAt}`,
+      refreshGeneration: sql`${sessions.refreshGeneration} + 1`,
+      expiresAt: endOfSession(sql`${rotation.expiresAt}`, rotation.maxAge),
     })
     .where(
       and(
-        callersSession(rotation, rotation.now),
+        enabledCallersSession(db, rotation, rotation.now),
         or(
           eq(sessions.refreshId, rotation.presented),
           and(eq(sessions.previousRefreshId, rotation.presented), lte(sessions.refreshedAt, rotation.settledBefore)),
@@ -55,7 +55,12 @@ export const selectCallersSession = queryOne((db, caller: Params<Caller & { now:
   db
     .select({
       disabledAt: users.disabledAt,
-      row: { _id: sessions._id, refreshId: sessions.refreshId, expiresAt: sessions.expiresAt },
+      row: {
+        _id: sessions._id,
+        refreshId: sessions.refreshId,
+        refreshGeneration: sessions.refreshGeneration,
+        expiresAt: sessions.expiresAt,
+      },
     })
     .from(sessions)
     .innerJoin(users, eq(users._id, sessions.userId))

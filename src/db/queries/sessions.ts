@@ -1,10 +1,10 @@
-import { and, desc, eq, gt, gte, inArray, lt, lte, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, lte, notExists, notInArray, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
-import type { NewEvent, NewSession } from '../rows.ts'
+import type { NewEvent, NewSession, Prolongation } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
-import { type Builder, type Param, type Params, query, rowOf, valuesOf } from './query.ts'
+import { type Builder, type Param, type Params, query, queryOne, rowOf, valuesOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { callersSession, callersUser, userOfSession } from './who.ts'
+import { callersUser, enabledCallersSession, endOfSession, userOfSession } from './who.ts'
 
 /** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = query((db, session: Params<NewSession & { eventId: string }>) =>
@@ -103,6 +103,18 @@ export const deleteSessionsExcept = query(
       .where(and(sql`${sessions._id} IS NOT ${keptId}`, inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
 
+/** Ends the sessions of the event's user but for the `kept` newest. */
+export const deleteOldestSessions = query((db, { eventId, kept }: Params<{ eventId: string; kept: number }>) => {
+  const theirs = inArray(sessions.userId, userOfEvent(db, eventId))
+  const newest = db
+    .select({ _id: sessions._id })
+    .from(sessions)
+    .where(theirs)
+    .orderBy(desc(sessions.createdAt), desc(sessions._id))
+    .limit(kept)
+  return db.delete(sessions).where(and(theirs, notInArray(sessions._id, newest)))
+})
+
 /** A session that replaces another one on the same device. */
 type Successor = Omit<NewSession, 'deviceName'> & { replacedId: string }
 
@@ -114,12 +126,26 @@ export const replaceSession = query((db, session: Params<Successor & { eventId: 
     .where(and(eq(sessions._id, session.replacedId), inArray(sessions.userId, userOfEvent(db, session.eventId)))),
 )
 
-/** Moves the end of the caller's live session forward, never back. */
-export const extendSession = query((db, caller: Params<Caller & { now: Date; expiresAt: Date }>) =>
+/** What a renewal does: `generation` is that of the access token. */
+interface Extension extends Caller, Prolongation {
+  generation: number
+  now: Date
+}
+
+/**
+ * Moves the end of the caller's live session forward, unless its refresh token has been rotated since; back only for a
+ * session that has become too old. Finds the new end.
+ */
+export const extendSession = queryOne((db, extension: Params<Extension>) =>
   db
     .update(sessions)
-    .set({ expiresAt: sql`${caller.expiresAt}` })
-    .where(and(callersSession(caller, caller.now), lt(sessions.expiresAt, caller.expiresAt))),
+    .set({
+      expiresAt: endOfSession(sql`max(${sessions.expiresAt}, ${extension.expiresAt})`, extension.maxAge),
+    })
+    .where(
+      and(enabledCallersSession(db, extension, extension.now), eq(sessions.refreshGeneration, extension.generation)),
+    )
+    .returning({ expiresAt: sessions.expiresAt }),
 )
 
 /** Deletes up to `limit` sessions that have ended. */

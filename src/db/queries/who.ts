@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../../model/caller.ts'
 import type { IdentityKey } from '../rows.ts'
@@ -11,6 +11,17 @@ import { type Builder, type Param, type Params, queryOne } from './query.ts'
 /** The session that the token names, if it is that user's and has not ended. */
 export const callersSession = (caller: Params<Caller>, now: Param<Date>) =>
   and(eq(sessions._id, caller.sessionId), eq(sessions.userId, caller.userId), gt(sessions.expiresAt, now))
+
+/** The same, if that user is not disabled: only then may anything prolong it. */
+export const enabledCallersSession = (db: Builder, caller: Params<Caller>, now: Param<Date>) =>
+  and(
+    callersSession(caller, now),
+    inArray(sessions.userId, db.select({ _id: users._id }).from(users).where(enabledUserWithId(caller.userId))),
+  )
+
+/** When a session ends that is to end at `expiresAt`: not later than `maxAge` milliseconds after its sign-in. */
+export const endOfSession = (expiresAt: SQL, maxAge: Param<number>) =>
+  sql`min(${expiresAt}, ${sessions.createdAt} + ${maxAge})`
 
 /** The user of a session. */
 export const userOfSession = (db: Builder, session: SQL | undefined) =>

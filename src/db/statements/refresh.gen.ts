@@ -10,20 +10,20 @@ export const recordReuse = statement<typeof queries.recordReuse>({
 })
 
 /**
- * Moves the session on to `next` if `presented` is current, or is the previous one and the rotation after it is
+ * Moves the session of a user who is not disabled on to `next` if `presented` is current, or is the previous one and the rotation after it is
  * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
  */
 export const rotateRefreshId = statement<typeof queries.rotateRefreshId>({
-  sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "expires_at" = ?4 where (("sessions"."id" = ?5 and "sessions"."user_id" = ?6 and "sessions"."expires_at" > ?3) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?7)))`,
-  values: ['next', 'presented', 'now', 'expiresAt', 'sessionId', 'userId', 'settledBefore'],
+  sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "refresh_generation" = "sessions"."refresh_generation" + 1, "expires_at" = min(?4, "sessions"."created_at" + ?5) where ((("sessions"."id" = ?6 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = ?7 and "users"."disabled_at" is null))) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?8)))`,
+  values: ['next', 'presented', 'now', 'expiresAt', 'maxAge', 'sessionId', 'userId', 'settledBefore'],
   kind: 'writes',
 })
 
 /** What the tokens of the caller's session are made from; in the rows of `selectCaller`. */
 export const selectCallersSession = statement<typeof queries.selectCallersSession>({
-  sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."refresh_generation", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], refreshId: c[2], expiresAt: time(c[3]) } }),
+  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], refreshId: c[2], refreshGeneration: c[3], expiresAt: time(c[4]) } }),
   one: true,
 })

@@ -9,6 +9,13 @@ export const deleteEndedSessions = statement<typeof queries.deleteEndedSessions>
   kind: 'writes',
 })
 
+/** Ends the sessions of the event's user but for the `kept` newest. */
+export const deleteOldestSessions = statement<typeof queries.deleteOldestSessions>({
+  sql: `delete from "sessions" where ("sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and "sessions"."id" not in (select "id" from "sessions" where "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) order by "sessions"."created_at" desc, "sessions"."id" desc limit ?2))`,
+  values: ['eventId', 'kept'],
+  kind: 'writes',
+})
+
 /** Ends one session of the event's user. */
 export const deleteSession = statement<typeof queries.deleteSession>({
   sql: `delete from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
@@ -23,11 +30,16 @@ export const deleteSessionsExcept = statement<typeof queries.deleteSessionsExcep
   kind: 'writes',
 })
 
-/** Moves the end of the caller's live session forward, never back. */
+/**
+ * Moves the end of the caller's live session forward, unless its refresh token has been rotated since; back only for a
+ * session that has become too old. Finds the new end.
+ */
 export const extendSession = statement<typeof queries.extendSession>({
-  sql: `update "sessions" set "expires_at" = ?1 where (("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4) and "sessions"."expires_at" < ?1)`,
-  values: ['expiresAt', 'sessionId', 'userId', 'now'],
+  sql: `update "sessions" set "expires_at" = min(max("sessions"."expires_at", ?1), "sessions"."created_at" + ?2) where ((("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?5) and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = ?4 and "users"."disabled_at" is null))) and "sessions"."refresh_generation" = ?6) returning "expires_at"`,
+  values: ['expiresAt', 'maxAge', 'sessionId', 'userId', 'now', 'generation'],
   kind: 'writes',
+  row: (c) => ({ expiresAt: time(c[0]) }),
+  one: true,
 })
 
 /** Starts the session of such a token, unless it has had one or was ended before that. */

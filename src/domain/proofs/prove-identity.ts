@@ -5,6 +5,7 @@ import { Problem } from '../../model/problem.ts'
 import type { ProviderProof } from '../../model/proof.ts'
 import type { Provider } from '../../model/providers.ts'
 import type { Ctx } from '../context.ts'
+import { recentSince } from './recent-sign-in.ts'
 
 /** The ID token of a native SDK, and the nonce whose SHA-256 the app gave it. */
 export interface IdentityProof {
@@ -13,7 +14,7 @@ export interface IdentityProof {
 }
 
 /** Who the caller is at a provider, and what else its token tells. */
-interface ProvenIdentity extends Pick<IdTokenClaims, 'name' | 'audience'> {
+interface ProvenIdentity extends Pick<IdTokenClaims, 'name' | 'audience' | 'authenticatedAt'> {
   proof: ProviderProof
   /** The email as we store emails, if the provider has verified it. */
   email: string | undefined
@@ -41,10 +42,23 @@ export async function proveIdentity(
     throw new Problem('unavailable', { reason: `keys of ${provider}: ${code}` })
   })
   if (!claims) throw new Problem('id_token_invalid')
-  const { subject, name, audience: usedBy } = claims
+  const { subject, name, audience: usedBy, authenticatedAt } = claims
   const email = verifiedEmail(claims)
   const ownsMailbox = email !== undefined && isAuthority(provider, email, claims)
-  return { proof: { method: 'provider', provider, subject }, email, ownsMailbox, name, audience: usedBy }
+  const proof = { method: 'provider', provider, subject } as const
+  return { proof, email, ownsMailbox, name, audience: usedBy, authenticatedAt }
+}
+
+/**
+ * The same, where a token that was found later must not be enough: the user has signed in at the provider within the last
+ * ten minutes. Throws what `proveIdentity` throws.
+ */
+export async function proveRecentIdentity(
+  ...[ctx, ...call]: Parameters<typeof proveIdentity>
+): Promise<ProvenIdentity> {
+  const identity = await proveIdentity(ctx, ...call)
+  if (identity.authenticatedAt < recentSince(ctx.now())) throw new Problem('id_token_invalid')
+  return identity
 }
 
 /**

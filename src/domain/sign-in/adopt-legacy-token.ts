@@ -4,7 +4,7 @@ import { recordEventForSession } from '../../db/statements/events.gen.ts'
 import { extendSession, insertAdoptedSession } from '../../db/statements/sessions.gen.ts'
 import type { CallerCtx, Ctx } from '../context.ts'
 import { newEvent } from '../events/new-event.ts'
-import { newSession } from './new-session.ts'
+import { newSession, prolongation, sessionEnd } from './new-session.ts'
 
 /**
  * The claims of a token of the old backend, while such tokens are accepted. One older than `EVENTS_RETENTION` is not:
@@ -28,11 +28,12 @@ export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: Le
   const { caller, db } = ctx
   const now = ctx.now()
   const issuedAt = new Date(iat * 1_000)
-  const session = { ...newSession(ctx, undefined), _id: sid, createdAt: issuedAt }
+  const times = { createdAt: issuedAt, expiresAt: sessionEnd(ctx, now, issuedAt) }
+  const session = { ...newSession(ctx, undefined), ...times, _id: sid }
   const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
   await commitRepeatable(db, {
     session: insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
     event: recordEventForSession(event),
-    extension: extendSession({ ...caller, now, expiresAt: session.expiresAt }),
+    extension: extendSession({ ...caller, generation: 0, now, ...prolongation(ctx, now) }),
   })
 }

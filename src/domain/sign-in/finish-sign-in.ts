@@ -3,8 +3,9 @@ import type { Answers, Steps } from '../../db/database.ts'
 import type { NewEvent, NewSession, OwnProfile } from '../../db/rows.ts'
 import { recordProvenEvent } from '../../db/statements/events.gen.ts'
 import { selectSignedInProfile } from '../../db/statements/profile.gen.ts'
-import { insertSession } from '../../db/statements/sessions.gen.ts'
+import { deleteOldestSessions, insertSession } from '../../db/statements/sessions.gen.ts'
 import type { EventType } from '../../model/event-types.ts'
+import { MAX_SESSIONS } from '../../model/max-sessions.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
@@ -49,7 +50,8 @@ interface Around<R extends OwnSteps> {
 
 /**
  * Finishes every sign-in, in one batch: what the way in does first; the event, which is recorded only if the proof still
- * holds and the account is not disabled; the session of the event's user; and what the way in does then.
+ * holds and the account is not disabled; the session of the event's user, in the place of
+ * the oldest if they have too many; and what the way in does then.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
  */
 export async function finishSignIn<R extends OwnSteps>(
@@ -62,6 +64,7 @@ export async function finishSignIn<R extends OwnSteps>(
     ...before,
     event: recordProvenEvent({ ...event, proof }),
     session: insertSession({ ...session, eventId: event._id }),
+    oldSessions: deleteOldestSessions({ eventId: event._id, kept: MAX_SESSIONS }),
     ...after,
     ...reads,
     profile: selectSignedInProfile({ sessionId: session._id }),

@@ -1,5 +1,5 @@
-import { signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
-import type { Session } from '../../db/rows.ts'
+import { type AccessClaims, signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
+import type { NewSession, Session } from '../../db/rows.ts'
 import type { Ctx } from '../context.ts'
 
 /** The two tokens of a session. */
@@ -8,22 +8,26 @@ export interface TokenPair {
   refreshToken: string
 }
 
-type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'>
+/** A session that has just begun has no generation yet: it is the first. */
+type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'> & Pick<NewSession, 'refreshGeneration'>
 
 /** Signs both tokens of a user's session. */
 export async function issueTokens(ctx: Ctx, sub: string, session: Issued): Promise<TokenPair> {
   const sid = session._id
   const [token, refreshToken] = await Promise.all([
-    issueAccessToken(ctx, sub, sid),
+    issueAccessToken(ctx, { sub, sid, gen: session.refreshGeneration ?? 0 }),
     signRefreshToken(ctx, { sub, sid, jti: session.refreshId, exp: toSeconds(session.expiresAt) }),
   ])
   return { token, refreshToken }
 }
 
 /** Signs an access token that lives `ACCESS_TOKEN_TTL` from now. */
-export function issueAccessToken(ctx: Ctx, sub: string, sid: string): Promise<string> {
+export function issueAccessToken(
+  ctx: Ctx,
+  { sub, sid, gen }: Pick<AccessClaims, 'sub' | 'sid' | 'gen'>,
+): Promise<string> {
   const iat = toSeconds(ctx.now())
-  return signAccessToken(ctx, { sub, sid, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL })
+  return signAccessToken(ctx, { sub, sid, gen, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL })
 }
 
 const toSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000)

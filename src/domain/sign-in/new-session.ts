@@ -1,4 +1,4 @@
-import type { NewSession } from '../../db/rows.ts'
+import type { NewSession, Prolongation } from '../../db/rows.ts'
 import { deviceName } from '../../lib/device-name.ts'
 import { newId } from '../../lib/id.ts'
 import type { Ctx } from '../context.ts'
@@ -12,11 +12,20 @@ export function newSession(ctx: Ctx, namedByClient: string | undefined): NewSess
     previousRefreshId: null,
     refreshedAt: now,
     createdAt: now,
-    expiresAt: sessionEnd(ctx, now),
+    expiresAt: sessionEnd(ctx, now, now),
     deviceName: namedByClient ?? deviceName(ctx.device.userAgent),
     country: ctx.device.country ?? null,
   }
 }
 
-/** When a session that is used now will end. */
-export const sessionEnd = (ctx: Ctx, now: Date): Date => new Date(now.getTime() + ctx.settings.SESSION_TTL * 1_000)
+/** When a session that is used now will end: `SESSION_TTL` from now, or `SESSION_MAX_AGE` after its sign-in. */
+export function sessionEnd(ctx: Ctx, now: Date, signedInAt: Date): Date {
+  const { expiresAt, maxAge } = prolongation(ctx, now)
+  return new Date(Math.min(expiresAt.getTime(), signedInAt.getTime() + maxAge))
+}
+
+/** The same for a statement, which knows when the sign-in was; `maxAge` in milliseconds. */
+export const prolongation = ({ settings }: Ctx, now: Date): Prolongation => ({
+  expiresAt: new Date(now.getTime() + settings.SESSION_TTL * 1_000),
+  maxAge: settings.SESSION_MAX_AGE * 1_000,
+})

@@ -33,7 +33,7 @@ export const authenticate = documented(
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
     const request: Ctx = c.get('ctx')
-    const access = await readAccessToken(request, token)
+    const access = await readAccessToken(request, token, request.now())
     const legacy = access ? undefined : await readLegacySignIn(request, token)
     const claims = access ?? legacy
     if (!claims) throw new Problem('token_invalid')
@@ -47,8 +47,8 @@ export const authenticate = documented(
     await next()
     if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
-    if (legacy) c.res.headers.set(TOKEN_HEADER, await issueAccessToken(ctx, claims.sub, claims.sid))
-    else if (isPastHalfLife) c.res.headers.set(TOKEN_HEADER, await renew(ctx))
+    const fresh = legacy ? await issueAccessToken(ctx, claims) : isPastHalfLife && (await renew(ctx, claims))
+    if (fresh) c.res.headers.set(TOKEN_HEADER, fresh)
   }),
 )
 

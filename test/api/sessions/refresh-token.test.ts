@@ -242,7 +242,7 @@ describe('the end of a refresh token', () => {
     expect((await call('/users/profile', { token: tokens.token })).status).toBe(200)
   })
 
-  it('is never put forward by itself: a client that only refreshes stays signed in for ever', async () => {
+  it('is moved on by every refresh: a client that only refreshes stays signed in, up to SESSION_MAX_AGE', async () => {
     let { refreshToken } = await begin()
     for (let month = 0; month < 6; month++) {
       advance(50 * DAY)

@@ -57,6 +57,7 @@ describe('a registration', () => {
       aud: 'latchkey',
       sub: _id,
       sid: session.id,
+      gen: 0,
       iat: now / SECOND,
       exp: (now + 10 * DAY) / SECOND,
     })

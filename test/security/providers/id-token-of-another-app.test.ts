@@ -28,6 +28,21 @@ describe.each(BOTH)('a token of %s that was made for another app', (name) => {
     expect(await tryIdToken(name, await provider.idToken())).toEqual(TAKEN)
   })
 
+  it.each([
+    ['without the app that asked for it', undefined],
+    ['asked for by another app', 'com.attacker.app'],
+    ['asked for by a list', [ours]],
+  ])('signs nobody in if it is for others besides us: %s', async (_, azp) => {
+    const idToken = await provider.idToken({ aud: ['com.attacker.app', ours], azp })
+    expect(await tryIdToken(name, idToken)).toEqual(NOT_FOR_US)
+  })
+
+  it('is taken if it is for others besides us, and one of our apps asked for it', async () => {
+    const idToken = await provider.idToken({ aud: ['com.example.friend', ours], azp: ours })
+    expect(await tryIdToken(name, idToken)).toEqual(TAKEN)
+    expect(await tryIdToken(name, await provider.idToken({ aud: [ours] }))).toEqual(TAKEN)
+  })
+
   it('signs nobody in who is known here', async () => {
     await signedInWith(name)
     expect(await tryIdToken(name, await provider.idToken({ aud: 'com.attacker.app' }))).toEqual(NOT_FOR_US)

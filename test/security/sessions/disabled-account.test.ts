@@ -1,8 +1,24 @@
+/// <reference types="vite/types/importMeta.d.ts" />
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import { advance, DAY, HOUR, stopClock } from '../../support/clock.ts'
+import { interceptD1 } from '../../support/d1.ts'
+import { LEGACY, legacyToken } from '../../support/legacy-tokens.ts'
 import { disableUser, sessionRows, userRow } from '../../support/rows.ts'
-import { call } from '../../support/service.ts'
-import { tryAccess, tryRefresh, type Verdict } from '../../support/try-token.ts'
+import { call, serviceWith } from '../../support/service.ts'
+import { SESSION_ENDED, tryAccess, tryRefresh, type Verdict } from '../../support/try-token.ts'
 import { PASSWORD, registerUser } from '../../support/users.ts'
+
+const documents = import.meta.glob<string>('/docs/operating.md', { query: '?raw', import: 'default', eager: true })
+
+/** Runs what docs/operating.md says to disable an account, or to enable it again. */
+async function operate(email: string, which: 'disable' | 'enable'): Promise<void> {
+  const [, section = ''] = Object.values(documents).join('').split('### Disable and enable')
+  const [disable, enable] = [...section.matchAll(/--command "([^"]+)"/g)].map(([, sql = '']) => sql)
+  const sql = (which === 'disable' ? disable : enable) ?? ''
+  const statements = sql.replaceAll('syamlal@example.com', email).split(';')
+  await env.DB.batch(statements.map((statement) => env.DB.prepare(statement)))
+}
 
 const DISABLED: Verdict = { status: 403, code: 'account_disabled', challenge: null, trips: 1 }
 
@@ -28,6 +44,34 @@ describe('a disabled user', () => {
     const { _id, refreshToken } = await registerUser()
     await disableUser(_id)
     expect(await tryRefresh(refreshToken)).toEqual(DISABLED)
+  })
+
+  it('extends nothing by it: the session stays as it was, and ends when it was to end', async () => {
+    stopClock()
+    const { _id, refreshToken } = await registerUser()
+    await disableUser(_id)
+    const before = await sessionRows()
+    for (const delay of [HOUR, 30 * DAY]) {
+      advance(delay)
+      expect(await tryRefresh(refreshToken)).toEqual(DISABLED)
+    }
+    expect(await sessionRows()).toEqual(before)
+  })
+
+  it('extends nothing by a call that was on its way', async () => {
+    stopClock()
+    const { _id, token } = await registerUser()
+    const before = await sessionRows()
+    advance(6 * DAY) // past half the token's life
+    let trips = 0
+    const DB = interceptD1(async (run) => {
+      const answer = await run()
+      if (++trips === 1) await disableUser(_id)
+      return answer
+    })
+    const { status, headers } = await serviceWith({ DB })('/users/profile', { token })
+    expect({ status, renewed: headers.has('x-access-token') }).toEqual({ status: 200, renewed: false })
+    expect(await sessionRows()).toEqual(before)
   })
 
   it('cannot log in, and gets no session', async () => {
@@ -57,5 +101,22 @@ describe('a disabled user', () => {
     await disableUser(_id)
     expect((await call('/users/logout', { method: 'POST', token })).status).toBe(204)
     expect(await sessionRows()).toEqual([])
+  })
+})
+
+describe('an account that was disabled as docs/operating.md says', () => {
+  it('has no session any more, and none comes back when it is enabled, also not by a token of the old backend', async () => {
+    const other = await registerUser({ email: 'other@example.com' })
+    const { _id, email, token, refreshToken } = await registerUser({ email: 'abused@example.com' })
+    const old = await legacyToken(_id)
+    await operate(email, 'disable')
+    expect((await userRow(_id)).disabled_at).not.toBeNull()
+    expect(await sessionRows()).toMatchObject([{ user_id: other._id }])
+    await operate(email, 'enable')
+    expect((await userRow(_id)).disabled_at).toBeNull()
+    expect(await tryAccess(token)).toEqual(SESSION_ENDED)
+    expect(await tryRefresh(refreshToken)).toEqual(SESSION_ENDED)
+    expect((await serviceWith(LEGACY)('/users/profile', { token: old })).body.code).toBe('session_ended')
+    expect((await call('/users/login', { body: { email, password: PASSWORD } })).status).toBe(200)
   })
 })

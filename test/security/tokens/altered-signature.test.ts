@@ -1,6 +1,7 @@
-import { base64url } from 'jose'
+import { base64url, decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { ACCEPTED, NOT_OURS, tryAccess, tryRefresh } from '../../support/try-token.ts'
+import { call } from '../../support/service.ts'
+import { ACCEPTED, NOT_OURS, SESSION_ENDED, tryAccess, tryRefresh } from '../../support/try-token.ts'
 import { registerUser } from '../../support/users.ts'
 
 type Alteration = (signature: string) => string
@@ -68,6 +69,34 @@ describe('a signature that was truncated or re-encoded', () => {
       expect(await tryAccess(alter(token, change))).toEqual(NOT_OURS)
     })
   }
+})
+
+// ECDSA: (r, n - s) is as good as (r, s), and anybody can compute it. Nothing depends on the text of a token.
+describe('the second signature that ES256 has for what a token says', () => {
+  const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+  const negateS: Alteration = (signature) => {
+    const hex = base64url.decode(signature).toHex()
+    const s = (ORDER - BigInt(`0x${hex.slice(64)}`)).toString(16).padStart(64, '0')
+    return base64url.encode(Uint8Array.fromHex(hex.slice(0, 64) + s))
+  }
+
+  it('makes the same token, and it ends with the same session', async () => {
+    const { token } = await registerUser()
+    const second = alter(token, negateS)
+    expect(second).not.toBe(token)
+    expect(await tryAccess(second)).toEqual(ACCEPTED)
+    await call('/users/logout', { method: 'POST', token })
+    expect(await tryAccess(second)).toEqual(SESSION_ENDED)
+  })
+
+  it('makes the same refresh token: using both is one call that was sent twice', async () => {
+    const { refreshToken } = await registerUser()
+    const [first, again] = [
+      await call('/users/token/refresh', { body: { refreshToken } }),
+      await call('/users/token/refresh', { body: { refreshToken: alter(refreshToken, negateS) } }),
+    ]
+    expect(decodeJwt(again.body.data.refreshToken)).toEqual(decodeJwt(first.body.data.refreshToken))
+  })
 })
 
 describe('a text that is no token', () => {

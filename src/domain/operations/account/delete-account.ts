@@ -9,7 +9,7 @@ import type { Provider } from '../../../model/providers.ts'
 import type { CallerCtx } from '../../context.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
-import { type IdentityProof, proveIdentity } from '../../proofs/prove-identity.ts'
+import { type IdentityProof, proveRecentIdentity } from '../../proofs/prove-identity.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
@@ -25,7 +25,7 @@ export type AccountDeletion = Revocation & ({ password: string } | (IdentityProo
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
  * with the user's. What they granted at Apple is revoked after the response. A mail tells the owner of a verified email.
  * Throws `identity_not_found` for an account at a provider that is not linked, and what `proveCallersPassword` or
- * `proveIdentity` throws.
+ * `proveRecentIdentity` throws.
  */
 export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Promise<void> {
   const { caller, db } = ctx
@@ -65,7 +65,7 @@ async function byPassword(ctx: CallerCtx, { password }: { password: string }): P
 }
 
 async function byIdentity(ctx: CallerCtx, input: IdentityProof & { provider: Provider }): Promise<Asked> {
-  const { proof, audience } = await proveIdentity(ctx, input.provider, input)
+  const { proof, audience } = await proveRecentIdentity(ctx, input.provider, input)
   const refusal = new Problem('identity_not_found')
   return { proof, refusal, ...(input.provider === 'apple' && { clientId: audience }) }
 }

@@ -14,7 +14,7 @@ import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { notifyIdentityLinked } from '../../notices/notify-identity-linked.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
-import { type IdentityProof, proveIdentity } from '../../proofs/prove-identity.ts'
+import { type IdentityProof, proveRecentIdentity } from '../../proofs/prove-identity.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
@@ -22,7 +22,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
  * Links an account at Apple or Google to the caller, and returns all that are linked; linking the same one again is not
  * a failure. Someone with a stolen session must not be able to add their own way in, so the session must have just
  * begun; and a mail tells the owner of a verified email.
- * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `proveIdentity`
+ * Throws `recent_login_required`, `identity_taken`, `session_ended`, `account_disabled`, and what `proveRecentIdentity`
  * throws.
  */
 export async function linkIdentity(
@@ -31,7 +31,7 @@ export async function linkIdentity(
   input: IdentityProof,
 ): Promise<ListedIdentity[]> {
   const { caller, db } = ctx
-  const { proof, email = null } = await proveIdentity(ctx, provider, input)
+  const { proof, email = null } = await proveRecentIdentity(ctx, provider, input)
   const { subject } = proof
   const event = newEvent(ctx, 'identity_linked', caller.sessionId)
   const now = event.createdAt

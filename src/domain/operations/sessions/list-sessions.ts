@@ -1,11 +1,10 @@
 import { batch } from '../../../db/database.ts'
 import { selectSessions } from '../../../db/statements/sessions.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
+import { MAX_SESSIONS } from '../../../model/max-sessions.ts'
 import type { CallerCtx } from '../../context.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
-
-const MAX_SESSIONS = 100 // more devices than a person has; the rest can be ended all at once
 
 /**
  * The caller's live sessions, the most recently used first. Throws `rate_limited`, `session_ended`, `account_disabled`.

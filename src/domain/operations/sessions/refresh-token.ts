@@ -10,7 +10,7 @@ import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 import { issueTokens, type TokenPair } from '../../sign-in/issue-tokens.ts'
-import { sessionEnd } from '../../sign-in/new-session.ts'
+import { prolongation } from '../../sign-in/new-session.ts'
 
 /** For this long after a rotation, the previous token is taken for a duplicate of the call that rotated it. */
 const GRACE_MS = 60_000
@@ -21,16 +21,16 @@ const GRACE_MS = 60_000
  * `rate_limited`, and `refresh_reused` for a token that was rotated away before the last rotation.
  */
 export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> {
-  const claims = await readRefreshToken(ctx, token)
+  const now = ctx.now()
+  const claims = await readRefreshToken(ctx, token, now)
   if (!claims) throw new Problem('token_invalid')
   await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
-  const now = ctx.now()
   const caller = { userId: claims.sub, sessionId: claims.sid }
   const presented = claims.jti
   const rotation = {
     next: newId(),
     settledBefore: new Date(now.getTime() - GRACE_MS),
-    expiresAt: sessionEnd(ctx, now),
+    ...prolongation(ctx, now),
   }
   const reuse = newEvent(ctx, 'refresh_reused', claims.sid)
   const { reused, session } = await commit(ctx.db, {
