@@ -28,6 +28,7 @@ interface ProvenPassword {
 
 interface ProvenCaller extends ProvenPassword {
   email: string
+  name: string
   /** Where to notify the owner: their email if it is verified; if not, it may be someone else's. */
   ownersEmail: string | undefined
 }
@@ -72,11 +73,11 @@ export async function proveCallersPassword(ctx: CallerCtx, password: string): Pr
     block: selectAttemptBlock({ attemptKey }),
     found: selectCallersPassword({ ...caller, now }),
   })
-  const { email, emailVerified, passwordHash } = requireCaller(found)
+  const { email, name, emailVerified, passwordHash } = requireCaller(found)
   requireUnblocked(attempt, block, now)
   const proven = await compare(ctx, password, attemptKey, { _id: caller.userId, passwordHash })
   if (!proven) throw wrongPassword()
-  return { ...proven, email, ownersEmail: emailVerified ? email : undefined }
+  return { ...proven, email, name, ownersEmail: emailVerified ? email : undefined }
 }
 
 /** The problem of a call that takes a password and no email. */
