@@ -78,6 +78,19 @@ export function toUser(text: string, map: FieldMap): Converted {
   }
 }
 
+/** What must be a document's own: as far as it can be read, whether or not the document becomes a user. */
+export function readKeys(text: string): { email?: string; _id?: string; createdAt?: number } {
+  try {
+    const document = parse(text)
+    const email = v.safeParse(emailInput, document.email)
+    const { _id, issuedAt } = readId(document._id)
+    const times = isObject(document.timestamps) ? document.timestamps : document
+    return { ...(email.success && { email: email.output }), _id, createdAt: toTime(times.createdAt) ?? issuedAt }
+  } catch {
+    return {} // it is rejected, and why is said when it is its turn
+  }
+}
+
 function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, map: FieldMap): Converted {
   const profile = readProfile(document, map)
   const times = isObject(document.timestamps) ? document.timestamps : document
@@ -97,7 +110,7 @@ function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, map: 
     passwordHash: readHash(document.password),
     name: readName(profile.get('name')),
     fields,
-    emailVerified: document.emailVerified === true,
+    emailVerified: document.emailVerified === true && isItsOwnSpelling(document.email),
     createdAt,
     updatedAt: readTime(times.updatedAt, 'updatedAt') ?? createdAt,
   }
@@ -150,6 +163,9 @@ function readEmail(value: unknown): string {
   if (!result.success) throw new Reject('bad_email', value === undefined ? 'there is none' : result.issues[0].message)
   return result.output
 }
+
+/** The old backend has verified its own spelling: one that only normalization makes equal may belong to someone else. */
+const isItsOwnSpelling = (value: unknown): boolean => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value.trim())
 
 function readName(value: unknown): string {
   const result = v.safeParse(nameSchema, value)
