@@ -4,6 +4,7 @@ import { recordEventForSession } from '../../db/statements/events.gen.ts'
 import { extendSession, insertAdoptedSession } from '../../db/statements/sessions.gen.ts'
 import type { CallerCtx, Ctx } from '../context.ts'
 import { newEvent } from '../events/new-event.ts'
+import { recentSince } from '../proofs/recent-sign-in.ts'
 import { newSession } from './new-session.ts'
 
 /**
@@ -20,18 +21,18 @@ export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyC
 
 /**
  * Creates the session that stands for a token of the old backend, once: when that session ends, so does the token. The
- * event that records the creation prevents a second one. A user who has ended their other sessions or set another
- * password since the token was issued gets none. The statement of the route checks whether there is a session now. It
- * counts as begun when the token was issued, where a recent one is required.
+ * event that records the creation prevents a second one. A user who was not imported, or has ended their other sessions
+ * here or set another password, gets none. The statement of the route checks whether there is a session now. It is never
+ * a recent sign-in: that was at the old backend, and only the token says when.
  */
 export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
   const { caller, db } = ctx
   const now = ctx.now()
-  const issuedAt = new Date(iat * 1_000)
-  const session = { ...newSession(ctx, undefined), _id: sid, createdAt: issuedAt }
+  const createdAt = new Date(Math.min(iat * 1_000, recentSince(now).getTime()))
+  const session = { ...newSession(ctx, undefined), _id: sid, createdAt }
   const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
   await commitRepeatable(db, {
-    session: insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
+    session: insertAdoptedSession({ ...session, userId: caller.userId, eventId }),
     event: recordEventForSession(event),
     extension: extendSession({ ...caller, now, expiresAt: session.expiresAt }),
   })
