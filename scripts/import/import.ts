@@ -1,7 +1,8 @@
 // npm run import -- users.jsonl: imports the users of a MongoDB collection into the local database, or with --remote into
 // the deployed one. docs/migrating-from-express.md describes the whole move; --help lists the options.
-import { appendFileSync, closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { parseArgs, parseEnv } from 'node:util'
+import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { findCollisions } from './collisions.ts'
 import { openFile, readDocuments } from './documents.ts'
 import { showProgress } from './progress.ts'
@@ -90,6 +91,7 @@ interface Job {
 async function importFile(file: string, { map, table, rejectFile, update }: Job): Promise<Report> {
   const report = newReport()
   const startedAt = Date.now()
+  const secrets = readSecrets()
   const progress = showProgress(2 * statSync(file).size)
   let bytesRead = 0
   let batch: Candidate[] = []
@@ -137,7 +139,7 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
     const collision = collisions.get(report.documents++)
     try {
       if (problem) throw new Reject(problem)
-      const { user, leftOut, refused } = toUser(text, map)
+      const { user, leftOut, refused } = toUser(text, map, secrets)
       if (collision) {
         reject(line, collision.reason, `the same as in line ${collision.lines.join(', ')}`, user._id)
         continue
@@ -161,6 +163,12 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
   await writing
   progress.clear()
   return report
+}
+
+/** What the Worker has as secrets, and imported hashes are read with: of the shell, or of `npm run dev`. */
+function readSecrets(): FormatSecrets {
+  const local = existsSync('.dev.vars') ? parseEnv(readFileSync('.dev.vars', 'utf8')) : {}
+  return { FIREBASE_SIGNER_KEY: process.env.FIREBASE_SIGNER_KEY ?? local.FIREBASE_SIGNER_KEY }
 }
 
 interface Candidate {

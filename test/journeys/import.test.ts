@@ -223,6 +223,16 @@ describe('a document that cannot come in', () => {
   })
 })
 
+describe('a file with passwords from Firebase', () => {
+  it('is refused without the key that compares them', async () => {
+    const hash = `$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==$42xEC+ixf3L2lw==$${'A'.repeat(86)}==`
+    const { status, stdout, stderr } = await dryRun(lines([document(1, { password: hash })]))
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain('FIREBASE_SIGNER_KEY')
+    expect(stderr).not.toContain('AAAA')
+  })
+})
+
 describe('a file that cannot be read', () => {
   it('is told by the exit status: none, one cut off in its packing, an option that there is not', async () => {
     expect((await runImport([file, '--dry-run'])).status).toBe(2)
