@@ -1,8 +1,10 @@
 // npm run deploy: brings the remote database up to date, then deploys the Worker. Everything that can be
 // checked is checked before anything changes. Arguments are passed on to wrangler deploy; with --dry-run nothing leaves
 // this machine.
-import { parseArgs } from 'node:util'
+import { readFileSync } from 'node:fs'
+import { parseArgs, parseEnv } from 'node:util'
 import { parseEnvironment } from '../src/config/environment.ts'
+import { guessTime } from '../src/lib/guess-time.ts'
 import {
   databaseOf,
   type Environment,
@@ -13,6 +15,10 @@ import {
 import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './support/wrangler.ts'
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
+
+const WHO_GUESSES =
+  'Whoever has one old token can guess it (10,000,000,000 guesses a second are assumed), and then sign in as anyone who ' +
+  'moved in (docs/migrating-from-express.md)'
 
 const EXAMPLE_SENDER = 'no-reply@example.com'
 
@@ -40,6 +46,7 @@ const config = readConfig(name)
 const database = databaseOf(config)
 if (!values['keep-vars']) demandSettings(config) // with it, some are only in the dashboard
 const requiredSecrets = config.secrets?.required ?? []
+if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
 
 if (values['dry-run']) {
   console.log(`A deployment takes these steps; only the build of the last one is tried now.
@@ -89,8 +96,20 @@ async function demandSecrets() {
   const isFirst = /Worker ".+" .*not found/.test(output)
   if (status !== 0 && !isFirst) stop(NOT_LOGGED_IN.test(output) ? 'Log in first: npx wrangler login' : output)
   const known: { name: string }[] = isFirst ? [] : JSON.parse(stdout)
+  if (known.some((secret) => secret.name === 'LEGACY_JWT_SECRET'))
+    console.warn(
+      `LEGACY_JWT_SECRET is set. ${WHO_GUESSES} if it is shorter than 32 bytes; its length cannot be seen here.`,
+    )
   const missing = requiredSecrets.filter((name) => !known.some((secret) => secret.name === name))
   if (missing.length > 0) stop(`Set the missing secrets, then deploy again:\n\n${missing.map(howToSet).join('\n')}\n`)
+}
+
+/** In JSON or as lines of `.dev.vars`, as wrangler reads it. */
+function warnOfWeakSecret(file: string) {
+  const content = readFileSync(file, 'utf8')
+  const { LEGACY_JWT_SECRET: secret } = content.trimStart().startsWith('{') ? JSON.parse(content) : parseEnv(content)
+  const time = secret && guessTime(secret)
+  if (time) console.warn(`LEGACY_JWT_SECRET is shorter than 32 bytes. ${WHO_GUESSES}: within ${time} if it is random.`)
 }
 
 /** `wrangler secret put` creates an empty Worker if there is none, so it works before the first deployment, too. */

@@ -79,6 +79,20 @@ describe('npm run deploy -- --env ""', () => {
   })
 })
 
+describe('npm run deploy with a short secret of the old backend', () => {
+  it.each(['LEGACY_JWT_SECRET=mysecretkey\n', '{"LEGACY_JWT_SECRET": "mysecretkey"}'])(
+    'says how fast it is guessed: %s',
+    async (content) => {
+      const file = join(directory, 'secrets')
+      await writeFile(file, content)
+      const { stderr } = await deploy('--secrets-file', file)
+      expect(stderr).toContain('LEGACY_JWT_SECRET is shorter than 32 bytes')
+      expect(stderr).toContain('within 5 days')
+      expect(stderr).not.toContain('mysecretkey')
+    },
+  )
+})
+
 describe('npm run deploy stops before anything is changed', () => {
   const refusals: [string, string, RegExp][] = [
     ['an environment that is not there: wrangler would take the whole top level', '', /no \[env\.staging\]/],

@@ -111,6 +111,7 @@ describe('a token of the old backend', () => {
   it.each(['the PRIVATE and PUBLIC parts', '{"secret": true}', 'ключ 🔑'])(
     'passes whatever the secret reads like: %s',
     async (secret) => {
+      expectLogs('legacy_secret_weak') // they are short
       const { _id } = await importedUser()
       const service = serviceWith({ ...LEGACY, LEGACY_JWT_SECRET: secret })
       expect(await verdict(await legacyToken(_id, { secret }), service)).toEqual([200, undefined])

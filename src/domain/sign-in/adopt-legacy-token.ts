@@ -2,10 +2,14 @@ import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts
 import { commitRepeatable } from '../../db/commit.ts'
 import { recordEventForSession } from '../../db/statements/events.gen.ts'
 import { extendSession, insertAdoptedSession } from '../../db/statements/sessions.gen.ts'
+import { guessTime } from '../../lib/guess-time.ts'
+import { log } from '../../lib/log.ts'
 import type { CallerCtx, Ctx } from '../context.ts'
 import { newEvent } from '../events/new-event.ts'
 import { recentSince } from '../proofs/recent-sign-in.ts'
 import { newSession } from './new-session.ts'
+
+let warnedOf: string | undefined
 
 /**
  * The claims of a token of the old backend, while such tokens are accepted. One older than `EVENTS_RETENTION` is not:
@@ -15,6 +19,7 @@ export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyC
   const { legacyTokens, EVENTS_RETENTION: retention } = ctx.settings
   const now = ctx.now()
   if (!legacyTokens || now >= legacyTokens.until) return undefined
+  warnOnce(legacyTokens.secret)
   const claims = await readLegacyToken(legacyTokens.secret, token, now)
   return claims && claims.iat >= now.getTime() / 1_000 - retention ? claims : undefined
 }
@@ -36,4 +41,13 @@ export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: Le
     event: recordEventForSession(event),
     extension: extendSession({ ...caller, now, expiresAt: session.expiresAt }),
   })
+}
+
+/** Says once that the secret is short, and what that means. */
+function warnOnce(secret: string): void {
+  if (warnedOf === secret) return
+  warnedOf = secret
+  const guessedWithin = guessTime(secret)
+  if (!guessedWithin) return
+  log('error', 'legacy_secret_weak', { bytes: new TextEncoder().encode(secret).length, guessedWithin })
 }
