@@ -20,9 +20,12 @@ const WHO_GUESSES =
   'Whoever has one old token can guess it (10,000,000,000 guesses a second are assumed), and then sign in as anyone who ' +
   'moved in (docs/migrating-from-express.md)'
 
+const ANY_HOST = '--any-host'
+
 const EXAMPLE_SENDER = 'no-reply@example.com'
 
-const args = process.argv.slice(2)
+const args = process.argv.slice(2).filter((arg) => arg !== ANY_HOST) // wrangler does not know it
+const isForAnyHost = process.argv.includes(ANY_HOST)
 const { values } = parseArgs({
   args,
   strict: false, // the others are for wrangler to judge
@@ -78,10 +81,15 @@ function demandSettings({ vars }: Environment) {
   const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, JWT_KEYS: '{"keys":[{"kty":"EC"}]}' }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
-    parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings })
+    const { PUBLIC_URL } = parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings }).settings
+    if (PUBLIC_URL || isForAnyHost) return
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
   }
+  stop(
+    `${section} of wrangler.toml: PUBLIC_URL is empty, so the issuer of tokens is whatever host a caller names, and links in ` +
+      `emails lead there. Set it, or deploy with ${ANY_HOST} if that is what you want.`,
+  )
 }
 
 /** A Worker that does not build must not change the database. */
