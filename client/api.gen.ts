@@ -2,7 +2,7 @@
 
 /** The operations of the API. */
 export interface Operations {
-  /** Register. Fails with `password_leaked`, `email_taken`. */
+  /** Register. Fails with `password_common`, `password_leaked`, `email_taken`. */
   register(body: Registration): Promise<SignedIn>
 
   /** Log in. Fails with `invalid_credentials`, `account_disabled`. */
@@ -44,13 +44,13 @@ export interface Operations {
   /** List identities. */
   listIdentities(): Promise<IdentityItem[]>
 
-  /** Change the caller's password. Fails with `password_leaked`, `invalid_credentials`. */
+  /** Change the caller's password. Fails with `password_common`, `password_leaked`, `invalid_credentials`. */
   changePassword(body: PasswordChange): Promise<void>
 
   /** Request a password reset. Fails with `mail_not_configured`. */
   forgotPassword(body: ResetRequest): Promise<CodeSent>
 
-  /** Reset a password. Fails with `code_invalid`, `password_leaked`. */
+  /** Reset a password. Fails with `code_invalid`, `password_common`, `password_leaked`. */
   resetPassword(body: PasswordReset): Promise<SignedIn>
 
   /** Send a verification email. Fails with `email_already_verified`, `mail_not_configured`. */
@@ -107,6 +107,7 @@ export type ProblemCode =
   | 'invalid_request'
   | 'malformed_body'
   | 'code_invalid'
+  | 'password_common'
   | 'password_leaked'
   | 'invalid_credentials'
   | 'id_token_invalid'

@@ -1,8 +1,10 @@
 // npm run deploy: brings the remote database up to date, then deploys the Worker. Everything that can be
 // checked is checked before anything changes. Arguments are passed on to wrangler deploy; with --dry-run nothing leaves
 // this machine.
-import { parseArgs } from 'node:util'
+import { readFileSync } from 'node:fs'
+import { parseArgs, parseEnv } from 'node:util'
 import { parseEnvironment } from '../src/config/environment.ts'
+import { guessTime } from '../src/lib/guess-time.ts'
 import {
   databaseOf,
   type Environment,
@@ -14,9 +16,16 @@ import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './support
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
 
+const WHO_GUESSES =
+  'Whoever has one old token can guess it (10,000,000,000 guesses a second are assumed), and then sign in as anyone who ' +
+  'moved in (docs/migrating-from-express.md)'
+
+const ANY_HOST = '--any-host'
+
 const EXAMPLE_SENDER = 'no-reply@example.com'
 
-const args = process.argv.slice(2)
+const args = process.argv.slice(2).filter((arg) => arg !== ANY_HOST) // wrangler does not know it
+const isForAnyHost = process.argv.includes(ANY_HOST)
 const { values } = parseArgs({
   args,
   strict: false, // the others are for wrangler to judge
@@ -40,6 +49,7 @@ const config = readConfig(name)
 const database = databaseOf(config)
 if (!values['keep-vars']) demandSettings(config) // with it, some are only in the dashboard
 const requiredSecrets = config.secrets?.required ?? []
+if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
 
 if (values['dry-run']) {
   console.log(`A deployment takes these steps; only the build of the last one is tried now.
@@ -71,10 +81,15 @@ function demandSettings({ vars }: Environment) {
   const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, JWT_KEYS: '{"keys":[{"kty":"EC"}]}' }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
-    parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings })
+    const { PUBLIC_URL } = parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings }).settings
+    if (PUBLIC_URL || isForAnyHost) return
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
   }
+  stop(
+    `${section} of wrangler.toml: PUBLIC_URL is empty, so the issuer of tokens is whatever host a caller names, and links in ` +
+      `emails lead there. Set it, or deploy with ${ANY_HOST} if that is what you want.`,
+  )
 }
 
 /** A Worker that does not build must not change the database. */
@@ -89,8 +104,20 @@ async function demandSecrets() {
   const isFirst = /Worker ".+" .*not found/.test(output)
   if (status !== 0 && !isFirst) stop(NOT_LOGGED_IN.test(output) ? 'Log in first: npx wrangler login' : output)
   const known: { name: string }[] = isFirst ? [] : JSON.parse(stdout)
+  if (known.some((secret) => secret.name === 'LEGACY_JWT_SECRET'))
+    console.warn(
+      `LEGACY_JWT_SECRET is set. ${WHO_GUESSES} if it is shorter than 32 bytes; its length cannot be seen here.`,
+    )
   const missing = requiredSecrets.filter((name) => !known.some((secret) => secret.name === name))
   if (missing.length > 0) stop(`Set the missing secrets, then deploy again:\n\n${missing.map(howToSet).join('\n')}\n`)
+}
+
+/** In JSON or as lines of `.dev.vars`, as wrangler reads it. */
+function warnOfWeakSecret(file: string) {
+  const content = readFileSync(file, 'utf8')
+  const { LEGACY_JWT_SECRET: secret } = content.trimStart().startsWith('{') ? JSON.parse(content) : parseEnv(content)
+  const time = secret && guessTime(secret)
+  if (time) console.warn(`LEGACY_JWT_SECRET is shorter than 32 bytes. ${WHO_GUESSES}: within ${time} if it is random.`)
 }
 
 /** `wrangler secret put` creates an empty Worker if there is none, so it works before the first deployment, too. */

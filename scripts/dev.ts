@@ -48,7 +48,11 @@ async function migrate() {
 async function serve() {
   const wrangler = spawnWrangler(['dev', ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { CLOUDFLARE_CF_FETCH_ENABLED: 'false', ...process.env }, // starts without a network, too
+    env: {
+      CLOUDFLARE_CF_FETCH_ENABLED: 'false', // starts without a network, too
+      ...process.env,
+      X_LOCAL_EXPLORER: 'false', // it shows the whole database to whoever reaches the port and says `Host: localhost`
+    },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => wrangler.kill(signal))
   stopWithParent(() => wrangler.kill())

@@ -22,9 +22,10 @@ const BUDGETS: Record<string, number> = {
   mail: 2,
   'password-formats': 12,
   'id-tokens': 4,
+  'common-passwords': 48,
   'pwned-passwords': 1,
   'apple-revocation': 1,
-  'adopt-legacy-token': 1,
+  'adopt-legacy-token': 1.5,
   sweep: 1,
 }
 

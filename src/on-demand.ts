@@ -1,8 +1,8 @@
 import type { OnDemand } from './domain/on-demand.ts'
 import type { RouteGroup } from './http/on-demand-routes.ts'
 
-// What an isolate loads at its first use, and not when it starts. Whoever reads their profile, registers, logs in or
-// refreshes needs nothing of it. The build makes a module of each `import()`, and scripts/size.ts has a budget for each.
+// What an isolate loads at its first use, and not when it starts. Whoever reads their profile, logs in or refreshes
+// needs nothing of it, and whoever registers the common passwords only. The build makes a module of each `import()`, and scripts/size.ts has a budget for each.
 
 /** Routes of the API whose handlers are loaded by their first request. That there are such routes is known at the start. */
 export const apiGroups: RouteGroup[] = [
@@ -67,6 +67,7 @@ export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   idTokens: () => import('./crypto/id-tokens.ts'),
+  commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),

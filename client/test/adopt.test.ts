@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { advance, DAY } from '../../test/support/clock.ts'
-import { LEGACY, legacyToken } from '../../test/support/legacy-tokens.ts'
+import { LEGACY, legacyToken, markImported } from '../../test/support/legacy-tokens.ts'
 import { disableUser, sessionRows } from '../../test/support/rows.ts'
 import { call, ORIGIN, serviceWith } from '../../test/support/service.ts'
 import { ACCEPTED, tryAccess } from '../../test/support/try-token.ts'
@@ -26,6 +26,7 @@ const sendToMigrating = sendTo(serviceWith(LEGACY))
 async function movingUser(email = 'syamlal@example.com') {
   const { _id, token } = await registerUser({ email })
   await call('/users/logout', { method: 'POST', token })
+  await markImported()
   return { _id, oldToken: await legacyToken(_id) }
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 
 const LIBRARY = join(import.meta.dirname, '../../node_modules/bcryptjs')
 const CLOCK = join(import.meta.dirname, '../../src/crypto/password-formats/round-clock.ts')
-const ID = '\0bcryptjs'
+/** What it is called in a bundle. */
+export const ID = '\0bcryptjs'
 
 /**
  * bcryptjs as Workers need it: with a clock that counts its rounds (see there) and `setTimeout`, by which it lets others
@@ -15,10 +16,6 @@ export const bcryptjs = {
   resolveId: (id: string) => (id === 'bcryptjs' ? ID : undefined),
   load: (id: string) => (id === ID ? adapted(readFileSync(join(LIBRARY, 'index.js'), 'utf8')) : undefined),
 }
-
-/** bcryptjs asks that its license goes where it goes: a comment for the module that has it. */
-export const licenseOf = (moduleIds: string[]): string =>
-  moduleIds.includes(ID) ? `/*! With bcryptjs:\n\n${readFileSync(join(LIBRARY, 'LICENSE'), 'utf8').trim()}\n*/` : ''
 
 function adapted(source: string): string {
   const changes = [

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
-import { bcryptjs, licenseOf } from './bcryptjs.ts'
+import { bcryptjs } from './bcryptjs.ts'
+import { licensesOf } from './licenses.ts'
 
 /** The files that a Worker is deployed as. `entry` is what every isolate loads before it answers. */
 export interface WorkerModule {
@@ -45,7 +46,7 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
         { name: 'shared', minShareCount: 2 },
       ],
     },
-    postBanner: ({ moduleIds }) => licenseOf(moduleIds),
+    postBanner: ({ moduleIds }) => licensesOf(moduleIds),
   })
   await build.close()
   return output.flatMap((file) => (file.type === 'chunk' ? describe(file) : []))

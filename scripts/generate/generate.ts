@@ -6,6 +6,7 @@ import { Files } from './files.ts'
 // statements; the client and the documents are made of the OpenAPI document. So each is loaded after the one before it
 // has written.
 const generators = [
+  () => import('./common-passwords.ts'),
   () => import('./statements.ts'),
   () => import('./openapi.ts'),
   () => import('./client-api.ts'),

@@ -19,12 +19,9 @@ const MAX_BYTES = 16 * 1_024 * 1_024 // of a document: MongoDB takes no larger o
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
-/** Reads a file, `-` for standard input, and tells `onBytes` the size of each part. Unpacks gzip, whatever its name. */
+/** Reads a file, and tells `onBytes` the size of each part. Unpacks gzip, whatever its name. */
 export async function* openFile(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const chunks = countBytes(
-    path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES }),
-    onBytes,
-  )
+  const chunks = countBytes(createReadStream(path, { highWaterMark: CHUNK_BYTES }), onBytes)
   const { value: first, done } = await chunks.next()
   if (done) return
   const all = prepend(first, chunks)

@@ -1,9 +1,12 @@
 // npm run import -- users.jsonl: imports the users of a MongoDB collection into the local database, or with --remote into
 // the deployed one. docs/migrating-from-express.md describes the whole move; --help lists the options.
-import { appendFileSync, closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { parseArgs, parseEnv } from 'node:util'
+import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
+import { findCollisions } from './collisions.ts'
 import { openFile, readDocuments } from './documents.ts'
 import { showProgress } from './progress.ts'
+import { keepInput } from './standard-input.ts'
 import { openLocal, openRemote, openThrowaway } from './targets.ts'
 import { PROFILE_FIELDS, type Reason, Reject, toUser } from './to-user.ts'
 import { toJson, writeUsers } from './users-table.ts'
@@ -42,13 +45,14 @@ async function main(): Promise<number> {
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  const [file, ...others] = positionals
-  if (values.help || !file || others.length > 0) {
+  const [source, ...others] = positionals
+  if (values.help || !source || others.length > 0) {
     console.log(HELP)
     return values.help ? EXIT.complete : EXIT.failed
   }
   const map = new Map(values.map.map(readMapping))
-  const rejectFile = openRejectFile(values['reject-file'] ?? `${file === '-' ? 'users' : file}.rejects.jsonl`)
+  const rejectFile = openRejectFile(values['reject-file'] ?? `${source === '-' ? 'users' : source}.rejects.jsonl`)
+  const file = source === '-' ? await keepInput(process.stdin) : source // it is read twice
   try {
     const table = values['dry-run']
       ? await openThrowaway()
@@ -80,10 +84,15 @@ interface Job {
   update: boolean
 }
 
-/** Reads the file as a stream and writes it in batches: one is written while the next is read. */
+/**
+ * Reads the file as a stream, first for what is in it twice, and writes it in batches: one is written while the next is
+ * read.
+ */
 async function importFile(file: string, { map, table, rejectFile, update }: Job): Promise<Report> {
   const report = newReport()
-  const progress = showProgress(file === '-' ? undefined : statSync(file).size)
+  const startedAt = Date.now()
+  const secrets = readSecrets()
+  const progress = showProgress(2 * statSync(file).size)
   let bytesRead = 0
   let batch: Candidate[] = []
   let batchBytes = 0
@@ -119,21 +128,29 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
     rejectFile.write({ line, reason, ...(message && { message }), ...(_id && { _id }) })
   }
 
-  const chunks = openFile(file, (bytes) => {
-    bytesRead += bytes
-  })
-  for await (const { line, text, problem } of readDocuments(chunks)) {
-    report.documents++
+  const read = () =>
+    readDocuments(
+      openFile(file, (bytes) => {
+        bytesRead += bytes
+      }),
+    )
+  const collisions = await findCollisions(read())
+  for await (const { line, text, problem } of read()) {
+    const collision = collisions.get(report.documents++)
     try {
       if (problem) throw new Reject(problem)
-      const { user, leftOut, refused } = toUser(text, map)
+      const { user, leftOut, refused } = toUser(text, map, secrets)
+      if (collision) {
+        reject(line, collision.reason, `the same as in line ${collision.lines.join(', ')}`, user._id)
+        continue
+      }
       for (const { field, message } of refused) {
         count(report.refusedFields, field)
         rejectFile.write({ line, reason: 'refused_field', field, message, _id: user._id })
       }
       for (const field of leftOut) if (report.leftOut.size < 100) count(report.leftOut, field)
       if (user.passwordHash === null) report.withoutPassword++
-      const json = toJson(user)
+      const json = toJson(user, startedAt)
       batch.push({ line, _id: user._id, json })
       batchBytes += Buffer.byteLength(json)
       if (batch.length >= MAX_BATCH_ROWS || batchBytes >= MAX_BATCH_BYTES) await flush()
@@ -146,6 +163,12 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
   await writing
   progress.clear()
   return report
+}
+
+/** What the Worker has as secrets, and imported hashes are read with: of the shell, or of `npm run dev`. */
+function readSecrets(): FormatSecrets {
+  const local = existsSync('.dev.vars') ? parseEnv(readFileSync('.dev.vars', 'utf8')) : {}
+  return { FIREBASE_SIGNER_KEY: process.env.FIREBASE_SIGNER_KEY ?? local.FIREBASE_SIGNER_KEY }
 }
 
 interface Candidate {

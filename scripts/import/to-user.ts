@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { readImportedHash } from '../../src/crypto/password-formats/index.ts'
 import { fillable } from '../../src/http/api/profile/fields.ts'
 import { emailInput } from '../../src/http/fields/credentials.ts'
@@ -65,20 +66,39 @@ const MAX_ID = 128
 
 /**
  * Turns a document of the tutorial's collection into a user. Fields with the name of a profile field are taken over
- * without being mapped. Throws `Reject` for a document that cannot become a user.
+ * without being mapped. Throws `Reject` for a document that cannot become a user, and another error if its hash takes a
+ * secret that is not there.
  */
-export function toUser(text: string, map: FieldMap): Converted {
+export function toUser(text: string, map: FieldMap, secrets: FormatSecrets = {}): Converted {
   const document = parse(text)
   const id = readId(document._id)
   try {
-    return convert(document, id, map)
+    return convert(document, id, map, secrets)
   } catch (error) {
     if (error instanceof Reject) error._id = id._id
     throw error
   }
 }
 
-function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, map: FieldMap): Converted {
+/** What must be a document's own: as far as it can be read, whether or not the document becomes a user. */
+export function readKeys(text: string): { email?: string; _id?: string; createdAt?: number } {
+  try {
+    const document = parse(text)
+    const email = v.safeParse(emailInput, document.email)
+    const { _id, issuedAt } = readId(document._id)
+    const times = isObject(document.timestamps) ? document.timestamps : document
+    return { ...(email.success && { email: email.output }), _id, createdAt: toTime(times.createdAt) ?? issuedAt }
+  } catch {
+    return {} // it is rejected, and why is said when it is its turn
+  }
+}
+
+function convert(
+  document: Record<string, unknown>,
+  { _id, issuedAt }: Id,
+  map: FieldMap,
+  secrets: FormatSecrets,
+): Converted {
   const profile = readProfile(document, map)
   const times = isObject(document.timestamps) ? document.timestamps : document
   const createdAt = readTime(times.createdAt, 'createdAt') ?? issuedAt
@@ -94,10 +114,10 @@ function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, map: 
   const user = {
     _id,
     email: readEmail(document.email),
-    passwordHash: readHash(document.password),
+    passwordHash: readHash(document.password, secrets),
     name: readName(profile.get('name')),
     fields,
-    emailVerified: document.emailVerified === true,
+    emailVerified: document.emailVerified === true && isItsOwnSpelling(document.email),
     createdAt,
     updatedAt: readTime(times.updatedAt, 'updatedAt') ?? createdAt,
   }
@@ -151,6 +171,9 @@ function readEmail(value: unknown): string {
   return result.output
 }
 
+/** The old backend has verified its own spelling: one that only normalization makes equal may belong to someone else. */
+const isItsOwnSpelling = (value: unknown): boolean => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value.trim())
+
 function readName(value: unknown): string {
   const result = v.safeParse(nameSchema, value)
   if (!result.success) throw new Reject('bad_name', value === undefined ? 'there is none' : result.issues[0].message)
@@ -164,12 +187,18 @@ function readTime(value: unknown, field: string): number | undefined {
   return time
 }
 
+const NO_KEY =
+  'The file has passwords from Firebase, which nobody can compare without base64_signer_key of the project there. ' +
+  'Give it to the import as the variable FIREBASE_SIGNER_KEY, or in .dev.vars, and to the Worker: ' +
+  'npx wrangler secret put FIREBASE_SIGNER_KEY'
+
 /** A hash that a login can compare. A user without one has to reset the password, or signs in with a provider. */
-function readHash(value: unknown): string | null {
+function readHash(value: unknown, secrets: FormatSecrets): string | null {
   if (value === undefined || value === null || value === '') return null
   const stored = typeof value === 'string' ? fromBetterAuth(value) : ''
-  const parsed = readImportedHash(stored, {})
+  const parsed = readImportedHash(stored, secrets)
   if (parsed === 'too_costly') throw new Reject('costly_hash', stored.slice(0, stored.indexOf('$', 1)))
+  if (parsed === 'no_key') throw new Error(NO_KEY)
   if (typeof parsed !== 'object') throw new Reject('unknown_hash')
   return stored
 }

@@ -21,8 +21,10 @@ export interface Outcome {
 // All rows come as one parameter, an array in JSON: D1 takes no more than 100 parameters, of up to 2 MB each.
 const IDENTITY = ['_id', 'email', 'passwordHash', 'emailVerified', 'createdAt', 'updatedAt', 'name'] as const
 const columns = getTableColumns(users)
-const isFurther = (name: string) => !IDENTITY.some((known) => known === name) && name !== 'disabledAt'
-const PROPERTIES = [...IDENTITY, ...Object.keys(columns).filter(isFurther)]
+const ORIGIN = ['emailVerifiedBy', 'emailVerifiedAt', 'importedAt'] as const
+const NOT_FURTHER: readonly string[] = [...IDENTITY, ...ORIGIN, 'disabledAt']
+const isFurther = (name: string) => !NOT_FURTHER.includes(name)
+const PROPERTIES: string[] = [...IDENTITY, ...ORIGIN, ...Object.keys(columns).filter(isFurther)]
 
 const columnOf = (property: string): string => columns[property as keyof typeof columns].name
 const given = (property: string): string => `row.value ->> ${PROPERTIES.indexOf(property)}`
@@ -32,6 +34,17 @@ const INSERT = `
   SELECT ${PROPERTIES.map(given).join(', ')} FROM json_each(?1) AS row WHERE true ON CONFLICT DO NOTHING
   RETURNING id`
 
+/** An email address that is verified here stays as it is. */
+function unlessVerified(property: string): string {
+  const column = columnOf(property)
+  return `${column} = CASE WHEN email = ${given('email')} AND email_verified THEN ${column} ELSE ${given(property)} END`
+}
+
+/** Marks users whom an earlier import brought, which did not record it. */
+const MARK = `
+  UPDATE users SET imported_at = ${given('importedAt')} FROM json_each(?1) AS row
+  WHERE users.id = ${given('_id')} AND users.created_at = ${given('createdAt')} AND imported_at IS NULL`
+
 /**
  * Brings a user who is here already to the newer state of the file. A user who has changed here since then is newer,
  * and stays as they are; so does one whose new email another user has. A changed or rehashed password does not make a
@@ -40,7 +53,7 @@ const INSERT = `
 const UPDATE = `
   UPDATE OR IGNORE users SET
     ${['email', 'name', ...PROPERTIES.filter(isFurther)].map((property) => `${columnOf(property)} = ${given(property)}`).join(', ')},
-    email_verified = CASE WHEN email = ${given('email')} AND email_verified THEN 1 ELSE ${given('emailVerified')} END,
+    ${['emailVerified', 'emailVerifiedBy', 'emailVerifiedAt'].map(unlessVerified).join(', ')},
     password_hash = CASE WHEN password_hash LIKE '$pbkdf2-%' THEN password_hash ELSE ${given('passwordHash')} END,
     updated_at = ${given('updatedAt')}
   FROM json_each(?1) AS row
@@ -60,7 +73,7 @@ export async function writeUsers(
   rows: readonly string[],
   { update }: { update: boolean },
 ): Promise<Outcome> {
-  const statements = update ? [INSERT, UPDATE, EXCEPTIONS] : [INSERT, EXCEPTIONS]
+  const statements = [INSERT, ...(update ? [UPDATE] : []), MARK, EXCEPTIONS]
   const results = await table.write(statements, `[${rows.join(',')}]`)
   const exceptions = results.at(-1) ?? []
   const isBehind = ({ same, taken }: Record<string, unknown>) => same === 1 && !(update && taken === 1)
@@ -76,8 +89,15 @@ export async function writeUsers(
   }
 }
 
-/** A row as the statements take it. */
-export function toJson({ fields, ...user }: UserRow): string {
-  const values: Record<string, unknown> = { ...user, ...fields, emailVerified: user.emailVerified ? 1 : 0 }
+/** A row as the statements take it: of a user who is imported at the time `importedAt`. */
+export function toJson({ fields, emailVerified, ...user }: UserRow, importedAt: number): string {
+  const proof = emailVerified && { emailVerifiedBy: 'import', emailVerifiedAt: importedAt }
+  const values: Record<string, unknown> = {
+    ...user,
+    ...fields,
+    ...proof,
+    emailVerified: emailVerified ? 1 : 0,
+    importedAt,
+  }
   return JSON.stringify(PROPERTIES.map((property) => values[property] ?? null))
 }

@@ -27,7 +27,7 @@ export async function hashPassword(password: string, iterations: number): Promis
  * Compares a password with its stored hash in constant time. Without a hash (an unknown user), or with one weaker than
  * `iterations`, a wrong password takes as long as with a full one, so that the time tells nothing about the account.
  * `needsRehash`: the password is right and should be hashed again, at the current cost or in our own format. A hash of
- * another backend that would cost too much work is logged, and no password matches it. Throws for an unreadable hash.
+ * another backend that would cost too much work, or whose secret is missing, is logged, and no password matches it. Throws for an unreadable hash.
  */
 export async function verifyPassword(
   password: string,
@@ -51,7 +51,7 @@ async function parseHash(stored: string, readImportedHash: ReadImportedHash): Pr
   if (stored.startsWith(OWN_PREFIX)) return parseOwnHash(stored)
   const parsed = await readImportedHash(stored)
   if (parsed === undefined || parsed === 'unreadable') throw new Error('unreadable password hash')
-  if (parsed !== 'too_costly') return parsed
+  if (typeof parsed === 'object') return parsed
   log('error', 'password_form_refused', { form: stored.split('$')[1], reason: parsed })
   return noHash
 }

@@ -3,6 +3,7 @@ export interface OnDemand {
   mails(): Promise<typeof import('../mail/index.ts')>
   passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>
   idTokens(): Promise<typeof import('../crypto/id-tokens.ts')>
+  commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>
   appleRevocation(): Promise<typeof import('../outbound/apple-revocation.ts')>
   legacyTokens(): Promise<typeof import('./sign-in/adopt-legacy-token.ts')>

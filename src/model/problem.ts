@@ -19,6 +19,10 @@ export const PROBLEMS = {
   invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },
   malformed_body: { status: 400, message: 'The body does not match its content type.' },
   code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
+  password_common: {
+    status: 400,
+    message: 'This password is easily guessed: it is common, or the name of the app or your own. Choose another.',
+  },
   password_leaked: { status: 400, message: 'This password is in a known data breach. Choose another.' },
 
   invalid_credentials: { status: 401, challenge: NO_TOKEN, message: 'The email or the password is wrong.' },

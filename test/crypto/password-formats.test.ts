@@ -147,16 +147,21 @@ describe('scrypt of Firebase', () => {
     expect(await matches('user2password', FIREBASE)).toBe(false)
   })
 
-  it("is an error without the project's signer key, or with another's: every password would be wrong", async () => {
-    const readWith =
-      (key: string): ReadImportedHash =>
-      async (stored) =>
-        readImportedHash(stored, { FIREBASE_SIGNER_KEY: key })
-    await expect(verifyPassword('user1password', FIREBASE, SLICE, readWith(''))).rejects.toThrow('FIREBASE_SIGNER_KEY')
-    await expect(verifyPassword('user1password', FIREBASE, SLICE, readWith('AAAA'))).rejects.toThrow(
-      'FIREBASE_SIGNER_KEY',
-    )
-  })
+  it.each(['', 'AAAA'])(
+    "matches nothing without the project's signer key, at the cost of an unknown user, and is logged: %j",
+    async (key) => {
+      expectLogs('password_form_refused')
+      const readWith: ReadImportedHash = async (stored) => readImportedHash(stored, { FIREBASE_SIGNER_KEY: key })
+      const slices = await countSlices(async () => {
+        const outcome = await verifyPassword('user1password', FIREBASE, 3 * SLICE, readWith)
+        expect(outcome).toEqual({ matches: false, needsRehash: false })
+      })
+      expect(slices).toBe(3)
+      expect(logged('password_form_refused')).toEqual([
+        { level: 'error', event: 'password_form_refused', form: 'fbscrypt', reason: 'no_key' },
+      ])
+    },
+  )
 })
 
 const [PASSWORD, STORED] = BCRYPT[2]

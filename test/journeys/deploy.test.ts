@@ -33,7 +33,8 @@ async function deployWith(selected: string | undefined, ...args: string[]) {
   return { status, stdout, stderr }
 }
 
-const deploy = (...args: string[]) => deployWith(undefined, ...args)
+/** Without a PUBLIC_URL, as the project's wrangler.toml is. */
+const deploy = (...args: string[]) => deployWith(undefined, '--any-host', ...args)
 
 /** The environment that the documents show. */
 async function documentedStaging(): Promise<string> {
@@ -72,11 +73,39 @@ describe('npm run deploy -- --dry-run', () => {
 describe('npm run deploy -- --env ""', () => {
   it('is the top level, whatever the variable of the shell says', async () => {
     await appendFile(toml(), await documentedStaging())
-    const { status, stdout } = await deployWith('staging', '--env', '')
+    const { status, stdout } = await deployWith('staging', '--any-host', '--env', '')
     expect(status).toBe(0)
     expect(stdout).toContain('wrangler d1 create latchkey: once')
     expect(stdout).toMatch(/env\.DB \(latchkey\)/)
   })
+})
+
+describe('npm run deploy without a PUBLIC_URL', () => {
+  it('stops: whoever calls would choose the host in tokens', async () => {
+    const { status, stdout, stderr } = await deployWith(undefined)
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toContain('[vars] of wrangler.toml: PUBLIC_URL is empty')
+  })
+
+  it('goes on if it is given at the command line', async () => {
+    const { status, stdout } = await deployWith(undefined, '--var', 'PUBLIC_URL:https://api.example.com')
+    expect(status).toBe(0)
+    expect(stdout).toContain('A deployment takes these steps')
+  })
+})
+
+describe('npm run deploy with a short secret of the old backend', () => {
+  it.each(['LEGACY_JWT_SECRET=mysecretkey\n', '{"LEGACY_JWT_SECRET": "mysecretkey"}'])(
+    'says how fast it is guessed: %s',
+    async (content) => {
+      const file = join(directory, 'secrets')
+      await writeFile(file, content)
+      const { stderr } = await deploy('--secrets-file', file)
+      expect(stderr).toContain('LEGACY_JWT_SECRET is shorter than 32 bytes')
+      expect(stderr).toContain('within 5 days')
+      expect(stderr).not.toContain('mysecretkey')
+    },
+  )
 })
 
 describe('npm run deploy stops before anything is changed', () => {

@@ -23,11 +23,10 @@ export const fbscrypt: PasswordFormat = {
     if (!match || !separator || !salt || !hash || hash.length < KEY_BYTES) return 'unreadable'
     if (parameters.cost < 2 || parameters.blockSize < 1) return 'unreadable'
     if (!isAffordable(parameters)) return 'too_costly'
+    if (signerKey?.length !== hash.length) return 'no_key'
     return {
       iterations: equivalentIterations(parameters),
       async matches(password) {
-        if (signerKey?.length !== hash.length)
-          throw new Error("FIREBASE_SIGNER_KEY is missing, or is another project's")
         const key = await deriveScrypt(password, new Uint8Array([...salt, ...separator]), parameters, KEY_BYTES)
         return crypto.subtle.timingSafeEqual(await encrypt(key, signerKey), hash)
       },

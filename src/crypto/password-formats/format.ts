@@ -6,8 +6,11 @@ export interface ParsedHash {
   matches(password: string): Promise<boolean>
 }
 
-/** Why a stored hash is not compared: it is damaged, or a login with it would keep a Worker busy for too long. */
-export type Refusal = 'unreadable' | 'too_costly'
+/**
+ * Why a stored hash is not compared: it is damaged, a login with it would keep a Worker busy for too long, or the secret
+ * that it takes is missing or another project's.
+ */
+export type Refusal = 'unreadable' | 'too_costly' | 'no_key'
 
 /** What only the project that the hashes come from knows. */
 export interface FormatSecrets {

@@ -9,9 +9,10 @@ import { eventQuery, userOfEvent } from './receipt.ts'
 import { verifiedNow } from './verified.ts'
 import { callersUser, enabledUserWithEmail, selectCaller } from './who.ts'
 
-/** The caller's password hash, and where they can be notified. */
+/** The caller's password hash, what a new one must not be, and where they can be notified. */
 export const selectCallersPassword = selectCaller({
   email: users.email,
+  name: users.name,
   emailVerified: users.emailVerified,
   passwordHash: users.passwordHash,
 })

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, lte, notExists, notInArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, lte, notExists, notInArray, notLike, or, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { NewEvent, NewSession, Prolongation } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
@@ -19,17 +19,22 @@ export const insertSession = query((db, session: Params<NewSession & { eventId: 
     .onConflictDoNothing(),
 )
 
-/** The events that end a user's other sessions, and so the old backend's tokens that have no session yet. */
+/** The events that end a user's other sessions, and so all of the old backend's tokens that have no session yet. */
 const ENDS_OTHERS = ['other_sessions_ended', 'password_changed', 'password_reset'] as const
 
-/** A token of the old backend: whose it is, the event that records its session, and when it was issued. */
+/** A token of the old backend: whose it is, and the event that records its session. */
 interface LegacyToken {
   userId: string
   eventId: string
-  issuedAt: Date
 }
 
-/** Starts the session of such a token, unless it has had one or was ended before that. */
+/** Users of another backend: recorded as such, or by a hash that is not ours. */
+const isImported = or(isNotNull(users.importedAt), notLike(users.passwordHash, '$pbkdf2-chain-%'))
+
+/**
+ * Starts the session of such a token, unless it has had one, or its user has not been imported, or has ever ended their
+ * other sessions here: when it was issued is what the token says, and whoever has the secret can have it say anything.
+ */
 export const insertAdoptedSession = query((db, session: Params<NewSession & LegacyToken>) =>
   db
     .insert(sessions)
@@ -40,18 +45,13 @@ export const insertAdoptedSession = query((db, session: Params<NewSession & Lega
         .where(
           and(
             eq(users._id, session.userId),
+            isImported,
             notExists(userOfEvent(db, session.eventId)),
             notExists(
               db
                 .select({ _id: events._id })
                 .from(events)
-                .where(
-                  and(
-                    eq(events.userId, users._id),
-                    gte(events.createdAt, session.issuedAt),
-                    inArray(events.type, [...ENDS_OTHERS]),
-                  ),
-                ),
+                .where(and(eq(events.userId, users._id), inArray(events.type, [...ENDS_OTHERS]))),
             ),
           ),
         ),

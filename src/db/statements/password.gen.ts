@@ -37,12 +37,12 @@ export const replacePassword = statement<typeof queries.replacePassword>({
   kind: 'writes',
 })
 
-/** The caller's password hash, and where they can be notified. */
+/** The caller's password hash, what a new one must not be, and where they can be notified. */
 export const selectCallersPassword = statement<typeof queries.selectCallersPassword>({
-  sql: `select "disabled_at", "email", "email_verified", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  sql: `select "disabled_at", "email", "name", "email_verified", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], emailVerified: flag(c[2]), passwordHash: c[3] } }),
+  row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], name: c[2], emailVerified: flag(c[3]), passwordHash: c[4] } }),
   one: true,
 })
 

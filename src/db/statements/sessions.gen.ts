@@ -42,10 +42,13 @@ export const extendSession = statement<typeof queries.extendSession>({
   one: true,
 })
 
-/** Starts the session of such a token, unless it has had one or was ended before that. */
+/**
+ * Starts the session of such a token, unless it has had one, or its user has not been imported, or has ever ended their
+ * other sessions here: when it was issued is what the token says, and whoever has the secret can have it say anything.
+ */
 export const insertAdoptedSession = statement<typeof queries.insertAdoptedSession>({
-  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "refresh_generation", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", 0 as "refresh_generation", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "users" where ("users"."id" = ?9 and not exists (select "user_id" from "events" where "events"."id" = ?10) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."created_at" >= ?11 and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
-  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'userId', 'eventId', 'issuedAt'],
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "refresh_generation", "created_at", "expires_at", "device_name", "country") select ?1 as "id", "id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", 0 as "refresh_generation", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country" from "users" where ("users"."id" = ?9 and ("users"."imported_at" is not null or "users"."password_hash" not like '$pbkdf2-chain-%') and not exists (select "user_id" from "events" where "events"."id" = ?10) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'userId', 'eventId'],
   kind: 'writes',
 })
 

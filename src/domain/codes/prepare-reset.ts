@@ -11,7 +11,7 @@ import type { ResetCodeProof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
 import { enforceLimit, enforceLimitByIp } from '../limits/enforce-limit.ts'
 import { loginAttemptKey } from '../proofs/attempt-keys.ts'
-import { refuseLeaked } from '../proofs/refuse-leaked.ts'
+import { refuseKnown } from '../proofs/refuse-known.ts'
 import { hashCode } from './hash-code.ts'
 
 /** A code that was mailed to an email address, and the password to be set with it. */
@@ -32,12 +32,12 @@ interface PreparedReset {
 /**
  * Prepares a reset: a new password, and the end of every session except the one that it starts, if any. The code proves
  * the email address, so it counts as verified. Until now others may have used the account, so what they linked is
- * removed with their sessions. Throws `password_leaked`, `rate_limited`.
+ * removed with their sessions. Throws `password_common`, `password_leaked`, `rate_limited`.
  */
 export async function prepareReset(ctx: Ctx, { email, code, password }: Reset): Promise<PreparedReset> {
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
   await enforceLimit(ctx, 'LIMIT_CODE', email)
-  await refuseLeaked(ctx, password)
+  await refuseKnown(ctx, password, { email }) // the name would take a round trip of its own
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const codeHash = await hashCode(ctx, 'reset_password', email, code)
   const attemptKey = await loginAttemptKey(ctx, email)

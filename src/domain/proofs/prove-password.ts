@@ -33,6 +33,10 @@ interface ProvenUser extends ProvenPassword {
   ownersEmail: string | undefined
 }
 
+interface ProvenCaller extends ProvenUser {
+  name: string
+}
+
 /**
  * Proves the password of the user who has an email, in its own round trip.
  * Throws `invalid_credentials`, at the same cost whether the email is known or not, `account_disabled`, and
@@ -63,7 +67,7 @@ export async function proveCredentials(
  * someone with a stolen session can guess no faster, and cannot block logins. Throws `invalid_credentials`,
  * `rate_limited`, `session_ended`, `account_disabled`.
  */
-export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenUser> {
+export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenCaller> {
   const { caller } = ctx
   await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.userId)
   const attemptKey = await callersAttemptKey(ctx)
@@ -73,11 +77,11 @@ export async function proveCallersPassword(ctx: CallerCtx, password: string): Pr
     block: selectAttemptBlock({ attemptKey }),
     found: selectCallersPassword({ ...caller, now }),
   })
-  const { passwordHash, ...address } = requireCaller(found)
+  const { passwordHash, name, ...address } = requireCaller(found)
   requireUnblocked(attempt, block, now)
   const proven = await compare(ctx, password, attemptKey, { _id: caller.userId, passwordHash })
   if (!proven) throw wrongPassword()
-  return { ...proven, email: address.email, ownersEmail: ownersEmail(address) }
+  return { ...proven, email: address.email, name, ownersEmail: ownersEmail(address) }
 }
 
 /** The problem of a call that takes a password and no email. */

@@ -2,9 +2,14 @@ import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts
 import { commitRepeatable } from '../../db/commit.ts'
 import { recordEventForSession } from '../../db/statements/events.gen.ts'
 import { extendSession, insertAdoptedSession } from '../../db/statements/sessions.gen.ts'
+import { guessTime } from '../../lib/guess-time.ts'
+import { log } from '../../lib/log.ts'
 import type { CallerCtx, Ctx } from '../context.ts'
 import { newEvent } from '../events/new-event.ts'
+import { recentSince } from '../proofs/recent-sign-in.ts'
 import { newSession, prolongation, sessionEnd } from './new-session.ts'
+
+let warnedOf: string | undefined
 
 /**
  * The claims of a token of the old backend, while such tokens are accepted. One older than `EVENTS_RETENTION` is not:
@@ -14,26 +19,36 @@ export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyC
   const { legacyTokens, EVENTS_RETENTION: retention } = ctx.settings
   const now = ctx.now()
   if (!legacyTokens || now >= legacyTokens.until) return undefined
+  warnOnce(legacyTokens.secret)
   const claims = await readLegacyToken(legacyTokens.secret, token, now)
   return claims && claims.iat >= now.getTime() / 1_000 - retention ? claims : undefined
 }
 
 /**
  * Creates the session that stands for a token of the old backend, once: when that session ends, so does the token. The
- * event that records the creation prevents a second one. A user who has ended their other sessions or set another
- * password since the token was issued gets none. The statement of the route checks whether there is a session now. It
- * counts as begun when the token was issued, where a recent one is required.
+ * event that records the creation prevents a second one. A user who was not imported, or has ended their other sessions
+ * here or set another password, gets none. The statement of the route checks whether there is a session now. It is never
+ * a recent sign-in: that was at the old backend, and only the token says when.
  */
 export async function adoptLegacyToken(ctx: CallerCtx, { sid, iat, eventId }: LegacyClaims): Promise<void> {
   const { caller, db } = ctx
   const now = ctx.now()
-  const issuedAt = new Date(iat * 1_000)
-  const times = { createdAt: issuedAt, expiresAt: sessionEnd(ctx, now, issuedAt) }
+  const createdAt = new Date(Math.min(iat * 1_000, recentSince(now).getTime()))
+  const times = { createdAt, expiresAt: sessionEnd(ctx, now, createdAt) }
   const session = { ...newSession(ctx, undefined), ...times, _id: sid }
   const event = { ...newEvent(ctx, 'logged_in'), sessionId: sid, _id: eventId }
   await commitRepeatable(db, {
-    session: insertAdoptedSession({ ...session, userId: caller.userId, eventId, issuedAt }),
+    session: insertAdoptedSession({ ...session, userId: caller.userId, eventId }),
     event: recordEventForSession(event),
     extension: extendSession({ ...caller, generation: 0, now, ...prolongation(ctx, now) }),
   })
+}
+
+/** Says once that the secret is short, and what that means. */
+function warnOnce(secret: string): void {
+  if (warnedOf === secret) return
+  warnedOf = secret
+  const guessedWithin = guessTime(secret)
+  if (!guessedWithin) return
+  log('error', 'legacy_secret_weak', { bytes: new TextEncoder().encode(secret).length, guessedWithin })
 }

@@ -14,9 +14,13 @@ export const emailInput = v.pipe(
   v.metadata({ examples: ['syamlal@example.com'], format: 'email', maxLength: EMAIL_MAX }),
 )
 
-/** A password to be set: 8 to 256 characters after NFKC, nothing else is required (NIST SP 800-63B §3.1.1.2). */
+/**
+ * A password to be set: 8 to 256 characters after NFKC, nothing else is required (NIST SP 800-63B §3.1.1.2). Before it
+ * there must be 8, too: NFKC makes 18 characters of a single U+FDFA.
+ */
 export const newPasswordInput = v.pipe(
   text,
+  shortest(PASSWORD_MIN),
   v.transform((value) => value.normalize('NFKC')),
   shortest(PASSWORD_MIN),
   longest(PASSWORD_MAX),

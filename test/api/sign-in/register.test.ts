@@ -172,14 +172,13 @@ describe('an email', () => {
 
 describe('a password', () => {
   const acceptable: [string, string][] = [
-    ['8 characters', '12345678'],
+    ['8 characters', 'horse 42'],
     ['256 characters', 'x'.repeat(256)],
     ['8 characters of 4 bytes each', '🔑'.repeat(8)],
     ['256 characters of 4 bytes each', '🔑'.repeat(256)],
     ['spaces', '        '],
     ['no digits and no capitals', 'correct horse'],
     ['a line break and a tab', 'correct\thorse\n'],
-    ['a character that NFKC makes eighteen of', 'ﷺ'],
   ]
   for (const [name, password] of acceptable) {
     it(`may be ${name}, and logs in`, async () => {
@@ -192,6 +191,7 @@ describe('a password', () => {
   const unacceptable: [string, unknown][] = [
     ['empty', ''],
     ['7 characters', '1234567'],
+    ['a character that NFKC makes eighteen of', 'ﷺ'],
     ['7 characters of 4 bytes each', '🔑'.repeat(7)],
     ['257 characters', 'x'.repeat(257)],
     ['257 characters of 4 bytes each', '🔑'.repeat(257)],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
-import { LEGACY, legacyToken } from '../../support/legacy-tokens.ts'
+import { LEGACY, legacyToken, markImported } from '../../support/legacy-tokens.ts'
 import { linkWith, loginWith, unlink } from '../../support/provider-login.ts'
 import { identityRows, sessionRows } from '../../support/rows.ts'
 import { call, serviceWith } from '../../support/service.ts'
@@ -50,6 +50,7 @@ describe('a token of the old backend that was stolen some time after the sign-in
   it('cannot link an account of the thief with its first call', async () => {
     stopClock()
     const { _id, email } = await registerUser()
+    await markImported()
     const issuedAt = new Date(Date.now() - 10 * MINUTE)
     const token = await legacyToken(_id, { issuedAt })
     expect(await linkWith('google', token, { sub: 'thief' }, serviceWith(LEGACY))).toMatchObject(refused)

@@ -9,7 +9,7 @@ import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { notifyPasswordChanged } from '../../notices/notify-password-changed.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
-import { refuseLeaked } from '../../proofs/refuse-leaked.ts'
+import { refuseKnown } from '../../proofs/refuse-known.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 import { issueTokens, type TokenPair } from '../../sign-in/issue-tokens.ts'
 import { newSession } from '../../sign-in/new-session.ts'
@@ -23,13 +23,13 @@ interface PasswordChange {
 /**
  * Sets a new password. Earlier codes become invalid, and every session ends: a new one replaces this one, whose tokens
  * someone may have copied. A mail tells the owner of a verified email.
- * Throws `invalid_credentials`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
+ * Throws `invalid_credentials`, `password_common`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function changePassword(ctx: CallerCtx, input: PasswordChange): Promise<TokenPair> {
   const { caller, db } = ctx
   const { userId, sessionId: replacedId } = caller
-  const { ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.currentPassword)
-  await refuseLeaked(ctx, input.newPassword).catch(async (refusal: unknown) => {
+  const { email, name, ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.currentPassword)
+  await refuseKnown(ctx, input.newPassword, { email, name }).catch(async (refusal: unknown) => {
     await commitOne(db, forgetFailures) // the current one was right
     throw refusal
   })

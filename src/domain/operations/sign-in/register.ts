@@ -8,7 +8,7 @@ import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'
 import { enforceLimit, enforceLimitByIp } from '../../limits/enforce-limit.ts'
-import { refuseLeaked } from '../../proofs/refuse-leaked.ts'
+import { refuseKnown } from '../../proofs/refuse-known.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
 /** All profile fields can be given at once; only the name is required. */
@@ -21,13 +21,14 @@ interface Registration extends ProfileChanges {
 
 /**
  * Creates a user, signs them in and mails them a code that verifies the email address.
- * Throws `email_taken` (the index decides, so one of two simultaneous calls wins), `password_leaked`, `rate_limited`.
+ * Throws `email_taken` (the index decides, so one of two simultaneous calls wins), `password_common`,
+ * `password_leaked`, `rate_limited`.
  */
 export async function register(ctx: Ctx, input: Registration): Promise<SignedIn> {
   const { name, email, password, deviceName, ...profile } = input
   await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
   await enforceLimit(ctx, 'LIMIT_MAIL', email)
-  await refuseLeaked(ctx, password)
+  await refuseKnown(ctx, password, { email, name })
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const signIn = beginSignIn(ctx, 'registered', deviceName)
   const now = signIn.event.createdAt

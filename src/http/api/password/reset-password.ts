@@ -21,5 +21,5 @@ export const resetPasswordOperation: Operation = {
     'the user in with a new one. On `code_invalid`, request another code.',
   status: 200,
   response: { data: signedIn },
-  problems: ['code_invalid', 'password_leaked', 'rate_limited'],
+  problems: ['code_invalid', 'password_common', 'password_leaked', 'rate_limited'],
 }

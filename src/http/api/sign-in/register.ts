@@ -21,5 +21,5 @@ export const registerOperation: Operation = {
     'log in or to reset the password.',
   status: 201,
   response: { data: signedIn },
-  problems: ['email_taken', 'password_leaked', 'rate_limited'],
+  problems: ['email_taken', 'password_common', 'password_leaked', 'rate_limited'],
 }
