@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, SECOND, stopClock } from '../../support/clock.ts'
-import { LEGACY, legacyToken } from '../../support/legacy-tokens.ts'
+import { LEGACY, legacyToken, markImported } from '../../support/legacy-tokens.ts'
 import { onlySession, userRow } from '../../support/rows.ts'
 import { call, type Service, serviceWith } from '../../support/service.ts'
 import { PASSWORD, registerUser } from '../../support/users.ts'
@@ -43,6 +43,7 @@ describe('a session that somebody keeps alive', () => {
     const now = stopClock().getTime()
     const service = serviceWith({ ...LEGACY, EVENTS_RETENTION: '400d', SESSION_MAX_AGE: '30d' })
     const { _id, token: own } = await registerUser()
+    await markImported()
     await call('/users/logout', { method: 'POST', token: own })
     const issuedAt = new Date(now - 20 * DAY)
     const token = await legacyToken(_id, { issuedAt, days: 300 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advance, SECOND, stopClock } from '../../support/clock.ts'
 import { forge } from '../../support/forge.ts'
-import { LEGACY, legacyToken } from '../../support/legacy-tokens.ts'
+import { LEGACY, legacyToken, markImported } from '../../support/legacy-tokens.ts'
 import { call, serviceWith } from '../../support/service.ts'
 import { ACCEPTED, NOT_OURS, tryAccess, tryRefresh } from '../../support/try-token.ts'
 import { registerUser } from '../../support/users.ts'
@@ -29,6 +29,7 @@ describe('a token whose time has not come', () => {
 
   it('is refused as a token of the old backend until a minute before', async () => {
     const { _id, token } = await registerUser()
+    await markImported()
     await call('/users/logout', { method: 'POST', token })
     const service = serviceWith(LEGACY)
     const later = await legacyToken(_id, { claims: { nbf: inSeconds(61) } })
