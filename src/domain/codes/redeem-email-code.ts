@@ -34,7 +34,7 @@ interface Redeemer {
  */
 export async function redeemEmailCode(ctx: Ctx, code: string, redeemer: Redeemer) {
   const { userId, sessionId } = redeemer
-  await enforceLimit(ctx, 'LIMIT_CODE', userId)
+  await enforceLimit(ctx, 'LIMIT_CODE', sessionId ?? userId)
   const now = ctx.now() // one time for all statements: a guess that is compared is also counted
   const event = { createdAt: now, userId, sessionId }
   const verified = {

@@ -6,6 +6,9 @@ import type { CallerCtx, Ctx } from '../context.ts'
 /** For logins with an email address, whether a user has it or not. */
 export const loginAttemptKey = (ctx: Ctx, email: string): Promise<string> => mac(ctx.keyring.macKey, ['login', email])
 
-/** For passwords that a user gives within a session: someone with a stolen session must not be able to block logins. */
+/**
+ * For passwords that a user gives within a session: someone with a stolen session must be able to block neither logins
+ * nor the owner's other sessions.
+ */
 export const callersAttemptKey = ({ keyring, caller }: CallerCtx): Promise<string> =>
-  mac(keyring.macKey, ['password', caller.userId])
+  mac(keyring.macKey, ['password', caller.sessionId])

@@ -58,13 +58,13 @@ export async function proveCredentials(
 }
 
 /**
- * Proves the caller's password, in its own round trip. Wrong ones are counted like those of a login, but separately:
- * someone with a stolen session can guess no faster, and cannot block logins. Throws `invalid_credentials`,
+ * Proves the caller's password, in its own round trip. Wrong ones are counted like those of a login, but for the
+ * session alone: someone who has stolen it can guess no faster, and blocks neither logins nor other sessions. Throws `invalid_credentials`,
  * `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenCaller> {
   const { caller } = ctx
-  await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.sessionId)
   const attemptKey = await callersAttemptKey(ctx)
   const now = ctx.now()
   const { attempt, block, found } = await commit(ctx.db, {

@@ -16,7 +16,7 @@ export const password = {
     again: { status: 401, code: 'session_ended', proof: loginWithNewPassword },
     roundTrips: 2,
     database: 'primary',
-    limits: ['LIMIT_GENERAL by account', 'LIMIT_PASSWORD by account'],
+    limits: ['LIMIT_GENERAL by session', 'LIMIT_PASSWORD by session'],
     events: ['password_changed'],
     mails: 0, // the address is not verified
   },

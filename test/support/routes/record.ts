@@ -29,8 +29,8 @@ export const LIMITS = [
 
 export type LimitName = (typeof LIMITS)[number]
 
-/** Whom a limit counts: an account, however it is named, an IP address, or an account from one IP address. */
-type Counted = 'account' | 'IP address' | 'account and IP address'
+/** Whom a limit counts: a session, an account, however it is named, an IP address, or an account from one IP address. */
+type Counted = 'session' | 'account' | 'IP address' | 'account and IP address'
 
 /** All that the tests have to know of a route: what every route owes is tested from it. */
 export interface RouteRecord {

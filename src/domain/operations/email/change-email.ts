@@ -28,7 +28,7 @@ interface EmailChange {
 export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
-  await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_MAIL', caller.sessionId)
   await enforceLimit(ctx, 'LIMIT_MAIL', input.email)
   const { email, ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.password)
   if (input.email === email) {

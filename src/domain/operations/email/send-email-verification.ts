@@ -20,7 +20,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
-  await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_MAIL', caller.sessionId)
   const code = await newCode(ctx, 'verify_email', caller.userId)
   const now = ctx.now()
   const { current, verification } = await commit(db, {

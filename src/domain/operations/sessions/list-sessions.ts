@@ -12,7 +12,7 @@ const MAX_SESSIONS = 100 // more devices than a person has; the rest can be ende
  */
 export async function listSessions(ctx: CallerCtx) {
   const { caller, db } = ctx
-  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
   const now = ctx.now()
   const { status, sessions } = await batch(db, {
     status: selectCallerStatus({ ...caller, now }),

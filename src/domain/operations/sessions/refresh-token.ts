@@ -23,7 +23,7 @@ const GRACE_MS = 60_000
 export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> {
   const claims = await readRefreshToken(ctx, token)
   if (!claims) throw new Problem('token_invalid')
-  await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
+  await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sid)
   const now = ctx.now()
   const caller = { userId: claims.sub, sessionId: claims.sid }
   const presented = claims.jti
