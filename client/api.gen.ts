@@ -267,7 +267,7 @@ export interface ResetRequest {
   email: string
 }
 
-export interface PasswordReset {
+export interface PasswordResetByCode {
   email: string
   code: string
   password: string
@@ -275,9 +275,25 @@ export interface PasswordReset {
   deviceName?: string | null
 }
 
-export interface EmailConfirmation {
+export interface PasswordResetByLink {
+  email: string
+  token: string
+  password: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
+}
+
+export type PasswordReset = PasswordResetByCode | PasswordResetByLink
+
+export interface EmailConfirmationByCode {
   code: string
 }
+
+export interface EmailConfirmationByLink {
+  token: string
+}
+
+export type EmailConfirmation = EmailConfirmationByCode | EmailConfirmationByLink
 
 export interface EmailChange {
   email: string

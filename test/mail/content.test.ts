@@ -91,7 +91,8 @@ describe('a mail', () => {
       const link = linkIn(mail)
       expect(link.origin).toBe(ORIGIN)
       expect(link.pathname).toMatch(/^\/account\/[a-z-]+$/)
-      expect(link.searchParams.get('code')).toBe(codeIn(mail))
+      expect(link.searchParams.get('token')).toMatch(/^[\w-]{22}$/) // 128 bits
+      expect(link.href).not.toContain(codeIn(mail))
       expect(unescapeHtml(/<a href="([^"]*)">/.exec(mail.html)?.[1])).toBe(link.href)
     }
     expect(mails.resetPassword && linkIn(mails.resetPassword).searchParams.get('email')).toBe(mails.resetPassword?.to)

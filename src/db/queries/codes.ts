@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { CodePurpose } from '../../model/code-purposes.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
@@ -44,6 +44,7 @@ export const putCode = (
       set: {
         address: sql`excluded.address`,
         hash: sql`excluded.hash`,
+        linkHash: sql`excluded.link_hash`,
         attempts: sql`excluded.attempts`,
         createdAt: sql`excluded.created_at`,
         expiresAt: sql`excluded.expires_at`,
@@ -76,12 +77,12 @@ export const countAttempt = (db: Builder, purposes: readonly CodePurpose[], who:
       ),
     )
 
+/** Whether this is the hash of the six digits, which take five guesses, or of the link's token, which cannot be guessed. */
 const liveCode = (purpose: CodePurpose, hash: Param<string> | SQL<string>, now: Param<Date>) =>
   and(
     eq(codes.userId, users._id),
     eq(codes.purpose, purpose),
-    eq(codes.hash, hash),
-    lte(codes.attempts, MAX_ATTEMPTS),
+    or(and(eq(codes.hash, hash), lte(codes.attempts, MAX_ATTEMPTS)), eq(codes.linkHash, hash)),
     gt(codes.expiresAt, now),
   )
 
@@ -128,11 +129,11 @@ export const deleteEmailCodes = deleteCodes(['verify_email', 'change_email'])
 /** Deletes the codes of the event's user that were sent to their email address. */
 export const deleteAddressCodes = deleteCodes(['verify_email', 'reset_password'])
 
-/** Invalidates the codes of the event's user. They were not redeemed, so the wait until the next one is kept. */
+/** Invalidates the codes of the event's user, and their links. They were not redeemed, so the wait until the next one is kept. */
 export const invalidateCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
   db
     .update(codes)
-    .set({ attempts: sql`${MAX_ATTEMPTS + 1}` })
+    .set({ attempts: sql`${MAX_ATTEMPTS + 1}`, linkHash: null })
     .where(inArray(codes.userId, userOfEvent(db, eventId))),
 )
 

@@ -64,8 +64,6 @@ export const selectChangeCode = queryOne((db, caller: Params<ProvenCaller>) =>
 /** An event of a user who redeems the code with this hash. */
 type CodeEvent = NewEvent & { userId: string; hash: string }
 
-const countEmailAttempt = (db: Builder, who: SQL | undefined) => countAttempt(db, ['verify_email', 'change_email'], who)
-
 const verified = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
   addressCodeMatches(db, who, 'verify_email', event.hash, event.createdAt)
 
@@ -74,7 +72,7 @@ const changed = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
 
 /** Counts an attempt at both of the caller's codes. */
 export const countCallersEmailAttempt = query((db, caller: Params<Caller & { now: Date }>) =>
-  countEmailAttempt(db, callersUser(db, caller, caller.now)),
+  countAttempt(db, ['verify_email', 'change_email'], callersUser(db, caller, caller.now)),
 )
 
 /** Records that the caller has verified their email address, if the code is right. */
@@ -87,17 +85,12 @@ export const recordCallersChange = eventQuery((db, event: Params<CodeEvent & Cal
   changed(db, event, callersUser(db, event, event.createdAt)),
 )
 
-/** Counts an attempt at both codes of a link's user. */
-export const countEmailAttemptByLink = query((db, { userId }: Params<{ userId: string }>) =>
-  countEmailAttempt(db, enabledUserWithId(userId)),
-)
-
-/** Records that a link's user has verified their email address, if the code is right. */
+/** Records that a link's user has verified their email address, if the link's token is right. */
 export const recordVerificationByLink = eventQuery((db, event: Params<CodeEvent>) =>
   verified(db, event, enabledUserWithId(event.userId)),
 )
 
-/** Records that a link's user moves to another email address, if the code is right. */
+/** Records that a link's user moves to another email address, if the link's token is right. */
 export const recordChangeByLink = eventQuery((db, event: Params<CodeEvent>) =>
   changed(db, event, enabledUserWithId(event.userId)),
 )

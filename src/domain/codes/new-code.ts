@@ -1,5 +1,6 @@
 import { drawCode } from '../../crypto/codes.ts'
 import type { NewCode } from '../../db/rows.ts'
+import { newId } from '../../lib/id.ts'
 import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { CodePurpose } from '../../model/code-purposes.ts'
 import type { Ctx } from '../context.ts'
@@ -8,6 +9,8 @@ import { hashCode } from './hash-code.ts'
 /** A code that is not stored yet, and its row. */
 export interface UnsentCode {
   code: string
+  /** The secret of its link: 128 bits, so that no guess has to be counted. */
+  linkToken: string
   purpose: CodePurpose
   subject: string
   row: NewCode
@@ -16,8 +19,10 @@ export interface UnsentCode {
 /** Draws a code; `subject` is what the request that redeems it will prove, see `hashCode`. */
 export async function newCode(ctx: Ctx, purpose: CodePurpose, subject: string): Promise<UnsentCode> {
   const code = drawCode()
-  const hash = await hashCode(ctx, purpose, subject, code)
+  const linkToken = newId()
+  const hash = await hashCode(ctx, purpose, subject, { code })
+  const linkHash = await hashCode(ctx, purpose, subject, { token: linkToken })
   const now = ctx.now()
   const expiresAt = new Date(now.getTime() + CODE_LIFETIME_SECONDS * 1_000)
-  return { code, purpose, subject, row: { hash, createdAt: now, expiresAt } }
+  return { code, linkToken, purpose, subject, row: { hash, linkHash, createdAt: now, expiresAt } }
 }

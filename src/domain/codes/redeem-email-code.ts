@@ -5,6 +5,7 @@ import type { Bound } from '../../db/statement.ts'
 import { deleteEmailCodes, deleteVerificationCode } from '../../db/statements/codes.gen.ts'
 import { markEmailVerified, moveToPendingAddress } from '../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../db/statements/events.gen.ts'
+import type { GivenCode } from '../../model/given-code.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import { newEvent } from '../events/new-event.ts'
@@ -20,7 +21,8 @@ type CallersProfile = { disabledAt: Date | null; row: OwnProfile }
 interface Redeemer {
   userId: string
   sessionId: string | null
-  count(now: Date): Bound<D1Result>
+  /** Counts a guess at six digits. */
+  count?(now: Date): Bound<D1Result>
   recordVerified(event: CodeEvent): Bound<D1Result>
   recordChanged(event: CodeEvent): Bound<D1Result>
   /** Reads the profile afterwards, for whoever may see it. */
@@ -28,27 +30,28 @@ interface Redeemer {
 }
 
 /**
- * Redeems a mailed code. One that was sent to the user's email address marks it verified, one that was sent to a new
+ * Redeems a mailed code, or the token of its link. One that was sent to the user's email address marks it verified, one that was sent to a new
  * email address moves the account there. Returns whether it was right, and the profile afterwards.
  * Throws `email_taken` if another user has the new email address by now, and `rate_limited`.
  */
-export async function redeemEmailCode(ctx: Ctx, code: string, redeemer: Redeemer) {
+export async function redeemEmailCode(ctx: Ctx, given: GivenCode, redeemer: Redeemer) {
   const { userId, sessionId } = redeemer
-  await enforceLimit(ctx, 'LIMIT_CODE', sessionId ?? userId)
+  const isGuess = 'code' in given
+  if (isGuess) await enforceLimit(ctx, 'LIMIT_CODE', sessionId ?? userId)
   const now = ctx.now() // one time for all statements: a guess that is compared is also counted
   const event = { createdAt: now, userId, sessionId }
   const verified = {
     ...newEvent(ctx, 'email_verified'),
     ...event,
-    hash: await hashCode(ctx, 'verify_email', userId, code),
+    hash: await hashCode(ctx, 'verify_email', userId, given),
   }
   const changed = {
     ...newEvent(ctx, 'email_changed'),
     ...event,
-    hash: await hashCode(ctx, 'change_email', userId, code),
+    hash: await hashCode(ctx, 'change_email', userId, given),
   }
   const { verifiedBy, changedBy, profile } = await commit(ctx.db, {
-    attempt: redeemer.count(now),
+    ...(isGuess && redeemer.count && { attempt: redeemer.count(now) }),
     verified: redeemer.recordVerified(verified),
     changed: redeemer.recordChanged(changed),
     verifiedMark: markEmailVerified({ eventId: verified._id, now }),
