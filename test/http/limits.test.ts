@@ -164,7 +164,7 @@ describe('the key', () => {
       headers,
       body: { name: 'X', email: 'x@example.com', password: PASSWORD },
     })
-    expect(asked.map(({ key }) => key)).toEqual([ADDRESS, 'x@example.com'])
+    expect(asked.map(({ key }) => key)).toEqual([ADDRESS, `x@example.com ${ADDRESS}`, 'LIMIT_MAIL x@example.com'])
   })
 
   it('never reaches the log', async () => {
@@ -221,6 +221,16 @@ describe('a limit of wrangler.toml', () => {
       limitOf('LIMIT_MAIL'),
     )
     expect((await forgot(newEmail())).status).toBe(202)
+  })
+
+  it('LIMIT_ADDRESS ends asking for mails to one address from everywhere, and lets codes be given', async () => {
+    const email = newEmail()
+    const service = serviceWith({ LIMIT_ADDRESS: env.LIMIT_ADDRESS, EMAIL: openMailbox().EMAIL })
+    await useUp('LIMIT_ADDRESS', `LIMIT_MAIL ${email}`)
+    const forgot = () => service('/users/password/forgot', { body: { email } })
+    expect(await callsUntilLimited(forgot, limitOf('LIMIT_ADDRESS'))).toBeGreaterThanOrEqual(1)
+    const guess = { email, code: '000000', password: PASSWORD }
+    expect((await service('/users/password/reset', { body: guess })).body.code).toBe('code_invalid')
   })
 
   it('LIMIT_CODE ends giving codes for one account', async () => {

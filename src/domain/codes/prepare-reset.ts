@@ -10,7 +10,7 @@ import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import type { GivenCode } from '../../model/given-code.ts'
 import type { ResetCodeProof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
-import { enforceLimit, enforceLimitByIp } from '../limits/enforce-limit.ts'
+import { enforceLimitByAddress, enforceLimitByIp } from '../limits/enforce-limit.ts'
 import { loginAttemptKey } from '../proofs/attempt-keys.ts'
 import { refuseLeaked } from '../proofs/refuse-leaked.ts'
 import { hashCode } from './hash-code.ts'
@@ -35,7 +35,7 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
   const { email, password } = reset
   const isGuess = 'code' in reset // a link's token is none: no counter that others spend may keep its owner out
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
-  if (isGuess) await enforceLimit(ctx, 'LIMIT_CODE', email)
+  if (isGuess) await enforceLimitByAddress(ctx, 'LIMIT_CODE', email)
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const codeHash = await hashCode(ctx, 'reset_password', email, reset)

@@ -65,7 +65,8 @@ export const email = {
     limits: [
       'LIMIT_GENERAL by session',
       'LIMIT_MAIL by session', // the one that asks,
-      'LIMIT_MAIL by account', // and the address that is mailed
+      'LIMIT_MAIL by account and IP address', // and the address that is mailed,
+      'LIMIT_ADDRESS by account', // from everywhere
       'LIMIT_PASSWORD by session',
     ],
     events: ['email_change_requested'],

@@ -23,6 +23,7 @@ export const LIMITS = [
   'LIMIT_PASSWORD',
   'LIMIT_MAIL',
   'LIMIT_CODE',
+  'LIMIT_ADDRESS',
   'LIMIT_ACCOUNT',
   'LIMIT_GENERAL',
 ] as const

@@ -7,7 +7,7 @@ import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
-import { enforceLimit } from '../../limits/enforce-limit.ts'
+import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
 import { requireMailer, sendMail } from '../../notices/send-mail.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
@@ -29,7 +29,7 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
   requireMailer(ctx)
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_MAIL', caller.sessionId)
-  await enforceLimit(ctx, 'LIMIT_MAIL', input.email)
+  await enforceLimitByAddress(ctx, 'LIMIT_MAIL', input.email)
   const { email, ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.password)
   if (input.email === email) {
     await commitOne(db, forgetFailures)

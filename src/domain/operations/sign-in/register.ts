@@ -7,7 +7,7 @@ import { Problem } from '../../../model/problem.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'
-import { enforceLimit, enforceLimitByIp } from '../../limits/enforce-limit.ts'
+import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
 import { refuseLeaked } from '../../proofs/refuse-leaked.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
@@ -26,7 +26,7 @@ interface Registration extends ProfileChanges {
 export async function register(ctx: Ctx, input: Registration): Promise<SignedIn> {
   const { name, email, password, deviceName, ...profile } = input
   await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
-  await enforceLimit(ctx, 'LIMIT_MAIL', email)
+  await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const signIn = beginSignIn(ctx, 'registered', deviceName)
