@@ -21,6 +21,8 @@ export interface ResetCodeProof {
   email: string
   /** What the stored hash of the one or the other has to be. */
   codeHash: string
+  /** As which attempt a guess at the code was counted. */
+  attemptId: string
 }
 
 /**

@@ -2,28 +2,11 @@ import { and, eq, exists, inArray, lt, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { Proof } from '../../model/proof.ts'
 import { loginAttempts, users } from '../schema.ts'
-import { delay, isOver } from './back-off.ts'
+import { countOn } from './count-on.ts'
 import { provenUser } from './proof.ts'
-import { type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { type Params, query, queryOne, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 import { callersUser } from './who.ts'
-
-export const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
-
-/**
- * What the upsert does with a row that is there: counts on, and from the tenth attempt in a row makes the next one
- * wait.
- */
-const countOn = (now: Param<Date>) => ({
-  target: loginAttempts.attemptKey,
-  set: {
-    attempts: sql`${loginAttempts.attempts} + 1`,
-    blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0
-      ELSE ${now} + ${delay(sql`${loginAttempts.attempts} - ${FREE_ATTEMPTS}`)} END`,
-    updatedAt: sql`${now}`,
-  },
-  setWhere: isOver(loginAttempts.blockedUntil, now),
-})
 
 /**
  * Counts one attempt, before the password is compared: of any number of parallel guesses no more are compared than one
@@ -46,7 +29,14 @@ export const countCallersGuess = queryOne((db, guess: Params<Caller & { attemptK
     .insert(loginAttempts)
     .select(
       db
-        .select(rowOf(loginAttempts, guess, { attempts: sql`1`, blockedUntil: sql`0`, updatedAt: guess.now }))
+        .select(
+          rowOf(loginAttempts, guess, {
+            attempts: sql`1`,
+            blockedUntil: sql`0`,
+            lastAttemptId: sql`NULL`,
+            updatedAt: guess.now,
+          }),
+        )
         .from(users)
         .where(callersUser(db, guess, guess.now)),
     )

@@ -3,6 +3,7 @@ import type { CodePurpose } from '../../model/code-purposes.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
 import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
+import { wasCounted } from './code-attempts.ts'
 import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 
@@ -45,6 +46,7 @@ export const putCode = (
         address: sql`excluded.address`,
         hash: sql`excluded.hash`,
         linkHash: sql`excluded.link_hash`,
+        attemptKey: sql`coalesce(excluded.attempt_key, CASE WHEN ${codes.address} = excluded.address THEN ${codes.attemptKey} END)`,
         attempts: sql`excluded.attempts`,
         createdAt: sql`excluded.created_at`,
         expiresAt: sql`excluded.expires_at`,
@@ -77,30 +79,39 @@ export const countAttempt = (db: Builder, purposes: readonly CodePurpose[], who:
       ),
     )
 
+/** What is given back: its hash, and as which attempt a guess at the six digits was counted. */
+export interface Guess {
+  hash: Param<string> | SQL<string>
+  attemptId: Param<string> | SQL<string>
+}
+
 /** Whether this is the hash of the six digits, which take five guesses, or of the link's token, which cannot be guessed. */
-const liveCode = (purpose: CodePurpose, hash: Param<string> | SQL<string>, now: Param<Date>) =>
+const liveCode = (db: Builder, purpose: CodePurpose, { hash, attemptId }: Guess, now: Param<Date>) =>
   and(
     eq(codes.userId, users._id),
     eq(codes.purpose, purpose),
-    or(and(eq(codes.hash, hash), lte(codes.attempts, MAX_ATTEMPTS)), eq(codes.linkHash, hash)),
+    or(
+      and(eq(codes.hash, hash), lte(codes.attempts, MAX_ATTEMPTS), wasCounted(db, attemptId)),
+      eq(codes.linkHash, hash),
+    ),
     gt(codes.expiresAt, now),
   )
 
 const codeExists = (db: Builder, condition: SQL | undefined) =>
   exists(db.select({ hash: codes.hash }).from(codes).where(condition))
 
-/** The user of `who`, if this is the hash of their live code and it was sent to their current email address. */
+/** The user of `who`, if this is what their live code takes and it was sent to their current email address. */
 export const addressCodeMatches = (
   db: Builder,
   who: SQL | undefined,
   purpose: 'verify_email' | 'reset_password',
-  hash: Param<string> | SQL<string>,
+  guess: Guess,
   now: Param<Date>,
-) => and(who, codeExists(db, and(liveCode(purpose, hash, now), eq(codes.address, users.email))))
+) => and(who, codeExists(db, and(liveCode(db, purpose, guess, now), eq(codes.address, users.email))))
 
-/** The user of `who`, if this is the hash of their live code for a new email address. */
-export const changeCodeMatches = (db: Builder, who: SQL | undefined, hash: Param<string>, now: Param<Date>) =>
-  and(who, codeExists(db, liveCode('change_email', hash, now)))
+/** The user of `who`, if this is what their live code takes for a new email address. */
+export const changeCodeMatches = (db: Builder, who: SQL | undefined, guess: Guess, now: Param<Date>) =>
+  and(who, codeExists(db, liveCode(db, 'change_email', guess, now)))
 
 /** The user of `who`, if this is the hash of their current code. */
 export const withCode = (db: Builder, who: SQL | undefined, purpose: CodePurpose, hash: Param<string>) =>

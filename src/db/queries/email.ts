@@ -3,6 +3,7 @@ import type { Caller } from '../../model/caller.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
+import { countGuess } from './code-attempts.ts'
 import {
   addressCodeMatches,
   changeCodeMatches,
@@ -62,17 +63,22 @@ export const selectChangeCode = queryOne((db, caller: Params<ProvenCaller>) =>
 // Redeeming either: as the caller, or by the link in the mail, which names the user and has no session.
 
 /** An event of a user who redeems the code with this hash. */
-type CodeEvent = NewEvent & { userId: string; hash: string }
+type CodeEvent = NewEvent & { userId: string; hash: string; attemptId: string }
 
 const verified = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
-  addressCodeMatches(db, who, 'verify_email', event.hash, event.createdAt)
+  addressCodeMatches(db, who, 'verify_email', event, event.createdAt)
 
 const changed = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
-  changeCodeMatches(db, who, event.hash, event.createdAt)
+  changeCodeMatches(db, who, event, event.createdAt)
 
 /** Counts an attempt at both of the caller's codes. */
 export const countCallersEmailAttempt = query((db, caller: Params<Caller & { now: Date }>) =>
   countAttempt(db, ['verify_email', 'change_email'], callersUser(db, caller, caller.now)),
+)
+
+/** Counts the same attempt by where the codes were sent to. */
+export const countCallersGuessAtCodes = query((db, guess: Params<Caller & { attemptId: string; now: Date }>) =>
+  countGuess(db, ['verify_email', 'change_email'], guess, callersUser(db, guess, guess.now)),
 )
 
 /** Records that the caller has verified their email address, if the code is right. */

@@ -3,10 +3,12 @@ import type { Steps } from '../../db/database.ts'
 import type { NewEvent } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
+import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
-import { countResetAttempt, setPasswordByCode } from '../../db/statements/password.gen.ts'
+import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
+import { newId } from '../../lib/id.ts'
 import type { GivenCode } from '../../model/given-code.ts'
 import type { ResetCodeProof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
@@ -21,7 +23,7 @@ export type Reset = GivenCode & { email: string; password: string }
 interface PreparedReset {
   proof: ResetCodeProof
   /** Counts the guess, if it may be one; before the event. */
-  countGuess: { guess?: Bound<D1Result> }
+  countGuess: { attempt?: Bound<D1Result>; guess?: Bound<D1Result> }
   /** What a reset does to the event's user; after the event. `keptId` is the session that it has started, if any. */
   apply(event: NewEvent, keptId: string | null): Steps
 }
@@ -39,14 +41,18 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
   await refuseLeaked(ctx, password)
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const codeHash = await hashCode(ctx, 'reset_password', email, reset)
+  const attemptId = newId()
   const attemptKey = await loginAttemptKey(ctx, email)
   return {
-    proof: { method: 'reset_code', email, codeHash },
-    countGuess: isGuess ? { guess: countResetAttempt({ email }) } : {},
+    proof: { method: 'reset_code', email, codeHash, attemptId },
+    countGuess: isGuess
+      ? { attempt: countResetAttempt({ email }), guess: countResetGuess({ email, attemptId, now: ctx.now() }) }
+      : {},
     apply: ({ _id: eventId, createdAt: now }, keptId) => ({
       identities: deleteForeignIdentities({ eventId }),
       password: setPasswordByCode({ eventId, passwordHash, now }),
       otherSessions: deleteSessionsExcept({ eventId, keptId }),
+      guesses: forgetGuesses({ eventId, attemptId }),
       addressCodes: deleteAddressCodes({ eventId }),
       codes: invalidateCodes({ eventId }),
       attempts: forgetAttemptsAfterEvent({ attemptKey, eventId }),

@@ -1,10 +1,13 @@
 import { commit } from '../../db/commit.ts'
+import type { Steps } from '../../db/database.ts'
 import { isUniqueViolation } from '../../db/failures.ts'
 import type { NewEvent, OwnProfile } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
+import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteEmailCodes, deleteVerificationCode } from '../../db/statements/codes.gen.ts'
 import { markEmailVerified, moveToPendingAddress } from '../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../db/statements/events.gen.ts'
+import { newId } from '../../lib/id.ts'
 import type { GivenCode } from '../../model/given-code.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
@@ -13,7 +16,7 @@ import { enforceLimit } from '../limits/enforce-limit.ts'
 import { hashCode } from './hash-code.ts'
 
 /** An event that is recorded if the code with this hash is right. */
-type CodeEvent = NewEvent & { userId: string; hash: string }
+type CodeEvent = NewEvent & { userId: string; hash: string; attemptId: string }
 
 type CallersProfile = { disabledAt: Date | null; row: OwnProfile }
 
@@ -22,7 +25,7 @@ interface Redeemer {
   userId: string
   sessionId: string | null
   /** Counts a guess at six digits. */
-  count?(now: Date): Bound<D1Result>
+  count?(attempt: { attemptId: string; now: Date }): Steps
   recordVerified(event: CodeEvent): Bound<D1Result>
   recordChanged(event: CodeEvent): Bound<D1Result>
   /** Reads the profile afterwards, for whoever may see it. */
@@ -39,7 +42,8 @@ export async function redeemEmailCode(ctx: Ctx, given: GivenCode, redeemer: Rede
   const isGuess = 'code' in given
   if (isGuess) await enforceLimit(ctx, 'LIMIT_CODE', sessionId ?? userId)
   const now = ctx.now() // one time for all statements: a guess that is compared is also counted
-  const event = { createdAt: now, userId, sessionId }
+  const attemptId = newId()
+  const event = { createdAt: now, userId, sessionId, attemptId }
   const verified = {
     ...newEvent(ctx, 'email_verified'),
     ...event,
@@ -51,11 +55,13 @@ export async function redeemEmailCode(ctx: Ctx, given: GivenCode, redeemer: Rede
     hash: await hashCode(ctx, 'change_email', userId, given),
   }
   const { verifiedBy, changedBy, profile } = await commit(ctx.db, {
-    ...(isGuess && redeemer.count && { attempt: redeemer.count(now) }),
+    ...(isGuess && redeemer.count?.({ attemptId, now })),
     verified: redeemer.recordVerified(verified),
     changed: redeemer.recordChanged(changed),
     verifiedMark: markEmailVerified({ eventId: verified._id, now }),
     newAddress: moveToPendingAddress({ eventId: changed._id, now }),
+    verifiedGuesses: forgetGuesses({ eventId: verified._id, attemptId }),
+    changedGuesses: forgetGuesses({ eventId: changed._id, attemptId }),
     verifiedCode: deleteVerificationCode({ eventId: verified._id }),
     changedCodes: deleteEmailCodes({ eventId: changed._id }),
     verifiedBy: selectUserOfEvent({ eventId: verified._id }),

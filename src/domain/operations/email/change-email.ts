@@ -35,7 +35,7 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
     await commitOne(db, forgetFailures)
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
   }
-  const code = await newCode(ctx, 'change_email', caller.userId)
+  const code = await newCode(ctx, 'change_email', caller.userId, input.email)
   const event = newEvent(ctx, 'email_change_requested', caller.sessionId)
   const now = event.createdAt
   const { current, status } = await commit(db, {

@@ -1,6 +1,7 @@
 import type { OwnProfile } from '../../../db/rows.ts'
 import {
   countCallersEmailAttempt,
+  countCallersGuessAtCodes,
   recordCallersChange,
   recordCallersVerification,
 } from '../../../db/statements/email.gen.ts'
@@ -20,7 +21,10 @@ export async function verifyEmail(ctx: CallerCtx, given: GivenCode): Promise<Own
   const { sessionId } = caller
   const { redeemed, profile } = await redeemEmailCode(ctx, given, {
     ...caller,
-    count: (now) => countCallersEmailAttempt({ ...caller, now }),
+    count: ({ attemptId, now }) => ({
+      attempt: countCallersEmailAttempt({ ...caller, now }),
+      guess: countCallersGuessAtCodes({ ...caller, attemptId, now }),
+    }),
     recordVerified: (event) => recordCallersVerification({ ...event, sessionId }),
     recordChanged: (event) => recordCallersChange({ ...event, sessionId }),
     readProfile: (now) => selectOwnProfile({ ...caller, now }),

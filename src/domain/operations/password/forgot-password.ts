@@ -15,7 +15,7 @@ export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   requireMailer(ctx)
   await enforceLimitByIp(ctx)
   await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
-  const code = await newCode(ctx, 'reset_password', email)
+  const code = await newCode(ctx, 'reset_password', email, email)
   const event = newEvent(ctx, 'password_reset_requested')
   const { current } = await commit(ctx.db, {
     code: putResetCode({ ...code.row, email }),

@@ -33,7 +33,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const now = signIn.event.createdAt
   const user = { _id: newId(), name, email, passwordHash, profile, createdAt: now, updatedAt: now }
   const proof = { method: 'password', userId: user._id, passwordHash } as const
-  const code = await newCode(ctx, 'verify_email', user._id)
+  const code = await newCode(ctx, 'verify_email', user._id, email)
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
     before: { user: insertUser(user) },
     after: { code: putRegistrationCode({ ...code.row, proof }) },
