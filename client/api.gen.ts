@@ -181,6 +181,8 @@ export interface Credentials {
   password: string
   /** Without one, with null or an empty text the user agent is read */
   deviceName?: string | null
+  /** The last refresh token that this device has had, also of a session that has ended */
+  deviceToken?: string
 }
 
 export interface PublicProfile {

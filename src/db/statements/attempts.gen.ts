@@ -19,8 +19,8 @@ export const countCallersGuess = statement<typeof queries.countCallersGuess>({
  * go on, none while it is blocked.
  */
 export const countLoginAttempt = statement<typeof queries.countLoginAttempt>({
-  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") values (?1, 1, 0, null, ?2) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
-  values: ['attemptKey', 'now'],
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") values (CASE WHEN ?1 = (select "id" from "users" where "users"."email" = ?2) THEN ?3 ELSE ?4 END, 1, 0, null, ?5) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?5 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?5 where "login_attempts"."blocked_until" <= ?5 OR "login_attempts"."blocked_until" > ?5 + 960000 returning "attempts"`,
+  values: ['deviceUserId', 'email', 'deviceKey', 'attemptKey', 'now'],
   kind: 'writes',
   row: (c) => ({ attempts: c[0] }),
   one: true,
@@ -51,6 +51,15 @@ export const forgetAttemptsAfterEvent = statement<typeof queries.forgetAttemptsA
 export const selectAttemptBlock = statement<typeof queries.selectAttemptBlock>({
   sql: `select "blocked_until" from "login_attempts" where "login_attempts"."address_hash" = ?1`,
   values: ['attemptKey'],
+  kind: 'reads',
+  row: (c) => ({ blockedUntil: time(c[0]) }),
+  one: true,
+})
+
+/** Until when logins with the email address, or on the device, are blocked. */
+export const selectLoginBlock = statement<typeof queries.selectLoginBlock>({
+  sql: `select "blocked_until" from "login_attempts" where "login_attempts"."address_hash" = CASE WHEN ?1 = (select "id" from "users" where "users"."email" = ?2) THEN ?3 ELSE ?4 END`,
+  values: ['deviceUserId', 'email', 'deviceKey', 'attemptKey'],
   kind: 'reads',
   row: (c) => ({ blockedUntil: time(c[0]) }),
   one: true,

@@ -6,6 +6,10 @@ import type { CallerCtx, Ctx } from '../context.ts'
 /** For logins with an email address, whether a user has it or not. */
 export const loginAttemptKey = (ctx: Ctx, email: string): Promise<string> => mac(ctx.keyring.macKey, ['login', email])
 
+/** For logins on a device on which somebody has signed in before. */
+export const deviceAttemptKey = (ctx: Ctx, email: string, sessionId: string): Promise<string> =>
+  mac(ctx.keyring.macKey, ['login', email, 'device', sessionId])
+
 /** For codes that were mailed to an email address, whoever has an account with it by then. */
 export const codeAttemptKey = (ctx: Ctx, email: string): Promise<string> => mac(ctx.keyring.macKey, ['code', email])
 
