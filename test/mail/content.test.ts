@@ -64,8 +64,8 @@ describe('a mail', () => {
   it('says how long its code works, in both parts', async () => {
     const mails = await everyMail()
     for (const kind of WITH_CODE) {
-      expect(mails[kind]?.text).toContain('It works once, for 15 minutes.')
-      expect(mails[kind]?.html).toContain('It works once, for 15 minutes.')
+      expect(mails[kind]?.text).toContain('It works once, for 10 minutes.')
+      expect(mails[kind]?.html).toContain('It works once, for 10 minutes.')
     }
   })
 

@@ -97,11 +97,11 @@ describe.each([VERIFY_EMAIL, CHANGE_EMAIL])('the page that takes a link for $pur
   const submit = ({ _id, service }: Person, token: string) =>
     service('/account/confirm-email', { body: { user: _id, token } })
 
-  it('takes it for fifteen minutes', async () => {
+  it('takes it for ten minutes', async () => {
     stopClock()
     const person = await newPerson()
     const token = await askForLink(person)
-    advance(15 * MINUTE - SECOND)
+    advance(10 * MINUTE - SECOND)
     expect((await submit(person, token)).status).toBe(200)
   })
 
@@ -109,7 +109,7 @@ describe.each([VERIFY_EMAIL, CHANGE_EMAIL])('the page that takes a link for $pur
     stopClock()
     const person = await newPerson()
     const token = await askForLink(person)
-    advance(15 * MINUTE)
+    advance(10 * MINUTE)
     expect((await submit(person, token)).status).toBe(400)
   })
 
@@ -175,12 +175,12 @@ describe('the pages of a forgotten password', () => {
     expect(answer.body).not.toContain('sh0rt')
   })
 
-  it('refuse a code after fifteen minutes', async () => {
+  it('refuse a code after ten minutes', async () => {
     stopClock()
     const browser = openBrowser()
     await registerUser({}, browser.service)
     await browser.submit('/account/forgot-password', { email: EMAIL })
-    advance(15 * MINUTE)
+    advance(10 * MINUTE)
     const fields = { email: EMAIL, code: browser.mailbox.lastCode(), password: NEW_PASSWORD }
     expect((await browser.submit('/account/reset-password', fields)).status).toBe(400)
   })

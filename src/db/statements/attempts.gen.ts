@@ -6,7 +6,7 @@ import { statement, time } from '../statement.ts'
  * The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user.
  */
 export const countCallersGuess = statement<typeof queries.countCallersGuess>({
-  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", NULL as "last_attempt_id", ?2 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", NULL as "last_attempt_id", ?2 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(600000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 660000 returning "attempts"`,
   values: ['attemptKey', 'now', 'sessionId', 'userId'],
   kind: 'writes',
   row: (c) => ({ attempts: c[0] }),
@@ -19,7 +19,7 @@ export const countCallersGuess = statement<typeof queries.countCallersGuess>({
  * go on, none while it is blocked.
  */
 export const countLoginAttempt = statement<typeof queries.countLoginAttempt>({
-  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") values (CASE WHEN ?1 = (select "id" from "users" where "users"."email" = ?2) THEN ?3 ELSE ?4 END, 1, 0, null, ?5) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?5 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?5 where "login_attempts"."blocked_until" <= ?5 OR "login_attempts"."blocked_until" > ?5 + 960000 returning "attempts"`,
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") values (CASE WHEN ?1 = (select "id" from "users" where "users"."email" = ?2) THEN ?3 ELSE ?4 END, 1, 0, null, ?5) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?5 + min(600000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?5 where "login_attempts"."blocked_until" <= ?5 OR "login_attempts"."blocked_until" > ?5 + 660000 returning "attempts"`,
   values: ['deviceUserId', 'email', 'deviceKey', 'attemptKey', 'now'],
   kind: 'writes',
   row: (c) => ({ attempts: c[0] }),
