@@ -182,6 +182,8 @@ export interface Credentials {
   password: string
   /** Without one, with null or an empty text the user agent is read */
   deviceName?: string | null
+  /** The last refresh token that this device has had, also of a session that has ended */
+  deviceToken?: string
 }
 
 export interface PublicProfile {
@@ -268,7 +270,7 @@ export interface ResetRequest {
   email: string
 }
 
-export interface PasswordReset {
+export interface PasswordResetByCode {
   email: string
   code: string
   password: string
@@ -276,9 +278,25 @@ export interface PasswordReset {
   deviceName?: string | null
 }
 
-export interface EmailConfirmation {
+export interface PasswordResetByLink {
+  email: string
+  token: string
+  password: string
+  /** Without one, with null or an empty text the user agent is read */
+  deviceName?: string | null
+}
+
+export type PasswordReset = PasswordResetByCode | PasswordResetByLink
+
+export interface EmailConfirmationByCode {
   code: string
 }
+
+export interface EmailConfirmationByLink {
+  token: string
+}
+
+export type EmailConfirmation = EmailConfirmationByCode | EmailConfirmationByLink
 
 export interface EmailChange {
   email: string

@@ -8,7 +8,7 @@ const DIRECTORY = 'docs/images'
 const PICTURES = [
   {
     name: 'reset-password',
-    path: '/account/reset-password?email=syamlal@example.com&code=482913',
+    path: '/account/reset-password?email=syamlal@example.com&token=mJ4vB0uYb1mY3nC8hZl2Sg',
     width: 390,
     height: 560,
   },

@@ -17,6 +17,7 @@ export const bindingsSchema = v.object({
   LIMIT_PASSWORD: rateLimit,
   LIMIT_MAIL: rateLimit,
   LIMIT_CODE: rateLimit,
+  LIMIT_ADDRESS: rateLimit,
   LIMIT_ACCOUNT: rateLimit,
   LIMIT_GENERAL: rateLimit,
 })

@@ -35,7 +35,7 @@ export type NewEvent = Omit<typeof events.$inferInsert, 'userId'>
 export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>
 
 /** A code to be stored for the user that the statement finds. */
-export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'>
+export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'> & { linkHash: string; attemptKey: string | null }
 
 /** An account at a provider. */
 export type IdentityKey = Pick<Identity, 'provider' | 'subject'>

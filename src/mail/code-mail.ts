@@ -7,7 +7,7 @@ const REASONS = {
   reset_password: 'Enter this code to choose a new password:',
 } as const
 
-/** The page that takes the code, and its field for what the code is bound to. */
+/** The page of the link, and its field for what its token is bound to. */
 const PAGES = {
   verify_email: { path: '/account/confirm-email', field: 'user' },
   change_email: { path: '/account/confirm-email', field: 'user' },
@@ -24,6 +24,8 @@ interface CodeMail {
   purpose: keyof typeof REASONS
   to: string
   code: string
+  /** The secret that the link carries. */
+  linkToken: string
   /** The user id, or the email address, that the code is bound to. */
   subject: string
   appName: string
@@ -32,11 +34,11 @@ interface CodeMail {
   lifetimeMinutes: number
 }
 
-/** The mail that carries a one-time code, and a link to the page that takes it. */
-export function codeMail({ purpose, to, code, subject, appName, baseUrl, lifetimeMinutes }: CodeMail): Mail {
+/** The mail that carries a one-time code, and a link that needs no code. */
+export function codeMail({ purpose, to, code, linkToken, subject, appName, baseUrl, lifetimeMinutes }: CodeMail): Mail {
   const { path, field } = PAGES[purpose]
   const link = new URL(path, baseUrl)
-  link.search = new URLSearchParams({ [field]: subject, code }).toString()
+  link.search = new URLSearchParams({ [field]: subject, token: linkToken }).toString()
   const parts = layOut({
     appName,
     paragraphs: [

@@ -15,12 +15,14 @@ export interface ProviderProof {
   subject: string
 }
 
-/** Someone gives a code for this email address. Whether it is right, only the statement tells. */
+/** Someone gives a code for this email address, or the token of the link that was mailed with it. Whether it is right, only the statement tells. */
 export interface ResetCodeProof {
   method: 'reset_code'
   email: string
-  /** What the code's stored hash has to be. */
+  /** What the stored hash of the one or the other has to be. */
   codeHash: string
+  /** As which attempt a guess at the code was counted. */
+  attemptId: string
 }
 
 /**

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, clientOf } from '../journeys/support/client.ts'
-import { mailedCode, mailTo } from '../journeys/support/mails.ts'
+import { mailedCode, mailedToken, mailTo } from '../journeys/support/mails.ts'
 import { type RunningService, startService } from '../journeys/support/wrangler-dev.ts'
 import { hasChromium, keepScreenshot, openChromium } from './support.ts'
 
@@ -55,8 +55,8 @@ async function fillByKeyboard(page: Page, fields: Record<string, string>): Promi
 describe.runIf(hasChromium)('by keyboard alone, in a real browser', () => {
   it('an address is confirmed by the link in the mail', async () => {
     const user = await register('confirm@example.com')
-    const code = await mailedCode(service, 'confirm@example.com')
-    const page = await open(`/account/confirm-email?user=${user._id}&code=${code}`)
+    const token = await mailedToken(service, 'confirm@example.com')
+    const page = await open(`/account/confirm-email?user=${user._id}&token=${token}`)
     await fillByKeyboard(page, {})
     expect(await page.getByRole('status').textContent()).toContain('Your address is confirmed')
     expect((await call('/users/profile', { token: user.token })).body.data.emailVerified).toBe(true)
@@ -112,7 +112,7 @@ const INJECTION = `
 
 const PAGES = {
   home: '/',
-  'confirm-email': '/account/confirm-email?user=1&code=123456',
+  'confirm-email': '/account/confirm-email?user=1&token=none',
   'forgot-password': '/account/forgot-password',
   'reset-password': '/account/reset-password?email=syamlal@example.com&code=123456',
   'delete-account': '/account/delete',

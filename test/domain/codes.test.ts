@@ -15,11 +15,11 @@ describe.each(PURPOSES)('a code for $purpose', ({ purpose, ask, askAgain, give }
     expect(await ask(await newPerson())).toMatch(/^\d{6}$/)
   })
 
-  it('works for fifteen minutes', async () => {
+  it('works for ten minutes', async () => {
     stopClock()
     const person = await newPerson()
     const code = await ask(person)
-    advance(15 * MINUTE - SECOND)
+    advance(10 * MINUTE - SECOND)
     expect((await give(person, code)).status).toBe(200)
   })
 
@@ -27,7 +27,7 @@ describe.each(PURPOSES)('a code for $purpose', ({ purpose, ask, askAgain, give }
     stopClock()
     const person = await newPerson()
     const code = await ask(person)
-    advance(15 * MINUTE)
+    advance(10 * MINUTE)
     expect(await give(person, code)).toMatchObject(codeInvalid)
   })
 
@@ -64,7 +64,7 @@ describe.each(PURPOSES)('a code for $purpose', ({ purpose, ask, askAgain, give }
 })
 
 describe.each(PURPOSES)('codes for $purpose that nobody gives back', ({ purpose, ask, askAgain, give }) => {
-  const inMinutes = [1, 1, 1, 1, 1, 2, 4, 8, 15, 15]
+  const inMinutes = [1, 1, 1, 1, 1, 2, 4, 8, 10, 10]
 
   /** Asks again and again, once too early and once in time. */
   async function askAtTheirPace(person: Person, minutes: readonly number[]) {
@@ -79,7 +79,7 @@ describe.each(PURPOSES)('codes for $purpose that nobody gives back', ({ purpose,
     }
   }
 
-  it('come a minute apart five times, then after two, four, eight and fifteen minutes, and each works', async () => {
+  it('come a minute apart five times, then after two, four, eight and ten minutes, and each works', async () => {
     stopClock()
     const person = await newPerson()
     await ask(person)
@@ -92,7 +92,7 @@ describe.each(PURPOSES)('codes for $purpose that nobody gives back', ({ purpose,
     const person = await newPerson()
     await ask(person)
     await askAtTheirPace(person, inMinutes)
-    advance(DAY + 16 * MINUTE)
+    advance(DAY + 11 * MINUTE)
     expectLogs('swept')
     await runCron()
     await askAgain(person)

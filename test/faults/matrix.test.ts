@@ -41,8 +41,9 @@ const VARIANTS: Record<string, Variant> = {
   },
   'POST /account/confirm-email': {
     id: 'verifyEmail',
-    prepare: async ({ user, call }) => {
-      Object.assign(call, { path: '/account/confirm-email', body: { ...call.body, user: user._id } })
+    prepare: async ({ user, call, mailbox }) => {
+      const body = { user: user._id, token: mailbox.lastToken() }
+      Object.assign(call, { path: '/account/confirm-email', body })
     },
   },
   'POST /account/forgot-password': page('/account/forgot-password', 'forgotPassword'),

@@ -38,6 +38,7 @@ export interface Preparation {
   user: SignedIn
   call: Example['call'] & { path: string }
   settings: Record<string, unknown>
+  mailbox: Example['mailbox']
 }
 
 /** It is databases that fail here: hashing is tested elsewhere. */
@@ -50,18 +51,18 @@ export async function prepareTrial(
 ): Promise<Trial> {
   stopClock()
   const settings: Record<string, unknown> = { PASSWORD_ITERATIONS: FEW_ITERATIONS }
-  const { user, path, call: callOfRoute } = await exampleOf(record, settings)
+  const { user, mailbox, path, call: callOfRoute } = await exampleOf(record, settings)
   const example = { path, ...callOfRoute }
   await serviceWith(settings)('/users/login', { body: { email: user.email, password: PASSWORD } })
-  await finish({ user, call: example, settings })
+  await finish({ user, call: example, settings, mailbox })
   const time = advance(SECOND) // what the call writes is newer than what is there
   const before = await readState()
 
   const again = async (DB?: D1Database): Promise<Run> => {
-    const mailbox = openMailbox()
-    const service = serviceWith({ ...settings, EMAIL: mailbox.EMAIL, ...(DB && { DB }) })
+    const sent = openMailbox()
+    const service = serviceWith({ ...settings, EMAIL: sent.EMAIL, ...(DB && { DB }) })
     const answer = await service(example.path, example)
-    return { answer, state: await readState(), mails: mailbox.mails.length }
+    return { answer, state: await readState(), mails: sent.mails.length }
   }
   const fromBefore = async (DB?: D1Database): Promise<Run> => {
     vi.setSystemTime(time)

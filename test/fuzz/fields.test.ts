@@ -64,7 +64,7 @@ const service = serviceWith({ EMAIL: openMailbox().EMAIL })
 
 /** What each page takes. */
 const PAGES: Record<string, Record<string, string>> = {
-  '/account/confirm-email': { user: 'nobody', code: '123456' },
+  '/account/confirm-email': { user: 'nobody', token: 'none' },
   '/account/forgot-password': { email: 'nobody@example.com' },
   '/account/reset-password': { email: 'nobody@example.com', code: '123456', password: PASSWORD },
   '/account/delete': { email: 'nobody@example.com', password: PASSWORD },

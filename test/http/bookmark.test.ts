@@ -67,7 +67,7 @@ describe('x-d1-bookmark', () => {
   }
 
   it.each([
-    ['/account/confirm-email', { user: 'somebody', code: '123456' }],
+    ['/account/confirm-email', { user: 'somebody', token: 'none' }],
     ['/account/forgot-password', { email: 'a@example.com' }],
     ['/account/reset-password', { email: 'a@example.com', code: '123456', password: PASSWORD }],
     ['/account/delete', { email: 'a@example.com', password: PASSWORD }],

@@ -10,6 +10,7 @@ import { recordingLimits } from '../support/routes/limits.ts'
 import { eventRows } from '../support/rows.ts'
 import { expectSecure } from '../support/secure-headers.ts'
 import type { Answer } from '../support/service.ts'
+import { sessionOf } from '../support/session-of.ts'
 import { PASSWORD } from '../support/users.ts'
 
 it('every route has a record, is in the document, and is served', () => {
@@ -70,7 +71,7 @@ describe.each(documentedRoutes)('$id ($route)', ({ operation, ...route }) => {
       roundTrips: trips.length,
       rowsWritten: route.rowsWritten && trips.reduce((sum, trip) => sum + trip.rowsWritten, 0),
       database: databaseOf(trips.map(({ constraint }) => constraint)),
-      limits: asked.map(({ name, key }) => `${name} by ${countedBy(key)}`),
+      limits: asked.map(({ name, key }) => `${name} by ${countedBy(key, example)}`),
       events: (await eventRows())
         .filter(({ id }) => !eventsBefore.includes(id))
         .map(({ type }) => type)
@@ -117,14 +118,15 @@ function databaseOf(constraints: string[]): string {
   return constraint === BOOKMARK ? 'replica' : constraint.replace(/^first-/, '')
 }
 
-function countedBy(key: string): string {
+function countedBy(key: string, { user }: Example): string {
+  if (key === sessionOf(user.token)) return 'session'
   if (key === IP) return 'IP address'
   return key.endsWith(` ${IP}`) ? 'account and IP address' : 'account'
 }
 
-/** What limits counted that is neither the caller's account nor the email address that they name. */
+/** What limits counted that is neither the caller's session nor the email address that they name. */
 const keysOfOthers = (asked: { key: string }[], { user }: Example): string[] =>
-  asked.map(({ key }) => key).filter((key) => key !== user._id && !key.includes('@'))
+  asked.map(({ key }) => key).filter((key) => key !== sessionOf(user.token) && !key.includes('@'))
 
 /** Nothing of what was sent and answered is in the log. */
 function expectCleanLog({ user, call }: Example, { body }: Answer): void {

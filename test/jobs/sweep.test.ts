@@ -103,14 +103,14 @@ describe('the cron trigger', () => {
       now - 2 * DAY,
     )
     await runCron()
-    expect(await times('codes', 'expires_at')).toEqual([now + 15 * MINUTE])
+    expect(await times('codes', 'expires_at')).toEqual([now + 10 * MINUTE])
   })
 
   it('deletes the codes that expired more than a day ago, and no other: how many were sent counts until then', async () => {
     const now = stopClock().getTime()
-    for (const expiresAt of [now - 2 * DAY, now - DAY - 1, now - DAY, now, now + 15 * MINUTE]) await addCodes(expiresAt)
+    for (const expiresAt of [now - 2 * DAY, now - DAY - 1, now - DAY, now, now + 10 * MINUTE]) await addCodes(expiresAt)
     await runCron()
-    expect(await times('codes', 'expires_at')).toEqual([now - DAY, now, now + 15 * MINUTE])
+    expect(await times('codes', 'expires_at')).toEqual([now - DAY, now, now + 10 * MINUTE])
     expect(await count('users')).toBe(5)
   })
 

@@ -115,5 +115,5 @@ const masked = (output: string): string =>
   output
     .trim()
     .replaceAll(/"(_id|token|refreshToken|requestId|createdAt|updatedAt)":"[^"]+"/g, '"$1":"…"')
-    .replaceAll(/user=[\w-]+&code=\d{6}/g, 'user=…&code=…')
+    .replaceAll(/user=[\w-]+&token=[\w-]+/g, 'user=…&token=…')
     .replaceAll(/^\d{6}$/gm, '…')

@@ -105,7 +105,7 @@ describe.each(SENDING)('%s with a sender', (_, status, example) => {
       },
     })(path, request)
     expect(answer.status).toBe(status)
-    if (status === 202) expect(answer.body).toEqual({ data: { expiresIn: 900 } })
+    if (status === 202) expect(answer.body).toEqual({ data: { expiresIn: 600 } })
     expect(sent.length).toBeGreaterThan(0)
     const failures = logged('deferred_failed')
     expect(failures).toHaveLength(sent.length)

@@ -41,7 +41,7 @@ describe.each(FORMS)('the form at %s', (path) => {
   it('shows what a link puts into its fields as text, and nothing else', async () => {
     const attack = `"><script>alert(1)</script>`
     const browser = openBrowser()
-    for (const field of ['email', 'code', 'user', 'password', 'toString', '__proto__']) {
+    for (const field of ['email', 'code', 'token', 'user', 'password', 'toString', '__proto__']) {
       const page = await browser.visit(`${path}?${new URLSearchParams({ [field]: attack })}`)
       expect(page.status).toBe(200)
       expect(page.body.replaceAll('&quot;><script>', '')).not.toContain('<script')

@@ -13,15 +13,15 @@ const EMAIL = 'syamlal@example.com'
 const NEW_PASSWORD = 'another horse battery staple'
 
 describe('the page that confirms an address', () => {
-  it('takes the code of the mail, by the link in it, without a token', async () => {
+  it('takes the link in the mail, without an access token', async () => {
     const browser = openBrowser()
     const user = await registerUser({}, browser.service)
     const link = linkIn(browser, EMAIL)
     const page = await browser.visit(link)
     expect(page.status).toBe(200)
     expect(fieldOf(page, 'user')).toBe(user._id)
-    expect(fieldOf(page, 'code')).toBe(browser.mailbox.lastCode())
-    const done = await browser.submit(link, { user: user._id, code: browser.mailbox.lastCode() })
+    expect(fieldOf(page, 'token')).toBe(browser.mailbox.lastToken())
+    const done = await browser.submit(link, { user: user._id, token: browser.mailbox.lastToken() })
     expect(done.status).toBe(200)
     expect(done.body).toContain('Your address is confirmed')
     expect(done.body).not.toContain('<form')
@@ -35,8 +35,8 @@ describe('the page that confirms an address', () => {
     const body = { email: 'robin@example.com', password: PASSWORD }
     await browser.service('/users/email', { method: 'PUT', token: user.token, body })
     const link = linkIn(browser, 'robin@example.com')
-    const code = browser.mailbox.lastCode('robin@example.com')
-    expect((await browser.submit(link, { user: user._id, code })).status).toBe(200)
+    const token = browser.mailbox.lastToken('robin@example.com')
+    expect((await browser.submit(link, { user: user._id, token })).status).toBe(200)
     const profile = await browser.service('/users/profile', { token: user.token })
     expect(profile.body.data.email).toBe('robin@example.com')
   })
@@ -46,82 +46,90 @@ describe('the page that confirms an address', () => {
     const user = await registerUser({}, browser.service)
     const link = linkIn(browser, EMAIL)
     for (let visit = 0; visit < 10; visit++) await browser.visit(link)
-    const code = browser.mailbox.lastCode()
-    expect((await browser.submit(link, { user: user._id, code })).status).toBe(200)
+    const token = browser.mailbox.lastToken()
+    expect((await browser.submit(link, { user: user._id, token })).status).toBe(200)
   })
 
-  it('says that a code is wrong, and lets another be tried', async () => {
+  it('says that a link is wrong', async () => {
     const browser = openBrowser()
     const user = await registerUser({}, browser.service)
-    const code = otherThan(browser.mailbox.lastCode())
-    const answer = await browser.submit('/account/confirm-email', { user: user._id, code })
+    const token = 'A'.repeat(22)
+    const answer = await browser.submit('/account/confirm-email', { user: user._id, token })
     expect(answer.status).toBe(400)
     expect(errorOf(answer)).toBe('The code is wrong, was used, or has expired.')
-    expect(fieldOf(answer, 'code')).toBe(code)
+    expect(fieldOf(answer, 'token')).toBe(token)
     expect(fieldOf(answer, 'user')).toBe(user._id)
   })
 
   it('tells a user who opens the link a second time that there is nothing to do', async () => {
     const browser = openBrowser()
     const user = await registerUser({}, browser.service)
-    const fields = { user: user._id, code: browser.mailbox.lastCode() }
+    const fields = { user: user._id, token: browser.mailbox.lastToken() }
     const first = await browser.submit('/account/confirm-email', fields)
     expect(first.body).not.toContain('nothing to do')
     const second = await browser.submit('/account/confirm-email', fields)
     expect(second.status).toBe(400)
     expect(second.body).toContain('If you have confirmed your address already, there is nothing to do.')
-    const other = await browser.submit('/account/confirm-email', { ...fields, code: '12' })
-    expect(errorOf(other)).toBe('Code must be six digits.')
+    const other = await browser.submit('/account/confirm-email', { ...fields, token: '' })
+    expect(errorOf(other)).toBe('Token must not be empty.')
     expect(other.body).not.toContain('nothing to do')
   })
 
   it('shows no form that could not succeed, without the link', async () => {
     const browser = openBrowser()
-    for (const query of ['', '?user=', '?code=123456']) {
+    for (const query of ['', '?user=someone', '?token=', '?user=someone&code=123456']) {
       const { status, body } = await browser.visit(`/account/confirm-email${query}`)
       expect(status).toBe(200)
       expect(body).toContain('Open the link from the email.')
       expect(body).not.toContain('<form')
     }
     const user = await registerUser({}, browser.service)
-    expect((await browser.visit(`/account/confirm-email?user=${user._id}`)).body).toContain('<form')
+    expect((await browser.visit(`/account/confirm-email?user=${user._id}&token=x`)).body).toContain('<form')
   })
 })
 
 // Whoever has the link has no session: these statements are others than those of the calls.
-describe.each([VERIFY_EMAIL, CHANGE_EMAIL])('the page that takes a code for $purpose', ({ ask }) => {
-  const submit = ({ _id, service }: Person, code: string) =>
-    service('/account/confirm-email', { body: { user: _id, code } })
+describe.each([VERIFY_EMAIL, CHANGE_EMAIL])('the page that takes a link for $purpose', ({ ask }) => {
+  const askForLink = async (person: Person) => {
+    await ask(person)
+    return person.mailbox.lastToken()
+  }
+  const submit = ({ _id, service }: Person, token: string) =>
+    service('/account/confirm-email', { body: { user: _id, token } })
 
-  it('takes it for fifteen minutes', async () => {
+  it('takes it for ten minutes', async () => {
     stopClock()
     const person = await newPerson()
-    const code = await ask(person)
-    advance(15 * MINUTE - SECOND)
-    expect((await submit(person, code)).status).toBe(200)
+    const token = await askForLink(person)
+    advance(10 * MINUTE - SECOND)
+    expect((await submit(person, token)).status).toBe(200)
   })
 
   it('does not take it any longer', async () => {
     stopClock()
     const person = await newPerson()
-    const code = await ask(person)
-    advance(15 * MINUTE)
-    expect((await submit(person, code)).status).toBe(400)
+    const token = await askForLink(person)
+    advance(10 * MINUTE)
+    expect((await submit(person, token)).status).toBe(400)
   })
 
-  it('is no way to guess: five attempts, and the right code is refused', async () => {
+  it('is no way to guess the six digits, nor to use up their guesses', async () => {
     const person = await newPerson()
     const code = await ask(person)
-    for (let step = 1; step <= 5; step++) await submit(person, otherThan(code, step))
-    expect((await submit(person, code)).status).toBe(400)
+    for (let step = 1; step <= 5; step++) {
+      expect((await submit(person, code)).status).toBe(400)
+      const body = { user: person._id, code: otherThan(code, step) }
+      expect((await person.service('/account/confirm-email', { body })).status).toBe(400)
+    }
+    expect((await person.as('/users/email/verify', { body: { code } })).status).toBe(200)
   })
 
   it('does and counts nothing for a disabled user', async () => {
     const person = await newPerson()
-    const code = await ask(person)
+    const token = await askForLink(person)
     await disableUser(person._id)
     const before = await dump()
-    expect((await submit(person, code)).status).toBe(400)
+    expect((await submit(person, token)).status).toBe(400)
     expect(await dump()).toEqual(before)
   })
 })
@@ -134,8 +142,11 @@ describe('the pages of a forgotten password', () => {
     expect(sent.status).toBe(200)
     expect(sent.body).toContain('an email with a code is on its way')
     const link = linkIn(browser, EMAIL)
-    expect(fieldOf(await browser.visit(link), 'email')).toBe(EMAIL)
-    const fields = { email: EMAIL, code: browser.mailbox.lastCode(), password: NEW_PASSWORD }
+    const page = await browser.visit(link)
+    expect(fieldOf(page, 'email')).toBe(EMAIL)
+    expect(fieldOf(page, 'token')).toBe(browser.mailbox.lastToken())
+    expect(page.body, 'which nobody has to type').not.toContain('name="code"')
+    const fields = { email: EMAIL, token: browser.mailbox.lastToken(), password: NEW_PASSWORD }
     const done = await browser.submit(link, fields)
     expect(done.status).toBe(200)
     expect(done.body).toContain('Your password is changed')
@@ -164,12 +175,12 @@ describe('the pages of a forgotten password', () => {
     expect(answer.body).not.toContain('sh0rt')
   })
 
-  it('refuse a code after fifteen minutes', async () => {
+  it('refuse a code after ten minutes', async () => {
     stopClock()
     const browser = openBrowser()
     await registerUser({}, browser.service)
     await browser.submit('/account/forgot-password', { email: EMAIL })
-    advance(15 * MINUTE)
+    advance(10 * MINUTE)
     const fields = { email: EMAIL, code: browser.mailbox.lastCode(), password: NEW_PASSWORD }
     expect((await browser.submit('/account/reset-password', fields)).status).toBe(400)
   })

@@ -21,13 +21,22 @@ export function openMailbox() {
     if (!code) throw new Error('no code was mailed')
     return code
   }
-  return { EMAIL: { send }, mails, mailsTo, lastCode }
+  /** The secret of the last link that was mailed, to anybody or to one address. */
+  const lastToken = (address?: string): string => {
+    const token = (address === undefined ? mails : mailsTo(address)).map(tokenIn).findLast((found) => found)
+    if (!token) throw new Error('no link was mailed')
+    return token
+  }
+  return { EMAIL: { send }, mails, mailsTo, lastCode, lastToken }
 }
 
 export type Mailbox = ReturnType<typeof openMailbox>
 
 /** The code of a mail, as a phone finds it: in a line of its own. */
 export const codeIn = ({ text }: Pick<SentMail, 'text'>): string | undefined => /^\d{6}$/m.exec(text)?.[0]
+
+/** The secret in the link of a mail. */
+export const tokenIn = ({ text }: Pick<SentMail, 'text'>): string | undefined => /[?&]token=([\w-]+)$/m.exec(text)?.[1]
 
 /** Another code than this one, of the same form. */
 export const otherThan = (code: string, step = 1): string => String((Number(code) + step) % 1_000_000).padStart(6, '0')

@@ -41,6 +41,7 @@ export interface CodeRow {
   purpose: string
   address: string
   hash: string
+  link_hash: string | null
   attempts: number
   created_at: number
   expires_at: number

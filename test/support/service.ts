@@ -29,6 +29,7 @@ const NO_LIMITS = {
   LIMIT_PASSWORD: undefined,
   LIMIT_MAIL: undefined,
   LIMIT_CODE: undefined,
+  LIMIT_ADDRESS: undefined,
   LIMIT_ACCOUNT: undefined,
   LIMIT_GENERAL: undefined,
 }

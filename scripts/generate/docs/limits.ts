@@ -1,6 +1,6 @@
-import { FREE_ATTEMPTS } from '../../../src/db/queries/attempts.ts'
 import { FIRST_DELAY_MS, MAX_DELAY_MS } from '../../../src/db/queries/back-off.ts'
 import { FREE_CODES, MAX_ATTEMPTS } from '../../../src/db/queries/codes.ts'
+import { FREE_ATTEMPTS } from '../../../src/db/queries/count-on.ts'
 import { CODE_LIFETIME_SECONDS } from '../../../src/model/code-lifetime.ts'
 import { MAX_SESSIONS } from '../../../src/model/max-sessions.ts'
 import { code, sentence, table } from './table.ts'
@@ -31,6 +31,12 @@ export const countedLimits = (): string =>
         'Guessing from many places. Unknown email addresses are counted, too, so the limit does not tell who has an account. Live sessions and a password reset go on.',
       ],
       ['wrong guesses at a code', String(MAX_ATTEMPTS), 'code', 'A code has six digits.'],
+      [
+        'wrong guesses at codes in a row',
+        `${FREE_ATTEMPTS} at any pace; after each further one a wait: ${delays()} minutes`,
+        'email address',
+        'Guessing with one account after another. The link in the email works all the same.',
+      ],
       [
         'emails with a code',
         `one a minute; after ${FREE_CODES} in a row that were not used, a longer wait: ${delays(1)} minutes`,

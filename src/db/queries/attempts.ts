@@ -2,40 +2,45 @@ import { and, eq, exists, inArray, lt, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { Proof } from '../../model/proof.ts'
 import { loginAttempts, users } from '../schema.ts'
-import { delay, isOver } from './back-off.ts'
+import { countOn } from './count-on.ts'
 import { provenUser } from './proof.ts'
-import { type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 import { callersUser } from './who.ts'
 
-export const FREE_ATTEMPTS = 9 // the tenth in a row makes the next one wait
+/** Under which key a login is counted: that of a device on which the user who has the email has signed in before, if any. */
+interface LoginKeys {
+  email: string
+  attemptKey: string
+  deviceKey: string | null
+  /** Whose device it says it is. */
+  deviceUserId: string | null
+}
 
-/**
- * What the upsert does with a row that is there: counts on, and from the tenth attempt in a row makes the next one
- * wait.
- */
-const countOn = (now: Param<Date>) => ({
-  target: loginAttempts.attemptKey,
-  set: {
-    attempts: sql`${loginAttempts.attempts} + 1`,
-    blockedUntil: sql`CASE WHEN ${loginAttempts.attempts} < ${FREE_ATTEMPTS} THEN 0
-      ELSE ${now} + ${delay(sql`${loginAttempts.attempts} - ${FREE_ATTEMPTS}`)} END`,
-    updatedAt: sql`${now}`,
-  },
-  setWhere: isOver(loginAttempts.blockedUntil, now),
-})
+const loginKey = (db: Builder, { email, attemptKey, deviceKey, deviceUserId }: Params<LoginKeys>) => {
+  const owner = db.select({ _id: users._id }).from(users).where(eq(users.email, email))
+  return sql<string>`CASE WHEN ${deviceUserId} = ${owner} THEN ${deviceKey} ELSE ${attemptKey} END`
+}
 
 /**
  * Counts one attempt, before the password is compared: of any number of parallel guesses no more are compared than one
  * after another. A batch that D1 runs twice counts twice, which errs on the safe side. Returns a row if the attempt may
  * go on, none while it is blocked.
  */
-export const countLoginAttempt = queryOne((db, { attemptKey, now }: Params<{ attemptKey: string; now: Date }>) =>
+export const countLoginAttempt = queryOne((db, attempt: Params<LoginKeys & { now: Date }>) =>
   db
     .insert(loginAttempts)
-    .values({ attemptKey, attempts: 1, blockedUntil: new Date(0), updatedAt: now })
-    .onConflictDoUpdate(countOn(now))
+    .values({ attemptKey: loginKey(db, attempt), attempts: 1, blockedUntil: new Date(0), updatedAt: attempt.now })
+    .onConflictDoUpdate(countOn(attempt.now))
     .returning({ attempts: loginAttempts.attempts }),
+)
+
+/** Until when logins with the email address, or on the device, are blocked. */
+export const selectLoginBlock = queryOne((db, keys: Params<LoginKeys>) =>
+  db
+    .select({ blockedUntil: loginAttempts.blockedUntil })
+    .from(loginAttempts)
+    .where(eq(loginAttempts.attemptKey, loginKey(db, keys))),
 )
 
 /**
@@ -46,7 +51,14 @@ export const countCallersGuess = queryOne((db, guess: Params<Caller & { attemptK
     .insert(loginAttempts)
     .select(
       db
-        .select(rowOf(loginAttempts, guess, { attempts: sql`1`, blockedUntil: sql`0`, updatedAt: guess.now }))
+        .select(
+          rowOf(loginAttempts, guess, {
+            attempts: sql`1`,
+            blockedUntil: sql`0`,
+            lastAttemptId: sql`NULL`,
+            updatedAt: guess.now,
+          }),
+        )
         .from(users)
         .where(callersUser(db, guess, guess.now)),
     )

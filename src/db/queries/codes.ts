@@ -1,8 +1,9 @@
-import { and, eq, exists, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { CodePurpose } from '../../model/code-purposes.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
 import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
+import { wasCounted } from './code-attempts.ts'
 import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 
@@ -44,6 +45,8 @@ export const putCode = (
       set: {
         address: sql`excluded.address`,
         hash: sql`excluded.hash`,
+        linkHash: sql`excluded.link_hash`,
+        attemptKey: sql`coalesce(excluded.attempt_key, CASE WHEN ${codes.address} = excluded.address THEN ${codes.attemptKey} END)`,
         attempts: sql`excluded.attempts`,
         createdAt: sql`excluded.created_at`,
         expiresAt: sql`excluded.expires_at`,
@@ -76,30 +79,39 @@ export const countAttempt = (db: Builder, purposes: readonly CodePurpose[], who:
       ),
     )
 
-const liveCode = (purpose: CodePurpose, hash: Param<string> | SQL<string>, now: Param<Date>) =>
+/** What is given back: its hash, and as which attempt a guess at the six digits was counted. */
+export interface Guess {
+  hash: Param<string> | SQL<string>
+  attemptId: Param<string> | SQL<string>
+}
+
+/** Whether this is the hash of the six digits, which take five guesses, or of the link's token, which cannot be guessed. */
+const liveCode = (db: Builder, purpose: CodePurpose, { hash, attemptId }: Guess, now: Param<Date>) =>
   and(
     eq(codes.userId, users._id),
     eq(codes.purpose, purpose),
-    eq(codes.hash, hash),
-    lte(codes.attempts, MAX_ATTEMPTS),
+    or(
+      and(eq(codes.hash, hash), lte(codes.attempts, MAX_ATTEMPTS), wasCounted(db, attemptId)),
+      eq(codes.linkHash, hash),
+    ),
     gt(codes.expiresAt, now),
   )
 
 const codeExists = (db: Builder, condition: SQL | undefined) =>
   exists(db.select({ hash: codes.hash }).from(codes).where(condition))
 
-/** The user of `who`, if this is the hash of their live code and it was sent to their current email address. */
+/** The user of `who`, if this is what their live code takes and it was sent to their current email address. */
 export const addressCodeMatches = (
   db: Builder,
   who: SQL | undefined,
   purpose: 'verify_email' | 'reset_password',
-  hash: Param<string> | SQL<string>,
+  guess: Guess,
   now: Param<Date>,
-) => and(who, codeExists(db, and(liveCode(purpose, hash, now), eq(codes.address, users.email))))
+) => and(who, codeExists(db, and(liveCode(db, purpose, guess, now), eq(codes.address, users.email))))
 
-/** The user of `who`, if this is the hash of their live code for a new email address. */
-export const changeCodeMatches = (db: Builder, who: SQL | undefined, hash: Param<string>, now: Param<Date>) =>
-  and(who, codeExists(db, liveCode('change_email', hash, now)))
+/** The user of `who`, if this is what their live code takes for a new email address. */
+export const changeCodeMatches = (db: Builder, who: SQL | undefined, guess: Guess, now: Param<Date>) =>
+  and(who, codeExists(db, liveCode(db, 'change_email', guess, now)))
 
 /** The user of `who`, if this is the hash of their current code. */
 export const withCode = (db: Builder, who: SQL | undefined, purpose: CodePurpose, hash: Param<string>) =>
@@ -128,11 +140,11 @@ export const deleteEmailCodes = deleteCodes(['verify_email', 'change_email'])
 /** Deletes the codes of the event's user that were sent to their email address. */
 export const deleteAddressCodes = deleteCodes(['verify_email', 'reset_password'])
 
-/** Invalidates the codes of the event's user. They were not redeemed, so the wait until the next one is kept. */
+/** Invalidates the codes of the event's user, and their links. They were not redeemed, so the wait until the next one is kept. */
 export const invalidateCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
   db
     .update(codes)
-    .set({ attempts: sql`${MAX_ATTEMPTS + 1}` })
+    .set({ attempts: sql`${MAX_ATTEMPTS + 1}`, linkHash: null })
     .where(inArray(codes.userId, userOfEvent(db, eventId))),
 )
 

@@ -4,6 +4,7 @@ import type { EmailProof } from '../../model/email-proofs.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { NewCode, NewEvent } from '../rows.ts'
 import { codes, users } from '../schema.ts'
+import { countGuess } from './code-attempts.ts'
 import {
   addressCodeMatches,
   changeCodeMatches,
@@ -64,19 +65,22 @@ export const selectChangeCode = queryOne((db, caller: Params<ProvenCaller>) =>
 // Redeeming either: as the caller, or by the link in the mail, which names the user and has no session.
 
 /** An event of a user who redeems the code with this hash. */
-type CodeEvent = NewEvent & { userId: string; hash: string }
-
-const countEmailAttempt = (db: Builder, who: SQL | undefined) => countAttempt(db, ['verify_email', 'change_email'], who)
+type CodeEvent = NewEvent & { userId: string; hash: string; attemptId: string }
 
 const verified = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
-  addressCodeMatches(db, who, 'verify_email', event.hash, event.createdAt)
+  addressCodeMatches(db, who, 'verify_email', event, event.createdAt)
 
 const changed = (db: Builder, event: Params<CodeEvent>, who: SQL | undefined) =>
-  changeCodeMatches(db, who, event.hash, event.createdAt)
+  changeCodeMatches(db, who, event, event.createdAt)
 
 /** Counts an attempt at both of the caller's codes. */
 export const countCallersEmailAttempt = query((db, caller: Params<Caller & { now: Date }>) =>
-  countEmailAttempt(db, callersUser(db, caller, caller.now)),
+  countAttempt(db, ['verify_email', 'change_email'], callersUser(db, caller, caller.now)),
+)
+
+/** Counts the same attempt by where the codes were sent to. */
+export const countCallersGuessAtCodes = query((db, guess: Params<Caller & { attemptId: string; now: Date }>) =>
+  countGuess(db, ['verify_email', 'change_email'], guess, callersUser(db, guess, guess.now)),
 )
 
 /** Records that the caller has verified their email address, if the code is right. */
@@ -89,17 +93,12 @@ export const recordCallersChange = eventQuery((db, event: Params<CodeEvent & Cal
   changed(db, event, callersUser(db, event, event.createdAt)),
 )
 
-/** Counts an attempt at both codes of a link's user. */
-export const countEmailAttemptByLink = query((db, { userId }: Params<{ userId: string }>) =>
-  countEmailAttempt(db, enabledUserWithId(userId)),
-)
-
-/** Records that a link's user has verified their email address, if the code is right. */
+/** Records that a link's user has verified their email address, if the link's token is right. */
 export const recordVerificationByLink = eventQuery((db, event: Params<CodeEvent>) =>
   verified(db, event, enabledUserWithId(event.userId)),
 )
 
-/** Records that a link's user moves to another email address, if the code is right. */
+/** Records that a link's user moves to another email address, if the link's token is right. */
 export const recordChangeByLink = eventQuery((db, event: Params<CodeEvent>) =>
   changed(db, event, enabledUserWithId(event.userId)),
 )

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Proof } from '../../model/proof.ts'
 import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
+import { countGuess } from './code-attempts.ts'
 import { codeOf, countAttempt, putCode, withCode } from './codes.ts'
 import { provenUser } from './proof.ts'
 import { type Params, query, queryOne } from './query.ts'
@@ -59,6 +60,11 @@ export const recordResetRequest = eventQuery((db, event: Params<NewEvent & { ema
 /** The current code of the user who has the email. */
 export const selectResetCode = queryOne((db, { email }: Params<{ email: string }>) =>
   codeOf(db, 'reset_password', enabledUserWithEmail(email)),
+)
+
+/** Counts a guess at the code of the user who has the email, by that email. */
+export const countResetGuess = query((db, guess: Params<{ email: string; attemptId: string; now: Date }>) =>
+  countGuess(db, ['reset_password'], guess, enabledUserWithEmail(guess.email)),
 )
 
 /** Counts an attempt at the code of the user who has the email. */

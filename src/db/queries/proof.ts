@@ -26,7 +26,7 @@ const methods = (db: Builder, proof: Param<Proof>, now: Param<Date>): Record<Pro
       .select({ _id: users._id })
       .from(users)
       .where(eq(users.email, member(proof, 'email')))}`,
-    holds: addressCodeMatches(db, undefined, 'reset_password', member(proof, 'codeHash'), now),
+    holds: addressCodeMatches(db, undefined, 'reset_password', givenCode(proof), now),
   },
 })
 
@@ -42,6 +42,9 @@ export function provenUser(db: Builder, proof: Param<Proof>, now: Param<Date>): 
   }
   return and(sql`${users._id} = ${choose('userId')}`, choose('holds'), isNull(users.disabledAt))
 }
+
+/** The code that a proof gives. */
+const givenCode = (proof: Param<Proof>) => ({ hash: member(proof, 'codeHash'), attemptId: member(proof, 'attemptId') })
 
 type Member = Proof extends infer P ? (P extends Proof ? keyof P : never) : never
 

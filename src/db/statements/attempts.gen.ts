@@ -6,8 +6,8 @@ import { statement, time } from '../statement.ts'
  * The same for a password that the caller gives; nothing is counted for a session that has ended or a disabled user.
  */
 export const countCallersGuess = statement<typeof queries.countCallersGuess>({
-  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", ?2 as "last_attempt_id", ?3 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?5 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?3 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?3 where "login_attempts"."blocked_until" <= ?3 OR "login_attempts"."blocked_until" > ?3 + 960000 returning "attempts"`,
-  values: ['attemptKey', 'lastAttemptId', 'now', 'sessionId', 'userId'],
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") select ?1 as "address_hash", 1 as "attempts", 0 as "blocked_until", NULL as "last_attempt_id", ?2 as "updated_at" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(600000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 660000 returning "attempts"`,
+  values: ['attemptKey', 'now', 'sessionId', 'userId'],
   kind: 'writes',
   row: (c) => ({ attempts: c[0] }),
   one: true,
@@ -19,8 +19,8 @@ export const countCallersGuess = statement<typeof queries.countCallersGuess>({
  * go on, none while it is blocked.
  */
 export const countLoginAttempt = statement<typeof queries.countLoginAttempt>({
-  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") values (?1, 1, 0, null, ?2) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?2 + min(900000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?2 where "login_attempts"."blocked_until" <= ?2 OR "login_attempts"."blocked_until" > ?2 + 960000 returning "attempts"`,
-  values: ['attemptKey', 'now'],
+  sql: `insert into "login_attempts" ("address_hash", "attempts", "blocked_until", "last_attempt_id", "updated_at") values (CASE WHEN ?1 = (select "id" from "users" where "users"."email" = ?2) THEN ?3 ELSE ?4 END, 1, 0, null, ?5) on conflict ("login_attempts"."address_hash") do update set "attempts" = "login_attempts"."attempts" + 1, "blocked_until" = CASE WHEN "login_attempts"."attempts" < 9 THEN 0 ELSE ?5 + min(600000, 60000 << min(4, "login_attempts"."attempts" - 9)) END, "updated_at" = ?5 where "login_attempts"."blocked_until" <= ?5 OR "login_attempts"."blocked_until" > ?5 + 660000 returning "attempts"`,
+  values: ['deviceUserId', 'email', 'deviceKey', 'attemptKey', 'now'],
   kind: 'writes',
   row: (c) => ({ attempts: c[0] }),
   one: true,
@@ -35,7 +35,7 @@ export const deleteOldLoginAttempts = statement<typeof queries.deleteOldLoginAtt
 
 /** Forgets failed attempts if what was proven a moment ago still holds. */
 export const forgetAttempts = statement<typeof queries.forgetAttempts>({
-  sql: `delete from "login_attempts" where ("login_attempts"."address_hash" = ?1 and exists (select "id" from "users" where ("users"."id" = CASE ?2 ->> '$.method' WHEN 'password' THEN ?2 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?2 ->> '$.provider' and "identities"."subject" = ?2 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?2 ->> '$.email') END and CASE ?2 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?2 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?2 ->> '$.codeHash' and "codes"."attempts" <= 5 and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null)))`,
+  sql: `delete from "login_attempts" where ("login_attempts"."address_hash" = ?1 and exists (select "id" from "users" where ("users"."id" = CASE ?2 ->> '$.method' WHEN 'password' THEN ?2 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?2 ->> '$.provider' and "identities"."subject" = ?2 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?2 ->> '$.email') END and CASE ?2 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?2 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and (("codes"."hash" = ?2 ->> '$.codeHash' and "codes"."attempts" <= 5 and exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = coalesce("codes"."attempt_key", "codes"."user_id") and "login_attempts"."last_attempt_id" = ?2 ->> '$.attemptId'))) or "codes"."link_hash" = ?2 ->> '$.codeHash') and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null)))`,
   values: ['attemptKey', 'proof', 'now'],
   kind: 'writes',
 })
@@ -51,6 +51,15 @@ export const forgetAttemptsAfterEvent = statement<typeof queries.forgetAttemptsA
 export const selectAttemptBlock = statement<typeof queries.selectAttemptBlock>({
   sql: `select "blocked_until" from "login_attempts" where "login_attempts"."address_hash" = ?1`,
   values: ['attemptKey'],
+  kind: 'reads',
+  row: (c) => ({ blockedUntil: time(c[0]) }),
+  one: true,
+})
+
+/** Until when logins with the email address, or on the device, are blocked. */
+export const selectLoginBlock = statement<typeof queries.selectLoginBlock>({
+  sql: `select "blocked_until" from "login_attempts" where "login_attempts"."address_hash" = CASE WHEN ?1 = (select "id" from "users" where "users"."email" = ?2) THEN ?3 ELSE ?4 END`,
+  values: ['deviceUserId', 'email', 'deviceKey', 'attemptKey'],
   kind: 'reads',
   row: (c) => ({ blockedUntil: time(c[0]) }),
   one: true,

@@ -1,7 +1,7 @@
 import type { Steps } from '../../db/database.ts'
 import { putRegistrationCode } from '../../db/statements/email.gen.ts'
 import type { Ctx } from '../context.ts'
-import { enforceLimit } from '../limits/enforce-limit.ts'
+import { enforceLimitByAddress } from '../limits/enforce-limit.ts'
 import { newCode } from './new-code.ts'
 import { sendCode } from './send-code.ts'
 
@@ -24,12 +24,12 @@ export async function prepareConfirmation(
   eventId: string,
 ): Promise<Confirmation | undefined> {
   if (email === null || !ctx.mailer) return undefined
-  const isAllowed = await enforceLimit(ctx, 'LIMIT_MAIL', email).then(
+  const isAllowed = await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email).then(
     () => true,
     () => false,
   )
   if (!isAllowed) return undefined
-  const code = await newCode(ctx, 'verify_email', userId)
+  const code = await newCode(ctx, 'verify_email', userId, email)
   return {
     steps: { confirmation: putRegistrationCode({ ...code.row, eventId }) },
     send: () => sendCode(ctx, code, email),

@@ -3,28 +3,27 @@ import type { Steps } from '../../db/database.ts'
 import type { NewEvent } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
+import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
-import { countResetAttempt, setPasswordByCode } from '../../db/statements/password.gen.ts'
+import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
+import { newId } from '../../lib/id.ts'
+import type { GivenCode } from '../../model/given-code.ts'
 import type { ResetCodeProof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
-import { enforceLimit, enforceLimitByIp } from '../limits/enforce-limit.ts'
+import { enforceLimitByAddress, enforceLimitByIp } from '../limits/enforce-limit.ts'
 import { loginAttemptKey } from '../proofs/attempt-keys.ts'
 import { refuseKnown } from '../proofs/refuse-known.ts'
 import { hashCode } from './hash-code.ts'
 
-/** A code that was mailed to an email address, and the password to be set with it. */
-export interface Reset {
-  email: string
-  code: string
-  password: string
-}
+/** What was mailed to an email address, and the password to be set with it. */
+export type Reset = GivenCode & { email: string; password: string }
 
 interface PreparedReset {
   proof: ResetCodeProof
-  /** Counts the guess; before the event. */
-  countGuess: Bound<D1Result>
+  /** Counts the guess, if it may be one; before the event. */
+  countGuess: { attempt?: Bound<D1Result>; guess?: Bound<D1Result> }
   /** What a reset does to the event's user; after the event. `keptId` is the session that it has started, if any. */
   apply(event: NewEvent, keptId: string | null): Steps
 }
@@ -34,20 +33,26 @@ interface PreparedReset {
  * the email address, so it counts as verified. Until now others may have used the account, so what they linked is
  * removed with their sessions. Throws `password_common`, `password_leaked`, `rate_limited`.
  */
-export async function prepareReset(ctx: Ctx, { email, code, password }: Reset): Promise<PreparedReset> {
+export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedReset> {
+  const { email, password } = reset
+  const isGuess = 'code' in reset // a link's token is none: no counter that others spend may keep its owner out
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
-  await enforceLimit(ctx, 'LIMIT_CODE', email)
+  if (isGuess) await enforceLimitByAddress(ctx, 'LIMIT_CODE', email)
   await refuseKnown(ctx, password, { email }) // the name would take a round trip of its own
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
-  const codeHash = await hashCode(ctx, 'reset_password', email, code)
+  const codeHash = await hashCode(ctx, 'reset_password', email, reset)
+  const attemptId = newId()
   const attemptKey = await loginAttemptKey(ctx, email)
   return {
-    proof: { method: 'reset_code', email, codeHash },
-    countGuess: countResetAttempt({ email }),
+    proof: { method: 'reset_code', email, codeHash, attemptId },
+    countGuess: isGuess
+      ? { attempt: countResetAttempt({ email }), guess: countResetGuess({ email, attemptId, now: ctx.now() }) }
+      : {},
     apply: ({ _id: eventId, createdAt: now }, keptId) => ({
       identities: deleteForeignIdentities({ eventId }),
       password: setPasswordByCode({ eventId, passwordHash, now }),
       otherSessions: deleteSessionsExcept({ eventId, keptId }),
+      guesses: forgetGuesses({ eventId, attemptId }),
       addressCodes: deleteAddressCodes({ eventId }),
       codes: invalidateCodes({ eventId }),
       attempts: forgetAttemptsAfterEvent({ attemptKey, eventId }),

@@ -4,12 +4,13 @@ import { sendMail } from '../notices/send-mail.ts'
 import type { UnsentCode } from './new-code.ts'
 
 /** Mails a code after the response. */
-export function sendCode(ctx: Ctx, { code, purpose, subject }: UnsentCode, to: string): void {
+export function sendCode(ctx: Ctx, { code, linkToken, purpose, subject }: UnsentCode, to: string): void {
   sendMail(ctx, purpose, (mails) =>
     mails.codeMail({
       purpose,
       to,
       code,
+      linkToken,
       subject,
       appName: ctx.settings.APP_NAME,
       baseUrl: ctx.issuer,

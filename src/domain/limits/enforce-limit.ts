@@ -17,6 +17,15 @@ export function enforceLimitByIp(ctx: Ctx, name: LimitName = 'LIMIT_GENERAL', su
   return enforceLimit(ctx, name, subject === undefined ? ip : `${subject} ${ip}`)
 }
 
+/**
+ * Counts what anyone can do in the name of an email address: by the address and the caller's IP address, and, far higher,
+ * by the address alone; a stranger must not be able to spend what its owner has. Throws `rate_limited`.
+ */
+export async function enforceLimitByAddress(ctx: Ctx, name: LimitName, email: string): Promise<void> {
+  await enforceLimitByIp(ctx, name, email)
+  await enforceLimit(ctx, 'LIMIT_ADDRESS', `${name} ${email}`)
+}
+
 /** A limiter that is down must not take the service down. */
 async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): Promise<boolean> {
   try {

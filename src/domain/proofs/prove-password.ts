@@ -6,6 +6,7 @@ import {
   countLoginAttempt,
   forgetAttempts,
   selectAttemptBlock,
+  selectLoginBlock,
 } from '../../db/statements/attempts.gen.ts'
 import { selectCallersPassword } from '../../db/statements/password.gen.ts'
 import { selectCredential } from '../../db/statements/sign-in.gen.ts'
@@ -15,6 +16,7 @@ import type { CallerCtx, Ctx } from '../context.ts'
 import { enforceLimit, enforceLimitByIp } from '../limits/enforce-limit.ts'
 import { ownersEmail } from '../notices/owners-email.ts'
 import { callersAttemptKey, loginAttemptKey } from './attempt-keys.ts'
+import { knownDevice } from './known-device.ts'
 import { requireCaller } from './require-caller.ts'
 import { requireUnblocked } from './require-unblocked.ts'
 
@@ -40,36 +42,38 @@ interface ProvenCaller extends ProvenUser {
 /**
  * Proves the password of the user who has an email, in its own round trip.
  * Throws `invalid_credentials`, at the same cost whether the email is known or not, `account_disabled`, and
- * `rate_limited` while logins with the email are blocked after ten failures in a row.
+ * `rate_limited` while logins with the email, or on a known device, are blocked after ten failures in a row.
  */
 export async function proveCredentials(
   ctx: Ctx,
-  { email, password }: { email: string; password: string },
+  { email, password, deviceToken }: { email: string; password: string; deviceToken?: string | undefined },
 ): Promise<ProvenUser> {
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
   await enforceLimitByIp(ctx, 'LIMIT_PASSWORD', email)
   const attemptKey = await loginAttemptKey(ctx, email)
   const now = ctx.now()
+  const device = await knownDevice(ctx, email, deviceToken)
   const { attempt, block, credential } = await commit(ctx.db, {
-    attempt: countLoginAttempt({ attemptKey, now }),
-    block: selectAttemptBlock({ attemptKey }),
+    attempt: countLoginAttempt({ email, attemptKey, ...device, now }),
+    block: selectLoginBlock({ email, attemptKey, ...device }),
     credential: selectCredential({ email }),
   })
   requireUnblocked(attempt, block, now)
-  const proven = await compare(ctx, password, attemptKey, credential)
+  const isTheirs = device.deviceKey !== null && device.deviceUserId === credential?._id
+  const proven = await compare(ctx, password, isTheirs ? device.deviceKey : attemptKey, credential)
   if (!proven || !credential) throw new Problem('invalid_credentials')
   if (credential.disabledAt) throw new Problem('account_disabled')
   return { ...proven, email, ownersEmail: ownersEmail({ ...credential, email }) }
 }
 
 /**
- * Proves the caller's password, in its own round trip. Wrong ones are counted like those of a login, but separately:
- * someone with a stolen session can guess no faster, and cannot block logins. Throws `invalid_credentials`,
+ * Proves the caller's password, in its own round trip. Wrong ones are counted like those of a login, but for the
+ * session alone: someone who has stolen it can guess no faster, and blocks neither logins nor other sessions. Throws `invalid_credentials`,
  * `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenCaller> {
   const { caller } = ctx
-  await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.sessionId)
   const attemptKey = await callersAttemptKey(ctx)
   const now = ctx.now()
   const { attempt, block, found } = await commit(ctx.db, {

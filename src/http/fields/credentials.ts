@@ -5,6 +5,7 @@ import { length, longest, shortest, text } from './text.ts'
 
 const PASSWORD_MIN = 8 // NIST SP 800-63B §3.1.1
 const PASSWORD_MAX = 256
+const LINK_TOKEN_MAX = 128 // far above the 22 characters that it has
 
 /** An email address as it is stored and compared: trimmed, NFKC, lower case. */
 export const emailInput = v.pipe(
@@ -54,6 +55,14 @@ export const codeInput = v.pipe(
   v.transform((value) => value.replace(/\s/g, '')),
   v.regex(/^\d{6}$/, 'must be six digits'),
   v.metadata({ examples: ['482913'] }),
+)
+
+/** The secret of a mailed link. */
+export const linkTokenInput = v.pipe(
+  text,
+  shortest(1),
+  longest(LINK_TOKEN_MAX),
+  v.metadata({ examples: ['mJ4vB0uYb1mY3nC8hZl2Sg'], minLength: 1, maxLength: LINK_TOKEN_MAX }),
 )
 
 export const tokenInput = v.pipe(text, v.minLength(1, 'must not be empty'), v.metadata({ examples: [TOKEN_EXAMPLE] }))

@@ -42,7 +42,7 @@ export const authenticate = documented(
     const ctx: CallerCtx = { ...request, caller: { userId: claims.sub, sessionId: claims.sid } }
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
-    await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
+    await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sid)
     if (legacy) await (await ctx.onDemand.legacyTokens()).adoptLegacyToken(ctx, legacy)
     await next()
     if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session

@@ -20,7 +20,7 @@ export const routes = new Hono<AppEnv>()
       path: '/account/confirm-email',
       file: 'confirm-email',
       schema: emailConfirmationByLink,
-      linked: 'user',
+      linked: 'token',
       act: verifyEmailByLink,
     }),
   )

@@ -15,7 +15,10 @@ interface Page<S extends v.GenericSchema> {
   /** The name of its HTML file in public/pages. */
   file: string
   schema: S
-  /** A hidden field that only the link of the mail fills in: without it there is no form, but the part `linkless`. */
+  /**
+   * A hidden field that only the link of the mail fills in: without it there is no form, but the part `linkless`. On any
+   * page, the part `typed` is what the token of a link replaces.
+   */
   linked?: string
   act(ctx: Ctx, input: v.InferOutput<S>): Promise<unknown>
 }
@@ -25,11 +28,14 @@ interface Page<S extends v.GenericSchema> {
  * uses up no code. POST acts and shows the outcome; a form that failed can be sent again.
  */
 export const page = <S extends v.GenericSchema>({ path, file, schema, linked, act }: Page<S>) => {
-  const entry = (values: Record<string, unknown>) => (linked === undefined || values[linked] ? 'form' : 'linkless')
+  const entry = (values: Record<string, unknown>) => [
+    linked === undefined || values[linked] ? 'form' : 'linkless',
+    ...(values.token ? [] : ['typed']),
+  ]
   return new Hono<AppEnv>()
     .get(path, (c) => {
       const values = c.req.query()
-      return renderPage(c, file, { values, show: [entry(values)] })
+      return renderPage(c, file, { values, show: entry(values) })
     })
     .post(path, async (c) => {
       c.set('omitsBookmark', true)
@@ -43,7 +49,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
         c.status(PROBLEMS[problem.code].status)
         for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value)
         const values = await sentValues(c)
-        const show = [entry(values), 'error', problem.code] // a page may have its own text for a code
+        const show = [...entry(values), 'error', problem.code] // a page may have its own text for a code
         return await renderPage(c, file, { values, show, error: describe(problem) })
       }
     })

@@ -15,6 +15,8 @@ const COLUMNS_KEPT_BACK: Record<string, string> = {
   'sessions.refresh_id': 'a part of a secret',
   'sessions.previous_refresh_id': 'a part of a secret',
   'codes.hash': 'a secret',
+  'codes.link_hash': 'a secret',
+  'codes.attempt_key': 'a name for the address that is exported',
   'identities.subject': 'it is for the provider to tell',
 }
 

@@ -24,7 +24,7 @@ describe('PUT /users/email', () => {
     const person = await newPerson()
     await verifyEmail(person._id)
     const before = await profile(person)
-    expect(await changeEmail(person)).toMatchObject({ status: 202, body: { data: { expiresIn: 900 } } })
+    expect(await changeEmail(person)).toMatchObject({ status: 202, body: { data: { expiresIn: 600 } } })
     const [, ...mails] = person.mailbox.mails
     expect(mails.map(({ to, subject }) => [to, subject]).sort()).toEqual([
       [NEW, 'Latchkey: Confirm your new email address'],

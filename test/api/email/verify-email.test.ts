@@ -107,7 +107,7 @@ describe('POST /users/email/verification', () => {
     stopClock()
     const person = await newPerson()
     advance(MINUTE)
-    expect(await sendVerification(person)).toMatchObject({ status: 202, body: { data: { expiresIn: 900 } } })
+    expect(await sendVerification(person)).toMatchObject({ status: 202, body: { data: { expiresIn: 600 } } })
     expect(person.mailbox.mails).toHaveLength(2)
     expect((await verify(person, person.mailbox.lastCode(person.email))).status).toBe(200)
   })

@@ -13,7 +13,7 @@ const reset = ({ service }: Person, body: Record<string, unknown>) =>
 describe('POST /users/password/forgot', () => {
   it('mails a code to the address, and says how long it works', async () => {
     const person = await newPerson()
-    expect(await forgot(person, person.email)).toMatchObject({ status: 202, body: { data: { expiresIn: 900 } } })
+    expect(await forgot(person, person.email)).toMatchObject({ status: 202, body: { data: { expiresIn: 600 } } })
     expect(person.mailbox.mails).toHaveLength(2)
     expect(person.mailbox.mails[1]).toMatchObject({
       to: person.email,

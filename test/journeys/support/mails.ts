@@ -36,4 +36,12 @@ export async function mailedCode(service: RunningService, address: string, count
   return code
 }
 
+/** Waits for the n-th mail to an address and reads the secret of its link. */
+export async function mailedToken(service: RunningService, address: string, count = 1): Promise<string> {
+  const { subject, text } = await mailTo(service, address, count)
+  const [, token] = /[?&]token=([\w-]+)$/m.exec(text) ?? []
+  if (!token) throw new Error(`no link in "${subject}"`)
+  return token
+}
+
 const read = (path = '') => readFile(path, 'utf8')

@@ -48,7 +48,7 @@ describe('finding out by a forgotten password whether an email is registered', (
     await registerUser({ email: 'known@example.com' })
     await disableUser((await registerUser({ email: 'disabled@example.com' }))._id)
     const known = await forgot('known@example.com')
-    expect(known).toMatchObject({ status: 202, body: { data: { expiresIn: 900 } }, trips: 1, slices: 0 })
+    expect(known).toMatchObject({ status: 202, body: { data: { expiresIn: 600 } }, trips: 1, slices: 0 })
     expect(await forgot('unknown@example.com')).toEqual(known)
     expect(await forgot('disabled@example.com')).toEqual(known)
     expect(await forgot('known@example.com')).toEqual(known)

@@ -26,7 +26,7 @@ export const email = {
     again: tooSoon,
     roundTrips: 1,
     database: 'primary',
-    limits: ['LIMIT_GENERAL by account', 'LIMIT_MAIL by account'],
+    limits: ['LIMIT_GENERAL by session', 'LIMIT_MAIL by session'],
     events: [],
     mails: 1,
   },
@@ -50,7 +50,7 @@ export const email = {
     },
     roundTrips: 1,
     database: 'primary',
-    limits: ['LIMIT_GENERAL by account', 'LIMIT_CODE by account'],
+    limits: ['LIMIT_GENERAL by session', 'LIMIT_CODE by session'],
     events: ['email_verified'],
     mails: 0,
   },
@@ -63,10 +63,11 @@ export const email = {
     roundTrips: 2,
     database: 'primary',
     limits: [
-      'LIMIT_GENERAL by account',
-      'LIMIT_MAIL by account', // the one that asks,
-      'LIMIT_MAIL by account', // and the address that is mailed
-      'LIMIT_PASSWORD by account',
+      'LIMIT_GENERAL by session',
+      'LIMIT_MAIL by session', // the one that asks,
+      'LIMIT_MAIL by account and IP address', // and the address that is mailed,
+      'LIMIT_ADDRESS by account', // from everywhere
+      'LIMIT_PASSWORD by session',
     ],
     events: ['email_change_requested'],
     mails: 1,

@@ -23,14 +23,15 @@ export const LIMITS = [
   'LIMIT_PASSWORD',
   'LIMIT_MAIL',
   'LIMIT_CODE',
+  'LIMIT_ADDRESS',
   'LIMIT_ACCOUNT',
   'LIMIT_GENERAL',
 ] as const
 
 export type LimitName = (typeof LIMITS)[number]
 
-/** Whom a limit counts: an account, however it is named, an IP address, or an account from one IP address. */
-type Counted = 'account' | 'IP address' | 'account and IP address'
+/** Whom a limit counts: a session, an account, however it is named, an IP address, or an account from one IP address. */
+type Counted = 'session' | 'account' | 'IP address' | 'account and IP address'
 
 /** All that the tests have to know of a route: what every route owes is tested from it. */
 export interface RouteRecord {

@@ -15,7 +15,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 export async function exportAccount(ctx: CallerCtx, maxRows: number) {
   const { caller, db } = ctx
   const { userId } = caller
-  await enforceLimit(ctx, 'LIMIT_ACCOUNT', userId)
+  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
   const now = ctx.now()
   const { profile, ...lists } = await batch(db, {
     profile: selectOwnProfile({ ...caller, now }),

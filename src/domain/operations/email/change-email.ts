@@ -7,7 +7,7 @@ import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
-import { enforceLimit } from '../../limits/enforce-limit.ts'
+import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
 import { requireMailer, sendMail } from '../../notices/send-mail.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
@@ -28,14 +28,14 @@ interface EmailChange {
 export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
-  await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
-  await enforceLimit(ctx, 'LIMIT_MAIL', input.email)
+  await enforceLimit(ctx, 'LIMIT_MAIL', caller.sessionId)
+  await enforceLimitByAddress(ctx, 'LIMIT_MAIL', input.email)
   const { email, ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.password)
   if (input.email === email) {
     await commitOne(db, forgetFailures)
     throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
   }
-  const code = await newCode(ctx, 'change_email', caller.userId)
+  const code = await newCode(ctx, 'change_email', caller.userId, input.email)
   const event = newEvent(ctx, 'email_change_requested', caller.sessionId)
   const now = event.createdAt
   const { current, status } = await commit(db, {

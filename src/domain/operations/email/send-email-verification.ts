@@ -16,8 +16,8 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)
   const { caller, db } = ctx
-  await enforceLimit(ctx, 'LIMIT_MAIL', caller.userId)
-  const code = await newCode(ctx, 'verify_email', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_MAIL', caller.sessionId)
+  const code = await newCode(ctx, 'verify_email', caller.userId, undefined)
   const now = ctx.now()
   const { current, verification } = await commit(db, {
     code: putVerificationCode({ ...code.row, ...caller, now }),

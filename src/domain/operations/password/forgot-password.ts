@@ -4,7 +4,7 @@ import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
-import { enforceLimit, enforceLimitByIp } from '../../limits/enforce-limit.ts'
+import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
 import { requireMailer } from '../../notices/send-mail.ts'
 
 /**
@@ -14,8 +14,8 @@ import { requireMailer } from '../../notices/send-mail.ts'
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   requireMailer(ctx)
   await enforceLimitByIp(ctx)
-  await enforceLimit(ctx, 'LIMIT_MAIL', email)
-  const code = await newCode(ctx, 'reset_password', email)
+  await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
+  const code = await newCode(ctx, 'reset_password', email, email)
   const event = newEvent(ctx, 'password_reset_requested')
   const { current } = await commit(ctx.db, {
     code: putResetCode({ ...code.row, email }),

@@ -11,7 +11,7 @@ export async function resetPasswordByLink(ctx: Ctx, input: Reset): Promise<void>
   const { proof, countGuess, apply } = await prepareReset(ctx, input)
   const event = newEvent(ctx, 'password_reset')
   const { recorded } = await commit(ctx.db, {
-    countGuess,
+    ...countGuess,
     event: recordProvenEvent({ ...event, proof }),
     ...apply(event, null),
     recorded: selectUserOfEvent({ eventId: event._id }),

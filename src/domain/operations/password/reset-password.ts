@@ -4,19 +4,17 @@ import type { Ctx } from '../../context.ts'
 import { notifyPasswordChanged } from '../../notices/notify-password-changed.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
-interface PasswordReset extends Reset {
-  deviceName?: string | undefined
-}
+type PasswordReset = Reset & { deviceName?: string | undefined }
 
 /**
- * Sets a new password with a mailed code, ends every session and starts a new one. A mail tells the owner.
+ * Sets a new password with a mailed code or its link's token, ends every session and starts a new one. A mail tells the owner.
  * Throws `code_invalid`, also for an unknown email, at the same cost, and what `prepareReset` throws.
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
   const { proof, countGuess, apply } = await prepareReset(ctx, input)
   const signIn = beginSignIn(ctx, 'password_reset', input.deviceName)
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
-    before: { countGuess },
+    before: countGuess,
     after: apply(signIn.event, signIn.session._id),
     tell: () => notifyPasswordChanged(ctx, input.email),
   })

@@ -10,7 +10,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 /** Ends all of the caller's sessions except this one. Throws `rate_limited`, `session_ended`, `account_disabled`. */
 export async function endOtherSessions(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
-  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
   const event = newEvent(ctx, 'other_sessions_ended', caller.sessionId)
   const { status } = await commit(db, {
     event: recordEventForCaller({ ...event, ...caller }),

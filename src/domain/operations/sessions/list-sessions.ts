@@ -11,7 +11,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
  */
 export async function listSessions(ctx: CallerCtx) {
   const { caller, db } = ctx
-  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.userId)
+  await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
   const now = ctx.now()
   const { status, sessions } = await batch(db, {
     status: selectCallerStatus({ ...caller, now }),

@@ -24,7 +24,7 @@ export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> 
   const now = ctx.now()
   const claims = await readRefreshToken(ctx, token, now)
   if (!claims) throw new Problem('token_invalid')
-  await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sub)
+  await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sid)
   const caller = { userId: claims.sub, sessionId: claims.sid }
   const presented = claims.jti
   const rotation = {

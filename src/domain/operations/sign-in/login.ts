@@ -8,6 +8,8 @@ import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-s
 interface Login {
   email: string
   password: string
+  /** The last refresh token that this device has had. */
+  deviceToken?: string | undefined
   deviceName?: string | undefined
 }
 

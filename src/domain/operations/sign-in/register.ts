@@ -7,7 +7,7 @@ import { Problem } from '../../../model/problem.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'
-import { enforceLimit, enforceLimitByIp } from '../../limits/enforce-limit.ts'
+import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
 import { refuseKnown } from '../../proofs/refuse-known.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
@@ -27,14 +27,14 @@ interface Registration extends ProfileChanges {
 export async function register(ctx: Ctx, input: Registration): Promise<SignedIn> {
   const { name, email, password, deviceName, ...profile } = input
   await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
-  await enforceLimit(ctx, 'LIMIT_MAIL', email)
+  await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
   await refuseKnown(ctx, password, { email, name })
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const signIn = beginSignIn(ctx, 'registered', deviceName)
   const now = signIn.event.createdAt
   const user = { _id: newId(), name, email, passwordHash, profile, createdAt: now, updatedAt: now }
   const proof = { method: 'password', userId: user._id, passwordHash } as const
-  const code = await newCode(ctx, 'verify_email', user._id)
+  const code = await newCode(ctx, 'verify_email', user._id, email)
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
     before: { user: insertUser(user) },
     after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }) },

@@ -1,13 +1,18 @@
 import * as v from 'valibot'
 import { CODE_LIFETIME_SECONDS } from '../../../model/code-lifetime.ts'
-import { codeInput, emailInput, passwordInput } from '../../fields/credentials.ts'
+import { codeOrToken } from '../../fields/code-or-token.ts'
+import { codeInput, emailInput, linkTokenInput, passwordInput } from '../../fields/credentials.ts'
 import { idInput } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
 
-export const emailConfirmation = component('EmailConfirmation', v.object({ code: codeInput }))
+export const emailConfirmation = codeOrToken(
+  'EmailConfirmation',
+  component('EmailConfirmationByCode', v.object({ code: codeInput })),
+  component('EmailConfirmationByLink', v.object({ token: linkTokenInput })),
+)
 
 /** The same by a link, in a browser that has no access token: it names the user. */
-export const emailConfirmationByLink = v.object({ user: idInput, code: codeInput })
+export const emailConfirmationByLink = v.object({ user: idInput, token: linkTokenInput })
 
 export const emailChange = component('EmailChange', v.object({ email: emailInput, password: passwordInput }))
 

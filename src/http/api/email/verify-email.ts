@@ -12,8 +12,8 @@ export const verifyEmailRoute = new Hono<AppEnv>().post(
   authenticate,
   body(emailConfirmation),
   async (c) => {
-    const { code } = c.req.valid('json')
-    const profile = await verifyEmail(c.get('ctx'), code)
+    const given = c.req.valid('json')
+    const profile = await verifyEmail(c.get('ctx'), given)
     return c.json({ data: presentOwnProfile(profile) }, 200)
   },
 )
@@ -23,7 +23,7 @@ export const verifyEmailOperation: Operation = {
   tag: 'Email',
   summary: 'Verify an email address',
   description:
-    "Needs the code from the email. It verifies the caller's email address, or moves the account to the new one " +
+    "Needs the code from the email, or the `token` of its link. It verifies the caller's email address, or moves the account to the new one " +
     'if a change was requested. On `code_invalid`, have another code sent.',
   status: 200,
   response: { data: ownProfile },

@@ -17,7 +17,7 @@ export const resetPasswordOperation: Operation = {
   tag: 'Password',
   summary: 'Reset a password',
   description:
-    'Needs the code from the email and a new password. Every session of the account ends, and the response logs ' +
+    'Needs the code from the email, or the `token` of its link, and a new password. Every session of the account ends, and the response logs ' +
     'the user in with a new one. On `code_invalid`, request another code.',
   status: 200,
   response: { data: signedIn },

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { codeInput, emailInput, newPasswordInput, passwordInput } from '../../fields/credentials.ts'
+import { codeOrToken } from '../../fields/code-or-token.ts'
+import { codeInput, emailInput, linkTokenInput, newPasswordInput, passwordInput } from '../../fields/credentials.ts'
 import { deviceNameInput } from '../../fields/names.ts'
 import { component } from '../../openapi/component.ts'
 
@@ -10,7 +11,10 @@ export const passwordChange = component(
 
 export const resetRequest = component('ResetRequest', v.object({ email: emailInput }))
 
-export const passwordReset = component(
+const reset = { password: newPasswordInput, deviceName: deviceNameInput }
+
+export const passwordReset = codeOrToken(
   'PasswordReset',
-  v.object({ email: emailInput, code: codeInput, password: newPasswordInput, deviceName: deviceNameInput }),
+  component('PasswordResetByCode', v.object({ email: emailInput, code: codeInput, ...reset })),
+  component('PasswordResetByLink', v.object({ email: emailInput, token: linkTokenInput, ...reset })),
 )

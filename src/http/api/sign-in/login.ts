@@ -18,8 +18,8 @@ export const loginOperation: Operation = {
   description:
     'Needs the email address and the password of an account, and starts a session: the response has the profile ' +
     "and the session's tokens. A wrong password is `invalid_credentials`, and so is an unknown email address. " +
-    'After several of them logins are refused for a while: on `rate_limited`, wait for as long as `Retry-After` ' +
-    'says.',
+    'After several of them logins are refused for a while, those with the `deviceToken` of a known device apart: on ' +
+    '`rate_limited`, wait for as long as `Retry-After` says.',
   status: 200,
   response: { data: signedIn },
   problems: ['invalid_credentials', 'account_disabled', 'rate_limited'],

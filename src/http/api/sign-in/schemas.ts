@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { emailInput, newPasswordInput, passwordInput } from '../../fields/credentials.ts'
+import { emailInput, newPasswordInput, passwordInput, tokenInput } from '../../fields/credentials.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
@@ -20,9 +20,17 @@ export const registration = component(
   }),
 )
 
+/** A token that is none is no failure: an app need not know what became of it. */
+const deviceToken = v.exactOptional(
+  v.pipe(
+    tokenInput,
+    v.description('The last refresh token that this device has had, also of a session that has ended'),
+  ),
+)
+
 export const credentials = component(
   'Credentials',
-  v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput }),
+  v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken }),
 )
 
 /** The name is for a new user: Apple gives it to the app, once, and never in the token. */
