@@ -26,6 +26,11 @@ beforeEach(async () => {
     owner,
     EMAIL,
   )
+  await sql(
+    `INSERT INTO login_attempts (address_hash, attempts, blocked_until, last_attempt_id, updated_at)
+     VALUES (?, 1, 0, 'counted', 1)`,
+    owner,
+  )
 })
 
 const sql = (text: string, ...values: unknown[]) =>
@@ -49,7 +54,7 @@ async function proven(proof: object): Promise<unknown> {
 const proofs = () => [
   { method: 'password', userId: owner, passwordHash },
   { method: 'provider', provider: 'google', subject: 's1' },
-  { method: 'reset_code', email: EMAIL, codeHash: 'right' },
+  { method: 'reset_code', email: EMAIL, codeHash: 'right', attemptId: 'counted' },
 ]
 
 it('proves the user of whom it speaks', async () => {
