@@ -47,6 +47,16 @@ describe('a registration', () => {
     expect(await userRows()).toHaveLength(2)
   })
 
+  it.each([
+    ['one kind of character', 'zgxkqvjwpm'],
+    ['spaces and signs', ' :) ~~ \t \\ "\' % '],
+    ['any script', 'пароль-длинный 密码'],
+    ['256 characters', 'kq7 '.repeat(64)],
+  ])('takes a password of %s (OWASP ASVS 5.0, 6.2.5 and 6.2.9)', async (_, password) => {
+    expect((await register({ password })).status).toBe(201)
+    expect((await call('/users/login', { body: { email: 'syamlal@example.com', password } })).status).toBe(200)
+  })
+
   it('signs in: both tokens work, and are of one session', async () => {
     const now = stopClock().getTime()
     const { _id, token, refreshToken } = await registerUser()
