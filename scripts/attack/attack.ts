@@ -1,11 +1,14 @@
-// npm run attack: lets hydra and sqlmap attack the local Worker, with a database and a port of its own for the run.
+// npm run attack [lock-out]: lets hydra and sqlmap, and a stranger who wants to lock an owner out, attack the local
+// Worker, with a database and a port of its own for the run.
 // hydra guesses passwords, with the right one in its list; sqlmap tries every parameter of every route. Fails if hydra
-// gets in after the tenth guess, or if sqlmap finds anything. Needs the Debian packages hydra and sqlmap.
+// gets in after the tenth guess, or if sqlmap finds anything. Needs the Debian packages hydra and sqlmap;
+// `lock-out` makes that part alone, and needs neither.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RunningService, startService } from '../../test/journeys/support/wrangler-dev.ts'
 import { guessWithHydra } from './hydra.ts'
+import { lockOut } from './lock-out.ts'
 import { type MarkedRequest, markedRequests } from './requests.ts'
 import { attackWithSqlmap, findsKnownHole } from './sqlmap.ts'
 import { isInstalled } from './tool.ts'
@@ -15,8 +18,9 @@ const PASSWORD = 'another horse battery staple' // not that of the document's ex
 const HOST = '127.0.0.1'
 const AT_ONCE = 2
 
+const onlyLockOut = process.argv.includes('lock-out')
 const missing = []
-for (const tool of ['hydra', 'sqlmap']) if (!(await isInstalled(tool))) missing.push(tool)
+for (const tool of onlyLockOut ? [] : ['hydra', 'sqlmap']) if (!(await isInstalled(tool))) missing.push(tool)
 if (missing.length > 0) {
   console.error(`Missing: ${missing.join(', ')}. On Debian: apt-get install ${missing.join(' ')}`)
   process.exit(1)
@@ -26,8 +30,11 @@ let failures = 0
 let accounts = 0
 const directory = await mkdtemp(join(tmpdir(), 'latchkey-attack-'))
 try {
-  await serve((toml) => toml, tryHydra)
-  await serve(withoutLimits, trySqlmap)
+  await serve((toml) => toml, tryLockOut)
+  if (!onlyLockOut) {
+    await serve((toml) => toml, tryHydra)
+    await serve(withoutLimits, trySqlmap)
+  }
 } finally {
   await rm(directory, { recursive: true, force: true })
 }
@@ -59,8 +66,17 @@ async function register(service: RunningService) {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(`http://${addressOf(service)}/users/register`, { method: 'POST', headers, body })
   if (response.status !== 201) throw new Error(`registering failed: ${response.status}`)
-  const { data } = await response.json<{ data: { _id: string; email: string; token: string } }>()
+  const { data } = await response.json<{ data: { _id: string; email: string; token: string; refreshToken: string } }>()
   return { ...data, password: PASSWORD }
+}
+
+/** The limits are on; stranger and owner have an IP address each. */
+async function tryLockOut(service: RunningService): Promise<void> {
+  console.log('a stranger who locks an owner out, for two minutes')
+  const url = `http://${addressOf(service)}`
+  const { tries, byPassword, byMail, requests } = await lockOut(url, service, await register(service))
+  judge(byPassword === tries, `during ${requests} requests, ${byPassword} of ${tries} by password on a known device`)
+  judge(byMail === tries, `${byMail} of ${tries} by the link in an email on a new one`)
 }
 
 /** The limits are on. The first run shows that hydra can get in at all. */

@@ -49,10 +49,12 @@ export async function proveCredentials(
   { email, password, deviceToken }: { email: string; password: string; deviceToken?: string | undefined },
 ): Promise<ProvenUser> {
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
-  await enforceLimitByIp(ctx, 'LIMIT_PASSWORD', email)
+  const device = await knownDevice(ctx, email, deviceToken)
+  // A known device counts by itself: strangers on the same network cannot spend what it has.
+  if (device.deviceKey === null) await enforceLimitByIp(ctx, 'LIMIT_PASSWORD', email)
+  else await enforceLimit(ctx, 'LIMIT_PASSWORD', device.deviceKey)
   const attemptKey = await loginAttemptKey(ctx, email)
   const now = ctx.now()
-  const device = await knownDevice(ctx, email, deviceToken)
   const { attempt, block, credential } = await commit(ctx.db, {
     attempt: countLoginAttempt({ email, attemptKey, ...device, now }),
     block: selectLoginBlock({ email, attemptKey, ...device }),

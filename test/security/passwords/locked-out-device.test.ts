@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { advance, DAY, MINUTE, stopClock } from '../../support/clock.ts'
 import { newPerson, type Person } from '../../support/person.ts'
-import { call } from '../../support/service.ts'
+import { call, serviceWith } from '../../support/service.ts'
 import { PASSWORD } from '../../support/users.ts'
 
 let owner: Person
@@ -27,6 +27,15 @@ describe('locking an owner out of a device on which they have signed in', () => 
     expect((await login('a slip', owner.refreshToken)).status).toBe(401)
     expect((await login(PASSWORD, owner.refreshToken)).status).toBe(200)
     expect((await login(PASSWORD)).status, 'and frees nobody else').toBe(429)
+  })
+
+  it('fails by the limit of the network that both share, too', async () => {
+    const service = serviceWith({
+      LIMIT_PASSWORD: { limit: async ({ key }: { key: string }) => ({ success: !key.startsWith(owner.email) }) },
+    })
+    const body = { email: owner.email, password: PASSWORD }
+    expect((await service('/users/login', { body })).status).toBe(429)
+    expect((await service('/users/login', { body: { ...body, deviceToken: owner.refreshToken } })).status).toBe(200)
   })
 
   it('fails also a year later', async () => {
