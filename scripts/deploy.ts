@@ -87,8 +87,8 @@ function demandSettings({ vars }: Environment) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
   }
   stop(
-    `${section} of wrangler.toml: PUBLIC_URL is empty, so the issuer of tokens is whatever host a caller names, and links in ` +
-      `emails lead there. Set it, or deploy with ${ANY_HOST} if that is what you want.`,
+    `${section} of wrangler.toml: PUBLIC_URL is empty, so the issuer of tokens is whatever host a caller names, and emails ` +
+      `have no links. Set it, or deploy with ${ANY_HOST} if that is what you want.`,
   )
 }
 

@@ -16,6 +16,7 @@ export default {
       db: openPrimary(runtime.bindings.DB),
       requestId: crypto.randomUUID(),
       origin: '',
+      pagesOrigin: undefined,
       device: NO_DEVICE,
       onDemand,
       waitUntil: (work) => context.waitUntil(work),

@@ -47,13 +47,15 @@ interface Occasion {
   requestId: string
   /** The origin that clients call, where there is one and no setting names it. */
   origin: string
+  /** The same for links in emails, which a header that anyone can send must not decide. */
+  pagesOrigin: string | undefined
   device: Device
   onDemand: OnDemand
   waitUntil(work: Promise<unknown>): void
 }
 
 /** The `ctx` of a request, a cron run or a message of a queue. */
-export function createContext(runtime: Runtime, { origin, waitUntil, ...occasion }: Occasion): Ctx {
+export function createContext(runtime: Runtime, { origin, pagesOrigin, waitUntil, ...occasion }: Occasion): Ctx {
   const { bindings, settings, keyring, mailer } = runtime
   const { requestId } = occasion
   return {
@@ -62,6 +64,7 @@ export function createContext(runtime: Runtime, { origin, waitUntil, ...occasion
     limits: bindings,
     keyring,
     issuer: settings.PUBLIC_URL ?? origin,
+    pagesUrl: settings.PUBLIC_URL ?? pagesOrigin,
     audience: settings.TOKEN_AUDIENCE,
     mailer,
     now: () => new Date(),

@@ -23,6 +23,8 @@ export interface Ctx extends TokenScope {
   mailer: Mailer | undefined
   onDemand: OnDemand
   device: Device
+  /** Where links in emails lead: never where only the Host header of a request says so, once it is deployed. */
+  pagesUrl: string | undefined
   now(): Date
   requestId: string
   /** Runs work after the response; if it fails, the log says so by this name, and nothing else changes. */

@@ -29,25 +29,24 @@ interface CodeMail {
   /** The user id, or the email address, that the code is bound to. */
   subject: string
   appName: string
-  /** The service's own URL, under which its pages are. */
-  baseUrl: string
+  /** The service's own URL, under which its pages are; without it the mail has no link. */
+  baseUrl: string | undefined
   lifetimeMinutes: number
 }
 
 /** The mail that carries a one-time code, and a link that needs no code. */
 export function codeMail({ purpose, to, code, linkToken, subject, appName, baseUrl, lifetimeMinutes }: CodeMail): Mail {
   const { path, field } = PAGES[purpose]
-  const link = new URL(path, baseUrl)
-  link.search = new URLSearchParams({ [field]: subject, token: linkToken }).toString()
+  const query = new URLSearchParams({ [field]: subject, token: linkToken })
   const parts = layOut({
     appName,
     paragraphs: [
       REASONS[purpose],
       `It works once, for ${lifetimeMinutes} minutes. If you did not ask for it, do nothing: without it nothing changes.`,
-      'Or open this page:',
+      ...(baseUrl ? ['Or open this page:'] : []),
     ],
     code,
-    link: link.href,
+    link: baseUrl && new URL(`${path}?${query}`, baseUrl).href,
   })
   return { to, subject: `${appName}: ${SUBJECTS[purpose]}`, ...parts }
 }

@@ -13,7 +13,7 @@ export function sendCode(ctx: Ctx, { code, linkToken, purpose, subject }: Unsent
       linkToken,
       subject,
       appName: ctx.settings.APP_NAME,
-      baseUrl: ctx.issuer,
+      baseUrl: ctx.pagesUrl,
       lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,
     }),
   )

@@ -11,5 +11,5 @@ interface LinkedIdentity {
 /** Mails the owner of an account that an identity was linked to it, after the response. */
 export const notifyIdentityLinked = (ctx: Ctx, to: string, linked: LinkedIdentity): void =>
   sendMail(ctx, 'identity_linked', (mails) =>
-    mails.identityLinkedMail({ to, appName: ctx.settings.APP_NAME, baseUrl: ctx.issuer, ...linked }),
+    mails.identityLinkedMail({ to, appName: ctx.settings.APP_NAME, baseUrl: ctx.pagesUrl, ...linked }),
   )

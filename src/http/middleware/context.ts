@@ -17,10 +17,12 @@ const BOOKMARK_HEADER = 'x-d1-bookmark'
 export const provideContext = (onDemand: OnDemand) =>
   createMiddleware<AppEnv>(async (c, next) => {
     const runtime = await loadRuntime(c.env)
+    const { origin } = new URL(c.req.url) // the URL itself has the Host header as it was sent
     const ctx = createContext(runtime, {
       db: openPrimary(runtime.bindings.DB),
       requestId: c.get('requestId'),
-      origin: new URL(c.req.url).origin, // the URL itself has the Host header as it was sent
+      origin,
+      pagesOrigin: c.req.header('cf-ray') === undefined ? origin : undefined, // `npm run dev` has no such header
       device: new RequestDevice(c.req),
       onDemand,
       waitUntil: (work) => c.executionCtx.waitUntil(work),
