@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { listSessions } from '../../support/list-sessions.ts'
 import { newPerson, resetCodeOf } from '../../support/person.ts'
 import { loginWith } from '../../support/provider-login.ts'
 import { sessionRows } from '../../support/rows.ts'
@@ -7,21 +8,6 @@ import { PASSWORD, registerUser } from '../../support/users.ts'
 
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1'
-
-interface Item {
-  _id: string
-  current: boolean
-  deviceName: string | null
-  country: string | null
-  createdAt: string
-  lastRefreshedAt: string
-}
-
-async function list(token: string): Promise<Item[]> {
-  const { status, body } = await call('/users/sessions', { token })
-  if (status !== 200) throw new Error(`listing failed: ${body.code}`)
-  return body.data
-}
 
 describe('the name of a device', () => {
   it.each([
@@ -65,13 +51,13 @@ describe('the name of a device', () => {
   ])('is read from the user agent: %s', async (deviceName, userAgent) => {
     const { token, signIn } = await newPerson()
     await signIn({ 'user-agent': userAgent })
-    expect(await list(token)).toContainEqual(expect.objectContaining({ current: false, deviceName }))
+    expect(await listSessions(token)).toContainEqual(expect.objectContaining({ current: false, deviceName }))
   })
 
   it('is short, however long the user agent', async () => {
     const { token, signIn } = await newPerson()
     await signIn({ 'user-agent': 'x'.repeat(8_000) })
-    const names = (await list(token)).map(({ deviceName }) => deviceName?.length ?? 0)
+    const names = (await listSessions(token)).map(({ deviceName }) => deviceName?.length ?? 0)
     expect(Math.max(...names)).toBe(100)
   })
 
@@ -81,17 +67,17 @@ describe('the name of a device', () => {
     const headers = { 'user-agent': IPHONE }
     const robin = { name: 'Robin', email: 'robin@example.com', password: PASSWORD }
     const registered = await call('/users/register', { headers, body: { ...robin, ...named } })
-    expect(await list(registered.body.data.token)).toMatchObject([{ deviceName: "Robin's phone" }])
+    expect(await listSessions(registered.body.data.token)).toMatchObject([{ deviceName: "Robin's phone" }])
 
     const { email, service, ...person } = await newPerson()
     const loggedIn = await service('/users/login', { headers, body: { email, password: PASSWORD, ...named } })
-    expect(await list(loggedIn.body.data.token)).toContainEqual(
+    expect(await listSessions(loggedIn.body.data.token)).toContainEqual(
       expect.objectContaining({ current: true, deviceName: "Robin's phone" }),
     )
     const code = await resetCodeOf({ email, service, ...person })
     const body = { email, code, password: PASSWORD, ...named }
     const reset = await service('/users/password/reset', { headers, body })
-    expect(await list(reset.body.data.token)).toMatchObject([{ deviceName: "Robin's phone" }])
+    expect(await listSessions(reset.body.data.token)).toMatchObject([{ deviceName: "Robin's phone" }])
     const provided = await loginWith('google', {}, named)
 
     const devicesOf = async ({ body: { data } }: Answer) => {
@@ -110,7 +96,7 @@ describe('the name of a device', () => {
     const { email, service } = await newPerson()
     const body = { email, password: PASSWORD, deviceName }
     const { data } = (await service('/users/login', { headers: { 'user-agent': IPHONE }, body })).body
-    expect(await list(data.token)).toContainEqual(
+    expect(await listSessions(data.token)).toContainEqual(
       expect.objectContaining({ current: true, deviceName: 'Safari on iOS' }),
     )
   })
@@ -133,6 +119,6 @@ describe('the name of a device', () => {
       })
     ).body.data
     await call('/users/token/refresh', { headers: { 'user-agent': 'curl/8' }, body: { refreshToken } })
-    expect(await list(token)).toMatchObject([{ deviceName: "Robin's phone" }])
+    expect(await listSessions(token)).toMatchObject([{ deviceName: "Robin's phone" }])
   })
 })

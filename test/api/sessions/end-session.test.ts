@@ -1,29 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { listSessions } from '../../support/list-sessions.ts'
 import { newPerson } from '../../support/person.ts'
 import { disableUser, sessionRows } from '../../support/rows.ts'
 import { call } from '../../support/service.ts'
 import { ACCEPTED, SESSION_ENDED, tryAccess, tryRefresh } from '../../support/try-token.ts'
 import { registerUser, type SignedIn } from '../../support/users.ts'
 
-interface Item {
-  _id: string
-  current: boolean
-  deviceName: string | null
-  country: string | null
-  createdAt: string
-  lastRefreshedAt: string
-}
-
-async function list(token: string): Promise<Item[]> {
-  const { status, body } = await call('/users/sessions', { token })
-  if (status !== 200) throw new Error(`listing failed: ${body.code}`)
-  return body.data
-}
-
 const end = (token: string, sessionId: string) => call(`/users/sessions/${sessionId}`, { method: 'DELETE', token })
 
 async function idOf({ token }: SignedIn): Promise<string> {
-  const current = (await list(token)).find((item) => item.current)
+  const current = (await listSessions(token)).find((item) => item.current)
   if (!current) throw new Error('no session is the current one')
   return current._id
 }

@@ -1,32 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, HOUR, stopClock } from '../../support/clock.ts'
+import { listSessions } from '../../support/list-sessions.ts'
 import { newPerson } from '../../support/person.ts'
 import { sendRaw } from '../../support/raw-request.ts'
 import { addSessions, sessionRows } from '../../support/rows.ts'
 import { call } from '../../support/service.ts'
 import { PASSWORD, registerUser } from '../../support/users.ts'
 
-interface Item {
-  _id: string
-  current: boolean
-  deviceName: string | null
-  country: string | null
-  createdAt: string
-  lastRefreshedAt: string
-}
-
-async function list(token: string): Promise<Item[]> {
-  const { status, body } = await call('/users/sessions', { token })
-  if (status !== 200) throw new Error(`listing failed: ${body.code}`)
-  return body.data
-}
-
 describe('GET /users/sessions', () => {
   it('tells of a session what its owner may know, and nothing else', async () => {
     const now = stopClock().toISOString()
     const { token } = await registerUser()
     const [stored] = await sessionRows()
-    expect(await list(token)).toEqual([
+    expect(await listSessions(token)).toEqual([
       { _id: stored?.id, current: true, deviceName: null, country: null, createdAt: now, lastRefreshedAt: now },
     ])
   })
@@ -34,7 +20,8 @@ describe('GET /users/sessions', () => {
   it('says which of them is this one', async () => {
     const { token, signIn } = await newPerson()
     const other = await signIn()
-    const currents = async (of: string) => (await list(of)).filter(({ current }) => current).map(({ _id }) => _id)
+    const currents = async (of: string) =>
+      (await listSessions(of)).filter(({ current }) => current).map(({ _id }) => _id)
     expect(await currents(token)).toHaveLength(1)
     expect(await currents(other.token)).toHaveLength(1)
     expect(await currents(token)).not.toEqual(await currents(other.token))
@@ -45,10 +32,13 @@ describe('GET /users/sessions', () => {
     const { token, refreshToken, signIn } = await newPerson()
     const later = advance(HOUR).toISOString()
     await signIn()
-    expect(await list(token)).toMatchObject([{ lastRefreshedAt: later }, { lastRefreshedAt: start, current: true }])
+    expect(await listSessions(token)).toMatchObject([
+      { lastRefreshedAt: later },
+      { lastRefreshedAt: start, current: true },
+    ])
     const last = advance(HOUR).toISOString()
     await call('/users/token/refresh', { body: { refreshToken } })
-    expect(await list(token)).toMatchObject([
+    expect(await listSessions(token)).toMatchObject([
       { createdAt: start, lastRefreshedAt: last, current: true },
       { createdAt: later, lastRefreshedAt: later },
     ])
@@ -61,7 +51,7 @@ describe('GET /users/sessions', () => {
     await signIn()
     advance(5 * DAY)
     const renewed = (await call('/users/profile', { token })).headers.get('x-access-token') ?? ''
-    expect((await list(renewed))[0]).toMatchObject({ current: true })
+    expect((await listSessions(renewed))[0]).toMatchObject({ current: true })
   })
 
   it('leaves out what has ended, and what is of others', async () => {
@@ -69,18 +59,18 @@ describe('GET /users/sessions', () => {
     const { token, signIn } = await newPerson()
     await newPerson({ email: 'other@example.com' })
     await call('/users/logout', { method: 'POST', token: (await signIn()).token })
-    expect(await list(token)).toHaveLength(1)
+    expect(await listSessions(token)).toHaveLength(1)
     advance(59 * DAY)
     const newest = await signIn()
-    expect(await list(newest.token)).toHaveLength(2)
+    expect(await listSessions(newest.token)).toHaveLength(2)
     advance(2 * DAY)
-    expect(await list(newest.token)).toMatchObject([{ current: true }])
+    expect(await listSessions(newest.token)).toMatchObject([{ current: true }])
   })
 
   it('ends with the hundredth, however many there are', async () => {
     const { _id, token } = await newPerson()
     await addSessions(_id, 150)
-    const listed = await list(token)
+    const listed = await listSessions(token)
     expect(listed).toHaveLength(100)
     expect(listed[0]).toMatchObject({ current: true })
   })
@@ -96,12 +86,12 @@ describe('the country of a session', () => {
       cf: { country: 'GB' },
     }
     await sendRaw('/users/login', init)
-    expect((await list(token)).map(({ country }) => country).sort()).toEqual(['GB', null])
+    expect((await listSessions(token)).map(({ country }) => country).sort()).toEqual(['GB', null])
   })
 
   it('is not what a header claims', async () => {
     const { token, signIn } = await newPerson()
     await signIn({ 'cf-ipcountry': 'GB' })
-    expect((await list(token)).map(({ country }) => country)).toEqual([null, null])
+    expect((await listSessions(token)).map(({ country }) => country)).toEqual([null, null])
   })
 })
