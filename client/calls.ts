@@ -12,6 +12,8 @@ export interface Calls {
   /** Ends the session and starts another: the user stays signed in. */
   replacesSession(request: ApiRequest): Promise<void>
   signsOut(request: ApiRequest): Promise<void>
+  /** Signs out, and leaves nothing of the sign-in. */
+  deletesAccount(request: ApiRequest): Promise<void>
 }
 
 export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: Refresh): Calls {
@@ -77,6 +79,12 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       const signIn = await requireSignIn(keeper)
       await callAs(signIn, once(request))
       await keeper.end(signIn)
+    },
+
+    deletesAccount: async (request) => {
+      const signIn = await requireSignIn(keeper)
+      await callAs(signIn, once(request))
+      await keeper.forget(signIn)
     },
   }
 }

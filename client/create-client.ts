@@ -31,7 +31,7 @@ export interface LatchkeyClient extends Operations {
    * service refuses the token. A user who is signed in stays so, and it is their profile.
    */
   adopt: Adopt
-  /** Deletes the tokens here without telling the service: for a log-out where `logout` cannot reach it. */
+  /** Deletes all tokens here without telling the service: for a log-out where `logout` cannot reach it. */
   forget(): Promise<void>
   /** Listens to what happens to the sign-in. */
   on: Listeners['on']
@@ -63,6 +63,12 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
   return {
     ...methods,
 
+    async login(body) {
+      // No reason to fail: the service lets devices in that it does not know.
+      const deviceToken = await keeper.deviceToken().catch(() => undefined)
+      return methods.login({ ...(deviceToken && { deviceToken }), ...body })
+    },
+
     async logout() {
       try {
         await methods.logout()
@@ -82,8 +88,7 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
     adopt: createAdopt(exchange, keeper, listeners, methods.getProfile),
 
     async forget() {
-      const signIn = await keeper.current()
-      if (signIn) await keeper.end(signIn)
+      await keeper.forget(await keeper.current())
     },
 
     on: listeners.on,

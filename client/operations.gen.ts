@@ -3,7 +3,14 @@ import type { Operations } from './api.gen.ts'
 import type { Calls } from './calls.ts'
 
 /** The operations, as calls. */
-export const operations = ({ anonymous, authenticated, signsIn, replacesSession, signsOut }: Calls): Operations => ({
+export const operations = ({
+  anonymous,
+  authenticated,
+  signsIn,
+  replacesSession,
+  signsOut,
+  deletesAccount,
+}: Calls): Operations => ({
   register: (body) => signsIn({ method: 'POST', path: '/users/register', body }),
   login: (body) => signsIn({ method: 'POST', path: '/users/login', body }),
   getPublicProfile: (userId) =>
@@ -30,7 +37,7 @@ export const operations = ({ anonymous, authenticated, signsIn, replacesSession,
   verifyEmail: (body) => data(authenticated({ method: 'POST', path: '/users/email/verify', body })),
   changeEmail: (body) => data(authenticated({ method: 'PUT', path: '/users/email', body })),
   exportAccount: () => data(authenticated({ method: 'GET', path: '/users/account/export' })),
-  deleteAccount: (body) => signsOut({ method: 'DELETE', path: '/users/account', body }),
+  deleteAccount: (body) => deletesAccount({ method: 'DELETE', path: '/users/account', body }),
   listActivity: (query) => authenticated({ method: 'GET', path: '/users/activity', query }),
   getJwks: () => anonymous({ method: 'GET', path: '/.well-known/jwks.json' }),
   getOpenidConfiguration: () => anonymous({ method: 'GET', path: '/.well-known/openid-configuration' }),

@@ -1,6 +1,7 @@
 import type { LatchkeyErrorCode } from './error.ts'
 import type { Listeners } from './listeners.ts'
 import type { ClientStorage } from './storage.ts'
+import { parse, toSignIn } from './stored.ts'
 
 export interface Tokens {
   token: string
@@ -38,9 +39,13 @@ export interface SignInKeeper {
   replace(signIn: SignIn, call: () => Promise<Fresh>): Promise<void>
   /**
    * Ends this sign-in, and no other that may have replaced it. With a reason, which is the service's, only if these
-   * tokens are still the current ones: otherwise returns those that have replaced them.
+   * tokens are still the current ones: otherwise returns those that have replaced them. The refresh token stays stored.
    */
   end(used: SignIn, reason?: LatchkeyErrorCode): Promise<SignIn | undefined>
+  /** Ends this sign-in, or nobody's, and leaves nothing of it, also if it has ended meanwhile. */
+  forget(used: SignIn | undefined): Promise<void>
+  /** The last refresh token here, also of a sign-in that has ended. */
+  deviceToken(): Promise<string | undefined>
 }
 
 /** What is stored of new tokens. */
@@ -58,7 +63,7 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
     return turn
   }
 
-  const read = async () => parseSignIn(await storage.get())
+  const read = async () => toSignIn(parse(await storage.get()))
 
   async function write(signIn: SignIn): Promise<SignIn> {
     await storage.set(JSON.stringify(signIn))
@@ -86,6 +91,16 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
     const changed = await write({ ...stored, ...changes })
     emit('refreshed')
     return changed
+  }
+
+  /** Without an access token the rest is no sign-in: it only shows the service which device this is. */
+  async function leave({ id, refreshToken }: SignIn, reason: LatchkeyErrorCode | undefined): Promise<void> {
+    if (!refreshToken || reason === 'token_invalid') return storage.remove()
+    try {
+      await storage.set(JSON.stringify({ id, refreshToken }))
+    } catch {
+      await storage.remove() // the user wants to leave, whatever becomes of this
+    }
   }
 
   return {
@@ -138,13 +153,26 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
           known = stored
           return stored
         }
-        if (isStored) await storage.remove()
+        if (isStored) await leave(stored, reason)
         known = isStored ? undefined : stored
         emit('signedOut', reason)
         if (known) emit('signedIn') // another process has signed a user in
         return undefined
       })
     },
+
+    forget: (used) =>
+      inTurn(async () => {
+        const stored = parse(await storage.get())
+        const isOwn = used ? stored?.id === used.id : stored && !toSignIn(stored)
+        if (isOwn) await storage.remove()
+        if (!used || known?.id !== used.id) return
+        known = isOwn ? undefined : toSignIn(stored)
+        emit('signedOut')
+        if (known) emit('signedIn')
+      }),
+
+    deviceToken: () => inTurn(async () => parse(await storage.get())?.refreshToken || undefined),
   }
 }
 
@@ -153,18 +181,3 @@ const isLater = (bookmark = '', other = bookmark) => bookmark > other
 
 /** It distinguishes and protects nothing, and not every platform has `crypto`. */
 const newId = () => Math.random().toString(36).slice(2)
-
-/** `undefined` for a value that is damaged, or not the client's. */
-function parseSignIn(value: string | null): SignIn | undefined {
-  try {
-    const { id, token, refreshToken, bookmark } = JSON.parse(value ?? '')
-    if (isText(id) && isText(token) && (refreshToken === undefined || isText(refreshToken))) {
-      return { id, token, refreshToken, bookmark: isText(bookmark) ? bookmark : undefined }
-    }
-  } catch {
-    // not JSON
-  }
-  return undefined
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string'

@@ -179,7 +179,7 @@ describe.each<[string, (items: Map<string, string>, options: unknown[]) => Clien
   ['asyncStorage', (items) => asyncStorage(asyncStorageOf(items))],
   ['secureStorage', (items, options) => secureStorage(secureStoreOf(items, options), { keychainAccessible: 1 })],
 ])('%s', (name, open) => {
-  it('keeps a sign-in under one key, until the user logs out', async () => {
+  it('keeps a sign-in, and what is left of one, under one key until it is forgotten', async () => {
     const items = new Map<string, string>([['other', 'value']])
     const options: unknown[] = []
     const storage = open(items, options)
@@ -189,6 +189,8 @@ describe.each<[string, (items: Map<string, string>, options: unknown[]) => Clien
     const restarted = createClient({ baseUrl: ORIGIN, storage: open(items, options), fetch: sendToService })
     expect((await restarted.getProfile()).name).toBe('Syamlal')
     await restarted.logout()
+    expect([...items.keys()]).toEqual(['other', 'latchkey'])
+    await restarted.forget()
     expect([...items.keys()]).toEqual(['other'])
     if (name === 'secureStorage') expect(options).toEqual(Array(options.length).fill({ keychainAccessible: 1 }))
   })

@@ -41,7 +41,14 @@ import type { Operations } from './api.gen.ts'
 import type { Calls } from './calls.ts'
 
 /** The operations, as calls. */
-export const operations = ({ anonymous, authenticated, signsIn, replacesSession, signsOut }: Calls): Operations => ({
+export const operations = ({
+  anonymous,
+  authenticated,
+  signsIn,
+  replacesSession,
+  signsOut,
+  deletesAccount,
+}: Calls): Operations => ({
 ${methods.map(({ implementation }) => implementation).join(',\n')}
 })
 

@@ -14,7 +14,7 @@ export interface Method {
 /** The client makes this call itself. */
 const HIDDEN = 'refreshToken'
 /** After these nobody is signed in any more. */
-const SIGNS_OUT = ['logout', 'deleteAccount']
+const SIGN_OUTS: Record<string, keyof Calls> = { logout: 'signsOut', deleteAccount: 'deletesAccount' }
 
 /** How any call can fail, and any call with a token: not repeated at each method. */
 const ANY = [
@@ -53,8 +53,7 @@ export function methodOf(
 /** How the client makes the call. One that needs a token and returns new ones replaces the session. */
 function wayOf(id: string, { hasTokens }: Success, needsToken: boolean): keyof Calls {
   if (hasTokens) return needsToken ? 'replacesSession' : 'signsIn'
-  if (SIGNS_OUT.includes(id)) return 'signsOut'
-  return needsToken ? 'authenticated' : 'anonymous'
+  return SIGN_OUTS[id] ?? (needsToken ? 'authenticated' : 'anonymous')
 }
 
 interface Success {
