@@ -20,6 +20,7 @@ export const bindingsSchema = v.object({
   LIMIT_ADDRESS: rateLimit,
   LIMIT_ACCOUNT: rateLimit,
   LIMIT_GENERAL: rateLimit,
+  LIMIT_MAIL_TOTAL: rateLimit,
 })
 
 export type Bindings = v.InferOutput<typeof bindingsSchema>

@@ -121,12 +121,16 @@ function databaseOf(constraints: string[]): string {
 function countedBy(key: string, { user }: Example): string {
   if (key === sessionOf(user.token)) return 'session'
   if (key === IP) return 'IP address'
+  if (isOfEveryone(key)) return 'everyone'
   return key.endsWith(` ${IP}`) ? 'account and IP address' : 'account'
 }
 
-/** What limits counted that is neither the caller's session nor the email address that they name. */
+/** What LIMIT_MAIL_TOTAL counts by. */
+const isOfEveryone = (key: string): boolean => key === 'registration' || key === 'request'
+
+/** What limits counted that is neither everyone nor the caller's session nor the email address that they name. */
 const keysOfOthers = (asked: { key: string }[], { user }: Example): string[] =>
-  asked.map(({ key }) => key).filter((key) => key !== sessionOf(user.token) && !key.includes('@'))
+  asked.map(({ key }) => key).filter((key) => !isOfEveryone(key) && key !== sessionOf(user.token) && !key.includes('@'))
 
 /** Nothing of what was sent and answered is in the log. */
 function expectCleanLog({ user, call }: Example, { body }: Answer): void {

@@ -139,7 +139,7 @@ describe('the key', () => {
       headers,
       body: { name: 'X', email: 'x@example.com', password: PASSWORD },
     })
-    return asked.map(({ key }) => key)
+    return asked.flatMap(({ name, key }) => (name === 'LIMIT_MAIL_TOTAL' ? [] : key))
   }
 
   it('of an IPv6 address is its network: anyone has more addresses there than can be counted', async () => {
@@ -164,7 +164,12 @@ describe('the key', () => {
       headers,
       body: { name: 'X', email: 'x@example.com', password: PASSWORD },
     })
-    expect(asked.map(({ key }) => key)).toEqual([ADDRESS, `x@example.com ${ADDRESS}`, 'LIMIT_MAIL x@example.com'])
+    expect(asked.map(({ key }) => key)).toEqual([
+      ADDRESS,
+      `x@example.com ${ADDRESS}`,
+      'LIMIT_MAIL x@example.com',
+      'registration',
+    ])
   })
 
   it('never reaches the log', async () => {
@@ -272,6 +277,16 @@ describe('a limit of wrangler.toml', () => {
     await useUp('LIMIT_LOGIN', network)
     const make = () => service(path, { headers: { 'cf-connecting-ip': address }, body: bodyFor(newEmail()) })
     expect(await callsUntilLimited(make, limitOf('LIMIT_LOGIN'))).toBeGreaterThanOrEqual(1)
+  })
+
+  it('LIMIT_MAIL_TOTAL ends the mailing of codes that are asked for, from whatever account', async () => {
+    const service = serviceWith({ LIMIT_MAIL_TOTAL: env.LIMIT_MAIL_TOTAL, EMAIL: openMailbox().EMAIL })
+    await useUp('LIMIT_MAIL_TOTAL', 'request')
+    const ask = async () => {
+      const { token } = await registerUser({ email: newEmail() })
+      return service('/users/email', { method: 'PUT', token, body: { email: newEmail(), password: PASSWORD } })
+    }
+    expect(await callsUntilLimited(ask, limitOf('LIMIT_MAIL_TOTAL'))).toBeGreaterThanOrEqual(1)
   })
 
   it('LIMIT_ACCOUNT ends the writing of a record with each call', async () => {

@@ -32,6 +32,7 @@ const NO_LIMITS = {
   LIMIT_ADDRESS: undefined,
   LIMIT_ACCOUNT: undefined,
   LIMIT_GENERAL: undefined,
+  LIMIT_MAIL_TOTAL: undefined,
 }
 
 /** The service with other bindings or settings than the test configuration's. */

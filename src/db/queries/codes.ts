@@ -56,10 +56,15 @@ export const putCode = (
       setWhere: isOver(codes.replaceableAt, code.createdAt),
     })
 
-/** The current code of the user that `who` finds. */
+/** The current code of the user that `who` finds, and whether their own email address is verified. */
 export const codeOf = (db: Builder, purpose: CodePurpose, who: SQL | undefined) =>
   db
-    .select({ hash: codes.hash, address: codes.address, replaceableAt: codes.replaceableAt })
+    .select({
+      hash: codes.hash,
+      address: codes.address,
+      replaceableAt: codes.replaceableAt,
+      emailVerified: users.emailVerified,
+    })
     .from(users)
     .innerJoin(codes, and(eq(codes.userId, users._id), eq(codes.purpose, purpose)))
     .where(who)

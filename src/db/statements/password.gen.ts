@@ -55,10 +55,10 @@ export const selectCallersPassword = statement<typeof queries.selectCallersPassw
 
 /** The current code of the user who has the email. */
 export const selectResetCode = statement<typeof queries.selectResetCode>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
   values: ['email'],
   kind: 'reads',
-  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]) }),
   one: true,
 })
 

@@ -1,20 +1,33 @@
 import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { Ctx } from '../context.ts'
+import { type MailCause, mayMailUnconfirmed } from '../limits/unconfirmed-mail.ts'
 import { sendMail } from '../notices/send-mail.ts'
 import type { UnsentCode } from './new-code.ts'
 
-/** Mails a code after the response. */
-export function sendCode(ctx: Ctx, { code, linkToken, purpose, subject }: UnsentCode, to: string): void {
-  sendMail(ctx, purpose, (mails) =>
-    mails.codeMail({
-      purpose,
-      to,
-      code,
-      linkToken,
-      subject,
-      appName: ctx.settings.APP_NAME,
-      baseUrl: ctx.pagesUrl,
-      lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,
-    }),
+/**
+ * Mails a code after the response. With a `cause`, to an address that nobody has confirmed: it is withheld if too many
+ * such emails were sent.
+ */
+export function sendCode(
+  ctx: Ctx,
+  { code, linkToken, purpose, subject }: UnsentCode,
+  to: string,
+  cause?: MailCause,
+): void {
+  sendMail(
+    ctx,
+    purpose,
+    (mails) =>
+      mails.codeMail({
+        purpose,
+        to,
+        code,
+        linkToken,
+        subject,
+        appName: ctx.settings.APP_NAME,
+        baseUrl: ctx.pagesUrl,
+        lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,
+      }),
+    cause && (() => mayMailUnconfirmed(ctx, cause)),
   )
 }

@@ -6,9 +6,7 @@ import type { Ctx } from '../context.ts'
 
 /** Counts a call by `key` against a limit. Throws `rate_limited`. */
 export async function enforceLimit(ctx: Ctx, name: LimitName, key: string): Promise<void> {
-  const limiter = ctx.limits[name]
-  if (!limiter) return
-  if (!(await isAllowed(ctx, limiter, key))) throw new Problem('rate_limited')
+  if (!(await isWithinLimit(ctx, name, key))) throw new Problem('rate_limited')
 }
 
 /** Counts a call by the caller's IP address, or by a subject and that address. Throws `rate_limited`. */
@@ -26,8 +24,10 @@ export async function enforceLimitByAddress(ctx: Ctx, name: LimitName, email: st
   await enforceLimit(ctx, 'LIMIT_ADDRESS', `${name} ${email}`)
 }
 
-/** A limiter that is down must not take the service down. */
-async function isAllowed({ requestId }: Ctx, limiter: RateLimit, key: string): Promise<boolean> {
+/** Counts by `key` against a limit, and whether it is not reached. A limiter that is down must not take the service down. */
+export async function isWithinLimit({ limits, requestId }: Ctx, name: LimitName, key: string): Promise<boolean> {
+  const limiter = limits[name]
+  if (!limiter) return true
   try {
     return (await limiter.limit({ key })).success
   } catch (error) {

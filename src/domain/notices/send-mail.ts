@@ -1,3 +1,4 @@
+import { log } from '../../lib/log.ts'
 import type { Mail } from '../../mail/mail.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
@@ -7,15 +8,21 @@ import type { OnDemand } from '../on-demand.ts'
 type Mails = Awaited<ReturnType<OnDemand['mails']>>
 
 /**
- * Writes and sends a mail after the response, so that a slow or broken provider changes no response; a failure is logged by `kind` and its
- * code.
+ * Writes and sends a mail after the response, so that a slow or broken provider changes no response; a failure is logged
+ * by `kind` and its code. One that is not allowed is withheld, and the log says so.
  */
-export function sendMail({ mailer, defer, onDemand }: Ctx, kind: string, write: (mails: Mails) => Mail): void {
+export function sendMail(
+  { mailer, defer, onDemand, requestId }: Ctx,
+  kind: string,
+  write: (mails: Mails) => Mail,
+  isAllowed?: () => Promise<boolean>,
+): void {
   if (!mailer) return
-  defer(
-    `mail: ${kind}`,
-    onDemand.mails().then((mails) => mailer.send(write(mails))),
-  )
+  const send = async () => {
+    if (isAllowed && !(await isAllowed())) return log('error', 'mail_withheld', { requestId, kind })
+    await mailer.send(write(await onDemand.mails()))
+  }
+  defer(`mail: ${kind}`, send())
 }
 
 /** For calls that are useless without mail. Throws `mail_not_configured`. */

@@ -26,7 +26,7 @@ export const email = {
     again: tooSoon,
     roundTrips: 1,
     database: 'primary',
-    limits: ['LIMIT_GENERAL by session', 'LIMIT_MAIL by session'],
+    limits: ['LIMIT_GENERAL by session', 'LIMIT_MAIL by session', 'LIMIT_MAIL_TOTAL by everyone'],
     events: [],
     mails: 1,
   },
@@ -68,6 +68,7 @@ export const email = {
       'LIMIT_MAIL by account and IP address', // and the address that is mailed,
       'LIMIT_ADDRESS by account', // from everywhere
       'LIMIT_PASSWORD by session',
+      'LIMIT_MAIL_TOTAL by everyone',
     ],
     events: ['email_change_requested'],
     mails: 1,

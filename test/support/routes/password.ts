@@ -27,7 +27,12 @@ export const password = {
     success: 202,
     roundTrips: 1,
     database: 'primary',
-    limits: ['LIMIT_GENERAL by IP address', 'LIMIT_MAIL by account and IP address', 'LIMIT_ADDRESS by account'],
+    limits: [
+      'LIMIT_GENERAL by IP address',
+      'LIMIT_MAIL by account and IP address',
+      'LIMIT_ADDRESS by account',
+      'LIMIT_MAIL_TOTAL by everyone', // the address is not verified
+    ],
     events: ['password_reset_requested'],
     mails: 1,
   },

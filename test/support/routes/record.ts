@@ -26,12 +26,16 @@ export const LIMITS = [
   'LIMIT_ADDRESS',
   'LIMIT_ACCOUNT',
   'LIMIT_GENERAL',
+  'LIMIT_MAIL_TOTAL',
 ] as const
 
 export type LimitName = (typeof LIMITS)[number]
 
-/** Whom a limit counts: a session, an account, however it is named, an IP address, or an account from one IP address. */
-type Counted = 'session' | 'account' | 'IP address' | 'account and IP address'
+/**
+ * Whom a limit counts: a session, an account, however it is named, an IP address, an account from one IP address, or all
+ * callers together.
+ */
+type Counted = 'session' | 'account' | 'IP address' | 'account and IP address' | 'everyone'
 
 /** All that the tests have to know of a route: what every route owes is tested from it. */
 export interface RouteRecord {

@@ -20,7 +20,12 @@ export const signIn = {
     roundTrips: 1,
     rowsWritten: 11,
     database: 'primary',
-    limits: ['LIMIT_REGISTER by IP address', 'LIMIT_MAIL by account and IP address', 'LIMIT_ADDRESS by account'],
+    limits: [
+      'LIMIT_REGISTER by IP address',
+      'LIMIT_MAIL by account and IP address',
+      'LIMIT_ADDRESS by account',
+      'LIMIT_MAIL_TOTAL by everyone',
+    ],
     events: ['registered'],
     mails: 1,
   },

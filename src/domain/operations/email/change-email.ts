@@ -8,6 +8,7 @@ import { sendCode } from '../../codes/send-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
+import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
 import { requireMailer, sendMail } from '../../notices/send-mail.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
@@ -23,7 +24,7 @@ interface EmailChange {
  * Nothing changes until the code is redeemed. Whether the email address is taken is decided by the index then, and not
  * revealed now.
  * Throws `mail_not_configured`, `invalid_credentials`, `invalid_request` for their current address, `rate_limited` if
- * it is too early for another code, `session_ended`, `account_disabled`.
+ * it is too early for another code or too many are mailed, `session_ended`, `account_disabled`.
  */
 export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<void> {
   requireMailer(ctx)
@@ -48,8 +49,9 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
   requireCaller(status)
   if (!current) throw wrongPassword() // it changed while we compared
   requireStored(code, current)
-  sendCode(ctx, code, input.email)
   if (ownersEmail) {
     sendMail(ctx, 'email_change', (mails) => mails.emailChangeMail({ to: ownersEmail, appName: ctx.settings.APP_NAME }))
   }
+  await limitRequestedMail(ctx)
+  sendCode(ctx, code, input.email)
 }

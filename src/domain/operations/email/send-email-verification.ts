@@ -6,12 +6,13 @@ import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
+import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
 import { requireMailer } from '../../notices/send-mail.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
  * Mails the caller a code that verifies their email address. Throws `mail_not_configured`, `email_already_verified`,
- * `rate_limited` if it is too early for another code, `session_ended`, `account_disabled`.
+ * `rate_limited` if it is too early for another code or too many are mailed, `session_ended`, `account_disabled`.
  */
 export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)
@@ -26,5 +27,6 @@ export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   })
   if (requireCaller(verification).emailVerified) throw new Problem('email_already_verified')
   const { address } = requireStored(code, current)
+  await limitRequestedMail(ctx)
   sendCode(ctx, code, address)
 }

@@ -9,7 +9,8 @@ import { requireMailer } from '../../notices/send-mail.ts'
 
 /**
  * Mails a code that sets a new password, if a user has the email address and it is not too early for another code. If
- * not, the work and the response are the same. Throws `mail_not_configured`, `rate_limited`.
+ * not, the work and the response are the same, and so they are where too many emails went to addresses that nobody has
+ * confirmed: this one is withheld then, unless the address is verified. Throws `mail_not_configured`, `rate_limited`.
  */
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   requireMailer(ctx)
@@ -22,5 +23,6 @@ export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
     event: recordResetRequest({ ...event, email, hash: code.row.hash }),
     current: selectResetCode({ email }),
   })
-  if (current?.hash === code.row.hash) sendCode(ctx, code, email)
+  if (current?.hash !== code.row.hash) return
+  sendCode(ctx, code, email, current.emailVerified ? undefined : 'request') // whoever registered may only have typed it
 }

@@ -20,7 +20,7 @@ interface Registration extends ProfileChanges {
 }
 
 /**
- * Creates a user, signs them in and mails them a code that verifies the email address.
+ * Creates a user, signs them in and mails them a code that verifies the email address, unless too many are mailed so.
  * Throws `email_taken` (the index decides, so one of two simultaneous calls wins), `password_common`,
  * `password_leaked`, `rate_limited`.
  */
@@ -38,7 +38,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
     before: { user: insertUser(user) },
     after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }) },
-    tell: () => sendCode(ctx, code, email),
+    tell: () => sendCode(ctx, code, email, 'registration'),
   })
   if (!signedIn) throw new Problem('email_taken')
   return signedIn

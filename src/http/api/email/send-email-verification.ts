@@ -20,7 +20,7 @@ export const sendEmailVerificationOperation: Operation = {
   summary: 'Send a verification email',
   description:
     'Sends the caller an email with a code that verifies their email address. A new code replaces the last one: ' +
-    'on `rate_limited` that is too recent, so wait for as long as `Retry-After` says.',
+    'on `rate_limited` that is too recent, or too many were sent to everyone, so wait for as long as `Retry-After` says.',
   status: 202,
   response: { data: codeSent },
   problems: ['email_already_verified', 'mail_not_configured'],

@@ -17,8 +17,8 @@ export const registerOperation: Operation = {
   summary: 'Register',
   description:
     'Creates an account and logs it in: the response has the profile and the tokens of its first session. Where ' +
-    'the service can send email, a code that verifies the email address is on its way. On `email_taken`, offer to ' +
-    'log in or to reset the password.',
+    'the service can send email, a code that verifies the email address is on its way; it may be withheld while very ' +
+    'many register, so offer to send another. On `email_taken`, offer to log in or to reset the password.',
   status: 201,
   response: { data: signedIn },
   problems: ['email_taken', 'password_common', 'password_leaked', 'rate_limited'],
