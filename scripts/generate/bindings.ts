@@ -1,4 +1,5 @@
 import { captureWrangler } from '../support/wrangler.ts'
+import { Complaint } from './complaint.ts'
 import type { Files } from './files.ts'
 
 const FILE = 'worker-configuration.d.ts'
@@ -8,6 +9,6 @@ export async function generate(files: Files): Promise<void> {
   const flags = ['--include-runtime=false', '--strict-vars=false']
   const { status, output } = await captureWrangler(['types', ...flags, ...(files.isCheck ? ['--check'] : [])])
   if (status === 0) return
-  if (!files.isCheck) throw new Error(output)
+  if (!files.isCheck) throw new Complaint(output)
   files.stale.push(FILE)
 }

@@ -1,4 +1,5 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
+import { Complaint } from './complaint.ts'
 import type { Files } from './files.ts'
 
 const FILE = 'src/domain/proofs/common-passwords.gen.ts'
@@ -9,9 +10,9 @@ const LENGTH_MIN = 8 // shorter ones are refused anyway
 export async function generate(files: Files): Promise<void> {
   const all = dictionary['passwords-common'].map((password) => password.normalize('NFKC').toLowerCase())
   const longEnough = [...new Set(all)].filter((password) => [...password].length >= LENGTH_MIN)
-  if (longEnough.length < COUNT) throw new Error(`the list has ${longEnough.length} passwords that are long enough`)
+  if (longEnough.length < COUNT) throw new Complaint(`the list has ${longEnough.length} passwords that are long enough`)
   const list = longEnough.slice(0, COUNT).join('\n')
-  if (/[`\\]|\$\{/.test(list)) throw new Error('a password of the list cannot be written as it is')
+  if (/[`\\]|\$\{/.test(list)) throw new Complaint('a password of the list cannot be written as it is')
   files.write(
     FILE,
     `// Made of @zxcvbn-ts/language-common by npm run generate. Do not edit. Copyright (c) 2012-2016 Dan Wheeler and

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { Complaint } from './complaint.ts'
 import { benchmark, type Results } from './docs/benchmark.ts'
 import { calls } from './docs/calls.ts'
 import { countedLimits, rateLimits } from './docs/limits.ts'
@@ -44,11 +45,11 @@ export async function generate(files: Files): Promise<void> {
     const old = files.read(file)
     const text = old.replace(PART, (_, name: string) => {
       const make = PARTS[name]
-      if (!make) throw new Error(`${file}: there is nothing to generate for "${name}"`)
+      if (!make) throw new Complaint(`${file}: there is nothing to generate for "${name}"`)
       unused.delete(name)
       return `\n${make(sources).trim()}\n\n`
     })
     if (old.includes('<!-- generated: ')) files.write(file, formatted(file, text))
   }
-  if (unused.size > 0) throw new Error(`no document has a marker for ${[...unused].join(', ')}`)
+  if (unused.size > 0) throw new Complaint(`no document has a marker for ${[...unused].join(', ')}`)
 }

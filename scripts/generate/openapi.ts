@@ -1,6 +1,7 @@
 import { validate } from '@hyperjump/json-schema/openapi-3-1'
 import { generateSpecs } from 'hono-openapi'
 import { cacheable } from '../../src/http/middleware/cacheable.ts'
+import { Complaint } from './complaint.ts'
 import type { Files } from './files.ts'
 import { documentation } from './openapi/document.ts'
 import { completeOperations } from './openapi/operations.ts'
@@ -30,7 +31,7 @@ export async function generate(files: Files): Promise<void> {
     const errors = (verdict.errors ?? []).map(
       ({ instanceLocation, keyword }) => `${instanceLocation} breaks ${keyword}`,
     )
-    throw new Error(`the OpenAPI document is not valid:\n${errors.join('\n')}`)
+    throw new Complaint(`the OpenAPI document is not valid:\n${errors.join('\n')}`)
   }
   files.write('public/openapi.json', text)
 }

@@ -90,5 +90,4 @@ describe('a query that the Worker could not run as Drizzle would is refused:', (
   })
 })
 
-const refusal = (message: string) =>
-  expect.objectContaining({ message: 'one cannot be compiled', cause: expect.objectContaining({ message }) })
+const refusal = (reason: string) => `one cannot be compiled: ${reason}`

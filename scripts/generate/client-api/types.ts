@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { Complaint } from '../complaint.ts'
 import { componentOf, type Schema } from '../openapi/schema.ts'
 
 /** A schema as a TypeScript type. Throws for what it does not know, so that nothing becomes `unknown` unnoticed. */
@@ -20,7 +21,7 @@ export function typeOf(schema: Schema): string {
     case 'object':
       return objectType(schema)
     default:
-      throw new Error(`there is no type for ${JSON.stringify(schema)}`)
+      throw new Complaint(`there is no type for ${JSON.stringify(schema)}`)
   }
 }
 

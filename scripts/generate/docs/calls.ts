@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { Complaint } from '../complaint.ts'
 import { operationsOf, resolve, type Schema } from '../openapi/schema.ts'
 import type { RouteRecord } from './route-records.ts'
 import { code, sentence, table } from './table.ts'
@@ -52,6 +53,6 @@ const successOf = ({ responses = {} }: Operation): string =>
 /** The round trips, and the limits that count the call, as ``LIMIT_GENERAL` by account`. */
 function costOf(call: string, records: RouteRecord[]): string[] {
   const record = records.find(({ route }) => route.replaceAll(/:(\w+)/g, '{$1}') === call)
-  if (!record) throw new Error(`test/support/routes/ has no record of ${call}`)
+  if (!record) throw new Complaint(`test/support/routes/ has no record of ${call}`)
   return [String(record.roundTrips), record.limits.map((limit) => limit.replace(/^\w+/, code)).join(', ')]
 }

@@ -1,3 +1,5 @@
+import { Complaint } from '../complaint.ts'
+
 interface Setting {
   name: string
   /** As it is written there. */
@@ -21,7 +23,7 @@ interface RateLimit {
 export function settingsOf(toml: string): Setting[] {
   const found = [...sectionOf(toml, 'vars').matchAll(/^((?:# .*\n)*)([A-Z0-9_]+) = (.*)$/gm)]
   return found.map(([, comment = '', name = '', value = '']) => {
-    if (!comment) throw new Error(`wrangler.toml has no comment above ${name}, for docs/settings.md`)
+    if (!comment) throw new Complaint(`wrangler.toml has no comment above ${name}, for docs/settings.md`)
     return { name, value, comment: unwrapped(comment) }
   })
 }
@@ -37,7 +39,7 @@ export function secretsOf(toml: string): Secret[] {
   const required = [...sectionOf(toml, 'secrets').matchAll(/"([A-Z0-9_]+)"/g)].map(([, name]) => name)
   const described = secrets.flatMap(({ name, isRequired }) => (isRequired ? name : []))
   if (required.join() !== described.join())
-    throw new Error(`wrangler.toml requires ${required}, and has a comment "Required:" for ${described}`)
+    throw new Complaint(`wrangler.toml requires ${required}, and has a comment "Required:" for ${described}`)
   return secrets
 }
 
@@ -50,7 +52,8 @@ export const rateLimitsOf = (toml: string): RateLimit[] =>
       const comment = /^\[\[ratelimits\]\] # (.*)/.exec(section)?.[1]
       const name = /^name = "(.*)"/m.exec(section)?.[1]
       const limit = /limit = (\d+), period = 60\b/.exec(section)?.[1]
-      if (!comment || !name || !limit) throw new Error(`a rate limit of wrangler.toml is not as expected:\n${section}`)
+      if (!comment || !name || !limit)
+        throw new Complaint(`a rate limit of wrangler.toml is not as expected:\n${section}`)
       return { name, limit: Number(limit), comment }
     })
 

@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { Complaint } from '../complaint.ts'
 import { resolve, type Schema } from './schema.ts'
 
 /**
@@ -25,6 +26,6 @@ export function exampleOf(reference: Schema, components: OpenAPIV3_1.ComponentsO
     case 'boolean':
       return true
     default:
-      throw new Error(`${at} has no example: give its schema v.metadata({ examples: [...] })`)
+      throw new Complaint(`${at} has no example: give its schema v.metadata({ examples: [...] })`)
   }
 }

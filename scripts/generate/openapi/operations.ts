@@ -1,5 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { type FieldError, PROBLEMS, type ProblemCode } from '../../../src/model/problem.ts'
+import { Complaint } from '../complaint.ts'
 import { header, noStore } from './document.ts'
 import { exampleOf } from './examples.ts'
 import { explain, problemContent, problemExamples } from './problems.ts'
@@ -98,7 +99,7 @@ function completeOperation(operation: Operation, { method, isPersonal, component
 function describePathParameter(parameter: Parameter): Parameter {
   if ('$ref' in parameter || parameter.in !== 'path' || parameter.description) return parameter
   const known = PATH_PARAMETERS[parameter.name]
-  if (!known) throw new Error(`PATH_PARAMETERS does not say what ${parameter.name} stands for`)
+  if (!known) throw new Complaint(`PATH_PARAMETERS does not say what ${parameter.name} stands for`)
   return { ...parameter, ...known }
 }
 

@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { Complaint } from '../complaint.ts'
 import { componentOf, operationsOf, type Schema } from './schema.ts'
 
 type Schemas = NonNullable<OpenAPIV3_1.ComponentsObject['schemas']>
@@ -24,7 +25,7 @@ function named(schema: Schema, schemas: Schemas): Schema {
   if (!name) return schema
   const known = schemas[name]
   if (known && JSON.stringify(known) !== JSON.stringify(schema))
-    throw new Error(`two kinds of response are named ${name}`)
+    throw new Complaint(`two kinds of response are named ${name}`)
   schemas[name] = schema
   return { $ref: `#/components/schemas/${name}` }
 }
@@ -37,6 +38,6 @@ function nameOf(schema: Schema): string | undefined {
   if ('$ref' in data) return `${componentOf(data)}Response`
   const items = data.type === 'array' ? data.items : undefined
   if (!items || !('$ref' in items))
-    throw new Error(`the response ${JSON.stringify(data)} has no name: make its schema a component`)
+    throw new Complaint(`the response ${JSON.stringify(data)} has no name: make its schema a component`)
   return `${componentOf(items).replace(/Item$/, '')}${nextCursor ? 'Page' : 'List'}`
 }

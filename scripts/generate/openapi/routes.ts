@@ -9,6 +9,7 @@ import { cursor } from '../../../src/http/fields/outputs.ts'
 import type { OperationSpec } from '../../../src/http/openapi/documented.ts'
 import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
 import { apiGroups } from '../../../src/on-demand.ts'
+import { Complaint } from '../complaint.ts'
 
 const API = join(import.meta.dirname, '../../../src/http/api')
 
@@ -25,9 +26,10 @@ export async function describedRoutes(): Promise<Hono> {
     return operation ? [{ ...route, handler: describeRoute(specOf(operation, route.method)) }, route] : [route]
   })
   const missing = all.filter(({ method, path }) => method !== 'ALL' && !known.has(keyOf({ method, path })))
-  if (missing[0]) throw new Error(`the file of ${keyOf(missing[0])} exports no ...Operation: src/http/api/operation.ts`)
+  if (missing[0])
+    throw new Complaint(`the file of ${keyOf(missing[0])} exports no ...Operation: src/http/api/operation.ts`)
   if (operations.size > 0)
-    throw new Error(`neither src/http/api/index.ts nor src/on-demand.ts has ${[...operations.keys()].join(', ')}`)
+    throw new Complaint(`neither src/http/api/index.ts nor src/on-demand.ts has ${[...operations.keys()].join(', ')}`)
   return Object.assign(new Hono(), { routes: described })
 }
 
@@ -56,7 +58,7 @@ const keyOf = ({ method, path }: { method: string; path: string }) => `${method}
 
 function specOf({ id, tag, summary, description, status, response, problems = [] }: Operation, method: string) {
   const operationId = typeof id === 'string' ? id : id[method]
-  if (!operationId) throw new Error(`${summary} has no id for ${method}`)
+  if (!operationId) throw new Complaint(`${summary} has no id for ${method}`)
   const content = response && { 'application/json': { schema: resolver(bodyOf(response), { typeMode: 'output' }) } }
   const spec: OperationSpec = {
     operationId,

@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { Complaint } from '../complaint.ts'
 
 export type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
 
@@ -20,6 +21,6 @@ export const componentOf = ({ $ref }: OpenAPIV3_1.ReferenceObject): string => $r
 export function resolve(schema: Schema, components: OpenAPIV3_1.ComponentsObject): OpenAPIV3_1.SchemaObject {
   if (!('$ref' in schema)) return schema
   const component = components.schemas?.[componentOf(schema)]
-  if (!component) throw new Error(`there is no schema ${schema.$ref}`)
+  if (!component) throw new Complaint(`there is no schema ${schema.$ref}`)
   return resolve(component, components)
 }

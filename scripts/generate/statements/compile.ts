@@ -1,6 +1,7 @@
 import { Column, getTableColumns, is, Param, Placeholder, SQL, type Table } from 'drizzle-orm'
 import { SQLiteSelectBase } from 'drizzle-orm/sqlite-core'
 import { Query } from '../../../src/db/queries/query.ts'
+import { Complaint } from '../complaint.ts'
 
 /** A module of queries. */
 interface Module {
@@ -58,7 +59,8 @@ function compileQuery(name: string, doc: string, query: Query<object, unknown>):
 })
 `
   } catch (cause) {
-    throw new Error(`${name} cannot be compiled`, { cause })
+    const message = `${name} cannot be compiled`
+    throw cause instanceof Complaint ? new Complaint(`${message}: ${cause.message}`) : new Error(message, { cause })
   }
 }
 
@@ -74,9 +76,9 @@ function numbered({ sql, params }: { sql: string; params: unknown[] }) {
     if (!values.includes(value.name)) values.push(value.name)
     return `?${values.indexOf(value.name) + 1}`
   })
-  if (sql.includes("'")) throw new Error('a quoted text in the SQL: make it a constant')
+  if (sql.includes("'")) throw new Complaint('a quoted text in the SQL: make it a constant')
   const parts = sql.replaceAll(/\s+/g, ' ').split('?')
-  if (parts.length !== texts.length + 1) throw new Error('a text of the SQL has a question mark')
+  if (parts.length !== texts.length + 1) throw new Complaint('a text of the SQL has a question mark')
   return { sql: parts.map((part, index) => part + (texts[index] ?? '')).join(''), values }
 }
 
@@ -85,15 +87,15 @@ function literal(value: unknown): string {
   if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
   if (typeof value === 'boolean' || value instanceof Date) return String(Number(value)) // as statement.ts binds them
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  throw new Error(`a constant ${typeof value}`)
+  throw new Complaint(`a constant ${typeof value}`)
 }
 
 /** The expression that makes a row, as `{ disabledAt: time(c[0]), row: { _id: c[1] } }`. */
 function rowOf({ fields = [], joinsNotNullableMap: joined = {} }: Prepared): string {
-  if (Object.values(joined).includes(false)) throw new Error('of an outer join a row may be missing')
+  if (Object.values(joined).includes(false)) throw new Complaint('of an outer join a row may be missing')
   const columns = fields.map(({ field }) => nameOf(field))
   // A batch answers rows as objects, in which one of the two would be lost.
-  if (new Set(columns).size < columns.length) throw new Error(`two columns have one name: ${columns.join(', ')}`)
+  if (new Set(columns).size < columns.length) throw new Complaint(`two columns have one name: ${columns.join(', ')}`)
   return objectOf(fields.map(({ path, field }, index) => ({ path, expression: read(field, `c[${index}]`) })))
 }
 
@@ -114,14 +116,14 @@ function objectOf(entries: Entry[]): string {
 function nameOf(field: unknown): string {
   if (is(field, Column)) return field.name
   if (is(field, SQL.Aliased)) return field.fieldAlias
-  throw new Error('an expression without .as()')
+  throw new Complaint('an expression without .as()')
 }
 
 /** How the Worker reads a column: statement.ts turns SQLite's values into ours, and ours into SQLite's. */
 function read(field: unknown, text: string): string {
   const type = is(field, Column) ? typeOf(field) : 'SQL'
   const reader = READERS[type]
-  if (reader === undefined) throw new Error(`src/db/statement.ts knows no column of the type ${type}`)
+  if (reader === undefined) throw new Complaint(`src/db/statement.ts knows no column of the type ${type}`)
   return reader === '' ? text : `${reader}(${text})`
 }
 
