@@ -25,6 +25,7 @@ const variables = v.object({
   TOKEN_AUDIENCE: v.pipe(text, v.minLength(1, 'must not be empty')),
   PASSWORD_ITERATIONS: iterations,
   PWNED_PASSWORDS: onOrOff,
+  NEW_DEVICE_NOTICE: v.optional(onOrOff, 'on'),
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
   EVENTS_RETENTION: duration,

@@ -37,6 +37,14 @@ const EXAMPLES: Record<string, { subject: string; prepare: () => Promise<Example
       return { path: '/users/password/reset', body: { email: OWNER, code, password: NEW_PASSWORD } }
     },
   },
+  'a sign-in on a new device': {
+    subject: 'New sign-in to your account',
+    prepare: async () => {
+      const { _id } = await newPerson({ email: OWNER })
+      await verifyEmail(_id)
+      return { path: '/users/login', body: { email: OWNER, password: PASSWORD, deviceName: 'another' } }
+    },
+  },
   'a link by the address at a provider': {
     subject: 'Google was linked to your account',
     prepare: async () => {

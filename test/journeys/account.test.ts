@@ -55,6 +55,7 @@ describe('an account, over real HTTP, by the mails that were written', () => {
     expect(verified.body.data).toMatchObject({ _id, emailVerified: true })
 
     const tablet = (await login(OLD_ADDRESS, OLD_PASSWORD)).body.data
+    expect((await mailTo(service, OLD_ADDRESS, 2)).subject).toBe('Latchkey: New sign-in to your account')
     const devices = await call('/users/sessions', { token })
     expect(devices.body.data).toHaveLength(2)
     expect(devices.body.data).toContainEqual(expect.objectContaining({ current: true, deviceName: 'Phone' }))
@@ -62,10 +63,10 @@ describe('an account, over real HTTP, by the mails that were written', () => {
     const forgot = await call('/users/password/forgot', { body: { email: OLD_ADDRESS } })
     expect(forgot.status).toBe(202)
     const reset = await call('/users/password/reset', {
-      body: { email: OLD_ADDRESS, code: await mailedCode(service, OLD_ADDRESS, 2), password: NEW_PASSWORD },
+      body: { email: OLD_ADDRESS, code: await mailedCode(service, OLD_ADDRESS, 3), password: NEW_PASSWORD },
     })
     expect(reset.status).toBe(200)
-    expect((await mailTo(service, OLD_ADDRESS, 3)).subject).toBe('Latchkey: Your password was changed')
+    expect((await mailTo(service, OLD_ADDRESS, 4)).subject).toBe('Latchkey: Your password was changed')
     expect((await login(OLD_ADDRESS, OLD_PASSWORD)).body.code).toBe('invalid_credentials')
     await expectDead(registered.body.data)
     await expectDead(tablet)
@@ -81,7 +82,7 @@ describe('an account, over real HTTP, by the mails that were written', () => {
     })
     expect(change.status).toBe(202)
     const code = await mailedCode(service, NEW_ADDRESS)
-    const warning = await mailTo(service, OLD_ADDRESS, 4)
+    const warning = await mailTo(service, OLD_ADDRESS, 5)
     expect(warning.subject).toBe('Latchkey: Your email address is about to change')
     expect(warning.text).not.toContain(code)
     expect((await login(NEW_ADDRESS, NEW_PASSWORD)).status).toBe(401)

@@ -70,16 +70,23 @@ describe('somebody with the app', () => {
 
     await expect(phone.client.getProfile()).rejects.toMatchObject({ code: 'session_ended', status: 401 })
     expect(phone.events).toEqual(['signedIn', 'signedOut'])
-    expect(await phone.storage.get()).toBeNull()
+    expect(await phone.storage.get()).not.toContain('"token"')
     expect((await tablet.client.getProfile()).name).toBe('Alice')
     expect(tablet.events).toEqual(['signedIn'])
   })
 
-  it('logs out, and nothing of the tokens is left', async () => {
+  it('logs out, and only what shows which device this is is left: a refresh token of an ended session', async () => {
     const phone = openDevice('carol')
     await phone.client.register({ name: 'Carol', email: 'carol@example.com', password: PASSWORD })
     await phone.client.logout()
-    expect(await phone.storage.get()).toBeNull()
+    const left: Record<string, string> = JSON.parse((await phone.storage.get()) ?? '{}')
+    expect(Object.keys(left)).toEqual(['id', 'refreshToken'])
+    const refresh = await fetch(`${service.url}/users/token/refresh`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ refreshToken: left.refreshToken }),
+    })
+    expect(refresh.status).toBe(401)
     expect(phone.events).toEqual(['signedIn', 'signedOut'])
     await expect(phone.client.getProfile()).rejects.toMatchObject({ code: 'token_missing' })
   })

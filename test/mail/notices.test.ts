@@ -53,6 +53,11 @@ const CHANGES: Record<string, Change> = {
         body: { currentPassword: PASSWORD, newPassword: 'another horse battery staple' },
       }),
   },
+  'it is signed in to on a new device': {
+    subject: 'Latchkey: New sign-in to your account',
+    make: ({ email, service }) =>
+      service('/users/login', { body: { email, password: PASSWORD, deviceName: 'another' } }),
+  },
   'the account is deleted, with the password': {
     subject: 'Latchkey: Your account was deleted',
     make: ({ as }) => as('/users/account', { method: 'DELETE', body: { password: PASSWORD } }),

@@ -50,12 +50,15 @@ export function countingD1(): { DB: D1Database; trips: () => number } {
 
 /** A database that notes its round trips: each with the constraint of its session, and with the rows that D1 bills. */
 export function watchedD1() {
-  const trips: { constraint: string; rowsWritten: number }[] = []
+  const trips: { constraint: string; rowsRead: number; rowsWritten: number }[] = []
   const DB = interceptD1(async (run, constraint) => {
-    const trip = { constraint, rowsWritten: 0 }
+    const trip = { constraint, rowsRead: 0, rowsWritten: 0 }
     trips.push(trip)
     const answer = await run()
-    for (const result of [answer].flat() as Partial<D1Result>[]) trip.rowsWritten += result.meta?.rows_written ?? 0
+    for (const { meta } of [answer].flat() as Partial<D1Result>[]) {
+      trip.rowsRead += meta?.rows_read ?? 0
+      trip.rowsWritten += meta?.rows_written ?? 0
+    }
     return answer
   })
   return { DB, trips }

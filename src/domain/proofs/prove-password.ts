@@ -35,6 +35,11 @@ interface ProvenUser extends ProvenPassword {
   ownersEmail: string | undefined
 }
 
+interface ProvenLogin extends ProvenUser {
+  /** Whether the device has proven that the user has signed in on it before. */
+  isDeviceKnown: boolean
+}
+
 interface ProvenCaller extends ProvenUser {
   name: string
 }
@@ -47,7 +52,7 @@ interface ProvenCaller extends ProvenUser {
 export async function proveCredentials(
   ctx: Ctx,
   { email, password, deviceToken }: { email: string; password: string; deviceToken?: string | undefined },
-): Promise<ProvenUser> {
+): Promise<ProvenLogin> {
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
   const device = await knownDevice(ctx, email, deviceToken)
   // A known device counts by itself: strangers on the same network cannot spend what it has.
@@ -61,11 +66,11 @@ export async function proveCredentials(
     credential: selectCredential({ email }),
   })
   requireUnblocked(attempt, block, now)
-  const isTheirs = device.deviceKey !== null && device.deviceUserId === credential?._id
-  const proven = await compare(ctx, password, isTheirs ? device.deviceKey : attemptKey, credential)
+  const isDeviceKnown = device.deviceKey !== null && device.deviceUserId === credential?._id
+  const proven = await compare(ctx, password, isDeviceKnown ? device.deviceKey : attemptKey, credential)
   if (!proven || !credential) throw new Problem('invalid_credentials')
   if (credential.disabledAt) throw new Problem('account_disabled')
-  return { ...proven, email, ownersEmail: ownersEmail({ ...credential, email }) }
+  return { ...proven, email, ownersEmail: ownersEmail({ ...credential, email }), isDeviceKnown }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { commit } from '../../db/commit.ts'
 import type { Answers, Steps } from '../../db/database.ts'
 import type { NewEvent, NewSession, OwnProfile } from '../../db/rows.ts'
+import { selectWhomToTellOfDevice } from '../../db/statements/devices.gen.ts'
 import { recordProvenEvent } from '../../db/statements/events.gen.ts'
 import { selectSignedInProfile } from '../../db/statements/profile.gen.ts'
 import { deleteOldestSessions, insertSession } from '../../db/statements/sessions.gen.ts'
@@ -9,6 +10,7 @@ import { MAX_SESSIONS } from '../../model/max-sessions.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
+import { notifyNewDevice } from '../notices/notify-new-device.ts'
 import { issueTokens, type TokenPair } from './issue-tokens.ts'
 import { newSession } from './new-session.ts'
 
@@ -31,7 +33,7 @@ export function beginSignIn(ctx: Ctx, type: EventType, deviceName: string | unde
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
-type OwnSteps = Steps & { event?: never; session?: never; profile?: never }
+type OwnSteps = Steps & { event?: never; session?: never; toTell?: never; profile?: never }
 
 /** What a way in does besides, in the same batch. */
 interface Around<R extends OwnSteps> {
@@ -41,11 +43,15 @@ interface Around<R extends OwnSteps> {
   after?: OwnSteps
   /** What is read of the outcome: why the event was not recorded, or whom to tell of it. */
   reads?: R
+  /** Whether nobody has to hear of the device: it has proven a former sign-in, or the call tells the owner of itself. */
+  isDeviceKnown?: boolean
   /**
    * Sends what is to be mailed. It is called as soon as the sign-in is made, and nothing is awaited before: a client that
    * hangs up while its tokens are signed must not lose the mail.
    */
   tell?(profile: OwnProfile, read: Answers<R>): void
+  /** Whether that says enough of the sign-in: the owner then hears nothing of its device. */
+  isTold?(read: Answers<R>): boolean
 }
 
 /**
@@ -58,7 +64,7 @@ export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
   { session, event }: SignIn,
   proof: Proof,
-  { before, after, reads, tell }: Around<R>,
+  { before, after, reads, isDeviceKnown = false, tell, isTold }: Around<R>,
 ): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
   const answers = await commit(ctx.db, {
     ...before,
@@ -67,11 +73,20 @@ export async function finishSignIn<R extends OwnSteps>(
     oldSessions: deleteOldestSessions({ eventId: event._id, kept: MAX_SESSIONS }),
     ...after,
     ...reads,
+    ...(!isDeviceKnown && lookForDevice(ctx, event)),
     profile: selectSignedInProfile({ sessionId: session._id }),
   })
-  const { profile } = answers
+  const { profile, toTell } = answers
   const read = answers as Answers<R> & typeof answers
   if (!profile) return { signedIn: undefined, read }
   tell?.(profile, read)
+  if (toTell && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
   return { signedIn: { profile, tokens: await issueTokens(ctx, profile._id, session) }, read }
+}
+
+/** Reads whom to tell if the device was not seen before: in the batch, so that it costs no round trip. */
+function lookForDevice({ mailer, settings }: Ctx, { _id: eventId, createdAt }: NewEvent) {
+  if (!mailer || settings.NEW_DEVICE_NOTICE === 'off') return undefined
+  const recordedSince = new Date(createdAt.getTime() - settings.EVENTS_RETENTION * 1_000)
+  return { toTell: selectWhomToTellOfDevice({ eventId, recordedSince }) }
 }

@@ -49,14 +49,14 @@ describe('a name that is an attack', () => {
     }
   })
 
-  it('neither does the name of a device, nor a user agent', async () => {
+  it('neither does the name of a device, nor a user agent, with what makes it one', async () => {
     const person = await newPerson()
     await verifyEmail(person._id)
     const headers = { 'user-agent': MARKUP }
     const body = { email: person.email, password: PASSWORD, deviceName: MARKUP }
     const { token } = (await person.service('/users/login', { headers, body })).body.data
     await person.service('/users/email', { method: 'PUT', headers, token, body: { ...body, email: 'new@example.com' } })
-    expect(person.mailbox.mails).toHaveLength(3)
+    expect(person.mailbox.mails).toHaveLength(4)
     for (const mail of person.mailbox.mails) expectClean(mail)
   })
 })

@@ -1,4 +1,5 @@
 import { apple, sha256 } from '../providers.ts'
+import { verifyEmail } from '../rows.ts'
 import { call } from '../service.ts'
 import { PASSWORD } from '../users.ts'
 import type { RouteRecord } from './record.ts'
@@ -32,14 +33,17 @@ export const signIn = {
   login: {
     route: 'POST /users/login',
     needsToken: false,
-    input: ({ user: { email } }) => ({ body: { email, password: PASSWORD } }),
+    input: async ({ user: { _id, email } }) => {
+      await verifyEmail(_id)
+      return { body: { email, password: PASSWORD, deviceName: 'a new device' } } // of which the owner is told
+    },
     success: 200,
     roundTrips: 2,
     rowsWritten: 9,
     database: 'primary',
     limits: ['LIMIT_LOGIN by IP address', 'LIMIT_PASSWORD by account and IP address'],
     events: ['logged_in'],
-    mails: 0,
+    mails: 1,
   },
   loginWithProvider: {
     route: 'POST /users/login/:provider',

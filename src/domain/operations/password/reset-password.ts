@@ -16,6 +16,7 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
     before: countGuess,
     after: apply(signIn.event, signIn.session._id),
+    isDeviceKnown: true, // its email is of the password
     tell: () => notifyPasswordChanged(ctx, input.email),
   })
   if (!signedIn) throw new Problem('code_invalid')

@@ -73,6 +73,7 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
       if (linkedTo) notifyIdentityLinked(ctx, profile.email, { provider, tookOver: takenOver !== undefined })
       if (registeredAs) confirmation?.send()
     },
+    isTold: ({ linkedTo, registeredAs }) => (linkedTo ?? registeredAs) !== undefined,
   })
   if (!signedIn) throw new Problem(reasonOf(read.obstacles, email))
   return signedIn

@@ -18,12 +18,13 @@ interface Login {
  * Throws what `proveCredentials` throws.
  */
 export async function login(ctx: Ctx, input: Login): Promise<SignedIn> {
-  const { proof, needsRehash, forgetFailures } = await proveCredentials(ctx, input)
+  const { proof, isDeviceKnown, needsRehash, forgetFailures } = await proveCredentials(ctx, input)
   const newHash = needsRehash && (await hashPassword(input.password, ctx.settings.PASSWORD_ITERATIONS))
   const signIn = beginSignIn(ctx, 'logged_in', input.deviceName)
   const { passwordHash } = proof
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
     before: { forgetFailures },
+    isDeviceKnown,
     after: { ...(newHash && { rehash: replacePassword({ eventId: signIn.event._id, passwordHash, newHash }) }) },
   })
   if (signedIn) return signedIn

@@ -38,6 +38,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const { signedIn } = await finishSignIn(ctx, signIn, proof, {
     before: { user: insertUser(user) },
     after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }) },
+    isDeviceKnown: true, // there is no other yet
     tell: () => sendCode(ctx, code, email, 'registration'),
   })
   if (!signedIn) throw new Problem('email_taken')
