@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
 import { bcryptjs } from './bcryptjs.ts'
 import { licensesOf } from './licenses.ts'
+import { singleStatements } from './single-statements.ts'
 
 /** The files that a Worker is deployed as. `entry` is what every isolate loads before it answers. */
 export interface WorkerModule {
@@ -31,7 +32,7 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
       alias: { 'hono-openapi': join(root, 'src/http/openapi/stand-in.ts') },
     },
     treeshake: { moduleSideEffects: false }, // no module of ours, or that we use, does anything when it is imported
-    plugins: [bcryptjs, ...plugins],
+    plugins: [bcryptjs, singleStatements, ...plugins],
   })
   const { output } = await build.generate({
     format: 'esm',
