@@ -27,7 +27,7 @@ export async function hashPassword(password: string, iterations: number): Promis
 /**
  * Compares a password with its stored hash in constant time. A wrong password takes the same work whatever is stored, or
  * nothing (an unknown user), so that the time tells nothing about the account: `iterations` of our own form, and one
- * comparison in each of `importedForms`, which are those that users' hashes have. A right one takes its own.
+ * comparison in each of `importedForms`, which are those that users' hashes have. A right one ends it.
  * `needsRehash`: the password is right and should be hashed again, at the current cost or in our own format. A hash of
  * another backend that would cost too much work, or whose secret is missing, is logged, and no password matches it; one
  * whose form is not listed is logged, too. Throws for an unreadable hash.
@@ -40,18 +40,18 @@ export async function verifyPassword(
   importedForms: readonly string[] = [],
 ): Promise<{ matches: boolean; needsRehash: boolean }> {
   const parsed = stored == null ? noHash : await parseHash(stored, readImportedHash)
-  const matches = await parsed.matches(password)
   const { form } = parsed
   if (form !== undefined && !importedForms.includes(form)) log('error', 'password_form_unlisted', { form })
   const missingSlices = Math.ceil((iterations - (parsed.iterations ?? 0)) / SLICE_ITERATIONS)
-  if (!matches) {
-    await deriveChain(await importPassword(password), new Uint8Array(SALT_BYTES), SLICE_ITERATIONS, missingSlices)
-    for (const other of importedForms) {
-      const decoy = other === form ? undefined : await readImportedHash(decoyOf(other))
-      if (typeof decoy === 'object') await decoy.matches(password)
-    }
+  if (form === undefined && (await parsed.matches(password))) return { matches: true, needsRehash: missingSlices > 0 }
+  await deriveChain(await importPassword(password), new Uint8Array(SALT_BYTES), SLICE_ITERATIONS, missingSlices)
+  // In the same order for everyone: beside other logins, another one would take another time.
+  for (const each of new Set([...importedForms, ...(form === undefined ? [] : [form])])) {
+    const hash = each === form ? parsed : await readImportedHash(decoyOf(each))
+    const matches = typeof hash === 'object' && (await hash.matches(password))
+    if (matches && hash === parsed) return { matches, needsRehash: true }
   }
-  return { matches, needsRehash: matches && (missingSlices > 0 || !stored?.startsWith(OWN_PREFIX)) }
+  return { matches: false, needsRehash: false }
 }
 
 interface StoredHash extends ParsedHash {
