@@ -2,6 +2,7 @@
 // the deployed one. docs/migrating-from-express.md describes the whole move; --help lists the options.
 import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
+import { formOf } from '../../src/crypto/imported-forms.ts'
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { findCollisions } from './collisions.ts'
 import { openFile, readDocuments } from './documents.ts'
@@ -150,6 +151,7 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
       }
       for (const field of leftOut) if (report.leftOut.size < 100) count(report.leftOut, field)
       if (user.passwordHash === null) report.withoutPassword++
+      else report.forms.add(formOf(user.passwordHash))
       const json = toJson(user, startedAt)
       batch.push({ line, _id: user._id, json })
       batchBytes += Buffer.byteLength(json)
@@ -184,6 +186,8 @@ interface Report {
   updated: number
   behind: number
   withoutPassword: number
+  /** Of the password hashes. */
+  forms: Set<string>
   rejects: Map<string, number>
   refusedFields: Map<string, number>
   leftOut: Map<string, number>
@@ -197,6 +201,7 @@ const newReport = (): Report => ({
   updated: 0,
   behind: 0,
   withoutPassword: 0,
+  forms: new Set(),
   rejects: new Map(),
   refusedFields: new Map(),
   leftOut: new Map(),
@@ -219,6 +224,8 @@ function printReport(report: Report, isDryRun: boolean, rejectPath: string): voi
   for (const [field, documents] of report.refusedFields)
     line(documents, `${isDryRun ? 'would come in' : 'came in'} without their ${field}, which is refused here`)
   for (const [reason, documents] of report.rejects) line(documents, `rejected: ${reason}`)
+  if (report.forms.size > 0)
+    console.log(`In [vars] of wrangler.toml: IMPORTED_HASHES = "${[...report.forms].join(' ')}"`)
   const peak = process.resourceUsage().maxRSS / 1_024
   console.log(`In ${seconds.toFixed(1)} s; at most ${peak.toFixed(0)} MB of memory.`)
   if (report.rejects.size + report.refusedFields.size > 0) console.log(`What did not come in, and why: ${rejectPath}`)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { IMPORTED_FORM } from '../crypto/imported-forms.ts'
 import { MAX_SLICES, SLICE_ITERATIONS } from '../crypto/slice.ts'
 import { parseDuration } from '../lib/duration.ts'
 
@@ -58,6 +59,18 @@ export const optionalListOf = (item: v.GenericSchema<string>) =>
   )
 
 export const optionalList = optionalListOf(v.string())
+
+const NO_FORMS = 'must be forms such as $2b$10$, separated by spaces, or empty'
+
+/** Separated by spaces, for a form contains commas. */
+export const importedForms = v.optional(
+  v.pipe(
+    text,
+    v.transform((forms) => forms.split(/\s+/).filter(Boolean)),
+    v.array(v.pipe(v.string(), v.regex(IMPORTED_FORM, NO_FORMS))),
+  ),
+  '',
+)
 
 export const appleApps = optionalListOf(
   v.pipe(v.string(), v.regex(/^[A-Z\d]{10}\.[\w.-]+$/, 'must be app ids such as TEAM123456.com.example.app')),

@@ -1,6 +1,7 @@
 import { decodeBase64url, encodeBase64url } from '../lib/base64url.ts'
 import { inFlight } from '../lib/in-flight.ts'
 import { log } from '../lib/log.ts'
+import { decoyOf, formOf } from './imported-forms.ts'
 import type { ParsedHash, Refusal } from './password-formats/format.ts'
 import { MAX_SLICES, SLICE_ITERATIONS } from './slice.ts'
 
@@ -24,39 +25,55 @@ export async function hashPassword(password: string, iterations: number): Promis
 }
 
 /**
- * Compares a password with its stored hash in constant time. Without a hash (an unknown user), or with one weaker than
- * `iterations`, a wrong password takes as long as with a full one, so that the time tells nothing about the account.
+ * Compares a password with its stored hash in constant time. A wrong password takes the same work whatever is stored, or
+ * nothing (an unknown user), so that the time tells nothing about the account: `iterations` of our own form, and one
+ * comparison in each of `importedForms`, which are those that users' hashes have. A right one ends it.
  * `needsRehash`: the password is right and should be hashed again, at the current cost or in our own format. A hash of
- * another backend that would cost too much work, or whose secret is missing, is logged, and no password matches it. Throws for an unreadable hash.
+ * another backend that would cost too much work, or whose secret is missing, is logged, and no password matches it; one
+ * whose form is not listed is logged, too. Throws for an unreadable hash.
  */
 export async function verifyPassword(
   password: string,
   stored: string | null | undefined,
   iterations: number,
   readImportedHash: ReadImportedHash,
+  importedForms: readonly string[] = [],
 ): Promise<{ matches: boolean; needsRehash: boolean }> {
   const parsed = stored == null ? noHash : await parseHash(stored, readImportedHash)
-  const matches = await parsed.matches(password)
-  const missingSlices = Math.ceil((iterations - parsed.iterations) / SLICE_ITERATIONS)
-  if (!matches) {
-    await deriveChain(await importPassword(password), new Uint8Array(SALT_BYTES), SLICE_ITERATIONS, missingSlices)
+  const { form } = parsed
+  if (form !== undefined && !importedForms.includes(form)) log('error', 'password_form_unlisted', { form })
+  const missingSlices = Math.ceil((iterations - (parsed.iterations ?? 0)) / SLICE_ITERATIONS)
+  if (form === undefined && (await parsed.matches(password))) return { matches: true, needsRehash: missingSlices > 0 }
+  await deriveChain(await importPassword(password), new Uint8Array(SALT_BYTES), SLICE_ITERATIONS, missingSlices)
+  // In the same order for everyone: beside other logins, another one would take another time.
+  for (const each of new Set([...importedForms, ...(form === undefined ? [] : [form])])) {
+    const hash = each === form ? parsed : await readImportedHash(decoyOf(each))
+    const matches = typeof hash === 'object' && (await hash.matches(password))
+    if (matches && hash === parsed) return { matches, needsRehash: true }
   }
-  return { matches, needsRehash: matches && (missingSlices > 0 || !stored?.startsWith(OWN_PREFIX)) }
+  return { matches: false, needsRehash: false }
+}
+
+interface StoredHash extends ParsedHash {
+  /** The cost of one in our own form. */
+  iterations?: number
+  /** The form of an imported one. */
+  form?: string
 }
 
 /** For an unknown user, a user without a password, and a hash that we refuse to compare. */
-const noHash: ParsedHash = { iterations: 0, matches: async () => false }
+const noHash: StoredHash = { matches: async () => false }
 
-async function parseHash(stored: string, readImportedHash: ReadImportedHash): Promise<ParsedHash> {
+async function parseHash(stored: string, readImportedHash: ReadImportedHash): Promise<StoredHash> {
   if (stored.startsWith(OWN_PREFIX)) return parseOwnHash(stored)
   const parsed = await readImportedHash(stored)
   if (parsed === undefined || parsed === 'unreadable') throw new Error('unreadable password hash')
-  if (typeof parsed === 'object') return parsed
+  if (typeof parsed === 'object') return { ...parsed, form: formOf(stored) }
   log('error', 'password_form_refused', { form: stored.split('$')[1], reason: parsed })
   return noHash
 }
 
-function parseOwnHash(stored: string): ParsedHash {
+function parseOwnHash(stored: string): StoredHash {
   const match = /^\$pbkdf2-chain-sha256\$i=(\d{1,7}),n=([1-9]\d{0,3})\$([\w-]+)\$([\w-]+)$/.exec(stored)
   const [, iterations, slices, saltText = '', hashText = ''] = match ?? []
   const salt = decodeBase64url(saltText)

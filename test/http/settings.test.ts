@@ -59,6 +59,8 @@ const WRONG: [string, unknown, string][] = [
   ['PASSWORD_ITERATIONS', 9_999, 'must be at least 10000'],
   ['PASSWORD_ITERATIONS', 15_000, 'must be a multiple of 10000'],
   ['PASSWORD_ITERATIONS', 10_010_000, 'must be at most 10000000'],
+  ['IMPORTED_HASHES', '$2b$10', 'must be forms such as $2b$10$, separated by spaces'],
+  ['IMPORTED_HASHES', '$argon2id$v=19$', 'must be forms'],
   ['SESSION_TTL', '1234567890d', 'must be a duration such as 15m or 10d'],
   ['CORS_ORIGINS', 424242, 'must be text'],
   ['ACCESS_TOKEN_TTL', '3651d', 'must be at most ten years'],

@@ -114,6 +114,7 @@ describe('a file of users', () => {
   it('may come by standard input', async () => {
     const { status, stdout } = await runImport(['-', '--dry-run', '--reject-file', `${file}.rejects`], lines(documents))
     expect(stdout).toContain('3  would come in')
+    expect(stdout).toContain('IMPORTED_HASHES = "$2b$04$"')
     expect(status).toBe(0)
   })
 })

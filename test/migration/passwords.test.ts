@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { countingD1 } from '../support/d1.ts'
 import { expectLogs, logged } from '../support/logs.ts'
 import { disableUser, sessionRows, storePasswordHash, userRow } from '../support/rows.ts'
-import { call, serviceWith } from '../support/service.ts'
+import { serviceWith } from '../support/service.ts'
 import { registerUser } from '../support/users.ts'
 
 // Made with the native module `bcrypt`, at its least cost.
@@ -13,6 +13,9 @@ const SHORT_HASH = '$2b$05$gTUv8LHMoKgxruVM.xMxXeziTB6UXBo/Bq6oPfjw7KLji8WpVgi.C
 const DECOMPOSED = 'cafe\u0301'
 const DECOMPOSED_HASH = '$2b$04$uwLkqmXFOTbF5j0iK4sf8OZJmfklthUKyqXKzOnRn8qftGZov/zGW'
 const COST_31 = HASH.replace('$04$', '$31$')
+
+const IMPORTED_HASHES = '$2b$04$ $2b$05$'
+const call = serviceWith({ IMPORTED_HASHES })
 
 const OWN_FORM = /^\$pbkdf2-chain-sha256\$/
 
@@ -32,7 +35,7 @@ describe('a login with an imported password', () => {
   it('succeeds, and stores our own form in the batch that it makes anyway', async () => {
     const { _id } = await importedUser(HASH)
     const { DB, trips } = countingD1()
-    const first = await login(PASSWORD, serviceWith({ DB }))
+    const first = await login(PASSWORD, serviceWith({ DB, IMPORTED_HASHES }))
     expect([first.status, first.body.data._id]).toEqual([200, _id])
     expect(trips()).toBe(2)
     const stored = await storedHash(_id)

@@ -11,15 +11,10 @@ interface ScryptCost {
 const MAX_CELLS = 2 ** 18 // N·r; 32 MiB, as better-auth uses: a quarter of an isolate's memory
 const MAX_WORK = 2 ** 20 // N·r·p, four times better-auth's: about half a second
 const MAX_LANES = 63 // r·p: Web Crypto on Workers derives at most 255 hashes' length at once; a lane is 128 bytes
-const ITERATIONS_OF_A_CELL = 4.5 // measured side by side on Workers' runtime, N·r·p = 1
 
 /** Whether a login may cost so much memory and work. */
 export const isAffordable = ({ cost, blockSize, parallelism }: ScryptCost): boolean =>
   cost * blockSize <= MAX_CELLS && cost * blockSize * parallelism <= MAX_WORK && blockSize * parallelism <= MAX_LANES
-
-/** PBKDF2 iterations that take about as long. */
-export const equivalentIterations = ({ cost, blockSize, parallelism }: ScryptCost): number =>
-  cost * blockSize * parallelism * ITERATIONS_OF_A_CELL
 
 /**
  * scrypt (RFC 7914 §6). Node's own would block the isolate for the whole time; JavaScript libraries yield by the clock,

@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64.ts'
-import { deriveScrypt, equivalentIterations, isAffordable } from './derive-scrypt.ts'
+import { deriveScrypt, isAffordable } from './derive-scrypt.ts'
 import type { PasswordFormat } from './format.ts'
 
 const KEY_BYTES = 32 // AES-256
@@ -25,7 +25,6 @@ export const fbscrypt: PasswordFormat = {
     if (!isAffordable(parameters)) return 'too_costly'
     if (signerKey?.length !== hash.length) return 'no_key'
     return {
-      iterations: equivalentIterations(parameters),
       async matches(password) {
         const key = await deriveScrypt(password, new Uint8Array([...salt, ...separator]), parameters, KEY_BYTES)
         return crypto.subtle.timingSafeEqual(await encrypt(key, signerKey), hash)

@@ -1,7 +1,5 @@
 /** A stored hash that could be read and costs no more work than a Worker should do. */
 export interface ParsedHash {
-  /** What a comparison costs: iterations of PBKDF2-HMAC-SHA256 that take about as long. */
-  iterations: number
   /** Compares in constant time. The password is as it was sent: each backend had its own rule for Unicode. */
   matches(password: string): Promise<boolean>
 }

@@ -1,5 +1,5 @@
 import { decodeBase64 } from './base64.ts'
-import { deriveScrypt, equivalentIterations, isAffordable } from './derive-scrypt.ts'
+import { deriveScrypt, isAffordable } from './derive-scrypt.ts'
 import type { PasswordFormat } from './format.ts'
 
 const MIN_HASH_BYTES = 16 // a shorter one could match by chance
@@ -22,7 +22,6 @@ export const scrypt: PasswordFormat = {
     if (parameters.cost < 2 || parameters.blockSize < 1 || parameters.parallelism < 1) return 'unreadable'
     if (!isAffordable(parameters)) return 'too_costly'
     return {
-      iterations: equivalentIterations(parameters),
       async matches(password) {
         for (const spelling of new Set([password.normalize('NFKC'), password])) {
           const derived = await deriveScrypt(spelling, salt, parameters, hash.length)

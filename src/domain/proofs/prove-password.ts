@@ -111,6 +111,7 @@ async function compare(
     passwordHash,
     settings.PASSWORD_ITERATIONS,
     async (stored) => (await onDemand.passwordFormats()).readImportedHash(stored, settings),
+    settings.IMPORTED_HASHES,
   )
   if (!credential || passwordHash === null || !matches) return undefined
   const proof = { method: 'password', userId: credential._id, passwordHash } as const
