@@ -173,17 +173,17 @@ export interface Registration {
   locale?: string | null
   email: string
   password: string
-  /** Without one, with null or an empty text the user agent is read */
+  /** Without one, the user agent is read */
   deviceName?: string | null
 }
 
 export interface Credentials {
   email: string
   password: string
-  /** Without one, with null or an empty text the user agent is read */
+  /** Without one, the user agent is read */
   deviceName?: string | null
   /** The last refresh token that this device has had, also of a session that has ended */
-  deviceToken?: string
+  deviceToken?: string | null
 }
 
 export interface PublicProfile {
@@ -212,7 +212,8 @@ export interface OwnProfile {
 }
 
 export interface ProfileChanges {
-  name?: string
+  /** Nobody is without one: null or an empty text leaves it as it is */
+  name?: string | null
   /** null or an empty text clears it */
   bio?: string | null
   /** An https URL; null or an empty text clears it */
@@ -236,9 +237,9 @@ export interface SessionItem {
 export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string
-  name?: string
-  /** Without one, with null or an empty text the user agent is read */
+  nonce?: string | null
+  name?: string | null
+  /** Without one, the user agent is read */
   deviceName?: string | null
 }
 
@@ -254,7 +255,7 @@ export interface IdentityItem {
 export interface IdentityProof {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string
+  nonce?: string | null
 }
 
 export interface PasswordChange {
@@ -274,7 +275,7 @@ export interface PasswordResetByCode {
   email: string
   code: string
   password: string
-  /** Without one, with null or an empty text the user agent is read */
+  /** Without one, the user agent is read */
   deviceName?: string | null
 }
 
@@ -282,7 +283,7 @@ export interface PasswordResetByLink {
   email: string
   token: string
   password: string
-  /** Without one, with null or an empty text the user agent is read */
+  /** Without one, the user agent is read */
   deviceName?: string | null
 }
 
@@ -339,16 +340,16 @@ export interface AccountExport {
 export interface DeletionByPassword {
   password: string
   /** Of a fresh authorization at Apple: what was granted there is taken back */
-  appleAuthorizationCode?: string
+  appleAuthorizationCode?: string | null
 }
 
 export interface DeletionByProvider {
   provider: Provider
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string
+  nonce?: string | null
   /** Of a fresh authorization at Apple: what was granted there is taken back */
-  appleAuthorizationCode?: string
+  appleAuthorizationCode?: string | null
 }
 
 export type AccountDeletion = DeletionByPassword | DeletionByProvider

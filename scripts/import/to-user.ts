@@ -3,6 +3,7 @@ import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { readImportedHash } from '../../src/crypto/password-formats/index.ts'
 import { fillable } from '../../src/http/api/profile/fields.ts'
 import { emailInput } from '../../src/http/fields/credentials.ts'
+import { nameInput } from '../../src/http/fields/names.ts'
 import { isObject, timeOfObjectId, toNumber, toObjectId, toScalar, toTime } from './extended-json.ts'
 
 /** A row of `users` as the import writes it. Times in milliseconds. */
@@ -59,7 +60,7 @@ type FieldMap = ReadonlyMap<string, string>
 
 /** Profile fields that a document may fill: those of the owner, which are columns of the same names. */
 export const PROFILE_FIELDS: readonly string[] = Object.keys(fillable)
-const { name: nameSchema, ...FURTHER_FIELDS } = fillable
+const { name: _, ...FURTHER_FIELDS } = fillable
 
 const KNOWN = new Set(['_id', '__v', 'email', 'password', 'emailVerified', 'createdAt', 'updatedAt', 'timestamps'])
 const MAX_ID = 128
@@ -175,7 +176,7 @@ function readEmail(value: unknown): string {
 const isItsOwnSpelling = (value: unknown): boolean => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value.trim())
 
 function readName(value: unknown): string {
-  const result = v.safeParse(nameSchema, value)
+  const result = v.safeParse(nameInput, value)
   if (!result.success) throw new Reject('bad_name', value === undefined ? 'there is none' : result.issues[0].message)
   return result.output
 }

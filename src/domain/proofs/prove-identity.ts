@@ -10,7 +10,7 @@ import { recentSince } from './recent-sign-in.ts'
 /** The ID token of a native SDK, and the nonce whose SHA-256 the app gave it. */
 export interface IdentityProof {
   idToken: string
-  nonce?: string
+  nonce?: string | undefined
 }
 
 /** Who the caller is at a provider, and what else its token tells. */

@@ -65,6 +65,14 @@ describe('PUT and PATCH /users/profile', () => {
         const { body } = await put({ bio: nothing, avatarUrl: nothing, locale: nothing }, method)
         expect(body.data).toMatchObject({ name: 'Robin', bio: null, avatarUrl: null, locale: null })
       })
+
+      it(`${method} leaves the name, which nobody is without, at ${JSON.stringify(nothing)}`, async () => {
+        const { put, profile } = await begin()
+        advance(HOUR)
+        expect((await put({ name: nothing }, method)).body.data).toEqual(profile)
+        const { body } = await put({ name: nothing, bio: 'Reads things.' }, method)
+        expect(body.data).toMatchObject({ ...FULL, bio: 'Reads things.' })
+      })
     }
   }
 
@@ -101,9 +109,6 @@ describe('name', () => {
   }
 
   for (const name of [
-    '',
-    ' ',
-    '\u00a0\u2003',
     '\u200b\u200d',
     '\u202e',
     'x'.repeat(101),
@@ -114,7 +119,6 @@ describe('name', () => {
     'a\0b',
     'a\u0007b',
     'a\ud83db',
-    null,
     5,
     true,
     ['Robin'],

@@ -92,9 +92,9 @@ describe('the name of a device', () => {
     expect(await devicesOf(provided)).toEqual({ registered: phone, logged_in: phone })
   })
 
-  it.each([null, '', ' '])('is read from the user agent, too, if the client sends %j', async (deviceName) => {
+  it('is read from the user agent, too, if the client sends an empty one', async () => {
     const { email, service } = await newPerson()
-    const body = { email, password: PASSWORD, deviceName }
+    const body = { email, password: PASSWORD, deviceName: '' }
     const { data } = (await service('/users/login', { headers: { 'user-agent': IPHONE }, body })).body
     expect(await listSessions(data.token)).toContainEqual(
       expect.objectContaining({ current: true, deviceName: 'Safari on iOS' }),

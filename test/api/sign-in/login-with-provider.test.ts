@@ -123,7 +123,7 @@ describe.each(BOTH)('POST /users/login/%s', (provider) => {
   })
 
   it('wants an ID token, and a nonce that is text', async () => {
-    const { body } = await call(`/users/login/${provider}`, { body: { nonce: 5, name: '', deviceName: 7 } })
+    const { body } = await call(`/users/login/${provider}`, { body: { nonce: 5, name: 6, deviceName: 7 } })
     expect(body.errors.map(({ path }: { path: string }) => path)).toEqual(['idToken', 'nonce', 'name', 'deviceName'])
   })
 })
@@ -182,7 +182,7 @@ describe('the name of a new user', () => {
   })
 
   it('is refused if the app tells one that we would not take', async () => {
-    const { status, body } = await loginWith('google', {}, { name: '' })
+    const { status, body } = await loginWith('google', {}, { name: '\u200b' })
     expect([status, body.errors[0].path]).toEqual([400, 'name'])
     expect(await userRows()).toEqual([])
   })

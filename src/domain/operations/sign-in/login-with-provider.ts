@@ -22,7 +22,7 @@ const NAMELESS = 'New user' // Apple gives the name once, or never
 
 interface ProviderLogin extends IdentityProof {
   /** For a new user: Apple gives it to the app, once, and never in the token. */
-  name?: string
+  name?: string | undefined
   deviceName?: string | undefined
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { emailInput, newPasswordInput, passwordInput, tokenInput } from '../../fields/credentials.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
+import { optional } from '../../fields/optional.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { identityProof } from '../identities/schemas.ts'
@@ -21,7 +22,7 @@ export const registration = component(
 )
 
 /** A token that is none is no failure: an app need not know what became of it. */
-const deviceToken = v.exactOptional(
+const deviceToken = optional(
   v.pipe(
     tokenInput,
     v.description('The last refresh token that this device has had, also of a session that has ended'),
@@ -36,7 +37,7 @@ export const credentials = component(
 /** The name is for a new user: Apple gives it to the app, once, and never in the token. */
 export const providerLogin = component(
   'ProviderLogin',
-  v.object({ ...identityProof.entries, name: v.exactOptional(nameInput), deviceName: deviceNameInput }),
+  v.object({ ...identityProof.entries, name: optional(nameInput), deviceName: deviceNameInput }),
 )
 
 /** Who has signed in, and the tokens of their new session. */
