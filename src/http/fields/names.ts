@@ -1,25 +1,23 @@
 import * as v from 'valibot'
 import { NAME_MAX, nameFault } from '../../model/person-name.ts'
 import { optional } from './optional.ts'
-import { longest, text } from './text.ts'
+import { text } from './text.ts'
 
-export const nameInput = v.pipe(
+const name = v.pipe(
   text,
   v.trim(),
   v.rawCheck(({ dataset, addIssue }) => {
     const fault = dataset.typed && nameFault(dataset.value)
     if (fault) addIssue({ message: fault })
   }),
-  v.metadata({ examples: ['Syamlal'], minLength: 1, maxLength: NAME_MAX }),
 )
+
+export const nameInput = v.pipe(name, v.metadata({ examples: ['Syamlal'], minLength: 1, maxLength: NAME_MAX }))
 
 /** What a client calls its device, if it knows (Expo's `deviceName` may be null); otherwise the user agent is read. */
 export const deviceNameInput = optional(
   v.pipe(
-    text,
-    v.trim(),
-    v.check((value) => !/\p{Cc}/u.test(value), 'must be one line without control characters'),
-    longest(NAME_MAX),
+    name,
     v.metadata({
       examples: ["Robin's phone"],
       maxLength: NAME_MAX,
