@@ -238,6 +238,7 @@ export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
   nonce?: string | null
+  /** Of a new user, as Apple gives it, once. It is made one line of 100 characters, not refused */
   name?: string | null
   /** Without one, the user agent is read */
   deviceName?: string | null

@@ -14,8 +14,12 @@ export function nameFault(name: string): string | undefined {
   return [...name].length > NAME_MAX ? `must have at most ${NAME_MAX} characters` : undefined
 }
 
-/** A name from elsewhere as it is stored, if it can be. */
-export function toName(value: string | undefined): string | undefined {
-  const name = value?.trim()
-  return name?.isWellFormed() && nameFault(name) === undefined ? name : undefined
+/**
+ * A name as a provider gives it, only once: what could not be stored of it is left out, and all of it is not lost.
+ * `undefined` if nobody could see what is left.
+ */
+export function toName(value = ''): string | undefined {
+  const line = value.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  const name = [...line].slice(0, NAME_MAX).join('').trim()
+  return VISIBLE.test(name) ? name : undefined
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { NAME_MAX } from '../../../model/person-name.ts'
 import { emailInput, newPasswordInput, passwordInput, tokenInput } from '../../fields/credentials.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
 import { optional } from '../../fields/optional.ts'
@@ -34,10 +35,20 @@ export const credentials = component(
   v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken }),
 )
 
-/** The name is for a new user: Apple gives it to the app, once, and never in the token. */
+/** Apple gives it to the app, once, and never in the token: refusing it would lose it. */
+const nameFromProvider = optional(
+  v.pipe(
+    v.string('must be text'),
+    v.metadata({
+      examples: ['Syamlal'],
+      description: `Of a new user, as Apple gives it, once. It is made one line of ${NAME_MAX} characters, not refused`,
+    }),
+  ),
+)
+
 export const providerLogin = component(
   'ProviderLogin',
-  v.object({ ...identityProof.entries, name: optional(nameInput), deviceName: deviceNameInput }),
+  v.object({ ...identityProof.entries, name: nameFromProvider, deviceName: deviceNameInput }),
 )
 
 /** Who has signed in, and the tokens of their new session. */
