@@ -169,7 +169,7 @@ export interface Registration {
   bio?: string | null
   /** An https URL; null or an empty text clears it */
   avatarUrl?: string | null
-  /** A language tag (BCP 47); null or an empty text clears it */
+  /** A language tag (BCP 47), also as platforms spell it (`en_GB`); one that cannot be read is left out */
   locale?: string | null
   email: string
   password: string
@@ -218,7 +218,7 @@ export interface ProfileChanges {
   bio?: string | null
   /** An https URL; null or an empty text clears it */
   avatarUrl?: string | null
-  /** A language tag (BCP 47); null or an empty text clears it */
+  /** A language tag (BCP 47), also as platforms spell it (`en_GB`); null or an empty text clears it */
   locale?: string | null
 }
 

@@ -207,6 +207,16 @@ describe('locale', () => {
     ['zh-hant-tw', 'zh-Hant-TW'],
     ['iw', 'he'],
     ['de-u-co-phonebk', 'de-u-co-phonebk'],
+    ['en_US', 'en-US'],
+    ['pt_BR', 'pt-BR'],
+    ['zh_Hans_CN', 'zh-Hans-CN'],
+    ['en-US-u-ca-gregory', 'en-US-u-ca-gregory'],
+    ['en_US@calendar=gregorian;numbers=latn;currency=USD', 'en-US'], // iOS
+    ['en_US_POSIX', 'en-US-u-va-posix'],
+    ['de_DE.UTF-8@euro', 'de-DE'], // POSIX
+    ['iw_IL', 'he-IL'], // Android
+    ['zh_TW_#Hant', 'zh-Hant-TW'],
+    ['sr__#Latn', 'sr-Latn'],
   ]
   for (const [sent, stored] of locales) {
     it(`is stored in its canonical spelling: ${show(sent)}`, async () => {
@@ -217,7 +227,12 @@ describe('locale', () => {
 
   for (const locale of [
     'deutschland',
-    'en_GB',
+    'en_',
+    'en__GB',
+    '_GB',
+    'C.UTF-8',
+    'zh_TW_#',
+    `en@${'x'.repeat(253)}`,
     'e',
     'en-',
     'en-GB-',

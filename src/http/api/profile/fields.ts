@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../../../model/profile-fields.ts'
+import { localeInput } from '../../fields/locale.ts'
 import { nameInput } from '../../fields/names.ts'
 import { clearable, optional } from '../../fields/optional.ts'
 import { flagOutput, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
@@ -7,7 +8,6 @@ import { longest, text } from '../../fields/text.ts'
 
 const BIO_MAX = 1_000
 const URL_MAX = 2_048
-const LOCALE_MAX = 35 // RFC 5646 §4.4.1
 
 const CLEARING = 'null or an empty text clears it'
 
@@ -30,19 +30,6 @@ const avatarUrlInput = v.pipe(
     pattern: '^(https://.+)?$',
     maxLength: URL_MAX,
     description: `An https URL; ${CLEARING}`,
-  }),
-)
-
-const localeInput = v.pipe(
-  text,
-  v.trim(),
-  longest(LOCALE_MAX),
-  v.check((value) => canonicalLocale(value) !== undefined, 'must be a language tag such as en-GB (BCP 47)'),
-  v.transform((value) => canonicalLocale(value) ?? null),
-  v.metadata({
-    examples: ['en-GB'],
-    maxLength: LOCALE_MAX,
-    description: `A language tag (BCP 47); ${CLEARING}`,
   }),
 )
 
@@ -84,13 +71,4 @@ export const publicReturnable = {
 function httpsUrl(value: string): string | undefined {
   const url = URL.parse(value)
   return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined
-}
-
-/** The canonical spelling of a language tag (RFC 5646 §4.5), or `undefined`. */
-function canonicalLocale(value: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(value)[0]
-  } catch {
-    return undefined
-  }
 }

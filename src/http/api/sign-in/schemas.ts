@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { NAME_MAX } from '../../../model/person-name.ts'
 import { emailInput, newPasswordInput, passwordInput, tokenInput } from '../../fields/credentials.ts'
+import { deviceLocaleInput } from '../../fields/locale.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
-import { optional } from '../../fields/optional.ts'
+import { clearable, optional } from '../../fields/optional.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { identityProof } from '../identities/schemas.ts'
@@ -16,6 +17,7 @@ export const registration = component(
   v.object({
     ...fillable,
     name: nameInput,
+    locale: clearable(deviceLocaleInput),
     email: emailInput,
     password: newPasswordInput,
     deviceName: deviceNameInput,
