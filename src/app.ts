@@ -6,6 +6,7 @@ import { limitBody } from './http/middleware/body.ts'
 import { provideContext } from './http/middleware/context.ts'
 import { cors } from './http/middleware/cors.ts'
 import { answerError, answerNotFound } from './http/middleware/failures.ts'
+import { nameCharset } from './http/middleware/name-charset.ts'
 import { requestLog } from './http/middleware/request-log.ts'
 import { requireHttps } from './http/middleware/require-https.ts'
 import { secureHeaders } from './http/middleware/secure-headers.ts'
@@ -17,6 +18,7 @@ const app = new Hono<AppEnv>({ strict: false }) // a trailing slash makes no dif
 // In the order in which a request passes them.
 app.use(requestId())
 app.use(requestLog)
+app.use(nameCharset)
 app.use(secureHeaders)
 app.use(requireHttps)
 app.use(provideContext(onDemand))
