@@ -1,21 +1,22 @@
-import { decode, verify } from 'hono/jwt'
-import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
+import { verify } from 'hono/jwt'
+import type { JWTPayload } from 'jose'
 import type { Provider } from '../model/providers.ts'
+import { findKey, type RemoteKeys, remoteKeys } from './remote-keys.ts'
 import { hasBegun, isPast } from './tokens.ts'
 
 /** Whose ID tokens we accept, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
 const ISSUERS = {
   apple: {
     issuer: /^https:\/\/appleid\.apple\.com$/,
-    keys: createRemoteJWKSet(new URL('https://appleid.apple.com/auth/keys')),
+    keys: remoteKeys('https://appleid.apple.com/auth/keys'),
   },
   google: {
     issuer: /^(https:\/\/)?accounts\.google\.com$/,
-    keys: createRemoteJWKSet(new URL('https://www.googleapis.com/oauth2/v3/certs')),
+    keys: remoteKeys('https://www.googleapis.com/oauth2/v3/certs'),
   },
 } satisfies Record<Provider, { issuer: RegExp; keys: RemoteKeys }>
 
-type RemoteKeys = ReturnType<typeof createRemoteJWKSet>
+export { ProviderUnavailable } from './remote-keys.ts'
 
 export interface IdTokenClaims {
   subject: string
@@ -43,7 +44,7 @@ interface Expected {
 
 /**
  * Reads an ID token as a native SDK hands it to the app; `undefined` unless it is the provider's, for us, begun, not
- * expired and has this nonce. Rejects with `ProviderUnavailable` if the provider's keys cannot be fetched.
+ * expired and has this nonce. Rejects with what `findKey` does.
  */
 export async function readIdToken(token: string, expected: Expected): Promise<IdTokenClaims | undefined> {
   const payload = await verifySignature(token, expected)
@@ -74,40 +75,15 @@ function audienceOf({ aud, azp }: JWTPayload, { audience: ours }: Expected): str
   return ours.find((own) => own === id)
 }
 
-/** The provider's keys could not be fetched. */
-export class ProviderUnavailable extends Error {
-  override readonly name = 'ProviderUnavailable'
-}
-
 /** Checks the signature, the issuer and the audience. Both providers sign with RS256 only. */
-async function verifySignature(token: string, { provider, audience }: Expected): Promise<JWTPayload | undefined> {
+async function verifySignature(token: string, { provider, audience, now }: Expected): Promise<JWTPayload | undefined> {
   const { issuer, keys } = ISSUERS[provider]
-  const key = await findKey(keys, token)
+  const key = await findKey(keys, token, now)
   if (!key) return undefined
   // The caller checks the times, with a leeway: the provider's clock may be ahead of ours.
   const time = { exp: false, nbf: false, iat: false }
   // hono's errors quote the token: they must not leave this function.
   return verify(token, key, { alg: 'RS256', iss: issuer, aud: [...audience], ...time }).catch(() => undefined)
-}
-
-/** jose caches the keys, and fetches them again, not too often, when a token names an unknown one. */
-async function findKey(keys: RemoteKeys, token: string): Promise<CryptoKey | undefined> {
-  const kid = readKid(token)
-  if (kid === undefined) return undefined
-  try {
-    return await keys({ alg: 'RS256', kid })
-  } catch (error) {
-    if (error instanceof errors.JWKSNoMatchingKey) return undefined
-    throw new ProviderUnavailable('', { cause: error })
-  }
-}
-
-function readKid(token: string): string | undefined {
-  try {
-    return decode(token).header.kid
-  } catch {
-    return undefined
-  }
 }
 
 /**

@@ -99,7 +99,7 @@ interface ProblemDetails {
   message?: string
   errors?: FieldError[]
   /** In how many seconds it may work, where that is known better than by the catalogue. */
-  retryAfterSeconds?: number
+  retryAfterSeconds?: number | undefined
   /** For the log only: our own text, never one from the request. */
   reason?: string | undefined
 }
