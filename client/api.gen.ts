@@ -65,7 +65,7 @@ export interface Operations {
   /** Export the caller's data. */
   exportAccount(): Promise<AccountExport>
 
-  /** Delete the caller's account. Fails with `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
+  /** Delete the caller's account. Fails with `body_missing`, `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
   deleteAccount(body: AccountDeletion): Promise<void>
 
   /** List account activity. */
@@ -106,6 +106,7 @@ export interface Problem {
 export type ProblemCode =
   | 'invalid_request'
   | 'malformed_body'
+  | 'body_missing'
   | 'code_invalid'
   | 'password_common'
   | 'password_leaked'
@@ -133,6 +134,7 @@ export type ProblemCode =
   | 'last_way_in'
   | 'body_too_large'
   | 'unsupported_media_type'
+  | 'unsupported_encoding'
   | 'rate_limited'
   | 'internal_error'
   | 'misconfigured'

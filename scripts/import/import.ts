@@ -4,6 +4,7 @@ import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readFileSyn
 import { parseArgs, parseEnv } from 'node:util'
 import { formOf } from '../../src/crypto/imported-forms.ts'
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
+import { checkToken } from './check-token.ts'
 import { findCollisions } from './collisions.ts'
 import { openFile, readDocuments } from './documents.ts'
 import { showProgress } from './progress.ts'
@@ -23,6 +24,7 @@ const HELP = `npm run import -- <file> [options]
   --reject-file f    where to write what cannot come in; otherwise <file>.rejects.jsonl
   --persist-to dir   the local database of \`npm run dev -- --persist-to dir\`
   --env name         an environment of wrangler.toml
+  --check-token      imports nothing: says whom a token of the old backend on standard input names, or why it is refused
 
 Exit status: 0 if all came in, 1 if something did not (see the reject file), 2 if the import could not be made.
 `
@@ -268,7 +270,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 try {
-  process.exitCode = await main()
+  process.exitCode = await (process.argv.includes('--check-token') ? checkToken() : main())
 } catch (error) {
   console.error(explain(error))
   process.exitCode = EXIT.failed

@@ -18,8 +18,8 @@ const SIGN_OUTS: Record<string, keyof Calls> = { logout: 'signsOut', deleteAccou
 
 /** How any call can fail, and any call with a token: not repeated at each method. */
 const ANY = [
-  ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'not_found', 'rate_limited'],
-  ...['https_required', 'internal_error', 'misconfigured', 'unavailable'],
+  ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'unsupported_encoding'],
+  ...['not_found', 'rate_limited', 'https_required', 'internal_error', 'misconfigured', 'unavailable'],
 ]
 const WITH_TOKEN = [...ANY, 'token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled']
 
