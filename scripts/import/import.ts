@@ -2,10 +2,11 @@
 // the deployed one. docs/migrating-from-express.md describes the whole move; --help lists the options.
 import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
-import { formOf } from '../../src/crypto/imported-forms.ts'
+import { formOf, IMPORTED_FORM } from '../../src/crypto/imported-forms.ts'
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { findCollisions } from './collisions.ts'
 import { openFile, readDocuments } from './documents.ts'
+import { fromLatchkey } from './from/latchkey.ts'
 import { showProgress } from './progress.ts'
 import { keepInput } from './standard-input.ts'
 import { openLocal, openRemote, openThrowaway } from './targets.ts'
@@ -19,6 +20,7 @@ const HELP = `npm run import -- <file> [options]
   --dry-run          only read, and report what would come in; does not look at what is in the database
   --map from=to      a field of the documents (also a.b) that is a profile field here; may be repeated
                      (${PROFILE_FIELDS.join(', ')}; fields of these names come along by themselves)
+  --from latchkey    the file is of \`npm run export\`: users come in exactly as they are there
   --update           also take what changed in the file since an earlier import
   --reject-file f    where to write what cannot come in; otherwise <file>.rejects.jsonl
   --persist-to dir   the local database of \`npm run dev -- --persist-to dir\`
@@ -40,6 +42,7 @@ async function main(): Promise<number> {
       'dry-run': { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },
       map: { type: 'string', multiple: true, default: [] },
+      from: { type: 'string' },
       'reject-file': { type: 'string' },
       'persist-to': { type: 'string' },
       env: { type: 'string', short: 'e' },
@@ -51,6 +54,10 @@ async function main(): Promise<number> {
     console.log(HELP)
     return values.help ? EXIT.complete : EXIT.failed
   }
+  if (values.from !== undefined && values.from !== 'latchkey') throw new Error(`--from ${values.from}: only latchkey`)
+  const isExport = values.from === 'latchkey'
+  if (isExport && (values.update || values.map.length > 0))
+    throw new Error('--from latchkey brings users in exactly as they are in the file, without --map and --update')
   const map = new Map(values.map.map(readMapping))
   const rejectFile = openRejectFile(values['reject-file'] ?? `${source === '-' ? 'users' : source}.rejects.jsonl`)
   const file = source === '-' ? await keepInput(process.stdin) : source // it is read twice
@@ -59,7 +66,7 @@ async function main(): Promise<number> {
       ? await openThrowaway()
       : await (values.remote ? openRemote(values.env) : openLocal(values.env, values['persist-to']))
     try {
-      const report = await importFile(file, { map, table, rejectFile, update: values.update })
+      const report = await importFile(file, { map, table, rejectFile, update: values.update, isExport })
       printReport(report, values['dry-run'], rejectFile.path)
       return report.rejects.size > 0 || report.refusedFields.size > 0 ? EXIT.rejects : EXIT.complete
     } finally {
@@ -83,13 +90,14 @@ interface Job {
   table: Awaited<ReturnType<typeof openThrowaway>>
   rejectFile: RejectFile
   update: boolean
+  isExport: boolean
 }
 
 /**
  * Reads the file as a stream, first for what is in it twice, and writes it in batches: one is written while the next is
  * read.
  */
-async function importFile(file: string, { map, table, rejectFile, update }: Job): Promise<Report> {
+async function importFile(file: string, { map, table, rejectFile, update, isExport }: Job): Promise<Report> {
   const report = newReport()
   const startedAt = Date.now()
   const secrets = readSecrets()
@@ -107,9 +115,9 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
     )
     report.inserted += outcome.inserted
     report.updated += outcome.updated
-    report.behind += outcome.behind
-    report.present +=
-      candidates.length - outcome.inserted - outcome.updated - outcome.behind - outcome.duplicates.length
+    const behind = isExport ? 0 : outcome.behind // no option takes that over
+    report.behind += behind
+    report.present += candidates.length - outcome.inserted - outcome.updated - behind - outcome.duplicates.length
     for (const { place, reason } of outcome.duplicates) {
       const { line = 0, _id } = candidates[place] ?? {}
       reject(line, reason, '', _id)
@@ -140,7 +148,7 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
     const collision = collisions.get(report.documents++)
     try {
       if (problem) throw new Reject(problem)
-      const { user, leftOut, refused } = toUser(text, map, secrets)
+      const { user, leftOut, refused } = isExport ? fromLatchkey(text, secrets) : toUser(text, map, secrets)
       if (collision) {
         reject(line, collision.reason, `the same as in line ${collision.lines.join(', ')}`, user._id)
         continue
@@ -151,7 +159,7 @@ async function importFile(file: string, { map, table, rejectFile, update }: Job)
       }
       for (const field of leftOut) if (report.leftOut.size < 100) count(report.leftOut, field)
       if (user.passwordHash === null) report.withoutPassword++
-      else report.forms.add(formOf(user.passwordHash))
+      else if (IMPORTED_FORM.test(formOf(user.passwordHash))) report.forms.add(formOf(user.passwordHash))
       const json = toJson(user, startedAt)
       batch.push({ line, _id: user._id, json })
       batchBytes += Buffer.byteLength(json)

@@ -12,10 +12,14 @@ export interface UserRow {
   passwordHash: string | null
   name: string
   /** Columns of further profile fields. */
-  fields: Record<string, string | null>
+  fields: Record<string, string | number | null>
   emailVerified: boolean
   createdAt: number
   updatedAt: number
+  /** Of an export: what is said here of other users who are imported. */
+  kept?: Record<string, string | number | null | undefined>
+  /** Of an export: rows of `identities`. */
+  identities?: Record<string, string | number | null>[]
 }
 
 /** Why a document does not become a user. */
@@ -46,7 +50,7 @@ export class Reject extends Error {
   }
 }
 
-interface Converted {
+export interface Converted {
   user: UserRow
   /** The names of fields of the document that do not exist here. */
   leftOut: string[]
@@ -128,7 +132,7 @@ function convert(
   return { user, leftOut, refused }
 }
 
-function parse(text: string): Record<string, unknown> {
+export function parse(text: string): Record<string, unknown> {
   let document: unknown
   try {
     document = JSON.parse(text)
@@ -150,13 +154,13 @@ function readProfile(document: Record<string, unknown>, map: FieldMap): Map<stri
   return profile
 }
 
-interface Id {
+export interface Id {
   _id: string
   /** In milliseconds. */
   issuedAt: number
 }
 
-function readId(value: unknown): Id {
+export function readId(value: unknown): Id {
   const objectId = toObjectId(value)
   if (objectId) return { _id: objectId, issuedAt: timeOfObjectId(objectId) }
   const id = typeof value === 'string' ? value : toNumber(value)?.toString()
@@ -193,7 +197,7 @@ const NO_KEY =
   'npx wrangler secret put FIREBASE_SIGNER_KEY'
 
 /** A hash that a login can compare. A user without one has to reset the password, or signs in with a provider. */
-function readHash(value: unknown, secrets: FormatSecrets): string | null {
+export function readHash(value: unknown, secrets: FormatSecrets): string | null {
   if (value === undefined || value === null || value === '') return null
   const stored = typeof value === 'string' ? fromBetterAuth(value) : ''
   const parsed = readImportedHash(stored, secrets)

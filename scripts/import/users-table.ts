@@ -21,8 +21,8 @@ export interface Outcome {
 // All rows come as one parameter, an array in JSON: D1 takes no more than 100 parameters, of up to 2 MB each.
 const IDENTITY = ['_id', 'email', 'passwordHash', 'emailVerified', 'createdAt', 'updatedAt', 'name'] as const
 const columns = getTableColumns(users)
-const ORIGIN = ['emailVerifiedBy', 'emailVerifiedAt', 'importedAt'] as const
-const NOT_FURTHER: readonly string[] = [...IDENTITY, ...ORIGIN, 'disabledAt']
+const ORIGIN = ['emailVerifiedBy', 'emailVerifiedAt', 'importedAt', 'disabledAt'] as const
+const NOT_FURTHER: readonly string[] = [...IDENTITY, ...ORIGIN]
 const isFurther = (name: string) => !NOT_FURTHER.includes(name)
 const PROPERTIES: string[] = [...IDENTITY, ...ORIGIN, ...Object.keys(columns).filter(isFurther)]
 
@@ -43,7 +43,20 @@ function unlessVerified(property: string): string {
 /** Marks users whom an earlier import brought, which did not record it. */
 const MARK = `
   UPDATE users SET imported_at = ${given('importedAt')} FROM json_each(?1) AS row
-  WHERE users.id = ${given('_id')} AND users.created_at = ${given('createdAt')} AND imported_at IS NULL`
+  WHERE users.id = ${given('_id')} AND users.created_at = ${given('createdAt')} AND imported_at IS NULL
+    AND ${given('importedAt')} IS NOT NULL`
+
+/**
+ * The identities of an export's users. Of a user to whom something has happened here they may have been unlinked, and do
+ * not come back.
+ */
+const IDENTITIES = `
+  INSERT INTO identities (user_id, provider, subject, email, linked_in_session, created_at)
+  SELECT users.id, one.value ->> 'provider', one.value ->> 'subject', one.value ->> 'email',
+    one.value ->> 'linkedInSession', one.value ->> 'createdAt'
+  FROM json_each(?1) AS row JOIN users ON users.id = ${given('_id')}, json_each(row.value -> ${PROPERTIES.length}) AS one
+  WHERE users.created_at = ${given('createdAt')} AND NOT EXISTS (SELECT 1 FROM events WHERE user_id = users.id)
+  ON CONFLICT DO NOTHING`
 
 /**
  * Brings a user who is here already to the newer state of the file. A user who has changed here since then is newer,
@@ -73,7 +86,7 @@ export async function writeUsers(
   rows: readonly string[],
   { update }: { update: boolean },
 ): Promise<Outcome> {
-  const statements = [INSERT, ...(update ? [UPDATE] : []), MARK, EXCEPTIONS]
+  const statements = [INSERT, ...(update ? [UPDATE] : []), MARK, IDENTITIES, EXCEPTIONS]
   const results = await table.write(statements, `[${rows.join(',')}]`)
   const exceptions = results.at(-1) ?? []
   const isBehind = ({ same, taken }: Record<string, unknown>) => same === 1 && !(update && taken === 1)
@@ -90,7 +103,7 @@ export async function writeUsers(
 }
 
 /** A row as the statements take it: of a user who is imported at the time `importedAt`. */
-export function toJson({ fields, emailVerified, ...user }: UserRow, importedAt: number): string {
+export function toJson({ fields, emailVerified, kept, identities = [], ...user }: UserRow, importedAt: number): string {
   const proof = emailVerified && { emailVerifiedBy: 'import', emailVerifiedAt: importedAt }
   const values: Record<string, unknown> = {
     ...user,
@@ -98,6 +111,7 @@ export function toJson({ fields, emailVerified, ...user }: UserRow, importedAt: 
     ...proof,
     emailVerified: emailVerified ? 1 : 0,
     importedAt,
+    ...kept,
   }
-  return JSON.stringify(PROPERTIES.map((property) => values[property] ?? null))
+  return JSON.stringify([...PROPERTIES.map((property) => values[property] ?? null), identities])
 }
