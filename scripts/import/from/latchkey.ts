@@ -2,7 +2,9 @@ import { type Column, getTableColumns } from 'drizzle-orm'
 import type { FormatSecrets } from '../../../src/crypto/password-formats/format.ts'
 import { identities as identitiesTable, users } from '../../../src/db/schema.ts'
 import { isObject } from '../extended-json.ts'
-import { type Converted, parse, Reject, readHash, readId } from '../to-user.ts'
+import { readHash } from '../hash.ts'
+import { Reject } from '../reject.ts'
+import { type Converted, parse, readId } from '../to-user.ts'
 
 const OWN_HASH = /^\$pbkdf2-chain-sha256\$i=\d{1,7},n=[1-9]\d{0,3}\$[\w-]+\$[\w-]{43}$/
 
@@ -81,4 +83,4 @@ function timeOf(text: string): number | undefined {
   return Number.isNaN(time) || new Date(time).toISOString() !== text ? undefined : time
 }
 
-const notExported = (property: string) => new Reject('not_json', `no line of an export: ${property}`)
+const notExported = (property: string) => new Reject('not_json', `no line of an export (${property})`)
