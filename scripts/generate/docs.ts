@@ -3,7 +3,10 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import { Complaint } from './complaint.ts'
 import { benchmark, type Results } from './docs/benchmark.ts'
 import { calls } from './docs/calls.ts'
+import { callsOfMonth, costs } from './docs/costs.ts'
+import { file } from './docs/file.ts'
 import { countedLimits, rateLimits } from './docs/limits.ts'
+import { passwordVectors } from './docs/password-vectors.ts'
 import { problems } from './docs/problems.ts'
 import { type RouteRecord, routeRecords } from './docs/route-records.ts'
 import { secrets, settings } from './docs/settings.ts'
@@ -14,12 +17,17 @@ import { formatted } from './format.ts'
 const PARTS: Record<string, (sources: Sources) => string> = {
   benchmark: ({ results }) => benchmark(results),
   calls: ({ document, records }) => calls(document, records),
+  'calls of a month': ({ records }) => callsOfMonth(records),
+  costs: ({ records }) => costs(records),
   'counted limits': countedLimits,
+  'password vectors': passwordVectors,
   problems,
   'rate limits': ({ toml }) => rateLimits(toml),
   secrets: ({ toml }) => secrets(toml),
   settings: ({ toml }) => settings(toml),
   'staging environment': ({ toml }) => staging(toml),
+  'verifier in Node': () => file('scripts/export/verify.mjs', 'js'),
+  'verifier in Python': () => file('scripts/export/verify.py', 'python'),
 }
 
 interface Sources {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Document } from './documents.ts'
-import { readKeys } from './to-user.ts'
+import type { Keys } from './to-user.ts'
 
 /** Why a document must not come in, by its place in the file, counted from 0. */
 export type Collisions = ReadonlyMap<number, { reason: 'duplicate_email' | 'duplicate_id'; lines: number[] }>
@@ -13,7 +13,10 @@ export type Collisions = ReadonlyMap<number, { reason: 'duplicate_email' | 'dupl
  * who owns the email address, and the first might be an impostor. A user whom the file has twice is no collision.
  * What it has read is kept on the disk, so that a large file needs no more memory than a small one.
  */
-export async function findCollisions(documents: AsyncIterable<Document>): Promise<Collisions> {
+export async function findCollisions(
+  documents: AsyncIterable<Document>,
+  readKeys: (text: string) => Keys,
+): Promise<Collisions> {
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
   const database = new DatabaseSync(join(directory, 'keys.sqlite'))
   try {

@@ -1,23 +1,20 @@
 import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { braceSplitter, lineSplitter, type Splitter } from './splitters.ts'
 
 /** One document of the file: its text, or why it has none. */
 export interface Document {
   /** Where it begins, counted from 1. */
   line: number
   text: string
-  problem?: 'too_large' | 'not_utf8' | 'cut_off'
+  problem?: 'too_large' | 'not_utf8' | 'cut_off' | 'not_json'
 }
 
-const NEWLINE = 0x0a
-const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b]
+const [NEWLINE, OPEN, OPEN_LIST] = [0x0a, 0x7b, 0x5b]
 const BOM = [0xef, 0xbb, 0xbf]
 const GZIP = [0x1f, 0x8b]
 const CHUNK_BYTES = 256 * 1_024
-const MAX_BYTES = 16 * 1_024 * 1_024 // of a document: MongoDB takes no larger ones
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
 /** Reads a file, and tells `onBytes` the size of each part. Unpacks gzip, whatever its name. */
 export async function* openFile(path: string, onBytes: (bytes: number) => void): AsyncGenerator<Buffer> {
@@ -44,8 +41,9 @@ async function* prepend(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenera
 }
 
 /**
- * Splits a file into its documents: one a line (mongoexport), or one an element of a single array (mongoexport
- * --jsonArray). Never holds more than one document and one chunk.
+ * Splits a file into its documents: one a line (mongoexport), one an element of a single array (mongoexport --jsonArray),
+ * also of Firebase's `{"users": [...]}`, or one after the other over several lines. Never holds more than one document and
+ * one chunk.
  */
 export async function* readDocuments(chunks: AsyncIterable<Buffer>): AsyncGenerator<Document> {
   let splitter: Splitter | undefined
@@ -56,103 +54,50 @@ export async function* readDocuments(chunks: AsyncIterable<Buffer>): AsyncGenera
       continue
     }
     head = Buffer.concat([head, chunk])
-    const start = firstByte(head)
-    if (start === undefined) continue
-    splitter = head[start] === OPEN_LIST ? arraySplitter() : lineSplitter()
-    yield* splitter.push(BOM.every((byte, i) => head[i] === byte) ? head.subarray(BOM.length) : head)
+    splitter = splitterFor(head, false)
+    if (splitter) yield* splitter.push(withoutFrame(head))
+  }
+  if (!splitter) {
+    splitter = splitterFor(head, true)
+    if (splitter) yield* splitter.push(withoutFrame(head))
   }
   if (splitter) yield* splitter.end()
 }
 
-interface Splitter {
-  push(chunk: Buffer): Iterable<Document>
-  end(): Iterable<Document>
+const FRAME = /^(?:\xef\xbb\xbf)?\s*\{\s*"users"\s*:\s*\[/
+const FRAME_BYTES = 64 // enough to tell it, with white space
+const MAX_FIRST_LINE = 16 * 1_024 * 1_024
+
+/** Decides by how a file begins; `undefined` if more of it is needed for that. */
+function splitterFor(head: Buffer, isAll: boolean): Splitter | undefined {
+  const start = firstByte(head)
+  if (start === undefined) return undefined
+  if (head[start] === OPEN_LIST) return braceSplitter({ isArray: true })
+  if (head[start] !== OPEN) return lineSplitter()
+  if (head.length - start < FRAME_BYTES && !isAll) return undefined
+  if (frameOf(head)) return braceSplitter({ isArray: true })
+  const end = head.indexOf(NEWLINE, start)
+  if (end < 0 && !isAll && head.length < MAX_FIRST_LINE) return undefined
+  const line = head.subarray(start, end < 0 ? undefined : end)
+  return end < 0 || isWhole(line) ? lineSplitter() : braceSplitter({ isArray: false })
+}
+
+/** Whether a line has all of its document. */
+function isWhole(line: Buffer): boolean {
+  return [...braceSplitter({ isArray: true }).push(line)].length > 0
+}
+
+const frameOf = (head: Buffer): string | undefined => FRAME.exec(head.toString('latin1', 0, 4_096))?.[0]
+
+/** The beginning of a file without its byte order mark and without Firebase's frame, but with the lines of that. */
+function withoutFrame(head: Buffer): Buffer {
+  const frame = frameOf(head)
+  if (frame) return Buffer.concat([Buffer.from(frame.replace(/[^\n]/g, ' ')), head.subarray(frame.length)])
+  return BOM.every((byte, i) => head[i] === byte) ? head.subarray(BOM.length) : head
 }
 
 /** The place of the first byte that is neither white space nor part of a byte order mark. */
 function firstByte(bytes: Buffer): number | undefined {
   const index = bytes.findIndex((byte) => byte > 0x20 && !BOM.includes(byte))
   return index < 0 ? undefined : index
-}
-
-/** Collects the bytes of one document, and forgets them as soon as they are too many. */
-function collector() {
-  let parts: Buffer[] = []
-  let length = 0
-  return {
-    add(part: Buffer) {
-      length += part.length
-      if (length <= MAX_BYTES) parts.push(part)
-      else parts = []
-    },
-    take(line: number): Document {
-      const bytes = Buffer.concat(parts)
-      const isTooLarge = length > MAX_BYTES
-      parts = []
-      length = 0
-      if (isTooLarge) return { line, text: '', problem: 'too_large' }
-      try {
-        return { line, text: decoder.decode(bytes).trim() }
-      } catch {
-        return { line, text: '', problem: 'not_utf8' }
-      }
-    },
-  }
-}
-
-function lineSplitter(): Splitter {
-  const current = collector()
-  let line = 1
-  function* finish() {
-    const document = current.take(line)
-    if (document.text || document.problem) yield document
-  }
-  return {
-    *push(chunk) {
-      let start = 0
-      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-        current.add(chunk.subarray(start, end))
-        yield* finish()
-        line++
-        start = end + 1
-      }
-      current.add(Buffer.from(chunk.subarray(start))) // a copy: the chunk may be used again
-    },
-    end: finish,
-  }
-}
-
-/** Elements of the array that are not objects are skipped, as the commas are. */
-function arraySplitter(): Splitter {
-  const current = collector()
-  let line = 1
-  let firstLine = 1
-  let depth = 0 // of braces
-  let isText = false
-  let isEscaped = false
-  return {
-    *push(chunk) {
-      let start = 0
-      for (let i = 0; i < chunk.length; i++) {
-        const byte = chunk[i]
-        if (byte === NEWLINE) line++
-        if (isEscaped) isEscaped = false
-        else if (isText) {
-          if (byte === BACKSLASH) isEscaped = true
-          else if (byte === QUOTE) isText = false
-        } else if (byte === QUOTE) isText = true
-        else if (byte === OPEN && depth++ === 0) {
-          start = i
-          firstLine = line
-        } else if (byte === CLOSE && depth > 0 && --depth === 0) {
-          current.add(chunk.subarray(start, i + 1))
-          yield current.take(firstLine)
-        }
-      }
-      if (depth > 0) current.add(Buffer.from(chunk.subarray(start)))
-    },
-    *end() {
-      if (depth > 0) yield { line: firstLine, text: '', problem: 'cut_off' }
-    },
-  }
 }

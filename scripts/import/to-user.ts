@@ -1,10 +1,13 @@
 import * as v from 'valibot'
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
-import { readImportedHash } from '../../src/crypto/password-formats/index.ts'
 import { fillable } from '../../src/http/api/profile/fields.ts'
 import { emailInput } from '../../src/http/fields/credentials.ts'
 import { nameInput } from '../../src/http/fields/names.ts'
-import { isObject, timeOfObjectId, toNumber, toObjectId, toScalar, toTime } from './extended-json.ts'
+import { isObject, timeOfObjectId, toId, toObjectId, toScalar, toTime } from './extended-json.ts'
+import type { Format, FormatOptions } from './from/format.ts'
+import { readHash } from './hash.ts'
+import { Reject } from './reject.ts'
+import { DISABLING_FIELDS, readDisabled, toFlagOrTime } from './values.ts'
 
 /** A row of `users` as the import writes it. Times in milliseconds. */
 export interface UserRow {
@@ -13,41 +16,22 @@ export interface UserRow {
   passwordHash: string | null
   name: string
   /** Columns of further profile fields. */
-  fields: Record<string, string | null>
+  fields: Record<string, string | number | null>
   emailVerified: boolean
+  /** If the file says when. */
+  emailVerifiedAt?: number | undefined
+  isDisabled?: boolean
+  /** If the file says since when. */
+  disabledAt?: number | undefined
   createdAt: number
   updatedAt: number
+  /** Of an export: what is said here of other users who are imported. */
+  kept?: Record<string, string | number | null | undefined>
+  /** Rows of `identities`. */
+  identities?: Record<string, string | number | null>[]
 }
 
-/** Why a document does not become a user. */
-export type Reason =
-  | 'not_json'
-  | 'not_utf8'
-  | 'too_large'
-  | 'cut_off'
-  | 'bad_id'
-  | 'bad_email'
-  | 'bad_name'
-  | 'bad_time'
-  | 'unknown_hash'
-  | 'costly_hash'
-  | 'duplicate_email'
-  | 'duplicate_id'
-
-/** A document that is not imported. */
-export class Reject extends Error {
-  override readonly name = 'Reject'
-  readonly reason: Reason
-  /** The user's id, if it could be read. */
-  _id?: string
-
-  constructor(reason: Reason, detail = '') {
-    super(detail)
-    this.reason = reason
-  }
-}
-
-interface Converted {
+export interface Converted {
   user: UserRow
   /** The names of fields of the document that do not exist here. */
   leftOut: string[]
@@ -58,23 +42,33 @@ interface Converted {
 /** Which fields of a document (`a.b` for one inside another) become which profile fields. */
 type FieldMap = ReadonlyMap<string, string>
 
+/** How documents are read. */
+export interface Reading {
+  format: Format
+  formatOptions: FormatOptions
+  map: FieldMap
+  secrets: FormatSecrets
+}
+
 /** Profile fields that a document may fill: those of the owner, which are columns of the same names. */
 export const PROFILE_FIELDS: readonly string[] = Object.keys(fillable)
 const { name: _, ...FURTHER_FIELDS } = fillable
 
-const KNOWN = new Set(['_id', '__v', 'email', 'password', 'emailVerified', 'createdAt', 'updatedAt', 'timestamps'])
+const TAKEN = ['_id', '__v', 'email', 'password', 'emailVerified', 'createdAt', 'updatedAt', 'timestamps']
+const KNOWN = new Set([...TAKEN, ...DISABLING_FIELDS])
 const MAX_ID = 128
 
 /**
- * Turns a document of the tutorial's collection into a user. Fields with the name of a profile field are taken over
- * without being mapped. Throws `Reject` for a document that cannot become a user, and another error if its hash takes a
- * secret that is not there.
+ * Turns a document into a user. Fields with the name of a profile field are taken over without being mapped. Throws
+ * `Reject` for a document that cannot become a user, and another error if its hash takes a secret that is not there.
  */
-export function toUser(text: string, map: FieldMap, secrets: FormatSecrets = {}): Converted {
-  const document = parse(text)
+export function toUser(text: string, reading: Reading): Converted {
+  const { document, identities = [] } = reading.format(parse(text), reading.formatOptions)
   const id = readId(document._id)
   try {
-    return convert(document, id, map, secrets)
+    const converted = convert(document, id, reading)
+    const rows = identities.map((one) => ({ ...one, linkedInSession: 0, createdAt: converted.user.createdAt }))
+    return { ...converted, user: { ...converted.user, identities: rows } }
   } catch (error) {
     if (error instanceof Reject) error._id = id._id
     throw error
@@ -82,24 +76,32 @@ export function toUser(text: string, map: FieldMap, secrets: FormatSecrets = {})
 }
 
 /** What must be a document's own: as far as it can be read, whether or not the document becomes a user. */
-export function readKeys(text: string): { email?: string; _id?: string; createdAt?: number } {
+export function readKeys(text: string, { format, formatOptions = NO_OPTIONS }: KeysReading): Keys {
   try {
-    const document = parse(text)
+    const { document } = format(parse(text), formatOptions)
     const email = v.safeParse(emailInput, document.email)
     const { _id, issuedAt } = readId(document._id)
     const times = isObject(document.timestamps) ? document.timestamps : document
-    return { ...(email.success && { email: email.output }), _id, createdAt: toTime(times.createdAt) ?? issuedAt }
+    const createdAt = toTime(times.createdAt) ?? issuedAt
+    return { ...(email.success && { email: email.output }), _id, createdAt }
   } catch {
     return {} // it is rejected, and why is said when it is its turn
   }
 }
 
-function convert(
-  document: Record<string, unknown>,
-  { _id, issuedAt }: Id,
-  map: FieldMap,
-  secrets: FormatSecrets,
-): Converted {
+/** The same of a line of Latchkey's own export. */
+export const keysOfExport = (text: string): Keys => readKeys(text, { format: (document) => ({ document }) })
+
+export interface Keys {
+  email?: string
+  _id?: string
+  createdAt?: number
+}
+
+type KeysReading = Pick<Reading, 'format'> & Partial<Pick<Reading, 'formatOptions'>>
+const NO_OPTIONS: FormatOptions = { rounds: '', memCost: '', saltSeparator: '' }
+
+function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, { map, secrets }: Reading): Converted {
   const profile = readProfile(document, map)
   const times = isObject(document.timestamps) ? document.timestamps : document
   const createdAt = readTime(times.createdAt, 'createdAt') ?? issuedAt
@@ -112,13 +114,21 @@ function convert(
     if (result.success) fields[field] = result.output ?? null
     else refused.push({ field, message: result.issues[0].message })
   }
+  const verified = toFlagOrTime(document.emailVerified)
+  if (!verified) refused.push({ field: 'emailVerified', message: 'is neither a flag nor a time in the past' })
+  const isVerified = verified?.is === true && isItsOwnSpelling(document.email)
+  const disabled = readDisabled(document)
+  for (const field of disabled.unclear) refused.push({ field, message: 'cannot be told: the user comes in disabled' })
   const user = {
     _id,
     email: readEmail(document.email),
     passwordHash: readHash(document.password, secrets),
     name: readName(profile.get('name')),
     fields,
-    emailVerified: document.emailVerified === true && isItsOwnSpelling(document.email),
+    emailVerified: isVerified,
+    emailVerifiedAt: isVerified ? verified.at : undefined,
+    isDisabled: disabled.is,
+    disabledAt: disabled.at,
     createdAt,
     updatedAt: readTime(times.updatedAt, 'updatedAt') ?? createdAt,
   }
@@ -129,14 +139,14 @@ function convert(
   return { user, leftOut, refused }
 }
 
-function parse(text: string): Record<string, unknown> {
+export function parse(text: string): Record<string, unknown> {
   let document: unknown
   try {
     document = JSON.parse(text)
   } catch {
     throw new Reject('not_json') // the parser's message quotes the document
   }
-  if (!isObject(document)) throw new Reject('not_json', 'not an object')
+  if (!isObject(document)) throw new Reject('not_json')
   return document
 }
 
@@ -151,18 +161,17 @@ function readProfile(document: Record<string, unknown>, map: FieldMap): Map<stri
   return profile
 }
 
-interface Id {
+export interface Id {
   _id: string
   /** In milliseconds. */
   issuedAt: number
 }
 
-function readId(value: unknown): Id {
+export function readId(value: unknown): Id {
   const objectId = toObjectId(value)
   if (objectId) return { _id: objectId, issuedAt: timeOfObjectId(objectId) }
-  const id = typeof value === 'string' ? value : toNumber(value)?.toString()
-  if (!id || id.length > MAX_ID || !/^(?!\.{1,2}$)[\w.~-]+$/.test(id))
-    throw new Reject('bad_id', 'must fit in a path as it is')
+  const id = toId(value)
+  if (!id || id.length > MAX_ID || !/^(?!\.{1,2}$)[\w.~-]+$/.test(id)) throw new Reject('bad_id')
   return { _id: id, issuedAt: 0 } // unknown: the same in each run
 }
 
@@ -184,31 +193,10 @@ function readName(value: unknown): string {
 function readTime(value: unknown, field: string): number | undefined {
   if (value === undefined || value === null) return undefined
   const time = toTime(value)
-  if (time === undefined) throw new Reject('bad_time', field)
+  if (time === undefined)
+    throw new Reject(
+      'bad_time',
+      `${field} is neither a date with a year, month and day nor a number of seconds or milliseconds since 1970`,
+    )
   return time
-}
-
-const NO_KEY =
-  'The file has passwords from Firebase, which nobody can compare without base64_signer_key of the project there. ' +
-  'Give it to the import as the variable FIREBASE_SIGNER_KEY, or in .dev.vars, and to the Worker: ' +
-  'npx wrangler secret put FIREBASE_SIGNER_KEY'
-
-/** A hash that a login can compare. A user without one has to reset the password, or signs in with a provider. */
-function readHash(value: unknown, secrets: FormatSecrets): string | null {
-  if (value === undefined || value === null || value === '') return null
-  const stored = typeof value === 'string' ? fromBetterAuth(value) : ''
-  const parsed = readImportedHash(stored, secrets)
-  if (parsed === 'too_costly') throw new Reject('costly_hash', stored.slice(0, stored.indexOf('$', 1)))
-  if (parsed === 'no_key') throw new Error(NO_KEY)
-  if (typeof parsed !== 'object') throw new Reject('unknown_hash')
-  return stored
-}
-
-/** better-auth's `salt:key` in the PHC form, which says what it is; its salt is the text of the hex digits. */
-function fromBetterAuth(stored: string): string {
-  const [, salt, key] = /^([\da-f]{32}):([\da-f]{128})$/.exec(stored) ?? []
-  if (!salt || !key) return stored
-  const encode = (text: string, encoding: 'latin1' | 'hex') =>
-    Buffer.from(text, encoding).toString('base64').replace(/=+$/, '')
-  return `$scrypt$ln=14,r=16,p=1$${encode(salt, 'latin1')}$${encode(key, 'hex')}`
 }

@@ -14,6 +14,14 @@ export interface Outcome {
   updated: number
   /** Users whose state in the table is older than the file's. */
   behind: number
+  /** Users who were given what was empty here. */
+  filled: number
+  /** Users who would be given something with `update`. */
+  lacking: number
+  /** Users who lack something, and may have removed it here. */
+  kept: number
+  /** Accounts at a provider that belong to another user here. */
+  taken: { place: number; provider: string }[]
   /** Places in the batch of those that could not come in. */
   duplicates: { place: number; reason: 'duplicate_email' | 'duplicate_id' }[]
 }
@@ -21,8 +29,8 @@ export interface Outcome {
 // All rows come as one parameter, an array in JSON: D1 takes no more than 100 parameters, of up to 2 MB each.
 const IDENTITY = ['_id', 'email', 'passwordHash', 'emailVerified', 'createdAt', 'updatedAt', 'name'] as const
 const columns = getTableColumns(users)
-const ORIGIN = ['emailVerifiedBy', 'emailVerifiedAt', 'importedAt'] as const
-const NOT_FURTHER: readonly string[] = [...IDENTITY, ...ORIGIN, 'disabledAt']
+const ORIGIN = ['emailVerifiedBy', 'emailVerifiedAt', 'importedAt', 'disabledAt'] as const
+const NOT_FURTHER: readonly string[] = [...IDENTITY, ...ORIGIN]
 const isFurther = (name: string) => !NOT_FURTHER.includes(name)
 const PROPERTIES: string[] = [...IDENTITY, ...ORIGIN, ...Object.keys(columns).filter(isFurther)]
 
@@ -40,32 +48,92 @@ function unlessVerified(property: string): string {
   return `${column} = CASE WHEN email = ${given('email')} AND email_verified THEN ${column} ELSE ${given(property)} END`
 }
 
+/** The user of the row. `created_at` never changes, so it tells two users apart. */
+const SAME = `users.id = ${given('_id')} AND users.created_at = ${given('createdAt')}`
+
+// Shorter than events are kept: they say what was removed here without changing the user, such as an identity.
+const RECENT_MS = 7 * 24 * 60 * 60 * 1_000
+
+/**
+ * A user to whom nothing has happened here since an import: what is empty was not emptied here. A takeover, for example,
+ * drops a password that must never come back.
+ */
+const UNTOUCHED = `(imported_at IS NOT NULL AND users.updated_at <= imported_at
+    AND imported_at > ${given('importedAt')} - ${RECENT_MS}
+    AND NOT EXISTS (SELECT 1 FROM events WHERE events.user_id = users.id))`
+
+const FILLED = ['passwordHash', 'disabledAt', ...PROPERTIES.filter(isFurther)]
+const IDENTITY_ROWS = `json_each(row.value -> ${PROPERTIES.length}) AS one`
+const OF_IDENTITY = `identities.provider = one.value ->> 'provider' AND identities.subject = one.value ->> 'subject'`
+const GAINS_PROOF = `(email = ${given('email')} AND NOT email_verified AND ${given('emailVerified')})`
+const LACKS = `(${FILLED.map((property) => `(users.${columnOf(property)} IS NULL AND ${given(property)} IS NOT NULL)`).join(' OR ')}
+    OR (users.email = ${given('email')} AND NOT users.email_verified AND ${given('emailVerified')})
+    OR EXISTS (SELECT 1 FROM ${IDENTITY_ROWS} WHERE NOT EXISTS (SELECT 1 FROM identities WHERE ${OF_IDENTITY})
+      AND NOT EXISTS (SELECT 1 FROM identities
+        WHERE identities.user_id = users.id AND identities.provider = one.value ->> 'provider')))`
+
+const EMPTY_FILLED = FILLED.map(
+  (property) => `${columnOf(property)} = coalesce(${columnOf(property)}, ${given(property)})`,
+)
+const PROOF_FILLED = ['emailVerified', 'emailVerifiedBy', 'emailVerifiedAt'].map(
+  (property) =>
+    `${columnOf(property)} = CASE WHEN ${GAINS_PROOF} THEN ${given(property)} ELSE ${columnOf(property)} END`,
+)
+
+/** Gives untouched users what the file has and is empty here. */
+const FILL = `
+  UPDATE users SET ${[...EMPTY_FILLED, ...PROOF_FILLED].join(', ')}, imported_at = ${given('importedAt')}
+  FROM json_each(?1) AS row WHERE ${SAME} AND ${UNTOUCHED} AND ${LACKS}
+  RETURNING id`
+
 /** Marks users whom an earlier import brought, which did not record it. */
 const MARK = `
   UPDATE users SET imported_at = ${given('importedAt')} FROM json_each(?1) AS row
-  WHERE users.id = ${given('_id')} AND users.created_at = ${given('createdAt')} AND imported_at IS NULL`
+  WHERE ${SAME} AND imported_at IS NULL AND ${given('importedAt')} IS NOT NULL`
+
+/**
+ * The identities of users whom this run has brought, updated or filled. Of a user to whom something has happened here they
+ * may have been unlinked, and do not come back.
+ */
+const IDENTITIES = `
+  INSERT INTO identities (user_id, provider, subject, email, linked_in_session, created_at)
+  SELECT users.id, one.value ->> 'provider', one.value ->> 'subject', one.value ->> 'email',
+    one.value ->> 'linkedInSession', one.value ->> 'createdAt'
+  FROM json_each(?1) AS row JOIN users ON ${SAME}, ${IDENTITY_ROWS}
+  WHERE users.imported_at IS ${given('importedAt')} AND NOT EXISTS (SELECT 1 FROM events WHERE user_id = users.id)
+  ON CONFLICT DO NOTHING`
+
+/** The identities that belong to somebody else here. */
+const TAKEN = `
+  SELECT row.key AS place, identities.provider FROM json_each(?1) AS row JOIN users ON ${SAME}, ${IDENTITY_ROWS}
+  JOIN identities ON ${OF_IDENTITY} WHERE identities.user_id <> users.id`
 
 /**
  * Brings a user who is here already to the newer state of the file. A user who has changed here since then is newer,
  * and stays as they are; so does one whose new email another user has. A changed or rehashed password does not make a
- * user newer, so a hash of our own is kept, and an email that is verified here stays verified.
+ * user newer, so a hash of our own is kept, a password that was dropped here stays dropped, an email that is verified here
+ * stays verified, and who is disabled here stays disabled.
  */
 const UPDATE = `
   UPDATE OR IGNORE users SET
     ${['email', 'name', ...PROPERTIES.filter(isFurther)].map((property) => `${columnOf(property)} = ${given(property)}`).join(', ')},
     ${['emailVerified', 'emailVerifiedBy', 'emailVerifiedAt'].map(unlessVerified).join(', ')},
-    password_hash = CASE WHEN password_hash LIKE '$pbkdf2-%' THEN password_hash ELSE ${given('passwordHash')} END,
+    password_hash = CASE WHEN password_hash LIKE '$pbkdf2-%' OR (password_hash IS NULL AND NOT ${UNTOUCHED})
+      THEN password_hash ELSE ${given('passwordHash')} END,
+    disabled_at = coalesce(disabled_at, ${given('disabledAt')}),
+    imported_at = CASE WHEN ${UNTOUCHED} THEN ${given('importedAt')} ELSE imported_at END,
     updated_at = ${given('updatedAt')}
   FROM json_each(?1) AS row
-  WHERE users.id = ${given('_id')} AND users.created_at = ${given('createdAt')} AND users.updated_at < ${given('updatedAt')}
+  WHERE ${SAME} AND users.updated_at < ${given('updatedAt')}
   RETURNING id`
 
-/** The rows that are not in the table as they should be. `created_at` never changes, so it tells two users apart. */
+/** The rows that are not in the table as they should be. */
 const EXCEPTIONS = `
   SELECT row.key AS place, users.id, users.created_at = ${given('createdAt')} AS same,
+    users.updated_at < ${given('updatedAt')} AS older, ${UNTOUCHED} AS untouched,
     EXISTS (SELECT 1 FROM users AS other WHERE other.email = ${given('email')} AND other.id <> users.id) AS taken
   FROM json_each(?1) AS row LEFT JOIN users ON users.id = ${given('_id')}
-  WHERE users.id IS NULL OR users.created_at <> ${given('createdAt')} OR users.updated_at < ${given('updatedAt')}`
+  WHERE users.id IS NULL OR users.created_at <> ${given('createdAt')} OR users.updated_at < ${given('updatedAt')} OR ${LACKS}`
 
 /** Writes rows, which may be there already: then nothing changes, or with `update` what is newer in the file. */
 export async function writeUsers(
@@ -73,31 +141,49 @@ export async function writeUsers(
   rows: readonly string[],
   { update }: { update: boolean },
 ): Promise<Outcome> {
-  const statements = [INSERT, ...(update ? [UPDATE] : []), MARK, EXCEPTIONS]
+  const statements = [INSERT, ...(update ? [UPDATE, FILL] : []), IDENTITIES, MARK, TAKEN, EXCEPTIONS]
   const results = await table.write(statements, `[${rows.join(',')}]`)
-  const exceptions = results.at(-1) ?? []
-  const isBehind = ({ same, taken }: Record<string, unknown>) => same === 1 && !(update && taken === 1)
-  const reasonOf = ({ id, same }: Record<string, unknown>) =>
-    id === null || same === 1 ? 'duplicate_email' : 'duplicate_id'
-  return {
-    inserted: results[0]?.length ?? 0,
-    updated: update ? (results[1]?.length ?? 0) : 0,
-    behind: exceptions.filter(isBehind).length,
-    duplicates: exceptions
-      .filter((exception) => !isBehind(exception))
-      .map((exception) => ({ place: Number(exception.place), reason: reasonOf(exception) })),
+  const idsOf = (statement: string) => new Set(results[statements.indexOf(statement)]?.map(({ id }) => id))
+  const updated = idsOf(UPDATE)
+  const outcome: Outcome = {
+    inserted: idsOf(INSERT).size,
+    updated: updated.size,
+    filled: [...idsOf(FILL)].filter((id) => !updated.has(id)).length,
+    behind: 0,
+    lacking: 0,
+    kept: 0,
+    taken: (results.at(-2) ?? []).map(({ place, provider }) => ({ place: Number(place), provider: String(provider) })),
+    duplicates: [],
   }
+  for (const exception of results.at(-1) ?? []) {
+    const kind = kindOf(exception, update)
+    if (kind === 'behind' || kind === 'lacking' || kind === 'kept') outcome[kind]++
+    else outcome.duplicates.push({ place: Number(exception.place), reason: kind })
+  }
+  return outcome
+}
+
+function kindOf({ id, same, older, taken, untouched }: Record<string, unknown>, update: boolean) {
+  if (id === null) return 'duplicate_email'
+  if (same !== 1) return 'duplicate_id'
+  if (older === 1) return update && taken === 1 ? 'duplicate_email' : 'behind'
+  return untouched === 1 && !update ? 'lacking' : 'kept'
 }
 
 /** A row as the statements take it: of a user who is imported at the time `importedAt`. */
-export function toJson({ fields, emailVerified, ...user }: UserRow, importedAt: number): string {
-  const proof = emailVerified && { emailVerifiedBy: 'import', emailVerifiedAt: importedAt }
+export function toJson(
+  { fields, emailVerified, emailVerifiedAt, isDisabled, disabledAt, kept, identities = [], ...user }: UserRow,
+  importedAt: number,
+): string {
+  const proof = emailVerified && { emailVerifiedBy: 'import', emailVerifiedAt: emailVerifiedAt ?? importedAt }
   const values: Record<string, unknown> = {
     ...user,
     ...fields,
     ...proof,
     emailVerified: emailVerified ? 1 : 0,
     importedAt,
+    disabledAt: isDisabled ? (disabledAt ?? importedAt) : null,
+    ...kept,
   }
-  return JSON.stringify(PROPERTIES.map((property) => values[property] ?? null))
+  return JSON.stringify([...PROPERTIES.map((property) => values[property] ?? null), identities])
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deriveChain, hashPassword, verifyPassword as verify } from '../../src/crypto/password.ts'
 import { encodeBase64url } from '../../src/lib/base64url.ts'
+import published from './pbkdf2-chain.json'
 
 /** Where no password has come from elsewhere. */
 const verifyPassword = (password: string, stored: string | undefined, iterations: number) =>
@@ -70,5 +71,11 @@ describe('a chain of more slices', () => {
     expect(await hashPassword('correct horse battery staple', 20_000)).toMatch(
       /^\$pbkdf2-chain-sha256\$i=10000,n=2\$[\w-]{22}\$[\w-]{43}$/,
     )
+  })
+})
+
+describe('the vectors that docs/moving-out.md publishes', () => {
+  it.each(published)('$what: $matches', async ({ password, stored, matches }) => {
+    expect((await verifyPassword(password, stored, 10_000)).matches).toBe(matches)
   })
 })

@@ -77,6 +77,9 @@ describe('a file of users', () => {
     ),
     'an array': JSON.stringify(documents),
     'an array for people, with braces and quotes in its texts': ` ${JSON.stringify([document(1, { name: '}"{\\' }), document(2, { x: [{}] }), document(3)], null, 2)}\n`,
+    'documents one after the other, over several lines': documents
+      .map((one) => JSON.stringify(one, null, 2))
+      .join('\n'),
     gzip: gzipSync(lines(documents)),
     'gzip of an array': gzipSync(JSON.stringify(documents)),
   }
@@ -198,7 +201,7 @@ describe('a document that cannot come in', () => {
     const because = (line: number, others: string) => ({
       line,
       reason: 'duplicate_email',
-      message: `the same as in line ${others}`,
+      message: `Another user has the same email address: the same is in line ${others}.`,
       _id: objectId(line),
     })
     expect(await rejects()).toEqual([because(1, '2, 3'), because(2, '1, 3'), because(3, '1, 2')])
@@ -362,7 +365,7 @@ describe('an import', () => {
     const collision = (line: number, n: number, other: number) => ({
       line,
       reason: 'duplicate_email',
-      message: `the same as in line ${other}`,
+      message: `Another user has the same email address: the same is in line ${other}.`,
       _id: objectId(n),
     })
     const changed = [

@@ -1,0 +1,43 @@
+import { isObject } from '../extended-json.ts'
+import { Reject } from '../reject.ts'
+import { toFlag } from '../values.ts'
+import { type Document, nameOf, objects, type Read, toIdentity } from './format.ts'
+
+const KNOWN = ['id', 'email', 'encrypted_password', 'email_confirmed_at', 'banned_until', 'deleted_at', 'is_anonymous']
+const ALSO_KNOWN = ['raw_user_meta_data', 'created_at', 'updated_at', 'identities', 'phone']
+
+/** A row of `auth.users` with its rows of `auth.identities` as `identities`: docs/moving-in.md has the query. */
+export function fromSupabase(document: Document): Read {
+  const reason = reasonAgainst(document)
+  if (reason) throw Object.assign(new Reject(reason), { _id: String(document.id) })
+  const profile = isObject(document.raw_user_meta_data) ? document.raw_user_meta_data : {}
+  const others = Object.entries(document).filter(([key]) => ![...KNOWN, ...ALSO_KNOWN].includes(key))
+  return {
+    document: {
+      ...Object.fromEntries(others), // the report names them
+      ...(document.phone ? { phone: document.phone } : {}),
+      _id: document.id,
+      email: document.email,
+      emailVerified: document.email_confirmed_at,
+      name: nameOf([profile.full_name, profile.name, profile.display_name], document.email),
+      avatarUrl: profile.avatar_url ?? profile.picture,
+      createdAt: document.created_at,
+      updatedAt: document.updated_at,
+      bannedUntil: document.banned_until,
+      password: document.encrypted_password,
+    },
+    identities: objects(document.identities).flatMap(identityOf),
+  }
+}
+
+function reasonAgainst(document: Document): 'deleted' | 'anonymous' | 'phone_only' | undefined {
+  if (document.deleted_at) return 'deleted'
+  if (toFlag(document.is_anonymous) === true) return 'anonymous'
+  return !document.email && document.phone ? 'phone_only' : undefined
+}
+
+/** Older versions have no `provider_id`, and `sub` is in the data only. */
+function identityOf({ provider, provider_id, identity_data }: Document) {
+  const data = isObject(identity_data) ? identity_data : {}
+  return toIdentity(provider, provider_id ?? data.sub, data.email) ?? []
+}

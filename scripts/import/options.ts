@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { FORMATS } from './from/formats.ts'
+import { PROFILE_FIELDS } from './to-user.ts'
+
+const NAMES = [...Object.keys(FORMATS), 'latchkey']
+
+export const HELP = `npm run import -- <file> [options]
+
+  <file>             JSON: a document a line, over several lines, or in an array; also packed with gzip; - for standard input
+  --from format      whose export it is (${NAMES.join(', ')}); otherwise mongo, which is Extended JSON v2 of mongoexport
+  --local            into the local database: the default
+  --remote           into the deployed database
+  --dry-run          only read, and report what would come in; does not look at what is in the database
+  --map from=to      a field of the documents (also a.b) that is a profile field here; may be repeated
+                     (${PROFILE_FIELDS.join(', ')}; fields of these names come along by themselves)
+  --update           also take what changed in the file since an earlier import, and fill what is empty here
+  --reject-file f    where to write what cannot come in; otherwise <file>.rejects.jsonl
+  --persist-to dir   the local database of \`npm run dev -- --persist-to dir\`
+  --env name         an environment of wrangler.toml
+  --check-token      imports nothing: says whom a token of the old backend on standard input names, or why it is refused
+  --rounds, --mem-cost, --salt-separator   of Firebase's hash_config, if they are not 8, 14 and Bw==
+
+Exit status: 0 if all came in, 1 if something did not (see the reject file), 2 if the import could not be made.
+`
+
+/** The options of the command line. Throws an `Error` that says which of them is wrong; without a file, there is no `source`. */
+export function readOptions() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      local: { type: 'boolean', default: false },
+      remote: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      update: { type: 'boolean', default: false },
+      map: { type: 'string', multiple: true, default: [] },
+      from: { type: 'string', default: 'mongo' },
+      rounds: { type: 'string', default: '8' },
+      'mem-cost': { type: 'string', default: '14' },
+      'salt-separator': { type: 'string', default: 'Bw==' },
+      'reject-file': { type: 'string' },
+      'persist-to': { type: 'string' },
+      env: { type: 'string', short: 'e' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  if (!NAMES.includes(values.from)) throw new Error(`--from ${values.from}: it is one of ${NAMES.join(', ')}`)
+  if (values.from === 'latchkey' && (values.update || values.map.length > 0))
+    throw new Error('--from latchkey brings users in exactly as they are in the file, without --map and --update')
+  if (values.local && values.remote) throw new Error('--local and --remote: it is one of them')
+  const [source, ...others] = positionals
+  return {
+    ...values,
+    source: others.length > 0 ? undefined : source,
+    map: new Map(values.map.map(readMapping)),
+    formatOptions: { rounds: values.rounds, memCost: values['mem-cost'], saltSeparator: values['salt-separator'] },
+  }
+}
+
+function readMapping(text: string): [string, string] {
+  const [from, to, ...rest] = text.split('=')
+  if (!from || !to || rest.length > 0) throw new Error(`--map ${text}: write it as from=to`)
+  if (!PROFILE_FIELDS.includes(to))
+    throw new Error(`--map ${text}: ${to} is no profile field (${PROFILE_FIELDS.join(', ')})`)
+  return [from, to]
+}
