@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { changeState, rowsOfState } from './support/database.ts'
+import { newState, runImport } from './support/run-import.ts'
+
+const HASH = '$2a$10$O1k0Hivwx.ld4ZWI.CAR8.hMG0lql1pFWBdpoJAmyZ.vPhoZSL2W6'
+const TIME = '2024-05-06T07:08:09.123+00:00'
+
+let state: Awaited<ReturnType<typeof newState>>
+let directory: string
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'latchkey-import-'))
+  state = await newState()
+})
+afterAll(async () => {
+  await state?.remove()
+  await rm(directory, { recursive: true })
+})
+
+/** A row of Supabase's `auth.users`: as somebody exports it who has forgotten what else there is, and as a whole. */
+const bare = (id: string, changes = {}) => ({
+  id,
+  email: `${id}@example.com`,
+  created_at: TIME,
+  updated_at: TIME,
+  ...changes,
+})
+const whole = (id: string, changes = {}) =>
+  bare(id, {
+    encrypted_password: HASH,
+    email_confirmed_at: TIME,
+    raw_user_meta_data: { avatar_url: 'https://example.com/a.png' },
+    identities: [{ provider: 'google', provider_id: `google-${id}`, identity_data: { email: `${id}@example.com` } }],
+    ...changes,
+  })
+
+async function importRows(rows: unknown[], args: string[] = []) {
+  const file = join(directory, 'users.jsonl')
+  await writeFile(file, rows.map((row) => JSON.stringify(row)).join('\n'))
+  const all = [file, '--from', 'supabase', '--local', '--persist-to', state.directory, ...args]
+  const { status, stdout, stderr } = await runImport(all)
+  return { status, stderr, stdout: stdout.replace(/ +/g, ' ') }
+}
+
+async function stored() {
+  const { users = [], identities = [] } = await rowsOfState(state.directory)
+  const of = (id: string) => (users as Record<string, unknown>[]).find((user) => user.id === id)
+  return { of, subjects: (identities as { subject: string }[]).map(({ subject }) => subject).sort() }
+}
+
+describe('an import of what was forgotten the first time', () => {
+  const ids = ['plain', 'taken-over', 'updated', 'unlinked', 'renamed', 'banned', 'long-ago']
+
+  it('fills with --update what is empty and was not emptied here, and says what another run would do', async () => {
+    expect(await importRows(ids.map((id) => bare(id)))).toMatchObject({ status: 0, stderr: '' })
+    const now = Date.now() + 1_000
+    const change = (sql: string, id: string) => changeState(state.directory, `UPDATE users SET ${sql} WHERE id = ?`, id)
+    // As a sign-in does that hands the account to who reads the mailbox: its password is gone.
+    await change(`password_hash = NULL, updated_at = ${now}`, 'taken-over')
+    await change(`password_hash = NULL, updated_at = ${now}`, 'updated')
+    await change(`name = 'Renamed here', updated_at = ${now}`, 'renamed')
+    await change(`imported_at = ${now - 8 * 24 * 60 * 60 * 1_000}`, 'long-ago') // what happened since may be forgotten
+    await changeState(
+      state.directory,
+      `INSERT INTO events (id, user_id, type, created_at) VALUES ('e1', ?, 'identity_unlinked', ${now})`,
+      'unlinked',
+    )
+
+    const again = ids.map((id) => whole(id, id === 'banned' ? { banned_until: 'infinity' } : {}))
+    const first = await importRows(again)
+    expect(first.stdout).toContain(' 2 were there, and lack what the file has: --update fills that in')
+    expect(first.stdout).toContain(' 5 were there, and lack what the file has: no import fills that in')
+    expect((await stored()).of('plain')).toMatchObject({ password_hash: null, email_verified: 0 })
+    expect((await stored()).subjects).toEqual([])
+
+    const second = await importRows(again, ['--update'])
+    expect(second.stdout).toContain(' 2 were there, and were given what the file has and was empty here')
+    expect(second.stdout).toContain(' 5 were there, and lack what the file has: no import fills that in')
+    const { of, subjects } = await stored()
+    expect(of('plain')).toMatchObject({
+      password_hash: HASH,
+      email_verified: 1,
+      email_verified_by: 'import',
+      avatar_url: 'https://example.com/a.png',
+      disabled_at: null,
+    })
+    expect(of('banned')).toMatchObject({ disabled_at: expect.any(Number) })
+    for (const id of ['taken-over', 'updated', 'unlinked', 'renamed', 'long-ago'])
+      expect(of(id)).toMatchObject({ password_hash: null, email_verified: 0, avatar_url: null })
+    expect(subjects).toEqual(['google-banned', 'google-plain'])
+
+    expect((await importRows(again, ['--update'])).stdout).toContain(' 2 were there already')
+  })
+
+  it('brings back no password that was dropped here, even if the file is newer, and enables nobody', async () => {
+    await changeState(state.directory, 'UPDATE users SET disabled_at = 1 WHERE id = ?', 'plain')
+    const newer = { updated_at: new Date(Date.now() + 60_000).toISOString() }
+    const { stdout } = await importRows([whole('updated', newer), whole('plain', newer)], ['--update'])
+    expect(stdout).toContain(' 2 were there, and took over what has changed in the file')
+    const { of } = await stored()
+    expect(of('updated')).toMatchObject({ password_hash: null })
+    expect(of('plain')).toMatchObject({ password_hash: HASH, disabled_at: 1 })
+  })
+
+  it('tells of an account at a provider that is somebody else’s here', async () => {
+    const identities = [{ provider: 'google', provider_id: 'google-plain', identity_data: {} }]
+    const { status, stdout } = await importRows([whole('second', { identities })])
+    expect(status).toBe(1)
+    expect(stdout).toContain('came in without their identities')
+    expect((await stored()).subjects).toEqual(['google-banned', 'google-plain'])
+  })
+})
+
+describe('an import that cannot be made', () => {
+  it('keeps the reject file of an earlier one', async () => {
+    const file = join(directory, 'kept.jsonl')
+    await writeFile(file, 'nonsense\n')
+    expect((await runImport([file, '--dry-run'])).status).toBe(1)
+    const rejects = await readFile(`${file}.rejects.jsonl`, 'utf8')
+    expect(JSON.parse(rejects)).toEqual({ line: 1, reason: 'not_json', message: 'It is no JSON object.' })
+    await writeFile(file, `nonsense\n${JSON.stringify({ _id: 'a', email: 'a@example.com', name: 'A' })}\n`)
+    const { status, stderr } = await runImport([file, '--persist-to', join(directory, 'nowhere')])
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('The database has no tables yet') })
+    expect(await readFile(`${file}.rejects.jsonl`, 'utf8')).toBe(rejects)
+  })
+})
