@@ -34,6 +34,7 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
       const answer = await exchange<Data<Tokens>>({
         method: 'POST',
         path: '/users/token/refresh',
+        answer: { status: 200, data: 'refreshToken' },
         body: { refreshToken },
       })
       return await keeper.rotate(stored, tokensOf(answer), answer.bookmark)
