@@ -24,7 +24,7 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
   async function rotate(known: SignIn): Promise<SignIn | undefined> {
     const stored = await keeper.stored() // another process may have rotated what this one knows
     if (stored?.id !== known.id) {
-      await keeper.end(known)
+      await keeper.look()
       return undefined
     }
     const { refreshToken } = stored
