@@ -53,6 +53,12 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       return body
     }
 
+  async function leaves(request: ApiRequest, isForgotten: boolean): Promise<void> {
+    await callAs(await requireSignIn(keeper), (signIn) =>
+      keeper.leave(signIn, () => once(request)(signIn), isForgotten),
+    )
+  }
+
   return {
     anonymous: async <T>(request: ApiRequest) => (await exchange<T>(request)).body,
 
@@ -75,17 +81,9 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
         }),
       ),
 
-    signsOut: async (request) => {
-      const signIn = await requireSignIn(keeper)
-      await callAs(signIn, once(request))
-      await keeper.end(signIn)
-    },
+    signsOut: (request) => leaves(request, false),
 
-    deletesAccount: async (request) => {
-      const signIn = await requireSignIn(keeper)
-      await callAs(signIn, once(request))
-      await keeper.forget(signIn)
-    },
+    deletesAccount: (request) => leaves(request, true),
   }
 }
 

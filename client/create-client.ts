@@ -17,10 +17,18 @@ export interface ClientOptions {
   fetch?: Fetch
 }
 
+/** `unknown`: the storage cannot be read, for now or for ever. */
+export type SignInStatus = 'signedIn' | 'signedOut' | 'unknown'
+
 /** A method for each operation of the API, which sends the tokens and keeps them fresh, and the sign-in itself. */
 export interface LatchkeyClient extends Operations {
-  /** Whether a user is signed in, as far as is known here. Does not ask the service. */
+  /**
+   * Whether a user is signed in: asks the storage, not the service. Fails with the storage's error if that cannot be
+   * read and nothing is known yet.
+   */
   isSignedIn(): Promise<boolean>
+  /** The same, and never fails: a storage that is locked or broken does not mean that nobody is signed in. */
+  status(): Promise<SignInStatus>
   /** The access token, for another service that accepts it; it may have expired. `undefined`: nobody is signed in. */
   accessToken(): Promise<string | undefined>
   /** Refreshes the tokens now. There is no need to: a call does it by itself when it has to. */
@@ -77,9 +85,17 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
       }
     },
 
-    isSignedIn: async () => (await keeper.current()) !== undefined,
+    isSignedIn: async () => (await keeper.look()) !== undefined,
 
-    accessToken: async () => (await keeper.current())?.token,
+    async status() {
+      try {
+        return (await keeper.look()) ? 'signedIn' : 'signedOut'
+      } catch {
+        return 'unknown'
+      }
+    },
+
+    accessToken: async () => (await keeper.look())?.token,
 
     async refreshToken() {
       await refresh(await requireSignIn(keeper))
@@ -87,9 +103,7 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
 
     adopt: createAdopt(exchange, keeper, listeners, methods.getProfile),
 
-    async forget() {
-      await keeper.forget(await keeper.current())
-    },
+    forget: () => keeper.forget(),
 
     on: listeners.on,
   }

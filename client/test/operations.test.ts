@@ -51,7 +51,7 @@ describe.each(forApps)('$id ($route)', (route) => {
 })
 
 it('has no method that the document does not know', () => {
-  const own = ['isSignedIn', 'accessToken', 'adopt', 'forget', 'on']
+  const own = ['isSignedIn', 'status', 'accessToken', 'adopt', 'forget', 'on']
   const methods = operations.filter(isForApps).map(({ id }) => id)
   expect(Object.keys(openPhone().client).sort()).toEqual([...methods, ...own].sort())
 })
@@ -65,7 +65,7 @@ describe('what an app puts into an address', () => {
     ['%2e%2e', '%252e%252e'],
     ['...', '...'],
   ])('stays in its place: %s', async (id, encoded) => {
-    const { client, paths } = openPhone({ fetch: async () => answer(200, { data: {} }) })
+    const { client, paths } = openPhone({ fetch: async () => answer(200, { data: { _id: 'x' } }) })
     await client.getPublicProfile(id)
     expect(paths()).toEqual([`/users/profile/public/${encoded}`])
   })
@@ -95,7 +95,7 @@ it.each(['https://api.example.com', 'https://api.example.com/', 'https://api.exa
     const urls: string[] = []
     const fetch = async (url: string) => {
       urls.push(url)
-      return answer(200, { data: {} })
+      return answer(200, { data: { status: 'ok' } })
     }
     await createClient({ baseUrl, storage: memoryStorage(), fetch }).getHealth()
     expect(urls).toEqual(['https://api.example.com/health'])
@@ -149,7 +149,7 @@ it('calls a fetch without a this, as browsers demand', async () => {
   let receiver: unknown = 'not called'
   const fetch = async function (this: unknown) {
     receiver = this
-    return answer(200, { data: {} })
+    return answer(200, { data: { status: 'ok' } })
   }
   await createClient({ baseUrl: ORIGIN, storage: memoryStorage(), fetch }).getHealth()
   expect(receiver).toBeUndefined()
