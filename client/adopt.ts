@@ -23,7 +23,7 @@ export function createAdopt(
     const request = { method: 'GET', path: '/users/profile', answer: { status: 200, data: '_id' } } as const
     const answer = await exchange<{ data: OwnProfile }>(request, { token })
     const { data } = answer.body
-    return (await keeper.adopt(answer.renewed ?? token, answer.bookmark)) ? data : getProfile()
+    return (await keeper.adopt(answer.renewed ?? token, answer.bookmark, data)) ? data : getProfile()
   }
 
   /** `undefined` if the service says that this sign-in is over, and not if the app ends it meanwhile. */

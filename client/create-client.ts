@@ -1,7 +1,8 @@
 import { type Adopt, createAdopt } from './adopt.ts'
-import type { Operations } from './api.gen.ts'
+import type { Operations, OwnProfile } from './api.gen.ts'
 import { createCalls, requireSignIn } from './calls.ts'
 import { createExchange, type Fetch } from './http.ts'
+import { createLastProfile } from './last-profile.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import { operations } from './operations.gen.ts'
 import { createRefresh } from './refresh.ts'
@@ -29,6 +30,11 @@ export interface LatchkeyClient extends Operations {
   isSignedIn(): Promise<boolean>
   /** The same, and never fails: a storage that is locked or broken does not mean that nobody is signed in. */
   status(): Promise<SignInStatus>
+  /**
+   * The own profile of the user who is signed in, as it was last seen here: for an app to show at once, and offline.
+   * `undefined` if there is none, or it cannot be read. Does not ask the service, and never fails.
+   */
+  lastProfile(): Promise<OwnProfile | undefined>
   /** The access token, for another service that accepts it; it may have expired. `undefined`: nobody is signed in. */
   accessToken(): Promise<string | undefined>
   /** Refreshes the tokens now. There is no need to: a call does it by itself when it has to. */
@@ -63,7 +69,8 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
     throw new TypeError(`baseUrl must be a URL such as https://api.example.com, not '${baseUrl}'`)
   if (typeof storage?.get !== 'function') throw new TypeError('storage must be one such as memoryStorage() makes')
   const listeners = createListeners()
-  const keeper = createSignInKeeper(storage, listeners)
+  const last = createLastProfile(storage.profile, listeners)
+  const keeper = createSignInKeeper(storage, last, listeners)
   const exchange = createExchange(baseUrl, send)
   const refresh = createRefresh(exchange, keeper)
   const methods = operations(createCalls(exchange, keeper, refresh))
@@ -92,6 +99,15 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
         return (await keeper.look()) ? 'signedIn' : 'signedOut'
       } catch {
         return 'unknown'
+      }
+    },
+
+    async lastProfile() {
+      try {
+        const signIn = await keeper.look()
+        return signIn && (await last.of(signIn.id))
+      } catch {
+        return undefined
       }
     },
 

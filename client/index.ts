@@ -10,6 +10,7 @@ export {
   type ClientStorage,
   memoryStorage,
   type SecureStore,
+  type StoredValue,
   secureStorage,
   type WebStorage,
   webStorage,

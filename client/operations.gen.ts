@@ -6,6 +6,7 @@ import type { Calls } from './calls.ts'
 export const operations = ({
   anonymous,
   authenticated,
+  ownProfile,
   signsIn,
   replacesSession,
   signsOut,
@@ -22,12 +23,11 @@ export const operations = ({
         params: { userId },
       }),
     ),
-  getProfile: () =>
-    data(authenticated({ method: 'GET', path: '/users/profile', answer: { status: 200, data: '_id' } })),
+  getProfile: () => ownProfile({ method: 'GET', path: '/users/profile', answer: { status: 200, data: '_id' } }),
   updateProfile: (body) =>
-    data(authenticated({ method: 'PUT', path: '/users/profile', answer: { status: 200, data: '_id' }, body })),
+    ownProfile({ method: 'PUT', path: '/users/profile', answer: { status: 200, data: '_id' }, body }),
   patchProfile: (body) =>
-    data(authenticated({ method: 'PATCH', path: '/users/profile', answer: { status: 200, data: '_id' }, body })),
+    ownProfile({ method: 'PATCH', path: '/users/profile', answer: { status: 200, data: '_id' }, body }),
   logout: () => signsOut({ method: 'POST', path: '/users/logout', answer: { status: 204 } }),
   listSessions: () =>
     data(authenticated({ method: 'GET', path: '/users/sessions', answer: { status: 200, list: true } })),
@@ -79,7 +79,7 @@ export const operations = ({
       authenticated({ method: 'POST', path: '/users/email/verification', answer: { status: 202, data: 'expiresIn' } }),
     ),
   verifyEmail: (body) =>
-    data(authenticated({ method: 'POST', path: '/users/email/verify', answer: { status: 200, data: '_id' }, body })),
+    ownProfile({ method: 'POST', path: '/users/email/verify', answer: { status: 200, data: '_id' }, body }),
   changeEmail: (body) =>
     data(authenticated({ method: 'PUT', path: '/users/email', answer: { status: 202, data: 'expiresIn' }, body })),
   exportAccount: () =>

@@ -1,4 +1,6 @@
+import type { OwnProfile } from './api.gen.ts'
 import type { LatchkeyErrorCode } from './error.ts'
+import type { LastProfile } from './last-profile.ts'
 import type { Listeners } from './listeners.ts'
 import type { ClientStorage } from './storage.ts'
 import { parse, type Stored, toSignIn } from './stored.ts'
@@ -30,9 +32,11 @@ export interface SignInKeeper {
   look(): Promise<SignIn | undefined>
   /** The sign-in as it is stored: other processes write there too. */
   stored(): Promise<SignIn | undefined>
-  start(tokens: Tokens, bookmark: string | undefined): Promise<void>
+  start(tokens: Tokens, bookmark: string | undefined, profile: OwnProfile): Promise<void>
   /** Starts a sign-in with an access token alone, unless a user is signed in; returns whether it has. */
-  adopt(token: string, bookmark: string | undefined): Promise<boolean>
+  adopt(token: string, bookmark: string | undefined, profile: OwnProfile): Promise<boolean>
+  /** Keeps what this sign-in's user has read of themselves, while it lasts. */
+  remember(signIn: SignIn, profile: OwnProfile): Promise<void>
   /**
    * Stores the tokens of a refresh, unless later ones have replaced those that were used. Returns the current ones;
    * `undefined` if that sign-in has ended meanwhile.
@@ -61,7 +65,11 @@ export interface SignInKeeper {
 /** What is stored of new tokens. */
 type Fresh = Tokens & Pick<SignIn, 'bookmark'>
 
-export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners): SignInKeeper {
+export function createSignInKeeper(
+  storage: ClientStorage,
+  lastProfile: LastProfile,
+  { emit }: Listeners,
+): SignInKeeper {
   let known: SignIn | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
   let ends: Promise<unknown> = Promise.resolve() // settles with the calls in flight that end a session
@@ -81,8 +89,9 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
     return signIn
   }
 
-  async function begin(signIn: Omit<SignIn, 'id'>): Promise<void> {
-    await write({ id: newId(), ...signIn })
+  async function begin(signIn: Omit<SignIn, 'id'>, profile: OwnProfile): Promise<void> {
+    const { id } = await write({ id: newId(), ...signIn })
+    await lastProfile.keep(id, profile).catch(() => {})
     emit('signedIn')
   }
 
@@ -105,6 +114,7 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
 
   /** Without an access token the rest is no sign-in: it only shows the service which device this is. */
   async function clear({ id, refreshToken }: SignIn, reason: LatchkeyErrorCode | undefined): Promise<void> {
+    await lastProfile.remove()
     if (!refreshToken || reason === 'token_invalid') return storage.remove()
     try {
       await storage.set(JSON.stringify({ id, refreshToken }))
@@ -158,6 +168,7 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
       }
       const leaving = used ?? known ?? toSignIn(stored)
       const isOwn = !isRead || !leaving || stored?.id === leaving.id
+      if (isOwn) await lastProfile.remove()
       if (isOwn) await storage.remove()
       if (isRead && (!leaving || (known && known.id !== leaving.id))) return
       known ??= leaving
@@ -186,14 +197,21 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
 
     stored: () => inTurn(read),
 
-    start: (tokens, bookmark) => inTurn(() => begin({ ...tokens, bookmark })),
+    start: (tokens, bookmark, profile) => inTurn(() => begin({ ...tokens, bookmark }, profile)),
 
-    adopt: (token, bookmark) =>
+    adopt: (token, bookmark, profile) =>
       inTurn(async () => {
         known ??= await read()
         if (known) return false
-        await begin({ token, bookmark })
+        await begin({ token, bookmark }, profile)
         return true
+      }),
+
+    remember: (signIn, profile) =>
+      inTurn(async () => {
+        if (known?.id !== signIn.id || !(await lastProfile.keep(signIn.id, profile))) return
+        // Another process may have ended it meanwhile, and has then deleted the one before.
+        if ((await read())?.id !== signIn.id) await lastProfile.remove()
       }),
 
     rotate: (used, tokens, bookmark) =>

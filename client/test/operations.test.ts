@@ -51,7 +51,7 @@ describe.each(forApps)('$id ($route)', (route) => {
 })
 
 it('has no method that the document does not know', () => {
-  const own = ['isSignedIn', 'status', 'accessToken', 'adopt', 'forget', 'on']
+  const own = ['isSignedIn', 'status', 'lastProfile', 'accessToken', 'adopt', 'forget', 'on']
   const methods = operations.filter(isForApps).map(({ id }) => id)
   expect(Object.keys(openPhone().client).sort()).toEqual([...methods, ...own].sort())
 })

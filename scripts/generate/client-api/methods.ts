@@ -44,7 +44,7 @@ export function methodOf(
   const request = `{ ${[...target, ...sentWith(parameters)].join(', ')} }`
   const way = wayOf(id, response, needsToken)
   const sends = `${way}(${request})`
-  const isData = response.isWrapped && !response.hasTokens
+  const isData = response.isWrapped && !response.hasTokens && way !== 'ownProfile'
   return {
     signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${way === 'replacesSession' ? 'void' : response.type}>`,
     implementation: `${id}: (${parameters.map(({ name }) => name).join(', ')}) => ${isData ? `data(${sends})` : sends}`,
@@ -52,8 +52,9 @@ export function methodOf(
 }
 
 /** How the client makes the call. One that needs a token and returns new ones replaces the session. */
-function wayOf(id: string, { hasTokens }: Success, needsToken: boolean): keyof Calls {
+function wayOf(id: string, { hasTokens, type }: Success, needsToken: boolean): keyof Calls {
   if (hasTokens) return needsToken ? 'replacesSession' : 'signsIn'
+  if (needsToken && type === 'OwnProfile') return 'ownProfile'
   return SIGN_OUTS[id] ?? (needsToken ? 'authenticated' : 'anonymous')
 }
 
