@@ -80,8 +80,8 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
 
     async login(body) {
       // No reason to fail: the service lets devices in that it does not know.
-      const deviceToken = await keeper.deviceToken().catch(() => undefined)
-      return methods.login({ ...(deviceToken && { deviceToken }), ...body })
+      const deviceToken = body.deviceToken ?? (await keeper.deviceToken().catch(() => undefined))
+      return methods.login({ ...body, ...(deviceToken !== undefined && { deviceToken }) })
     },
 
     async logout() {

@@ -24,7 +24,7 @@ export interface ApiRequest {
   path: string
   answer: Expected
   params?: Record<string, string>
-  query?: Record<string, string> | undefined
+  query?: Record<string, string | null | undefined> | undefined
   body?: object | undefined
 }
 
@@ -156,7 +156,10 @@ function parse(text: string) {
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
+/** What is `undefined` or null is left out, as JSON leaves out the one. */
 function queryString(query: ApiRequest['query']): string {
-  const pairs = Object.entries(query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    value == null ? [] : `${name}=${encodeURIComponent(value)}`,
+  )
   return pairs.length > 0 ? `?${pairs.join('&')}` : ''
 }

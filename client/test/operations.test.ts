@@ -3,6 +3,7 @@ import { type Operation, operations } from '../../test/contract/document.ts'
 import { documentedRoutes } from '../../test/contract/documented-routes.ts'
 import { exampleOf } from '../../test/support/routes/example.ts'
 import { ORIGIN, serviceWith } from '../../test/support/service.ts'
+import { PASSWORD } from '../../test/support/users.ts'
 import { createClient, memoryStorage } from '../index.ts'
 import { answer, openPhone, openSignedInPhone, sendTo } from './support/phone.ts'
 
@@ -86,6 +87,18 @@ describe('what an app puts into an address', () => {
     await client.listActivity({})
     await client.listActivity({ cursor: 'a=b&c' }).catch(() => {})
     expect(paths()).toEqual(['/users/activity', '/users/activity', '/users/activity?cursor=a%3Db%26c'])
+  })
+
+  it.each([undefined, null])('is left out of a query and a body where it is %s', async (nothing: any) => {
+    const { client, requests, stored } = await openSignedInPhone()
+    const { refreshToken } = await stored()
+    await client.listActivity(nothing)
+    await client.listActivity({ cursor: nothing })
+    expect(requests.map(({ path }) => path)).toEqual(['/users/activity', '/users/activity'])
+    await client.updateProfile({ name: 'Robin', bio: undefined as any })
+    expect(requests.at(-1)?.body).toBe('{"name":"Robin"}')
+    await client.login({ email: 'syamlal@example.com', password: PASSWORD, deviceToken: nothing })
+    expect(JSON.parse(requests.at(-1)?.body ?? '')).toHaveProperty('deviceToken', refreshToken)
   })
 })
 
