@@ -89,6 +89,19 @@ describe('an app that is locked out of its storage', () => {
   })
 })
 
+describe('an app whose storage is broken for ever', () => {
+  it('shows the user who logs in', async () => {
+    const storage = { ...(await killedPhone()), get: () => Promise.reject(new Error('the key is lost')) }
+    const { client } = openPhone({ storage })
+    const screen = open(client)
+    await screen.shows('unknown storage_unreadable')
+    await client.login(CREDENTIALS)
+    await screen.shows('signedIn Syamlal')
+    await client.logout()
+    await screen.shows('signedOut')
+  })
+})
+
 describe('an app whose session was ended elsewhere', () => {
   it('shows the login at its next start, with the reason', async () => {
     const storage = await killedPhone()
