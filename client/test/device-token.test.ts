@@ -104,9 +104,10 @@ describe('a login sends none', () => {
     })
     const deleting = phone.client.deleteAccount({ password: PASSWORD })
     await expect.poll(async () => (await userRows()).length).toBe(0)
-    expect(await codeOf(phone.client.getProfile())).toBe('session_ended')
+    const noticing = codeOf(phone.client.getProfile())
     gate.open()
     await deleting
+    expect(await noticing).toBe('session_ended')
     expect(await phone.storage.get()).toBeNull()
   })
 
