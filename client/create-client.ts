@@ -14,8 +14,10 @@ export interface ClientOptions {
   baseUrl: string
   /** Keeps the sign-in: `secureStorage`, `asyncStorage`, `webStorage`, `memoryStorage`, or one of your own. */
   storage: ClientStorage
-  /** Sends the requests; the platform's own unless given. A time limit belongs here. */
+  /** Sends the requests; the platform's own unless given. */
   fetch?: Fetch
+  /** How many milliseconds a request may take, with its whole answer: 15,000 unless given. `Infinity`: no limit. */
+  timeout?: number
 }
 
 /** `unknown`: the storage cannot be read, for now or for ever. */
@@ -51,6 +53,8 @@ export interface LatchkeyClient extends Operations {
   on: Listeners['on']
 }
 
+const TIMEOUT_MILLISECONDS = 15_000 // longer than a cold start on a poor network, shorter than people wait
+
 /** Every platform has one, but not every platform's types declare it. */
 declare const fetch: Fetch
 
@@ -63,15 +67,21 @@ const platformFetch: Fetch = (url, init) => fetch(url, init)
  * Makes a client. One for each storage: a second one in the same process would not share its refreshes. Throws a
  * `TypeError` for options with which no call could succeed.
  */
-export function createClient({ baseUrl, storage, fetch: send = platformFetch }: ClientOptions): LatchkeyClient {
+export function createClient({
+  baseUrl,
+  storage,
+  fetch: send = platformFetch,
+  timeout = TIMEOUT_MILLISECONDS,
+}: ClientOptions): LatchkeyClient {
   // By hand: React Native's own URL accepts anything.
   if (!/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(baseUrl))
     throw new TypeError(`baseUrl must be a URL such as https://api.example.com, not '${baseUrl}'`)
   if (typeof storage?.get !== 'function') throw new TypeError('storage must be one such as memoryStorage() makes')
+  if (!(timeout > 0)) throw new TypeError('timeout must be a number of milliseconds above 0')
   const listeners = createListeners()
   const last = createLastProfile(storage.profile, listeners)
   const keeper = createSignInKeeper(storage, last, listeners)
-  const exchange = createExchange(baseUrl, send)
+  const exchange = createExchange(baseUrl, send, timeout)
   const refresh = createRefresh(exchange, keeper)
   const methods = operations(createCalls(exchange, keeper, refresh))
 

@@ -1,6 +1,7 @@
 import type { Problem } from './api.gen.ts'
 import { LatchkeyError } from './error.ts'
 import type { SignIn } from './sign-in.ts'
+import { type Signal, within } from './time-limit.ts'
 
 /** What the client needs of a `fetch`; that of every platform has it. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
@@ -9,6 +10,8 @@ export interface FetchInit {
   method: string
   headers: Record<string, string>
   body?: string
+  /** Aborts at the time limit, where the platform has an `AbortController`. */
+  signal?: Signal
 }
 
 export interface FetchResponse {
@@ -57,7 +60,7 @@ export type Exchange = <T>(request: ApiRequest, signIn?: Sent) => Promise<ApiAns
 type Sent = Pick<SignIn, 'token' | 'bookmark'>
 
 /** Sends calls to the service. Each carries the newest bookmark so far, to read what earlier ones have written. */
-export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
+export function createExchange(baseUrl: string, fetch: Fetch, timeout: number): Exchange {
   const base = baseUrl.replace(/\/+$/, '')
   let newest = ''
 
@@ -68,7 +71,7 @@ export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
 
   return async <T>({ method, path, answer: expected, params = {}, query, body }: ApiRequest, signIn?: Sent) => {
     note(signIn?.bookmark)
-    const { status, headers, text } = await receive(fetch, base + filled(path, params) + queryString(query), {
+    const { status, headers, text } = await receive(fetch, timeout, base + filled(path, params) + queryString(query), {
       method,
       headers: {
         ...(body && { 'content-type': 'application/json' }),
@@ -118,10 +121,12 @@ function filled(path: string, params: Record<string, string>): string {
 }
 
 /** Reads the whole answer: a connection may break in the middle of it, too. */
-async function receive(fetch: Fetch, url: string, init: FetchInit) {
+async function receive(fetch: Fetch, timeout: number, url: string, init: FetchInit) {
   try {
-    const response = await fetch(url, init)
-    return { status: response.status, headers: response.headers, text: await response.text() }
+    return await within(timeout, async (signal) => {
+      const response = await fetch(url, { ...init, ...(signal !== undefined && { signal }) })
+      return { status: response.status, headers: response.headers, text: await response.text() }
+    })
   } catch (cause) {
     throw new LatchkeyError('network_error', { message: 'The service cannot be reached.', cause })
   }

@@ -137,6 +137,10 @@ it.each([
   )
 })
 
+it.each([0, -1, Number.NaN, '15s'])('is not made for what is no time limit: %s', (timeout) => {
+  expect(() => createFrom({ baseUrl: ORIGIN, storage: memoryStorage(), timeout })).toThrow(TypeError)
+})
+
 it.each([undefined, null, {}, 'localStorage'])('is not made for what is no storage: %s', (storage) => {
   expect(() => createFrom({ baseUrl: ORIGIN, storage })).toThrow(
     new TypeError('storage must be one such as memoryStorage() makes'),
@@ -154,7 +158,7 @@ it('sends a token only where one is demanded', async () => {
 it('sends no body and no content type where there is none', async () => {
   const { client, requests } = await openSignedInPhone()
   await client.logout()
-  expect(Object.keys(requests[0] ?? {})).toEqual(['path', 'method', 'headers'])
+  expect(Object.keys(requests[0] ?? {})).toEqual(['path', 'method', 'headers', 'signal'])
   expect(Object.keys(requests[0]?.headers ?? {})).not.toContain('content-type')
 })
 

@@ -32,14 +32,15 @@ interface PhoneOptions {
   storage?: ClientStorage
   /** What is at the other end, in place of the service. */
   fetch?: Fetch
+  timeout?: number
 }
 
 /** A client's way to a service of this isolate. */
 export const sendTo =
   (service: Service): Fetch =>
-  async (url, { body, ...init }) => {
+  async (url, { body, method, headers }) => {
     const path = url.slice(ORIGIN.length)
-    const answer = await service(path, { ...init, ...(body !== undefined && { body }) })
+    const answer = await service(path, { method, headers, ...(body !== undefined && { body }) })
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
     return { status: answer.status, headers: answer.headers, text: async () => text }
   }
@@ -77,13 +78,13 @@ export function lockableStorage() {
 
 export const sendToService: Fetch = sendTo(call)
 
-export function openPhone({ storage = memoryStorage(), fetch = sendToService }: PhoneOptions = {}): Phone {
+export function openPhone({ storage = memoryStorage(), fetch = sendToService, timeout }: PhoneOptions = {}): Phone {
   const requests: SentRequest[] = []
   const send: Fetch = (url, init) => {
     requests.push({ path: url.slice(ORIGIN.length), ...init })
     return fetch(url, init)
   }
-  const client = createClient({ baseUrl: ORIGIN, storage, fetch: send })
+  const client = createClient({ baseUrl: ORIGIN, storage, fetch: send, ...(timeout && { timeout }) })
   const events: string[] = []
   for (const event of ['signedIn', 'signedOut', 'refreshed'] as const) {
     client.on(event, (...details) => events.push([event, ...details.filter(Boolean)].join(' ')))
