@@ -10,7 +10,7 @@ import { machine, versions } from './report/machine.ts'
 import type { DistanceResults } from './report/results.ts'
 import { betterAuth } from './servers/better-auth.ts'
 import { floor } from './servers/floor.ts'
-import { latchkey } from './servers/latchkey.ts'
+import { latchkey, withStandIns } from './servers/latchkey.ts'
 import type { Contender } from './servers/server.ts'
 
 /** The Workers that have a D1 database to be far away from. */
@@ -34,7 +34,12 @@ export async function measureFromAfar(
   const distant = (bundle: Bundle) => withDistance(bundle, plan.distance)
   const folder = ({ name }: Contender) => join(directory, name)
   const ours = await latchkey(root, distant(bundles.latchkey), settings)
-  const contenders = [ours, floor(distant(bundles.floor), folder(ours)), betterAuth(distant(bundles.betterAuth))]
+  const contenders = [
+    ours,
+    floor(distant(bundles.floor), folder(ours)),
+    betterAuth(distant(bundles.betterAuth)),
+    withStandIns(ours, folder(ours)),
+  ]
   for (const contender of contenders) {
     if (existsSync(folder(contender))) continue
     process.stderr.write(`${contender.name}: ${plan.users} users\n`)

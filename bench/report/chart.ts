@@ -21,7 +21,7 @@ export interface Panel {
 }
 
 /** Not among the calls a second: Express has no D1 to ask, and one Latchkey is enough. */
-const LEFT_OUT = new Set(['Express', 'Latchkey, local'])
+export const LEFT_OUT = new Set(['Express', 'Latchkey, local'])
 
 /** Bars beside bars, as SVG. */
 export async function renderChart(panels: Panel[]): Promise<string> {

@@ -1,4 +1,5 @@
 import { median } from '../measure/statistics.ts'
+import { LEFT_OUT, type Panel } from './chart.ts'
 import { cellRows, headOf, table, targetTable } from './markdown.ts'
 import type { DistanceResults } from './results.ts'
 import { atMost, medianRatio, type Target } from './targets.ts'
@@ -43,7 +44,7 @@ ${table(['call', 'connections', 'server', 'calls/s', 'p50 ms', 'p99 ms', 'CPU ms
 }
 
 /** The chart of docs/measuring.md that comes first: what people wait for. */
-export const distancePanels = ({ cells, plan }: DistanceResults) =>
+export const distancePanels = ({ cells, plan }: DistanceResults): Panel[] =>
   [
     { call: 'own profile', connections: 1 },
     { call: 'own profile', connections: 16 },
@@ -54,6 +55,6 @@ export const distancePanels = ({ cells, plan }: DistanceResults) =>
   ].map(({ call, connections }) => ({
     title: `${call[0]?.toUpperCase()}${call.slice(1)}, D1 ${plan.distance} ms away, ${connections} at once: p50, ms`,
     values: cells
-      .filter((cell) => cell.call === call && cell.connections === connections)
+      .filter((cell) => cell.call === call && cell.connections === connections && !LEFT_OUT.has(cell.server))
       .map(({ server, p50 }) => ({ server, value: median(p50) })),
   }))
