@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { readDistance } from '../scripts/support/distance.ts'
 
 /** How much is measured. */
 export interface Plan {
@@ -17,7 +18,12 @@ export interface Plan {
   users: number
   sizes: number[]
   coldStarts: number
+  /** How far away D1 is in the series of that name, in milliseconds a round trip. */
+  distance: number
 }
+
+/** From a region to one on another continent a round trip takes more, within a region less. */
+const DISTANCE_MS = 30
 
 const FULL: Plan = {
   rounds: 5,
@@ -28,6 +34,7 @@ const FULL: Plan = {
   users: 100_000,
   sizes: [1_000, 100_000, 1_000_000],
   coldStarts: 40,
+  distance: DISTANCE_MS,
 }
 
 const QUICK: Plan = {
@@ -39,6 +46,7 @@ const QUICK: Plan = {
   users: 1_000,
   sizes: [1_000, 10_000],
   coldStarts: 3,
+  distance: DISTANCE_MS,
 }
 
 /** The cost that OWASP recommends, and no mail: the others send none either. */
@@ -51,6 +59,8 @@ export interface Options {
   root: string
   /** Another checkout, to be compared with it, and with nothing else. */
   other: string | undefined
+  /** Measures the series with a distant D1 and nothing else. */
+  isDistanceOnly: boolean
   /** Settings of Latchkey that differ from its wrangler.toml. */
   settings: Record<string, string>
   /** The folder for the results. */
@@ -59,7 +69,7 @@ export interface Options {
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Reads the command line: `--quick`, `--set NAME=VALUE`, `--root DIRECTORY`, `--starts N`, `--out DIRECTORY`. */
+/** Reads the command line: `--quick`, `--set NAME=VALUE`, `--root DIRECTORY`, `--starts N`, `--distance 30ms`, `--out DIRECTORY`. */
 export function readOptions(): Options {
   const { values } = parseArgs({
     options: {
@@ -67,6 +77,7 @@ export function readOptions(): Options {
       set: { type: 'string', multiple: true, default: [] },
       root: { type: 'string' },
       starts: { type: 'string' },
+      distance: { type: 'string' },
       out: { type: 'string', default: here('results') },
     },
   })
@@ -76,10 +87,15 @@ export function readOptions(): Options {
     return [name, value.join('=')]
   })
   return {
-    plan: { ...plan, ...(values.starts && { coldStarts: Number(values.starts) }) },
+    plan: {
+      ...plan,
+      ...(values.starts && { coldStarts: Number(values.starts) }),
+      ...(values.distance && { distance: readDistance(values.distance) }),
+    },
     isQuick: values.quick,
     root: here('..'),
     other: values.root && resolve(values.root),
+    isDistanceOnly: values.distance !== undefined,
     settings: { ...SETTINGS, ...Object.fromEntries(settings) },
     out: values.out,
   }

@@ -1,26 +1,28 @@
 // npm --prefix bench start: measures Latchkey beside the floor, better-auth and the tutorial's Express app, writes the
 // results, and says which targets are met. `-- --quick` is a smoke run of seconds, whose figures mean nothing;
-// `-- --root DIRECTORY` compares it with another checkout instead.
+// `-- --root DIRECTORY` compares it with another checkout instead, `-- --distance 30ms` measures distant databases alone.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWorker, workerOptions } from '../scripts/support/bundle.ts'
 import { compare, renderComparison } from './compare.ts'
+import { measureFromAfar } from './distance.ts'
 import { type Load, startLoad } from './load/load.ts'
 import { bundleSize } from './measure/bundles.ts'
 import { type CellPlan, CHEAP_CALLS, HASHING_CALLS, measureCells } from './measure/cells.ts'
 import { emptyBundle, measureColdStarts } from './measure/cold-start.ts'
 import { measureReaders } from './measure/readers.ts'
-import { inRounds, mergeRounds } from './measure/rounds.ts'
+import { inRounds, mergeRounds, type Start } from './measure/rounds.ts'
 import { measureSizes } from './measure/sizes.ts'
 import { countTrips } from './measure/trips.ts'
 import { type Options, readOptions } from './options.ts'
-import { renderChart } from './report/chart.ts'
+import { panels, renderChart } from './report/chart.ts'
+import { distancePanels, judgeDistance, renderDistance } from './report/distance.ts'
 import { machine, versions } from './report/machine.ts'
 import { renderMarkdown, renderTargets } from './report/markdown.ts'
-import type { Memory, Results } from './report/results.ts'
-import { judge } from './report/targets.ts'
+import type { Memory, Results, Run } from './report/results.ts'
+import { judge, type Target } from './report/targets.ts'
 import { betterAuth } from './servers/better-auth.ts'
 import { express } from './servers/express.ts'
 import { floor } from './servers/floor.ts'
@@ -36,15 +38,32 @@ const directory = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
 const load = startLoad()
 try {
   if (options.other) console.log(renderComparison(await compare(options, load, directory)))
-  else await write(await measure(options, load))
+  else await measureAndWrite()
 } finally {
   load.stop()
   rmSync(directory, { recursive: true, force: true })
 }
 
-async function measure({ plan, root, settings }: Options, load: Load): Promise<Results> {
+async function measureAndWrite(): Promise<void> {
   const start = await separateCpus()
-  const bundles = await build(root)
+  const bundles = await build(options.root)
+  const results = options.isDistanceOnly ? undefined : await measure(options, bundles, load, start)
+  const distance = await measureFromAfar(options, bundles, load, start, directory)
+  const targets = judgeDistance(distance)
+  write('distance', distance, targets, renderDistance(distance, targets), await renderChart(distancePanels(distance)))
+  if (!results) return
+  const others = judge(results)
+  write('latest', results, others, renderMarkdown(results, others), await renderChart(panels(results)))
+}
+
+type Bundles = Awaited<ReturnType<typeof build>>
+
+async function measure(
+  { plan, root, settings }: Options,
+  bundles: Bundles,
+  load: Load,
+  start: Start,
+): Promise<Results> {
   const ours = await latchkey(root, bundles.latchkey, settings)
   const floorOn = floor(bundles.floor, join(directory, ours.name))
   const peer = betterAuth(bundles.betterAuth)
@@ -123,13 +142,12 @@ function memoryOf(servers: Servers): Promise<Memory[]> {
   )
 }
 
-async function write(results: Results): Promise<void> {
+function write(name: string, results: Run, targets: Target[], tables: string, chart: string): void {
   const { out, isQuick } = options
-  const targets = judge(results)
-  const name = isQuick ? 'quick' : 'latest' // a smoke run must not take the place of figures
+  const path = join(out, isQuick ? `quick-${name}` : name) // a smoke run must not take the place of figures
   mkdirSync(out, { recursive: true })
-  writeFileSync(join(out, `${name}.json`), `${JSON.stringify({ ...results, targets }, null, 2)}\n`)
-  writeFileSync(join(out, `${name}.md`), renderMarkdown(results, targets))
-  writeFileSync(join(out, `${name}.svg`), await renderChart(results))
+  writeFileSync(`${path}.json`, `${JSON.stringify({ ...results, targets }, null, 2)}\n`)
+  writeFileSync(`${path}.md`, tables)
+  writeFileSync(`${path}.svg`, chart)
   console.log(renderTargets(targets))
 }

@@ -15,20 +15,20 @@ const COLUMNS = 2
 /** One chart of several. */
 type PanelSpec = Extract<TopLevelSpec, { concat: unknown }>['concat'][number]
 
-interface Panel {
+export interface Panel {
   title: string
-  bars: { server: string; value: number; label: string }[]
+  values: { server: string; value: number }[]
 }
 
 /** Not among the calls a second: Express has no D1 to ask, and one Latchkey is enough. */
-const LEFT_OUT = new Set(['Express', 'Latchkey, local'])
+export const LEFT_OUT = new Set(['Express', 'Latchkey, local'])
 
-/** The chart of docs/measuring.md, as SVG. */
-export async function renderChart(results: Results): Promise<string> {
+/** Bars beside bars, as SVG. */
+export async function renderChart(panels: Panel[]): Promise<string> {
   const { spec } = compile({
     columns: COLUMNS,
     spacing: { row: 28, column: 36 },
-    concat: panels(results).map(panelSpec),
+    concat: panels.map(panelSpec),
     config: {
       background: 'transparent',
       font: 'system-ui, -apple-system, Segoe UI, sans-serif',
@@ -48,7 +48,7 @@ export async function renderChart(results: Results): Promise<string> {
   return new View(parse(spec), { renderer: 'none' }).toSVG()
 }
 
-function panelSpec({ title, bars }: Panel): PanelSpec {
+function panelSpec({ title, values }: Panel): PanelSpec {
   const x = { field: 'value', type: 'quantitative', axis: null } as const
   const y = { field: 'server', type: 'nominal', sort: null } as const
   const isOurs = "datum.server === 'Latchkey'"
@@ -56,7 +56,7 @@ function panelSpec({ title, bars }: Panel): PanelSpec {
     title,
     width: PANEL_WIDTH,
     height: { step: BAR_STEP },
-    data: { values: bars },
+    data: { values: values.map(bar) },
     layer: [
       {
         mark: { type: 'bar', cornerRadiusEnd: 2, height: 16 },
@@ -70,39 +70,42 @@ function panelSpec({ title, bars }: Panel): PanelSpec {
   }
 }
 
-function panels(results: Results): Panel[] {
+/** What the chart of all but the distance shows. */
+export function panels(results: Results): Panel[] {
   const connections = results.plan.connections.includes(16) ? 16 : (results.plan.connections.at(-1) ?? 1)
   const calls = (title: string, call: string): Panel => ({
     title: `${title} on workerd and D1, calls a second`,
-    bars: results.cells
+    values: results.cells
       .filter((cell) => cell.call === call && cell.connections === connections && !LEFT_OUT.has(cell.server))
-      .map(({ server, throughput }) => bar(server, median(throughput))),
+      .map(({ server, throughput }) => ({ server, value: median(throughput) })),
   })
   return [
     calls('Own profile', 'own profile'),
     calls('Update', 'update'),
     {
       title: "Readers' p99 while 4 logins run, ms",
-      bars: results.readers.map(({ server, p99 }) => bar(server, median(p99))),
+      values: results.readers.map(({ server, p99 }) => ({ server, value: median(p99) })),
     },
     {
       title: 'Round trips to D1 for an update',
-      bars: results.trips.filter(({ call }) => call === 'update').map(({ server, trips }) => bar(server, trips)),
+      values: results.trips
+        .filter(({ call }) => call === 'update')
+        .map(({ server, trips }) => ({ server, value: trips })),
     },
     {
       title: 'First answer of a new process, ms',
-      bars: results.coldStarts.map(({ server, milliseconds }) => bar(server, median(milliseconds))),
+      values: results.coldStarts.map(({ server, milliseconds }) => ({ server, value: median(milliseconds) })),
     },
     {
       title: 'Bundle, gzipped, KiB',
-      bars: results.bundles
+      values: results.bundles
         .filter(({ name }) => name !== 'floor')
-        .map(({ name, gzipped }) => bar(name, gzipped / 1_024)),
+        .map(({ name, gzipped }) => ({ server: name, value: gzipped / 1_024 })),
     },
   ]
 }
 
-const bar = (server: string, value: number) => ({
+const bar = ({ server, value }: Panel['values'][number]) => ({
   server,
   value,
   label: value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(2))),

@@ -1,32 +1,19 @@
 import type { Cell } from '../measure/cells.ts'
 import { median } from '../measure/statistics.ts'
-import type { Results } from './results.ts'
+import type { Results, Run } from './results.ts'
 import type { Target } from './targets.ts'
 
 /** The results as Markdown: medians of the rounds. */
 export function renderMarkdown(results: Results, targets: Target[]): string {
-  const { measuredOn, versions, plan } = results
   return `# The benchmark's last run
 
-${measuredOn.date}, ${measuredOn.cpus} x ${measuredOn.cpu}, ${measuredOn.memoryGiB} GiB, ${measuredOn.system}. One CPU for the
-server, the others for the load. Medians of ${plan.rounds} rounds, ${plan.users.toLocaleString('en')} users.
-${Object.entries(versions)
-  .map(([name, version]) => `${name} ${version}`)
-  .join(', ')}.
+${headOf(results)}
 What is compared with what, and what is not comparable: [README](../README.md). Latchkey is without the local D1's
 bookmarks and without log output; "Latchkey, local" has both.
 
 ## Targets
 
-${table(
-  ['target', 'bound', 'figure', ''],
-  targets.map(({ name, figure, bound, is, met }) => [
-    name,
-    `${is} ${bound}`,
-    figure.toFixed(3),
-    met ? 'met' : '**missed**',
-  ]),
-)}
+${targetTable(targets)}
 
 ## Calls
 
@@ -72,6 +59,25 @@ ${table(
 `
 }
 
+/** When, on what and with which versions a run was measured. */
+export const headOf = ({ measuredOn, versions, plan }: Run): string => `\
+${measuredOn.date}, ${measuredOn.cpus} x ${measuredOn.cpu}, ${measuredOn.memoryGiB} GiB, ${measuredOn.system}. One CPU for the
+server, the others for the load. Medians of ${plan.rounds} rounds, ${plan.users.toLocaleString('en')} users.
+${Object.entries(versions)
+  .map(([name, version]) => `${name} ${version}`)
+  .join(', ')}.`
+
+export const targetTable = (targets: Target[]): string =>
+  table(
+    ['target', 'bound', 'figure', ''],
+    targets.map(({ name, figure, bound, is, met }) => [
+      name,
+      `${is} ${bound}`,
+      figure.toFixed(3),
+      met ? 'met' : '**missed**',
+    ]),
+  )
+
 /** The targets as plain lines, for the terminal. */
 export const renderTargets = (targets: Target[]): string =>
   targets
@@ -81,7 +87,7 @@ export const renderTargets = (targets: Target[]): string =>
     )
     .join('\n')
 
-function cellRows(cells: Cell[]): string[][] {
+export function cellRows(cells: Cell[]): string[][] {
   const order = Map.groupBy(cells, ({ call, connections }) => `${call} ${connections}`)
   return [...order.values()]
     .flat()
@@ -93,7 +99,7 @@ function cellRows(cells: Cell[]): string[][] {
     ])
 }
 
-function table(head: string[], rows: string[][]): string {
+export function table(head: string[], rows: string[][]): string {
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }

@@ -12,13 +12,21 @@ export interface Memory {
   peak: number[]
 }
 
-/** Everything that one run measured. Lists inside have an entry a round. */
-export interface Results {
+/** What was measured, where, and how. */
+export interface Run {
   measuredOn: { date: string; cpu: string; cpus: number; memoryGiB: number; system: string }
   versions: Record<string, string>
   plan: Plan
   settings: Record<string, string>
+  /** Lists inside have an entry a round. */
   cells: Cell[]
+}
+
+/** What a run with distant databases measured. */
+export type DistanceResults = Run
+
+/** Everything else that one run measured. Lists inside have an entry a round. */
+export interface Results extends Run {
   readers: Readers[]
   trips: Trips[]
   memory: Memory[]

@@ -29,7 +29,7 @@ const atLeast = (name: string, figure: number, bound: number): Target => ({
   met: figure >= bound,
 })
 
-const atMost = (name: string, figure: number, bound: number): Target => ({
+export const atMost = (name: string, figure: number, bound: number): Target => ({
   name,
   figure,
   bound,
@@ -38,7 +38,7 @@ const atMost = (name: string, figure: number, bound: number): Target => ({
 })
 
 /** The median over the rounds of one list against another: both sides of each ratio are from the same minute. */
-const medianRatio = (a: number[], b: number[]): number =>
+export const medianRatio = (a: number[], b: number[]): number =>
   median(a.map((value, round) => value / (b[round] ?? Number.NaN)))
 
 /** The throughput of own profiles against the floor's, at each number of connections. */

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import { Complaint } from './complaint.ts'
-import { benchmark, type Results } from './docs/benchmark.ts'
+import { benchmark, type DistanceResults, type Results } from './docs/benchmark.ts'
 import { calls } from './docs/calls.ts'
 import { callsOfMonth, costs } from './docs/costs.ts'
 import { file } from './docs/file.ts'
@@ -15,7 +15,7 @@ import type { Files } from './files.ts'
 import { formatted } from './format.ts'
 
 const PARTS: Record<string, (sources: Sources) => string> = {
-  benchmark: ({ results }) => benchmark(results),
+  benchmark: ({ results, distance }) => benchmark(results, distance),
   calls: ({ document, records }) => calls(document, records),
   'calls of a month': ({ records }) => callsOfMonth(records),
   costs: ({ records }) => costs(records),
@@ -34,6 +34,7 @@ interface Sources {
   document: OpenAPIV3_1.Document
   toml: string
   results: Results
+  distance: DistanceResults
   records: RouteRecord[]
 }
 
@@ -46,6 +47,7 @@ export async function generate(files: Files): Promise<void> {
     document: JSON.parse(files.read('public/openapi.json')),
     toml: files.read('wrangler.toml'),
     results: JSON.parse(files.read('bench/results/latest.json')),
+    distance: JSON.parse(files.read('bench/results/distance.json')),
     records: await routeRecords(),
   }
   const unused = new Set(Object.keys(PARTS))

@@ -1,7 +1,9 @@
 // npm run load: a minute of mixed load on the local Worker, over 64 connections: register, log in, refresh, read, write.
 // Fails on any answer but the right one, if anything that was acknowledged cannot be read back, or if the Worker keeps
-// memory. The service has a database of its own and no rate limits. Options: --seconds, --connections, --iterations
+// memory. The service has a database of its own and no rate limits. Options: --seconds, --connections, --iterations,
+// --distance (of the database, such as 30ms)
 import { parseArgs } from 'node:util'
+import { readDistance } from '../support/distance.ts'
 import { type Client, clientOf } from './http.ts'
 import { liveHeap, workerdMemory } from './memory.ts'
 import { ACTIONS, type Action, type Person, readBack, register, WrongAnswer } from './person.ts'
@@ -12,10 +14,12 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     connections: { type: 'string', default: '64' },
     iterations: { type: 'string', default: '20000' },
+    distance: { type: 'string', default: '0ms' },
   },
 })
 const seconds = Number(values.seconds)
 const connections = Number(values.connections)
+const distance = readDistance(values.distance)
 
 /** Of a hundred calls: people read far more than they write, and sign in seldom. */
 const MIX: Record<Action | 'register', number> = {
@@ -42,9 +46,10 @@ const heaps: number[] = []
 
 console.log(`${seconds} s of mixed load over ${connections} connections on the local Worker, without rate limits.`)
 console.log(
-  `PASSWORD_ITERATIONS is ${values.iterations} and not 600000, so that hashing is not all that is measured.\n`,
+  `PASSWORD_ITERATIONS is ${values.iterations} and not 600000, so that hashing is not all that is measured. ` +
+    `The database is ${distance} ms away.\n`,
 )
-const service = await serveWorker({ PASSWORD_ITERATIONS: values.iterations })
+const service = await serveWorker({ PASSWORD_ITERATIONS: values.iterations }, distance)
 try {
   const call = clientOf(service.url, connections)
   const measureHeap = async () => heaps.push(await liveHeap(service.inspectorUrl, () => call('/health')))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildWorker } from '../support/bundle.ts'
 import { newDevSecrets } from '../support/dev-secrets.ts'
+import { withDistance } from '../support/distance.ts'
 import { serveBundle, WORKER_NAME } from '../support/serve-bundle.ts'
 
 /** The Worker as it would be deployed, on a real workerd, with a database of its own on disk and no rate limits. */
@@ -13,10 +14,12 @@ export interface ServedWorker {
   stop(): Promise<void>
 }
 
-export async function serveWorker(settings: Record<string, string>): Promise<ServedWorker> {
+/** Serves it with `settings`, and with its database `distance` milliseconds away. */
+export async function serveWorker(settings: Record<string, string>, distance: number): Promise<ServedWorker> {
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-load-'))
+  const bundle = await buildWorker(join(directory, 'bundle'))
   const { origin: url, miniflare } = await serveBundle(
-    await buildWorker(join(directory, 'bundle')),
+    distance > 0 ? withDistance(bundle, distance) : bundle,
     { ...(await newDevSecrets()), ...settings },
     { resourcePersistencePath: join(directory, 'state'), inspectorPort: 0 },
   )
