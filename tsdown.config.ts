@@ -1,23 +1,37 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { defineConfig } from 'tsdown'
+import { defineConfig, type UserConfig } from 'tsdown'
 
-/**
- * The package of the client, as apps install it: one file of code and one of types, which need nothing else, and what
- * npm wants beside them. It is a folder of its own, since npm would pack the README of the service with it.
- */
-export default defineConfig({
-  entry: { client: 'client/index.ts' },
+const common: UserConfig = {
   outDir: 'dist',
   tsconfig: 'client/tsconfig.json',
   platform: 'neutral', // no Node, no browser
   target: 'es2020', // what Hermes and the bundlers of apps take as it is
   dts: true,
-  copy: ['client/README.md', 'LICENSE'],
-  hooks: {
-    'build:done': ({ options }) => writeFileSync(join(options.outDir, 'package.json'), packageJson()),
+}
+
+/**
+ * The package of the client, as apps install it: a file of code and one of types, which need nothing else, the same for
+ * React, and what npm wants beside them. It is a folder of its own, since npm would pack the README of the service with it.
+ */
+export default defineConfig([
+  {
+    ...common,
+    entry: { client: 'client/index.ts' },
+    copy: ['client/README.md', 'LICENSE'],
+    hooks: {
+      'build:done': ({ options }) => writeFileSync(join(options.outDir, 'package.json'), packageJson()),
+    },
   },
-})
+  {
+    ...common,
+    entry: { react: 'client/react/index.ts' },
+    deps: { neverBundle: ['react'] },
+    plugins: [
+      { name: 'client', resolveId: (id) => (id === '../index.ts' ? { id: './client.js', external: true } : null) },
+    ],
+  },
+])
 
 function packageJson(): string {
   const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -30,8 +44,11 @@ function packageJson(): string {
     type: 'module',
     exports: {
       './client': { types: './client.d.ts', default: './client.js' },
+      './react': { types: './react.d.ts', default: './react.js' },
       './package.json': './package.json',
     },
+    peerDependencies: { react: '>=18' },
+    peerDependenciesMeta: { react: { optional: true } }, // an app without it uses the client alone
   }
   return `${JSON.stringify(manifest, null, 2)}\n`
 }

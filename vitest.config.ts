@@ -30,7 +30,11 @@ export default defineConfig({
       new TableReporter(),
     ],
     outputFile: { json: process.env.CI_REPORT ?? '' }, // for the count at the end of .ci/run
-    coverage: { provider: 'istanbul', include: ['src/**/*.ts', 'client/*.ts'], reporter: ['text-summary', 'html'] },
+    coverage: {
+      provider: 'istanbul',
+      include: ['src/**/*.ts', 'client/*.ts', 'client/react/*.ts'],
+      reporter: ['text-summary', 'html'],
+    },
     projects: [
       {
         plugins: [worker, bcryptjs],
@@ -39,6 +43,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts', 'client/test/**/*.test.ts'],
           exclude: ['test/journeys/**', 'test/browser/**', 'client/test/package/**'],
           setupFiles: ['test/support/setup.ts'],
+          // React is CommonJS, which workerd takes only bundled.
+          deps: { optimizer: { ssr: { enabled: true, include: ['react', 'react-dom/server', 'test-renderer'] } } },
           testTimeout: 60_000, // a machine may be slow
           isolate: false, // files share an isolate; each test starts from an empty database
         },

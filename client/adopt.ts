@@ -1,7 +1,6 @@
 import type { Operations, OwnProfile } from './api.gen.ts'
-import { type Exchange, unexpected } from './http.ts'
+import type { Exchange } from './http.ts'
 import type { Listeners } from './listeners.ts'
-import type { Data } from './refresh.ts'
 import type { SignInKeeper } from './sign-in.ts'
 
 /** Signs in with a token that the app has from elsewhere, and returns the own profile. */
@@ -21,10 +20,10 @@ export function createAdopt(
   return async (token) => {
     const signedIn = (await keeper.current()) && (await profileUnlessOver())
     if (signedIn) return signedIn
-    const answer = await exchange<Data<OwnProfile>>({ method: 'GET', path: '/users/profile' }, { token })
+    const request = { method: 'GET', path: '/users/profile', answer: { status: 200, data: '_id' } } as const
+    const answer = await exchange<{ data: OwnProfile }>(request, { token })
     const { data } = answer.body
-    if (!isProfile(data)) throw unexpected(answer.status)
-    return (await keeper.adopt(answer.renewed ?? token, answer.bookmark)) ? data : getProfile()
+    return (await keeper.adopt(answer.renewed ?? token, answer.bookmark, data)) ? data : getProfile()
   }
 
   /** `undefined` if the service says that this sign-in is over, and not if the app ends it meanwhile. */
@@ -43,5 +42,3 @@ export function createAdopt(
     }
   }
 }
-
-const isProfile = (data: Partial<OwnProfile> | undefined): data is OwnProfile => typeof data?._id === 'string'

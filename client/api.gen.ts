@@ -65,7 +65,7 @@ export interface Operations {
   /** Export the caller's data. */
   exportAccount(): Promise<AccountExport>
 
-  /** Delete the caller's account. Fails with `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
+  /** Delete the caller's account. Fails with `body_missing`, `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
   deleteAccount(body: AccountDeletion): Promise<void>
 
   /** List account activity. */
@@ -106,6 +106,7 @@ export interface Problem {
 export type ProblemCode =
   | 'invalid_request'
   | 'malformed_body'
+  | 'body_missing'
   | 'code_invalid'
   | 'password_common'
   | 'password_leaked'
@@ -133,6 +134,7 @@ export type ProblemCode =
   | 'last_way_in'
   | 'body_too_large'
   | 'unsupported_media_type'
+  | 'unsupported_encoding'
   | 'rate_limited'
   | 'internal_error'
   | 'misconfigured'
@@ -169,21 +171,21 @@ export interface Registration {
   bio?: string | null
   /** An https URL; null or an empty text clears it */
   avatarUrl?: string | null
-  /** A language tag (BCP 47); null or an empty text clears it */
+  /** A language tag (BCP 47), also as platforms spell it (`en_GB`); one that cannot be read is left out */
   locale?: string | null
   email: string
   password: string
-  /** Without one, with null or an empty text the user agent is read */
+  /** Without one, the user agent is read */
   deviceName?: string | null
 }
 
 export interface Credentials {
   email: string
   password: string
-  /** Without one, with null or an empty text the user agent is read */
+  /** Without one, the user agent is read */
   deviceName?: string | null
   /** The last refresh token that this device has had, also of a session that has ended */
-  deviceToken?: string
+  deviceToken?: string | null
 }
 
 export interface PublicProfile {
@@ -212,12 +214,13 @@ export interface OwnProfile {
 }
 
 export interface ProfileChanges {
-  name?: string
+  /** Nobody is without one: null or an empty text leaves it as it is */
+  name?: string | null
   /** null or an empty text clears it */
   bio?: string | null
   /** An https URL; null or an empty text clears it */
   avatarUrl?: string | null
-  /** A language tag (BCP 47); null or an empty text clears it */
+  /** A language tag (BCP 47), also as platforms spell it (`en_GB`); null or an empty text clears it */
   locale?: string | null
 }
 
@@ -236,9 +239,10 @@ export interface SessionItem {
 export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string
-  name?: string
-  /** Without one, with null or an empty text the user agent is read */
+  nonce?: string | null
+  /** Of a new user, as Apple gives it, once. It is made one line of 100 characters, not refused */
+  name?: string | null
+  /** Without one, the user agent is read */
   deviceName?: string | null
 }
 
@@ -254,7 +258,7 @@ export interface IdentityItem {
 export interface IdentityProof {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string
+  nonce?: string | null
 }
 
 export interface PasswordChange {
@@ -274,7 +278,7 @@ export interface PasswordResetByCode {
   email: string
   code: string
   password: string
-  /** Without one, with null or an empty text the user agent is read */
+  /** Without one, the user agent is read */
   deviceName?: string | null
 }
 
@@ -282,7 +286,7 @@ export interface PasswordResetByLink {
   email: string
   token: string
   password: string
-  /** Without one, with null or an empty text the user agent is read */
+  /** Without one, the user agent is read */
   deviceName?: string | null
 }
 
@@ -339,16 +343,16 @@ export interface AccountExport {
 export interface DeletionByPassword {
   password: string
   /** Of a fresh authorization at Apple: what was granted there is taken back */
-  appleAuthorizationCode?: string
+  appleAuthorizationCode?: string | null
 }
 
 export interface DeletionByProvider {
   provider: Provider
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string
+  nonce?: string | null
   /** Of a fresh authorization at Apple: what was granted there is taken back */
-  appleAuthorizationCode?: string
+  appleAuthorizationCode?: string | null
 }
 
 export type AccountDeletion = DeletionByPassword | DeletionByProvider

@@ -1,3 +1,4 @@
+import type { OwnProfile } from './api.gen.ts'
 import { LatchkeyError, type LatchkeyErrorCode } from './error.ts'
 import type { ApiRequest, Exchange } from './http.ts'
 import { codeOf, type Data, type Refresh, tokensOf } from './refresh.ts'
@@ -7,8 +8,10 @@ import type { SignIn, SignInKeeper, Tokens } from './sign-in.ts'
 export interface Calls {
   anonymous<T>(request: ApiRequest): Promise<T>
   authenticated<T>(request: ApiRequest): Promise<T>
+  /** Returns the profile, and keeps it as the last one. */
+  ownProfile(request: ApiRequest): Promise<OwnProfile>
   /** Returns what is in the answer, without the tokens. */
-  signsIn<T>(request: ApiRequest): Promise<T>
+  signsIn(request: ApiRequest): Promise<OwnProfile>
   /** Ends the session and starts another: the user stays signed in. */
   replacesSession(request: ApiRequest): Promise<void>
   signsOut(request: ApiRequest): Promise<void>
@@ -53,17 +56,31 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       return body
     }
 
+  async function leaves(request: ApiRequest, isForgotten: boolean): Promise<void> {
+    await callAs(await requireSignIn(keeper), (signIn) =>
+      keeper.leave(signIn, () => once(request)(signIn), isForgotten),
+    )
+  }
+
   return {
     anonymous: async <T>(request: ApiRequest) => (await exchange<T>(request)).body,
 
     authenticated: async (request) => callAs(await requireSignIn(keeper), once(request)),
 
-    signsIn: async <T>(request: ApiRequest) => {
-      const answer = await exchange<{ data: T & Partial<Tokens> }>(request)
-      await keeper.start(tokensOf(answer), answer.bookmark)
+    ownProfile: async (request) =>
+      callAs(await requireSignIn(keeper), async (signIn) => {
+        const { data } = await once<{ data: OwnProfile }>(request)(signIn)
+        await keeper.remember(signIn, data).catch(() => {})
+        return data
+      }),
+
+    signsIn: async (request) => {
+      const answer = await exchange<{ data: OwnProfile & Partial<Tokens> }>(request)
+      const tokens = tokensOf(answer)
       const { data } = answer.body
       delete data.token // code that shows, logs or keeps the answer has no use for them
       delete data.refreshToken
+      await keeper.start(tokens, answer.bookmark, data)
       return data
     },
 
@@ -75,17 +92,9 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
         }),
       ),
 
-    signsOut: async (request) => {
-      const signIn = await requireSignIn(keeper)
-      await callAs(signIn, once(request))
-      await keeper.end(signIn)
-    },
+    signsOut: (request) => leaves(request, false),
 
-    deletesAccount: async (request) => {
-      const signIn = await requireSignIn(keeper)
-      await callAs(signIn, once(request))
-      await keeper.forget(signIn)
-    },
+    deletesAccount: (request) => leaves(request, true),
   }
 }
 

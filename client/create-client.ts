@@ -1,7 +1,8 @@
 import { type Adopt, createAdopt } from './adopt.ts'
-import type { Operations } from './api.gen.ts'
+import type { Operations, OwnProfile } from './api.gen.ts'
 import { createCalls, requireSignIn } from './calls.ts'
 import { createExchange, type Fetch } from './http.ts'
+import { createLastProfile } from './last-profile.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import { operations } from './operations.gen.ts'
 import { createRefresh } from './refresh.ts'
@@ -17,10 +18,23 @@ export interface ClientOptions {
   fetch?: Fetch
 }
 
+/** `unknown`: the storage cannot be read, for now or for ever. */
+export type SignInStatus = 'signedIn' | 'signedOut' | 'unknown'
+
 /** A method for each operation of the API, which sends the tokens and keeps them fresh, and the sign-in itself. */
 export interface LatchkeyClient extends Operations {
-  /** Whether a user is signed in, as far as is known here. Does not ask the service. */
+  /**
+   * Whether a user is signed in: asks the storage, not the service. Fails with the storage's error if that cannot be
+   * read and nothing is known yet.
+   */
   isSignedIn(): Promise<boolean>
+  /** The same, and never fails: a storage that is locked or broken does not mean that nobody is signed in. */
+  status(): Promise<SignInStatus>
+  /**
+   * The own profile of the user who is signed in, as it was last seen here: for an app to show at once, and offline.
+   * `undefined` if there is none, or it cannot be read. Does not ask the service, and never fails.
+   */
+  lastProfile(): Promise<OwnProfile | undefined>
   /** The access token, for another service that accepts it; it may have expired. `undefined`: nobody is signed in. */
   accessToken(): Promise<string | undefined>
   /** Refreshes the tokens now. There is no need to: a call does it by itself when it has to. */
@@ -55,7 +69,8 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
     throw new TypeError(`baseUrl must be a URL such as https://api.example.com, not '${baseUrl}'`)
   if (typeof storage?.get !== 'function') throw new TypeError('storage must be one such as memoryStorage() makes')
   const listeners = createListeners()
-  const keeper = createSignInKeeper(storage, listeners)
+  const last = createLastProfile(storage.profile, listeners)
+  const keeper = createSignInKeeper(storage, last, listeners)
   const exchange = createExchange(baseUrl, send)
   const refresh = createRefresh(exchange, keeper)
   const methods = operations(createCalls(exchange, keeper, refresh))
@@ -65,8 +80,8 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
 
     async login(body) {
       // No reason to fail: the service lets devices in that it does not know.
-      const deviceToken = await keeper.deviceToken().catch(() => undefined)
-      return methods.login({ ...(deviceToken && { deviceToken }), ...body })
+      const deviceToken = body.deviceToken || (await keeper.deviceToken().catch(() => undefined))
+      return methods.login({ ...body, ...(deviceToken && { deviceToken }) })
     },
 
     async logout() {
@@ -77,9 +92,26 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
       }
     },
 
-    isSignedIn: async () => (await keeper.current()) !== undefined,
+    isSignedIn: async () => (await keeper.look()) !== undefined,
 
-    accessToken: async () => (await keeper.current())?.token,
+    async status() {
+      try {
+        return (await keeper.look()) ? 'signedIn' : 'signedOut'
+      } catch {
+        return 'unknown'
+      }
+    },
+
+    async lastProfile() {
+      try {
+        const signIn = await keeper.look()
+        return signIn && (await last.of(signIn.id))
+      } catch {
+        return undefined
+      }
+    },
+
+    accessToken: async () => (await keeper.look())?.token,
 
     async refreshToken() {
       await refresh(await requireSignIn(keeper))
@@ -87,9 +119,7 @@ export function createClient({ baseUrl, storage, fetch: send = platformFetch }: 
 
     adopt: createAdopt(exchange, keeper, listeners, methods.getProfile),
 
-    async forget() {
-      await keeper.forget(await keeper.current())
-    },
+    forget: () => keeper.forget(),
 
     on: listeners.on,
   }

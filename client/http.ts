@@ -22,9 +22,21 @@ export interface ApiRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** As the document has it: `/users/sessions/{sessionId}`. */
   path: string
+  answer: Expected
   params?: Record<string, string>
-  query?: Record<string, string> | undefined
+  query?: Record<string, string | null | undefined> | undefined
   body?: object | undefined
+}
+
+/** What tells a success of the service from an answer of anything else, such as a captive portal. */
+export interface Expected {
+  status: number
+  /** A field that `data` has. */
+  data?: string
+  /** `data` is a list. */
+  list?: true
+  /** A field beside which there is no `data`. */
+  field?: string
 }
 
 /** A success. */
@@ -54,7 +66,7 @@ export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
     if (bookmark && bookmark > newest) newest = bookmark
   }
 
-  return async <T>({ method, path, params = {}, query, body }: ApiRequest, signIn?: Sent) => {
+  return async <T>({ method, path, answer: expected, params = {}, query, body }: ApiRequest, signIn?: Sent) => {
     note(signIn?.bookmark)
     const { status, headers, text } = await receive(fetch, base + filled(path, params) + queryString(query), {
       method,
@@ -65,11 +77,14 @@ export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
       },
       ...(body && { body: JSON.stringify(body) }),
     })
+    const received = parse(text)
+    const isSuccess = isExpected(expected, status, received)
+    const error = isSuccess ? undefined : failure(status, headers, received)
     const bookmark = headers.get('x-d1-bookmark')
-    note(bookmark)
-    if (status < 200 || status > 299) throw failure(status, headers, text)
+    if (error?.code !== 'unexpected_answer') note(bookmark)
+    if (error) throw error
     const answer: ApiAnswer<T> = {
-      body: status === 204 ? undefined : (parse(text) ?? fail(unexpected(status))),
+      body: received,
       status,
       renewed: headers.get('x-access-token') ?? undefined,
       bookmark: bookmark ?? undefined,
@@ -81,6 +96,17 @@ export function createExchange(baseUrl: string, fetch: Fetch): Exchange {
 /** An answer that is not the service's. */
 export const unexpected = (status: number): LatchkeyError =>
   new LatchkeyError('unexpected_answer', { status, message: `This is no answer of the service (status ${status}).` })
+
+function isExpected(expected: Expected, status: number, body: { data?: unknown } | undefined): boolean {
+  if (status !== expected.status) return false
+  if (!body) return status === 204
+  const { data } = body
+  return (
+    (!expected.list || Array.isArray(data)) &&
+    (!expected.data || (isObject(data) && expected.data in data)) &&
+    (!expected.field || expected.field in body)
+  )
+}
 
 /** Throws for a value that would lead to another URL: an empty one, or dots, which URLs resolve. */
 function filled(path: string, params: Record<string, string>): string {
@@ -104,11 +130,10 @@ async function receive(fetch: Fetch, url: string, init: FetchInit) {
 /**
  * Other services have a `code` in their JSON, too, such as a number: only what has all the marks of a problem is one.
  */
-function failure(status: number, headers: FetchResponse['headers'], text: string): LatchkeyError {
+function failure(status: number, headers: FetchResponse['headers'], problem: Partial<Problem> = {}): LatchkeyError {
   const isProblem = /^application\/problem\+json\b/i.test(headers.get('content-type') ?? '')
-  const problem: Partial<Problem> = parse(text) ?? {}
   const { code, message = '', errors = [], requestId = headers.get('x-request-id') ?? undefined } = problem
-  if (!isProblem || typeof code !== 'string' || !Array.isArray(errors)) return unexpected(status)
+  if (status < 300 || !isProblem || typeof code !== 'string' || !Array.isArray(errors)) return unexpected(status)
   const seconds = Number.parseInt(headers.get('retry-after') ?? '', 10)
   return new LatchkeyError(code, {
     message,
@@ -129,11 +154,12 @@ function parse(text: string) {
   }
 }
 
-function fail(error: Error): never {
-  throw error
-}
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
+/** What is `undefined` or null is left out, as JSON leaves out the one. */
 function queryString(query: ApiRequest['query']): string {
-  const pairs = Object.entries(query ?? {}).map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    value == null ? [] : `${name}=${encodeURIComponent(value)}`,
+  )
   return pairs.length > 0 ? `?${pairs.join('&')}` : ''
 }

@@ -1,3 +1,4 @@
+import type { OwnProfile } from './api.gen.ts'
 import type { LatchkeyErrorCode } from './error.ts'
 
 /** What happens to the sign-in, and what its listeners are told. */
@@ -8,6 +9,8 @@ export interface ClientEvents {
   signedOut: [reason?: LatchkeyErrorCode]
   /** The sign-in has new tokens; they are stored. */
   refreshed: []
+  /** The own profile is another one than was last seen here, as an answer of the service says. */
+  profile: [profile: OwnProfile]
 }
 
 /** Ends the subscription that returned it. */
@@ -25,6 +28,7 @@ export function createListeners(): Listeners {
     signedIn: new Set(),
     signedOut: new Set(),
     refreshed: new Set(),
+    profile: new Set(),
   }
   return {
     on(event, listener) {

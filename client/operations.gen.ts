@@ -6,43 +6,93 @@ import type { Calls } from './calls.ts'
 export const operations = ({
   anonymous,
   authenticated,
+  ownProfile,
   signsIn,
   replacesSession,
   signsOut,
   deletesAccount,
 }: Calls): Operations => ({
-  register: (body) => signsIn({ method: 'POST', path: '/users/register', body }),
-  login: (body) => signsIn({ method: 'POST', path: '/users/login', body }),
+  register: (body) => signsIn({ method: 'POST', path: '/users/register', answer: { status: 201, data: '_id' }, body }),
+  login: (body) => signsIn({ method: 'POST', path: '/users/login', answer: { status: 200, data: '_id' }, body }),
   getPublicProfile: (userId) =>
-    data(anonymous({ method: 'GET', path: '/users/profile/public/{userId}', params: { userId } })),
-  getProfile: () => data(authenticated({ method: 'GET', path: '/users/profile' })),
-  updateProfile: (body) => data(authenticated({ method: 'PUT', path: '/users/profile', body })),
-  patchProfile: (body) => data(authenticated({ method: 'PATCH', path: '/users/profile', body })),
-  logout: () => signsOut({ method: 'POST', path: '/users/logout' }),
-  listSessions: () => data(authenticated({ method: 'GET', path: '/users/sessions' })),
-  endOtherSessions: () => authenticated({ method: 'DELETE', path: '/users/sessions' }),
+    data(
+      anonymous({
+        method: 'GET',
+        path: '/users/profile/public/{userId}',
+        answer: { status: 200, data: '_id' },
+        params: { userId },
+      }),
+    ),
+  getProfile: () => ownProfile({ method: 'GET', path: '/users/profile', answer: { status: 200, data: '_id' } }),
+  updateProfile: (body) =>
+    ownProfile({ method: 'PUT', path: '/users/profile', answer: { status: 200, data: '_id' }, body }),
+  patchProfile: (body) =>
+    ownProfile({ method: 'PATCH', path: '/users/profile', answer: { status: 200, data: '_id' }, body }),
+  logout: () => signsOut({ method: 'POST', path: '/users/logout', answer: { status: 204 } }),
+  listSessions: () =>
+    data(authenticated({ method: 'GET', path: '/users/sessions', answer: { status: 200, list: true } })),
+  endOtherSessions: () => authenticated({ method: 'DELETE', path: '/users/sessions', answer: { status: 204 } }),
   endSession: (sessionId) =>
-    authenticated({ method: 'DELETE', path: '/users/sessions/{sessionId}', params: { sessionId } }),
+    authenticated({
+      method: 'DELETE',
+      path: '/users/sessions/{sessionId}',
+      answer: { status: 204 },
+      params: { sessionId },
+    }),
   loginWithProvider: (provider, body) =>
-    signsIn({ method: 'POST', path: '/users/login/{provider}', params: { provider }, body }),
+    signsIn({
+      method: 'POST',
+      path: '/users/login/{provider}',
+      answer: { status: 200, data: '_id' },
+      params: { provider },
+      body,
+    }),
   linkIdentity: (provider, body) =>
-    data(authenticated({ method: 'POST', path: '/users/identities/{provider}', params: { provider }, body })),
+    data(
+      authenticated({
+        method: 'POST',
+        path: '/users/identities/{provider}',
+        answer: { status: 200, list: true },
+        params: { provider },
+        body,
+      }),
+    ),
   unlinkIdentity: (provider) =>
-    authenticated({ method: 'DELETE', path: '/users/identities/{provider}', params: { provider } }),
-  listIdentities: () => data(authenticated({ method: 'GET', path: '/users/identities' })),
-  changePassword: (body) => replacesSession({ method: 'PUT', path: '/users/password', body }),
-  forgotPassword: (body) => data(anonymous({ method: 'POST', path: '/users/password/forgot', body })),
-  resetPassword: (body) => signsIn({ method: 'POST', path: '/users/password/reset', body }),
-  sendEmailVerification: () => data(authenticated({ method: 'POST', path: '/users/email/verification' })),
-  verifyEmail: (body) => data(authenticated({ method: 'POST', path: '/users/email/verify', body })),
-  changeEmail: (body) => data(authenticated({ method: 'PUT', path: '/users/email', body })),
-  exportAccount: () => data(authenticated({ method: 'GET', path: '/users/account/export' })),
-  deleteAccount: (body) => deletesAccount({ method: 'DELETE', path: '/users/account', body }),
-  listActivity: (query) => authenticated({ method: 'GET', path: '/users/activity', query }),
-  getJwks: () => anonymous({ method: 'GET', path: '/.well-known/jwks.json' }),
-  getOpenidConfiguration: () => anonymous({ method: 'GET', path: '/.well-known/openid-configuration' }),
-  getOpenapiDocument: () => anonymous({ method: 'GET', path: '/openapi.json' }),
-  getHealth: () => data(anonymous({ method: 'GET', path: '/health' })),
+    authenticated({
+      method: 'DELETE',
+      path: '/users/identities/{provider}',
+      answer: { status: 204 },
+      params: { provider },
+    }),
+  listIdentities: () =>
+    data(authenticated({ method: 'GET', path: '/users/identities', answer: { status: 200, list: true } })),
+  changePassword: (body) =>
+    replacesSession({ method: 'PUT', path: '/users/password', answer: { status: 200, data: 'token' }, body }),
+  forgotPassword: (body) =>
+    data(
+      anonymous({ method: 'POST', path: '/users/password/forgot', answer: { status: 202, data: 'expiresIn' }, body }),
+    ),
+  resetPassword: (body) =>
+    signsIn({ method: 'POST', path: '/users/password/reset', answer: { status: 200, data: '_id' }, body }),
+  sendEmailVerification: () =>
+    data(
+      authenticated({ method: 'POST', path: '/users/email/verification', answer: { status: 202, data: 'expiresIn' } }),
+    ),
+  verifyEmail: (body) =>
+    ownProfile({ method: 'POST', path: '/users/email/verify', answer: { status: 200, data: '_id' }, body }),
+  changeEmail: (body) =>
+    data(authenticated({ method: 'PUT', path: '/users/email', answer: { status: 202, data: 'expiresIn' }, body })),
+  exportAccount: () =>
+    data(authenticated({ method: 'GET', path: '/users/account/export', answer: { status: 200, data: 'exportedAt' } })),
+  deleteAccount: (body) => deletesAccount({ method: 'DELETE', path: '/users/account', answer: { status: 204 }, body }),
+  listActivity: (query) =>
+    authenticated({ method: 'GET', path: '/users/activity', answer: { status: 200, list: true }, query }),
+  getJwks: () => anonymous({ method: 'GET', path: '/.well-known/jwks.json', answer: { status: 200, field: 'keys' } }),
+  getOpenidConfiguration: () =>
+    anonymous({ method: 'GET', path: '/.well-known/openid-configuration', answer: { status: 200, field: 'issuer' } }),
+  getOpenapiDocument: () =>
+    anonymous({ method: 'GET', path: '/openapi.json', answer: { status: 200, field: 'openapi' } }),
+  getHealth: () => data(anonymous({ method: 'GET', path: '/health', answer: { status: 200, data: 'status' } })),
 })
 
 const data = async <T>(response: Promise<{ data: T }>): Promise<T> => (await response).data

@@ -24,7 +24,7 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
   async function rotate(known: SignIn): Promise<SignIn | undefined> {
     const stored = await keeper.stored() // another process may have rotated what this one knows
     if (stored?.id !== known.id) {
-      await keeper.end(known)
+      await keeper.look()
       return undefined
     }
     const { refreshToken } = stored
@@ -34,6 +34,7 @@ export function createRefresh(exchange: Exchange, keeper: SignInKeeper): Refresh
       const answer = await exchange<Data<Tokens>>({
         method: 'POST',
         path: '/users/token/refresh',
+        answer: { status: 200, data: 'refreshToken' },
         body: { refreshToken },
       })
       return await keeper.rotate(stored, tokensOf(answer), answer.bookmark)

@@ -1,7 +1,9 @@
+import type { OwnProfile } from './api.gen.ts'
 import type { LatchkeyErrorCode } from './error.ts'
+import type { LastProfile } from './last-profile.ts'
 import type { Listeners } from './listeners.ts'
 import type { ClientStorage } from './storage.ts'
-import { parse, toSignIn } from './stored.ts'
+import { parse, type Stored, toSignIn } from './stored.ts'
 
 export interface Tokens {
   token: string
@@ -23,11 +25,18 @@ export interface SignIn {
 export interface SignInKeeper {
   /** The sign-in as this client knows it; the storage is asked only while it knows none. */
   current(): Promise<SignIn | undefined>
+  /**
+   * The sign-in as it is stored, which from then on is the one that this client knows; listeners are told if another
+   * process has ended it. While the storage cannot be read, it is the known one. Throws if there is none of those.
+   */
+  look(): Promise<SignIn | undefined>
   /** The sign-in as it is stored: other processes write there too. */
   stored(): Promise<SignIn | undefined>
-  start(tokens: Tokens, bookmark: string | undefined): Promise<void>
+  start(tokens: Tokens, bookmark: string | undefined, profile: OwnProfile): Promise<void>
   /** Starts a sign-in with an access token alone, unless a user is signed in; returns whether it has. */
-  adopt(token: string, bookmark: string | undefined): Promise<boolean>
+  adopt(token: string, bookmark: string | undefined, profile: OwnProfile): Promise<boolean>
+  /** Keeps what this sign-in's user has read of themselves, while it lasts. */
+  remember(signIn: SignIn, profile: OwnProfile): Promise<void>
   /**
    * Stores the tokens of a refresh, unless later ones have replaced those that were used. Returns the current ones;
    * `undefined` if that sign-in has ended meanwhile.
@@ -37,13 +46,18 @@ export interface SignInKeeper {
   renew(used: SignIn, token: string, bookmark: string | undefined): Promise<void>
   /** Stores the tokens of a call that ends the session of all earlier ones, also of those refreshed meanwhile. */
   replace(signIn: SignIn, call: () => Promise<Fresh>): Promise<void>
+  /** Ends this sign-in by a call. Others that are refused meanwhile wait: they are no reason. */
+  leave(signIn: SignIn, call: () => Promise<unknown>, isForgotten: boolean): Promise<void>
   /**
    * Ends this sign-in, and no other that may have replaced it. With a reason, which is the service's, only if these
    * tokens are still the current ones: otherwise returns those that have replaced them. The refresh token stays stored.
    */
   end(used: SignIn, reason?: LatchkeyErrorCode): Promise<SignIn | undefined>
-  /** Ends this sign-in, or nobody's, and leaves nothing of it, also if it has ended meanwhile. */
-  forget(used: SignIn | undefined): Promise<void>
+  /**
+   * Leaves nothing of this sign-in, or without one of any, also if it has ended meanwhile. What cannot be read is
+   * deleted, too.
+   */
+  forget(used?: SignIn): Promise<void>
   /** The last refresh token here, also of a sign-in that has ended. */
   deviceToken(): Promise<string | undefined>
 }
@@ -51,10 +65,14 @@ export interface SignInKeeper {
 /** What is stored of new tokens. */
 type Fresh = Tokens & Pick<SignIn, 'bookmark'>
 
-export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners): SignInKeeper {
+export function createSignInKeeper(
+  storage: ClientStorage,
+  lastProfile: LastProfile,
+  { emit }: Listeners,
+): SignInKeeper {
   let known: SignIn | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
-  let replacements: Promise<unknown> = Promise.resolve() // settles with those in flight
+  let ends: Promise<unknown> = Promise.resolve() // settles with the calls in flight that end a session
 
   /** One after another: nothing changes between reading a value and overwriting it. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -71,8 +89,9 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
     return signIn
   }
 
-  async function begin(signIn: Omit<SignIn, 'id'>): Promise<void> {
-    await write({ id: newId(), ...signIn })
+  async function begin(signIn: Omit<SignIn, 'id'>, profile: OwnProfile): Promise<void> {
+    const { id } = await write({ id: newId(), ...signIn })
+    await lastProfile.keep(id, profile).catch(() => {})
     emit('signedIn')
   }
 
@@ -94,13 +113,68 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
   }
 
   /** Without an access token the rest is no sign-in: it only shows the service which device this is. */
-  async function leave({ id, refreshToken }: SignIn, reason: LatchkeyErrorCode | undefined): Promise<void> {
+  async function clear({ id, refreshToken }: SignIn, reason: LatchkeyErrorCode | undefined): Promise<void> {
+    await lastProfile.remove()
     if (!refreshToken || reason === 'token_invalid') return storage.remove()
     try {
       await storage.set(JSON.stringify({ id, refreshToken }))
     } catch {
       await storage.remove() // the user wants to leave, whatever becomes of this
     }
+  }
+
+  async function ending(call: Promise<unknown>): Promise<void> {
+    ends = Promise.allSettled([ends, call])
+    await call
+  }
+
+  /** Tells what has become of the known sign-in. */
+  function meet(stored: SignIn | undefined, reason?: LatchkeyErrorCode): void {
+    const wasKnown = known !== undefined
+    const isOther = known?.id !== stored?.id
+    known = stored
+    if (!wasKnown || !isOther) return
+    emit('signedOut', reason)
+    if (stored) emit('signedIn') // another process has signed a user in
+  }
+
+  async function end(used: SignIn, reason?: LatchkeyErrorCode): Promise<SignIn | undefined> {
+    if (reason) await ends // the service may have ended them already, while its answer is on its way
+    return inTurn(async () => {
+      if (known?.id !== used.id) return undefined
+      const stored = await read().catch((error) => {
+        if (reason) throw error
+        return used // the user wants to leave
+      })
+      const isStored = stored?.id === used.id
+      if (reason && isStored && stored.token !== used.token) {
+        known = stored
+        return stored
+      }
+      if (isStored) await clear(stored, reason)
+      meet(isStored ? undefined : stored, reason)
+      return undefined
+    })
+  }
+
+  async function forget(used?: SignIn): Promise<void> {
+    return inTurn(async () => {
+      let stored: Stored | undefined
+      let isRead = true
+      try {
+        stored = parse(await storage.get())
+      } catch {
+        isRead = false
+      }
+      const leaving = used ?? known ?? toSignIn(stored)
+      const isOwn = !isRead || !leaving || stored?.id === leaving.id
+      if (isOwn) await lastProfile.remove()
+      if (isOwn) await storage.remove()
+      if (isRead && (!leaving || (known && known.id !== leaving.id))) return
+      known ??= leaving
+      if (known) meet(isOwn ? undefined : toSignIn(stored))
+      else emit('signedOut') // it was not known who, if anybody
+    })
   }
 
   return {
@@ -111,16 +185,33 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
         return known
       }),
 
+    look: () =>
+      inTurn(async () => {
+        try {
+          meet(await read())
+        } catch (error) {
+          if (!known) throw error
+        }
+        return known
+      }),
+
     stored: () => inTurn(read),
 
-    start: (tokens, bookmark) => inTurn(() => begin({ ...tokens, bookmark })),
+    start: (tokens, bookmark, profile) => inTurn(() => begin({ ...tokens, bookmark }, profile)),
 
-    adopt: (token, bookmark) =>
+    adopt: (token, bookmark, profile) =>
       inTurn(async () => {
         known ??= await read()
         if (known) return false
-        await begin({ token, bookmark })
+        await begin({ token, bookmark }, profile)
         return true
+      }),
+
+    remember: (signIn, profile) =>
+      inTurn(async () => {
+        if (known?.id !== signIn.id || !(await lastProfile.keep(signIn.id, profile))) return
+        // Another process may have ended it meanwhile, and has then deleted the one before.
+        if ((await read())?.id !== signIn.id) await lastProfile.remove()
       }),
 
     rotate: (used, tokens, bookmark) =>
@@ -137,40 +228,15 @@ export function createSignInKeeper(storage: ClientStorage, { emit }: Listeners):
         await change(used, { token, bookmark }, (stored) => stored.token === used.token)
       }),
 
-    async replace(signIn, call) {
-      const replacement = call().then((fresh) => inTurn(() => change(signIn, fresh)))
-      replacements = Promise.allSettled([replacements, replacement])
-      await replacement
+    replace: (signIn, call) => ending(call().then((fresh) => inTurn(() => change(signIn, fresh)))),
+
+    async leave(signIn, call, isForgotten) {
+      const finish: (left: SignIn) => Promise<unknown> = isForgotten ? forget : end
+      await ending(call().then(() => finish(signIn)))
     },
 
-    async end(used, reason) {
-      if (reason) await replacements // the service may have ended them already, while the new ones are on their way
-      return inTurn(async () => {
-        if (known?.id !== used.id) return undefined
-        const stored = await read()
-        const isStored = stored?.id === used.id
-        if (reason && isStored && stored.token !== used.token) {
-          known = stored
-          return stored
-        }
-        if (isStored) await leave(stored, reason)
-        known = isStored ? undefined : stored
-        emit('signedOut', reason)
-        if (known) emit('signedIn') // another process has signed a user in
-        return undefined
-      })
-    },
-
-    forget: (used) =>
-      inTurn(async () => {
-        const stored = parse(await storage.get())
-        const isOwn = used ? stored?.id === used.id : stored && !toSignIn(stored)
-        if (isOwn) await storage.remove()
-        if (!used || known?.id !== used.id) return
-        known = isOwn ? undefined : toSignIn(stored)
-        emit('signedOut')
-        if (known) emit('signedIn')
-      }),
+    end,
+    forget,
 
     deviceToken: () => inTurn(async () => parse(await storage.get())?.refreshToken || undefined),
   }

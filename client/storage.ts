@@ -1,11 +1,17 @@
 /**
- * Where a client keeps its one value. `set` must be atomic: after a crash there is the old value or the new one, whole.
+ * Where a client keeps one value. `set` must be atomic: after a crash there is the old value or the new one, whole.
  * What a method throws rejects the call that needed it, and signs nobody out.
  */
-export interface ClientStorage {
+export interface StoredValue {
   get(): string | null | Promise<string | null>
   set(value: string): void | Promise<void>
   remove(): void | Promise<void>
+}
+
+/** Where a client keeps the sign-in, and apart from it, so that both stay small, the last own profile. */
+export interface ClientStorage extends StoredValue {
+  /** Without one, the last own profile is kept in memory only. */
+  profile?: StoredValue
 }
 
 /** `localStorage`, `sessionStorage`, or an object like them. */
@@ -32,18 +38,7 @@ export interface SecureStore<Options> {
 const KEY = 'latchkey' // SecureStore takes letters, digits, and . - _
 
 /** Signed in until the process ends: for tests and scripts. */
-export function memoryStorage(): ClientStorage {
-  let stored: string | null = null
-  return {
-    get: () => stored,
-    set: (value) => {
-      stored = value
-    },
-    remove: () => {
-      stored = null
-    },
-  }
-}
+export const memoryStorage = (): ClientStorage => ({ ...memoryValue(), profile: memoryValue() })
 
 /** `webStorage(localStorage)`. */
 export const webStorage: (storage: WebStorage, key?: string) => ClientStorage = itemStorage
@@ -56,16 +51,35 @@ export const secureStorage = <Options>(
   store: SecureStore<Options>,
   options?: Options,
   key: string = KEY,
-): ClientStorage => ({
-  get: () => store.getItemAsync(key, options),
-  set: (value) => store.setItemAsync(key, value, options),
-  remove: () => store.deleteItemAsync(key, options),
-})
+): ClientStorage =>
+  keyed(key, (name) => ({
+    get: () => store.getItemAsync(name, options),
+    set: (value) => store.setItemAsync(name, value, options),
+    remove: () => store.deleteItemAsync(name, options),
+  }))
 
 function itemStorage(storage: WebStorage | AsyncStorage, key: string = KEY): ClientStorage {
+  return keyed(key, (name) => ({
+    get: () => storage.getItem(name),
+    set: (value) => storage.setItem(name, value),
+    remove: () => storage.removeItem(name),
+  }))
+}
+
+const keyed = (key: string, open: (name: string) => StoredValue): ClientStorage => ({
+  ...open(key),
+  profile: open(`${key}.profile`),
+})
+
+function memoryValue(): StoredValue {
+  let stored: string | null = null
   return {
-    get: () => storage.getItem(key),
-    set: (value) => storage.setItem(key, value),
-    remove: () => storage.removeItem(key),
+    get: () => stored,
+    set: (value) => {
+      stored = value
+    },
+    remove: () => {
+      stored = null
+    },
   }
 }

@@ -1,14 +1,21 @@
 // npm run dev: creates what a fresh clone lacks (the secrets in .dev.vars, the tables of the local database), serves,
 // and says what to try first. Arguments are passed on to wrangler dev: npm run dev -- --port 4000 --persist-to /tmp/state
+// With --stand-in-providers, or --stand-in-providers=4002 for another port, stand-ins take the place of Apple and Google.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs, parseEnv, styleText } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
+import { STAND_IN_PROVIDERS } from './build-worker/stand-in-keys.ts'
+import { STAND_IN_CLIENT_ID } from './stand-in-providers/id-tokens.ts'
+import { serveStandIns } from './stand-in-providers/serve.ts'
 import { newDevSecrets, toEnvFile } from './support/dev-secrets.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
 const FILE = '.dev.vars'
 
-const args = process.argv.slice(2)
+const STAND_INS = /^--stand-in-providers(?:=(\d+))?$/
+const STAND_IN_PORT = 3002
+
+const args = process.argv.slice(2).filter((arg) => !STAND_INS.test(arg)) // wrangler does not know it
 const { values } = parseArgs({
   args,
   strict: false, // the others are for wrangler to judge
@@ -21,6 +28,7 @@ const { values } = parseArgs({
 
 if (!values['env-file']) await addMissingSecrets() // with it, wrangler does not read .dev.vars
 await migrate()
+const standIns = await startStandIns()
 await serve()
 
 /** Writes the required secrets that `.dev.vars` lacks, and never touches what it has. */
@@ -44,13 +52,24 @@ async function migrate() {
   process.exit(status)
 }
 
+/** The URL of the stand-ins for Apple and Google, if they are wanted. */
+async function startStandIns(): Promise<string | undefined> {
+  const wanted = process.argv.map((arg) => STAND_INS.exec(arg)).find((match) => match)
+  return wanted ? serveStandIns(Number(wanted[1] ?? STAND_IN_PORT)) : undefined
+}
+
 /** Runs `wrangler dev` until it ends, and ends with its exit code. */
 async function serve() {
-  const wrangler = spawnWrangler(['dev', ...args], {
+  const clientIds = ['APPLE_CLIENT_IDS', 'GOOGLE_CLIENT_IDS'].flatMap((name) => [
+    '--var',
+    `${name}:${STAND_IN_CLIENT_ID}`,
+  ])
+  const wrangler = spawnWrangler(['dev', ...args, ...(standIns ? clientIds : [])], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false', // starts without a network, too
       ...process.env,
+      [STAND_IN_PROVIDERS]: standIns,
       X_LOCAL_EXPLORER: 'false', // it shows the whole database to whoever reaches the port and says `Host: localhost`
     },
   })
@@ -78,7 +97,7 @@ Latchkey serves on ${url}. Try, in a second terminal:
     --data-urlencode 'password=correct horse battery'
 
 Every call is described at ${url}/docs (for machines: ${url}/openapi.json)
-`)
+${standIns ? `\nSign-ins with Apple and Google are those of stand-ins: ${standIns}\n` : ''}`)
 }
 
 /** Asks until there is an answer: the first build may still be running, or may have failed and wait for a fix. */

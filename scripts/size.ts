@@ -26,6 +26,7 @@ const BUDGETS: Record<string, number> = {
   'pwned-passwords': 1,
   'apple-revocation': 1,
   'adopt-legacy-token': 2,
+  decompress: 0.5,
   sweep: 1,
 }
 

@@ -70,6 +70,7 @@ export const onDemand: OnDemand = {
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
+  decompression: () => import('./lib/decompress.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),
 }
 

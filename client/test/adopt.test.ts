@@ -219,6 +219,8 @@ describe('a token that was not taken for a reason that may pass', () => {
       'after reading the storage',
       'before writing the storage',
       'after writing the storage',
+      'before writing the profile',
+      'after writing the profile',
     ])
   })
 })

@@ -14,7 +14,7 @@ function openService(...bookmarks: (number | undefined)[]) {
       const index = calls++
       await gates[index]?.opened
       const age = bookmarks[index]
-      return answer(200, { data: {} }, age === undefined ? {} : { 'x-d1-bookmark': bookmark(age) })
+      return answer(200, { data: { status: 'ok' } }, age === undefined ? {} : { 'x-d1-bookmark': bookmark(age) })
     },
   })
   const sent = () => phone.requests.map(({ headers }) => headers['x-d1-bookmark'])

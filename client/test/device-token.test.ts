@@ -16,8 +16,8 @@ import {
 const CREDENTIALS = { email: 'syamlal@example.com', password: PASSWORD }
 
 /** What the next login on this phone sends as its device token. */
-async function sentBy({ client, requests }: Phone): Promise<unknown> {
-  await codeOf(client.login(CREDENTIALS))
+async function sentBy({ client, requests }: Phone, fields: { deviceToken?: string | null } = {}): Promise<unknown> {
+  await codeOf(client.login({ ...CREDENTIALS, ...fields }))
   const login = requests.findLast(({ path }) => path === '/users/login')
   return JSON.parse(login?.body ?? '{}').deviceToken
 }
@@ -50,6 +50,14 @@ describe('a login sends the last refresh token', () => {
     await happen(phone)
     expect(await codeOf(phone.client.getProfile())).toBe(code)
     expect(await sentBy(phone)).toBe(refreshToken)
+  })
+
+  it.each([null, ''])('unless the app gives one, which %j is not', async (deviceToken) => {
+    const phone = await openSignedInPhone()
+    const { refreshToken } = await phone.stored()
+    await phone.client.logout()
+    expect(await sentBy(phone, { deviceToken })).toBe(refreshToken)
+    expect(await sentBy(phone, { deviceToken: 'of the app' })).toBe('of the app')
   })
 
   it('of the latest sign-in', async () => {
@@ -96,9 +104,10 @@ describe('a login sends none', () => {
     })
     const deleting = phone.client.deleteAccount({ password: PASSWORD })
     await expect.poll(async () => (await userRows()).length).toBe(0)
-    expect(await codeOf(phone.client.getProfile())).toBe('session_ended')
+    const noticing = codeOf(phone.client.getProfile())
     gate.open()
     await deleting
+    expect(await noticing).toBe('session_ended')
     expect(await phone.storage.get()).toBeNull()
   })
 

@@ -62,6 +62,10 @@ describe('a process that is killed at any step of a refresh, and started again',
       'after the answer of /users/profile',
       'before reading the answer of /users/profile',
       'after reading the answer of /users/profile',
+      'before writing the profile',
+      'after writing the profile',
+      'before reading the storage',
+      'after reading the storage',
     ])
   })
 

@@ -3,6 +3,7 @@ import { type Operation, operations } from '../../test/contract/document.ts'
 import { documentedRoutes } from '../../test/contract/documented-routes.ts'
 import { exampleOf } from '../../test/support/routes/example.ts'
 import { ORIGIN, serviceWith } from '../../test/support/service.ts'
+import { PASSWORD } from '../../test/support/users.ts'
 import { createClient, memoryStorage } from '../index.ts'
 import { answer, openPhone, openSignedInPhone, sendTo } from './support/phone.ts'
 
@@ -51,7 +52,7 @@ describe.each(forApps)('$id ($route)', (route) => {
 })
 
 it('has no method that the document does not know', () => {
-  const own = ['isSignedIn', 'accessToken', 'adopt', 'forget', 'on']
+  const own = ['isSignedIn', 'status', 'lastProfile', 'accessToken', 'adopt', 'forget', 'on']
   const methods = operations.filter(isForApps).map(({ id }) => id)
   expect(Object.keys(openPhone().client).sort()).toEqual([...methods, ...own].sort())
 })
@@ -65,7 +66,7 @@ describe('what an app puts into an address', () => {
     ['%2e%2e', '%252e%252e'],
     ['...', '...'],
   ])('stays in its place: %s', async (id, encoded) => {
-    const { client, paths } = openPhone({ fetch: async () => answer(200, { data: {} }) })
+    const { client, paths } = openPhone({ fetch: async () => answer(200, { data: { _id: 'x' } }) })
     await client.getPublicProfile(id)
     expect(paths()).toEqual([`/users/profile/public/${encoded}`])
   })
@@ -87,6 +88,18 @@ describe('what an app puts into an address', () => {
     await client.listActivity({ cursor: 'a=b&c' }).catch(() => {})
     expect(paths()).toEqual(['/users/activity', '/users/activity', '/users/activity?cursor=a%3Db%26c'])
   })
+
+  it.each([undefined, null])('is left out of a query and a body where it is %s', async (nothing: any) => {
+    const { client, requests, stored } = await openSignedInPhone()
+    const { refreshToken } = await stored()
+    await client.listActivity(nothing)
+    await client.listActivity({ cursor: nothing })
+    expect(requests.map(({ path }) => path)).toEqual(['/users/activity', '/users/activity'])
+    await client.updateProfile({ name: 'Robin', bio: undefined as any })
+    expect(requests.at(-1)?.body).toBe('{"name":"Robin"}')
+    await client.login({ email: 'syamlal@example.com', password: PASSWORD, deviceToken: nothing })
+    expect(JSON.parse(requests.at(-1)?.body ?? '')).toHaveProperty('deviceToken', refreshToken)
+  })
 })
 
 it.each(['https://api.example.com', 'https://api.example.com/', 'https://api.example.com//'])(
@@ -95,7 +108,7 @@ it.each(['https://api.example.com', 'https://api.example.com/', 'https://api.exa
     const urls: string[] = []
     const fetch = async (url: string) => {
       urls.push(url)
-      return answer(200, { data: {} })
+      return answer(200, { data: { status: 'ok' } })
     }
     await createClient({ baseUrl, storage: memoryStorage(), fetch }).getHealth()
     expect(urls).toEqual(['https://api.example.com/health'])
@@ -149,7 +162,7 @@ it('calls a fetch without a this, as browsers demand', async () => {
   let receiver: unknown = 'not called'
   const fetch = async function (this: unknown) {
     receiver = this
-    return answer(200, { data: {} })
+    return answer(200, { data: { status: 'ok' } })
   }
   await createClient({ baseUrl: ORIGIN, storage: memoryStorage(), fetch }).getHealth()
   expect(receiver).toBeUndefined()

@@ -198,6 +198,42 @@ describe('logout', () => {
     await expectSignedOut(phone)
   })
 
+  it('gives no reason, also when a call in flight is refused first', async () => {
+    const ended = openGate()
+    const gate = openGate()
+    const phone = await openSignedInPhone({
+      fetch: async (url, init) => {
+        const response = await sendToService(url, init)
+        if (url.endsWith('/logout')) {
+          ended.open()
+          await gate.opened
+        }
+        return response
+      },
+    })
+    const leaving = phone.client.logout()
+    await ended.opened
+    const late = codeOf(phone.client.getProfile())
+    await settled()
+    gate.open()
+    await leaving
+    expect(await late).toBe('session_ended')
+    await expectSignedOut(phone)
+  })
+
+  it('in one tab is seen in the other', async () => {
+    const here = await openSignedInPhone()
+    const there = openPhone({ storage: here.storage })
+    expect(await there.client.isSignedIn()).toBe(true)
+    await here.client.logout()
+    expect(await there.client.isSignedIn()).toBe(false)
+    expect(await there.client.accessToken()).toBeUndefined()
+    await settled()
+    expect(there.events).toEqual(['signedOut'])
+    await here.client.login({ email: 'syamlal@example.com', password: PASSWORD })
+    expect(await there.client.accessToken()).toBe((await here.stored()).token)
+  })
+
   it('deletes no tokens of a sign-in that is made meanwhile', async () => {
     const gate = openGate()
     const phone = await openSignedInPhone({

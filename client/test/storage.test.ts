@@ -179,13 +179,13 @@ describe.each<[string, (items: Map<string, string>, options: unknown[]) => Clien
   ['asyncStorage', (items) => asyncStorage(asyncStorageOf(items))],
   ['secureStorage', (items, options) => secureStorage(secureStoreOf(items, options), { keychainAccessible: 1 })],
 ])('%s', (name, open) => {
-  it('keeps a sign-in, and what is left of one, under one key until it is forgotten', async () => {
+  it('keeps a sign-in, and what is left of one, under one key, and the profile under another, until it is forgotten', async () => {
     const items = new Map<string, string>([['other', 'value']])
     const options: unknown[] = []
     const storage = open(items, options)
     const client = createClient({ baseUrl: ORIGIN, storage, fetch: sendToService })
     await client.register(USER)
-    expect([...items.keys()]).toEqual(['other', 'latchkey'])
+    expect([...items.keys()]).toEqual(['other', 'latchkey', 'latchkey.profile'])
     const restarted = createClient({ baseUrl: ORIGIN, storage: open(items, options), fetch: sendToService })
     expect((await restarted.getProfile()).name).toBe('Syamlal')
     await restarted.logout()

@@ -2,7 +2,8 @@
 // `--outdir` names another folder than .worker.
 import { parseArgs } from 'node:util'
 import { bundle } from './bundle.ts'
+import { standInsOf } from './stand-in-keys.ts'
 import { writeModules } from './write-modules.ts'
 
 const { values } = parseArgs({ options: { outdir: { type: 'string', default: '.worker' } } })
-writeModules(values.outdir, await bundle(process.cwd()))
+writeModules(values.outdir, await bundle(process.cwd(), standInsOf(process.env)))

@@ -44,6 +44,7 @@ import type { Calls } from './calls.ts'
 export const operations = ({
   anonymous,
   authenticated,
+  ownProfile,
   signsIn,
   replacesSession,
   signsOut,

@@ -3,6 +3,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import { Complaint } from './complaint.ts'
 import { benchmark, type Results } from './docs/benchmark.ts'
 import { calls } from './docs/calls.ts'
+import { callsOfMonth, costs } from './docs/costs.ts'
 import { file } from './docs/file.ts'
 import { countedLimits, rateLimits } from './docs/limits.ts'
 import { passwordVectors } from './docs/password-vectors.ts'
@@ -16,6 +17,8 @@ import { formatted } from './format.ts'
 const PARTS: Record<string, (sources: Sources) => string> = {
   benchmark: ({ results }) => benchmark(results),
   calls: ({ document, records }) => calls(document, records),
+  'calls of a month': ({ records }) => callsOfMonth(records),
+  costs: ({ records }) => costs(records),
   'counted limits': countedLimits,
   'password vectors': passwordVectors,
   problems,

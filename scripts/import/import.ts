@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
+import { checkToken } from './check-token.ts'
 import { FORMATS } from './from/formats.ts'
 import { importFile } from './import-file.ts'
 import { HELP, readOptions } from './options.ts'
@@ -67,7 +68,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 try {
-  process.exitCode = await main()
+  process.exitCode = await (process.argv.includes('--check-token') ? checkToken() : main())
 } catch (error) {
   console.error(explain(error))
   process.exitCode = EXIT.failed

@@ -18,6 +18,7 @@ export const HELP = `npm run import -- <file> [options]
   --reject-file f    where to write what cannot come in; otherwise <file>.rejects.jsonl
   --persist-to dir   the local database of \`npm run dev -- --persist-to dir\`
   --env name         an environment of wrangler.toml
+  --check-token      imports nothing: says whom a token of the old backend on standard input names, or why it is refused
   --rounds, --mem-cost, --salt-separator   of Firebase's hash_config, if they are not 8, 14 and Bw==
 
 Exit status: 0 if all came in, 1 if something did not (see the reject file), 2 if the import could not be made.

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { fillable } from '../../src/http/api/profile/fields.ts'
 import { emailInput } from '../../src/http/fields/credentials.ts'
+import { nameInput } from '../../src/http/fields/names.ts'
 import { isObject, timeOfObjectId, toId, toObjectId, toScalar, toTime } from './extended-json.ts'
 import type { Format, FormatOptions } from './from/format.ts'
 import { readHash } from './hash.ts'
@@ -51,7 +52,7 @@ export interface Reading {
 
 /** Profile fields that a document may fill: those of the owner, which are columns of the same names. */
 export const PROFILE_FIELDS: readonly string[] = Object.keys(fillable)
-const { name: nameSchema, ...FURTHER_FIELDS } = fillable
+const { name: _, ...FURTHER_FIELDS } = fillable
 
 const TAKEN = ['_id', '__v', 'email', 'password', 'emailVerified', 'createdAt', 'updatedAt', 'timestamps']
 const KNOWN = new Set([...TAKEN, ...DISABLING_FIELDS])
@@ -189,7 +190,7 @@ function readEmail(value: unknown): string {
 const isItsOwnSpelling = (value: unknown): boolean => typeof value === 'string' && /^[\x21-\x7e]+$/.test(value.trim())
 
 function readName(value: unknown): string {
-  const result = v.safeParse(nameSchema, value)
+  const result = v.safeParse(nameInput, value)
   if (!result.success) throw new Reject('bad_name', value === undefined ? 'there is none' : result.issues[0].message)
   return result.output
 }

@@ -44,6 +44,7 @@ const variables = v.object({
   GOOGLE_NONCE_CHECK: v.optional(onOrOff, 'on'),
   LEGACY_JWT_SECRET: optionalText,
   LEGACY_JWT_UNTIL: legacyUntil,
+  LEGACY_JWT_USER_CLAIM: optionalText,
   FIREBASE_SIGNER_KEY: optionalText,
   APPLE_APP_IDS: appleApps,
   ANDROID_APPS: androidApps,
@@ -67,10 +68,11 @@ export interface AppleRevocation {
   privateKey: string
 }
 
-/** Until when tokens of the old backend are accepted, and what they are signed with. */
+/** Until when tokens of the old backend are accepted, what they are signed with, and which claim names their user. */
 export interface LegacyTokens {
   secret: string
   until: Date
+  userClaim: string
 }
 
 export const settingsSchema = v.pipe(
@@ -105,6 +107,7 @@ function inGroups({
   GOOGLE_NONCE_CHECK,
   LEGACY_JWT_SECRET: secret,
   LEGACY_JWT_UNTIL: until,
+  LEGACY_JWT_USER_CLAIM: userClaim = '_id',
   ...settings
 }: Variables) {
   const sender = MAIL_FROM ? { name: settings.APP_NAME, email: MAIL_FROM } : undefined
@@ -118,6 +121,6 @@ function inGroups({
     clientIds: GOOGLE_CLIENT_IDS,
     acceptsUnknownNonce: GOOGLE_NONCE_CHECK === 'off',
   }
-  const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until } : undefined
+  const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until, userClaim } : undefined
   return { ...settings, sender, apple, google, legacyTokens }
 }

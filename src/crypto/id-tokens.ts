@@ -1,21 +1,22 @@
-import { decode, verify } from 'hono/jwt'
-import { createRemoteJWKSet, errors, type JWTPayload } from 'jose'
+import { verify } from 'hono/jwt'
+import type { JWTPayload } from 'jose'
 import type { Provider } from '../model/providers.ts'
+import { findKey, type RemoteKeys, remoteKeys } from './remote-keys.ts'
 import { hasBegun, isPast } from './tokens.ts'
 
 /** Whose ID tokens we accept, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
 const ISSUERS = {
   apple: {
     issuer: /^https:\/\/appleid\.apple\.com$/,
-    keys: createRemoteJWKSet(new URL('https://appleid.apple.com/auth/keys')),
+    keys: remoteKeys('https://appleid.apple.com/auth/keys'),
   },
   google: {
     issuer: /^(https:\/\/)?accounts\.google\.com$/,
-    keys: createRemoteJWKSet(new URL('https://www.googleapis.com/oauth2/v3/certs')),
+    keys: remoteKeys('https://www.googleapis.com/oauth2/v3/certs'),
   },
 } satisfies Record<Provider, { issuer: RegExp; keys: RemoteKeys }>
 
-type RemoteKeys = ReturnType<typeof createRemoteJWKSet>
+export { ProviderUnavailable } from './remote-keys.ts'
 
 export interface IdTokenClaims {
   subject: string
@@ -43,7 +44,7 @@ interface Expected {
 
 /**
  * Reads an ID token as a native SDK hands it to the app; `undefined` unless it is the provider's, for us, begun, not
- * expired and has this nonce. Rejects with `ProviderUnavailable` if the provider's keys cannot be fetched.
+ * expired and has this nonce. Rejects with what `findKey` does.
  */
 export async function readIdToken(token: string, expected: Expected): Promise<IdTokenClaims | undefined> {
   const payload = await verifySignature(token, expected)
@@ -74,15 +75,10 @@ function audienceOf({ aud, azp }: JWTPayload, { audience: ours }: Expected): str
   return ours.find((own) => own === id)
 }
 
-/** The provider's keys could not be fetched. */
-export class ProviderUnavailable extends Error {
-  override readonly name = 'ProviderUnavailable'
-}
-
 /** Checks the signature, the issuer and the audience. Both providers sign with RS256 only. */
-async function verifySignature(token: string, { provider, audience }: Expected): Promise<JWTPayload | undefined> {
+async function verifySignature(token: string, { provider, audience, now }: Expected): Promise<JWTPayload | undefined> {
   const { issuer, keys } = ISSUERS[provider]
-  const key = await findKey(keys, token)
+  const key = await findKey(keys, token, now)
   if (!key) return undefined
   // The caller checks the times, with a leeway: the provider's clock may be ahead of ours.
   const time = { exp: false, nbf: false, iat: false }
@@ -90,32 +86,21 @@ async function verifySignature(token: string, { provider, audience }: Expected):
   return verify(token, key, { alg: 'RS256', iss: issuer, aud: [...audience], ...time }).catch(() => undefined)
 }
 
-/** jose caches the keys, and fetches them again, not too often, when a token names an unknown one. */
-async function findKey(keys: RemoteKeys, token: string): Promise<CryptoKey | undefined> {
-  const kid = readKid(token)
-  if (kid === undefined) return undefined
-  try {
-    return await keys({ alg: 'RS256', kid })
-  } catch (error) {
-    if (error instanceof errors.JWKSNoMatchingKey) return undefined
-    throw new ProviderUnavailable('', { cause: error })
-  }
-}
-
-function readKid(token: string): string | undefined {
-  try {
-    return decode(token).header.kid
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * The app must know the text of which the token contains the hash: the hash itself proves nothing, since a stolen token
  * contains it. A nonce on one side only is refused too: the token was made for another sign-in.
  */
-async function meetsNonce(payload: JWTPayload, { nonce, acceptsUnknownNonce }: Expected): Promise<boolean> {
+async function meetsNonce(payload: JWTPayload, { provider, nonce, acceptsUnknownNonce }: Expected): Promise<boolean> {
   if (nonce === undefined) return payload.nonce === undefined || acceptsUnknownNonce
+  if (provider === 'apple' && payload.nonce === undefined && lacksNonces(payload)) return true
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(nonce))
   return payload.nonce === new Uint8Array(digest).toHex()
 }
+
+/**
+ * On some platforms Apple cannot pass a nonce on, and says so: then a sign-in goes on without one
+ * (https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple). Where Apple says
+ * nothing, the nonce is demanded. Apple has sent booleans as text, too.
+ */
+const lacksNonces = ({ nonce_supported: supported }: JWTPayload): boolean =>
+  supported === false || supported === 'false'

@@ -115,7 +115,7 @@ async function readToken({ keyring, issuer, audience }: TokenScope, token: strin
  */
 export const isCanonical = (token: string) => decodeBase64url(token.slice(token.lastIndexOf('.') + 1)) !== undefined
 
-const LEEWAY_SECONDS = 60 // between a clock that dated a token and ours
+export const LEEWAY_SECONDS = 60 // between a clock that dated a token and ours
 
 /** Whether a token may be used already (RFC 7519 §4.1.5). One without `nbf` may; ours have none. */
 export const hasBegun = (nbf: unknown, now: Date): boolean => nbf === undefined || isPast(nbf, now)

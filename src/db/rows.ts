@@ -16,8 +16,8 @@ export type OwnProfile = Pick<User, (typeof OWN_PROFILE)[number]>
 /** A user as anyone sees them. */
 export type PublicProfile = Pick<User, (typeof PUBLIC_PROFILE)[number]>
 
-/** New values for fields that the owner may write; a field that is absent stays as it is. */
-export type ProfileChanges = Partial<Pick<User, (typeof FILLABLE)[number]>>
+/** New values for fields that the owner may write; a field that is absent or `undefined` stays as it is. */
+export type ProfileChanges = { [Field in (typeof FILLABLE)[number]]?: User[Field] | undefined }
 
 /** A session to be started; the user is the event's. */
 export type NewSession = Omit<typeof sessions.$inferInsert, 'userId'>

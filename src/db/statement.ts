@@ -41,13 +41,14 @@ export const statement =
 
 /**
  * A value as SQLite knows it: a time in milliseconds, true and false as 1 and 0, what is absent as NULL, and an object
- * as JSON of such values.
+ * as JSON of such values, in which what is absent stays so.
  */
 function toParam(value: unknown): unknown {
   if (value === undefined) return null
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'boolean') return Number(value)
-  if (typeof value === 'object' && value !== null) return JSON.stringify(mapValues(value, toParam))
+  if (typeof value === 'object' && value !== null)
+    return JSON.stringify(mapValues(value, (member) => (member === undefined ? undefined : toParam(member))))
   return value
 }
 

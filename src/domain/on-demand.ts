@@ -6,5 +6,6 @@ export interface OnDemand {
   commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>
   appleRevocation(): Promise<typeof import('../outbound/apple-revocation.ts')>
+  decompression(): Promise<typeof import('../lib/decompress.ts')>
   legacyTokens(): Promise<typeof import('./sign-in/adopt-legacy-token.ts')>
 }

@@ -20,7 +20,9 @@ export function deviceName(userAgent: string | undefined): string | null {
   if (!userAgent) return null
   const start = userAgent.slice(0, MAX_PARSED)
   const found = detect(start)
-  const name = found?.os ? `${browserName(found.name)} on ${found.os.replace(/ OS$/, '')}` : start.split(' ', 1)[0]
+  const name = found?.os
+    ? `${browserName(found.name)} on ${found.os.replace(/ OS$/, '')}`
+    : start.split(/[\s\p{Cc}]/u, 1)[0]
   return name?.slice(0, MAX_LENGTH) || null
 }
 

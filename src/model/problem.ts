@@ -18,6 +18,11 @@ type CatalogueEntry =
 export const PROBLEMS = {
   invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },
   malformed_body: { status: 400, message: 'The body does not match its content type.' },
+  body_missing: {
+    status: 400,
+    message:
+      'The body is missing. Some proxies drop that of a DELETE: try another network, or the page /account/delete.',
+  },
   code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
   password_common: {
     status: 400,
@@ -66,6 +71,7 @@ export const PROBLEMS = {
   body_too_large: { status: 413, message: 'The body is larger than 16 KiB.' },
 
   unsupported_media_type: { status: 415, message: 'Send application/json or application/x-www-form-urlencoded.' },
+  unsupported_encoding: { status: 415, message: 'Send the body as it is, or compressed with gzip or deflate.' },
 
   rate_limited: {
     status: 429,
@@ -99,7 +105,7 @@ interface ProblemDetails {
   message?: string
   errors?: FieldError[]
   /** In how many seconds it may work, where that is known better than by the catalogue. */
-  retryAfterSeconds?: number
+  retryAfterSeconds?: number | undefined
   /** For the log only: our own text, never one from the request. */
   reason?: string | undefined
 }

@@ -77,7 +77,7 @@ const queries = documentedRoutes.flatMap((route) =>
 
 it.each(queries)('$id answers nonsense as its $name as documented', async ({ name, route }) => {
   const { path, send } = await exampleOf(route)
-  for (const nonsense of ['', 'nonsense', '1', 'x'.repeat(4_000), '%00', '%E0%A4%A', '😀']) {
+  for (const nonsense of ['nonsense', '1', 'x'.repeat(4_000), '%00', '%E0%A4%A', '😀']) {
     const answer = await send({ path: `${path}?${name}=${nonsense}` })
     expect(breaches(route.operation, answer)).toEqual([])
     expect(answer.body.code, nonsense).toBe('invalid_request')

@@ -41,7 +41,7 @@ function headerBreaches(documented: Operation['responses'][string]['headers'], h
 function bodyBreaches(documented: Operation['responses'][string]['content'], headers: Headers, body: unknown) {
   if (Object.keys(documented).length === 0) return body === '' ? [] : ['a body is not documented']
   const contentType = headers.get('content-type') ?? 'none'
-  const media = documented[contentType.replace(/; charset=utf-8$/i, '')]
+  const media = documented[/^(.+); charset=utf-8$/.exec(contentType)?.[1] ?? '']
   return media ? schemaBreaches(media.schema as Schema, body) : [`content type ${contentType} is not documented`]
 }
 

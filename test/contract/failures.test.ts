@@ -19,7 +19,7 @@ describe('an address that nobody listed', () => {
     '/users/profile/public/',
     '/users/profile/public/1/2',
     '/users/profile/public//',
-    '/Users/Profile',
+    '/Users/Profiles',
     '/users//profile',
     '//users/profile',
     '/users/profile;x=1',

@@ -7,7 +7,7 @@ const MEMBERS = ['title', 'status', 'code', 'message', 'requestId', 'errors']
 
 /** Fails unless a failure has the one shape, to the letter, and the headers that belong to its status. */
 export function expectProblem({ status, headers, body }: Answer): void {
-  expect(headers.get('content-type')).toBe('application/problem+json')
+  expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   expect(headers.get('cache-control')).toBe('no-store')
   expect(Object.keys(body).filter((member) => !MEMBERS.includes(member))).toEqual([])
   expect(Object.keys(PROBLEMS)).toContain(body.code)

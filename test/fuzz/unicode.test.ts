@@ -111,6 +111,11 @@ describe('a name', () => {
     'Zoe\u0308',
     '👩‍👩‍👧‍👦',
     'नि‍रव', // a zero-width joiner within
+    'می\u200cخواهم', // a zero-width non-joiner, as Persian is written
+    '홍길동',
+    '❤\ufe0f', // a variation selector
+    '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}', // the flag of England: tags
+    '⠗⠕⠃⠊⠝', // Braille
     '\ufdfa',
     '𝕽𝖔𝖇𝖎𝖓',
     'x'.repeat(100),
@@ -130,14 +135,24 @@ describe('a name', () => {
     '\u200b',
     '\u200b\u200c\u200d\u2060\ufeff',
     '\u202e\u202c',
-    ' \u3000\u2003',
     '\u00ad',
+    '\u3164', // HANGUL FILLER
+    '\u115f\u1160', // those of the parts of a syllable
+    '\uffa0',
+    '\u2800', // the empty Braille cell
+    '\u034f\u17b4\u180e',
+    '\ufe0f\u{e0100}', // variation selectors
+    '\u{e0041}', // a tag
     '😀'.repeat(101),
     'a\nb',
+    'a\vb',
     'a\u0085b',
-  ])('is refused if nobody could see it, or it is more than a line: %j', async (name) =>
-    expectRefused(await register({ name }), 'name'),
-  )
+    'a\u2028b',
+    'a\u2029b',
+  ])('of a person or a device is refused if nobody could see it, or it is more than a line: %j', async (name) => {
+    expectRefused(await register({ name }), 'name')
+    expectRefused(await register({ deviceName: name }), 'deviceName')
+  })
 
   it('that is taken is the one that is read, but for space around it', { timeout: TIMEOUT_MS }, async () => {
     const { _id, token } = await registerUser()
@@ -146,9 +161,10 @@ describe('a name', () => {
         const { status, body } = await call('/users/profile', { method: 'PUT', token, body: { name, bio } })
         if (status === 400) return
         expect(status).toBe(200)
-        expect(body.data).toMatchObject({ name: name.trim(), bio: bio.trim() || null })
+        const kept = name.trim() || body.data.name // an empty one is none
+        expect(body.data).toMatchObject({ name: kept, bio: bio.trim() || null })
         expect((await call('/users/profile', { token })).body.data).toEqual(body.data)
-        expect((await call(`/users/profile/public/${_id}`)).body.data).toMatchObject({ name: name.trim() })
+        expect((await call(`/users/profile/public/${_id}`)).body.data).toMatchObject({ name: kept })
       }),
       { numRuns: 2 * RUNS },
     )

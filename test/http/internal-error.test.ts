@@ -18,7 +18,7 @@ function expectNothingShown({ status, headers, body }: Answer): void {
     message: 'Something went wrong on our side.',
     requestId: headers.get('x-request-id'),
   })
-  expect(headers.get('content-type')).toBe('application/problem+json')
+  expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   expect(headers.get('cache-control')).toBe('no-store')
   expect(logged('internal_error')).toEqual([
     {

@@ -18,7 +18,7 @@ describe('a method that an address does not take', () => {
         message: 'This address does not take this method.',
         requestId: headers.get('x-request-id'),
       })
-      expect(headers.get('content-type')).toBe('application/problem+json')
+      expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     }
   })
 
@@ -67,6 +67,6 @@ describe('an unknown address', () => {
       message: 'There is nothing at this address.',
       requestId: headers.get('x-request-id'),
     })
-    expect(headers.get('content-type')).toBe('application/problem+json')
+    expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   })
 })

@@ -48,7 +48,7 @@ describe('the request log', () => {
 
   it('has the code of a failure', async () => {
     const { token, _id } = await registerUser()
-    await call('/users/profile', { method: 'PUT', token, body: { name: '' } })
+    await call('/users/profile', { method: 'PUT', token, body: { name: 5 } })
     expect(lastLine()).toMatchObject({ method: 'PUT', status: 400, code: 'invalid_request', userId: _id })
     await call('/users/profile', { token: 'x' })
     expect(lastLine()).toMatchObject({ method: 'GET', route: '/users/profile', status: 401, code: 'token_invalid' })

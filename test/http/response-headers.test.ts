@@ -38,5 +38,5 @@ describe('a failure', () => {
 
 it('answers in JSON, whatever the caller accepts', async () => {
   const { headers } = await call('/health', { headers: { accept: 'text/html' } })
-  expect(headers.get('content-type')).toBe('application/json')
+  expect(headers.get('content-type')).toBe('application/json; charset=utf-8')
 })

@@ -12,7 +12,7 @@ describe('round trips to D1', () => {
     const counted = serviceWith({ DB })
     expect((await counted('/users/profile')).status).toBe(401)
     expect((await counted('/users/profile', { token: `${token}x` })).status).toBe(401)
-    expect((await counted('/users/profile', { method: 'PUT', token, body: { name: '' } })).status).toBe(400)
+    expect((await counted('/users/profile', { method: 'PUT', token, body: { name: 5 } })).status).toBe(400)
     expect((await counted('/users/login', { body: {} })).status).toBe(400)
     expect((await counted('/users/token/refresh', { body: { refreshToken: token } })).status).toBe(401)
     expect((await counted('/nowhere')).status).toBe(404)

@@ -24,9 +24,13 @@ afterEach(() => rm(directory, { recursive: true }))
 
 /** `selected` is what the shell says of the environment; a developer's own must not change what is tested. */
 async function deployWith(selected: string | undefined, ...args: string[]) {
+  return deployIn({ CLOUDFLARE_ENV: selected }, ...args)
+}
+
+async function deployIn(variables: Record<string, string | undefined>, ...args: string[]) {
   const child = spawn(process.execPath, [SCRIPT, '--dry-run', ...args], {
     cwd: directory,
-    env: { ...process.env, CLOUDFLARE_ENV: selected, WRANGLER_SEND_METRICS: 'false' },
+    env: { ...process.env, CLOUDFLARE_ENV: undefined, ...variables, WRANGLER_SEND_METRICS: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [status, stdout, stderr] = await Promise.all([exitCode(child), text(child.stdout), text(child.stderr)])
@@ -49,11 +53,15 @@ const TOP_ROUTE = 'route = { pattern = "api.example.com", custom_domain = true }
 const TOP_ROUTES = 'routes = [{ pattern = "api.example.com", custom_domain = true }]\n'
 
 describe('npm run deploy -- --dry-run', () => {
-  it('says what a deployment would do, and builds', async () => {
+  it('says what a deployment would do, and builds a Worker that asks Apple and Google themselves', async () => {
     const { status, stdout } = await deploy()
     expect(status).toBe(0)
     expect(stdout).toContain('wrangler d1 create latchkey: once')
     expect(stdout).toMatch(/env\.DB \(latchkey\)/)
+    const modules = await Array.fromAsync(glob('.worker/*.js', { cwd: directory }))
+    const code = await Promise.all(modules.map((file) => readFile(join(directory, file), 'utf8')))
+    expect(code.join()).toContain('https://www.googleapis.com/oauth2/v3/certs')
+    expect(code.join()).not.toMatch(/STAND_IN|127\.0\.0\.1/)
   })
 
   it('takes the environment that the documents show: a Worker with a database, secrets and limits of its own', async () => {
@@ -91,6 +99,14 @@ describe('npm run deploy without a PUBLIC_URL', () => {
     const { status, stdout } = await deployWith(undefined, '--var', 'PUBLIC_URL:https://api.example.com')
     expect(status).toBe(0)
     expect(stdout).toContain('A deployment takes these steps')
+  })
+})
+
+describe('npm run deploy while a shell names the stand-ins of npm run dev', () => {
+  it('stops: everybody could sign in as anyone', async () => {
+    const { status, stdout, stderr } = await deployIn({ STAND_IN_PROVIDERS: 'http://127.0.0.1:3002' }, '--any-host')
+    expect(status).toBe(1)
+    expect(stdout + stderr).toContain('STAND_IN_PROVIDERS is set')
   })
 })
 

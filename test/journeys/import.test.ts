@@ -286,7 +286,7 @@ describe('an import', () => {
   const untimed = { createdAt: undefined, updatedAt: undefined }
   const age = { $numberInt: '7' }
   const documents = [
-    document(100, { email: ' Keeps@Example.COM ', bio: 'Climbs things.', emailVerified: true }),
+    document(100, { email: ' Keeps@Example.COM ', bio: 'Climbs things.', locale: 'pt_BR', emailVerified: true }),
     document(101, { email: 'nested@example.com', ...untimed, timestamps }),
     document(102, { email: 'untimed@example.com', ...untimed }),
     document(103, { email: 'better-auth@example.com', password: betterAuth }),
@@ -308,6 +308,7 @@ describe('an import', () => {
         password_hash: HASH,
         name: 'User 100',
         bio: 'Climbs things.',
+        locale: 'pt-BR',
         email_verified: 1,
         email_verified_by: 'import',
         email_verified_at: expect.any(Number),

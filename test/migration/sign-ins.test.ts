@@ -6,7 +6,7 @@ import { runCron } from '../support/cron.ts'
 import { countingD1, faultyD1 } from '../support/d1.ts'
 import { forge, signHS256 } from '../support/forge.ts'
 import { LEGACY, LEGACY_SECRET, legacyToken, markImported } from '../support/legacy-tokens.ts'
-import { expectLogs } from '../support/logs.ts'
+import { expectLogs, logged, loggedText } from '../support/logs.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { disableUser, sessionRows } from '../support/rows.ts'
 import { call, serviceWith } from '../support/service.ts'
@@ -152,6 +152,54 @@ describe('a token of the old backend', () => {
   })
 })
 
+describe("a token that another backend than the tutorial's signed", () => {
+  it.each([
+    ['id', (id: string) => ({ id })],
+    ['userId', (userId: string) => ({ userId })],
+    ['sub', (sub: string) => ({ sub })],
+    ['user.id', (id: string) => ({ user: { id } })],
+  ])('names its user in the claim that the setting names: %s', async (claim, claims) => {
+    const { _id } = await importedUser()
+    const service = serviceWith({ ...LEGACY, LEGACY_JWT_USER_CLAIM: claim })
+    const token = await legacyToken(_id, { claims: { _id: undefined, ...claims(_id) } })
+    expect(await verdict(token, service)).toEqual([200, undefined])
+    expect(await verdict(await legacyToken(_id), service)).toEqual(TOKEN_INVALID) // and in no other
+  })
+
+  it.each(['constructor.name', '__proto__.constructor.name', 'user.id.length', '.', 'user.'])(
+    'names nobody in what all objects have: %s',
+    async (claim) => {
+      const { _id } = await importedUser()
+      const service = serviceWith({ ...LEGACY, LEGACY_JWT_USER_CLAIM: claim })
+      expect(await verdict(await legacyToken(_id, { claims: { user: { id: _id } } }), service)).toEqual(TOKEN_INVALID)
+    },
+  )
+
+  it('is good without an end until none is accepted any more', async () => {
+    const now = stopClock()
+    const { _id } = await importedUser()
+    const token = await altered(_id, { exp: undefined })
+    const service = serviceWith({ ...LEGACY, LEGACY_JWT_UNTIL: new Date(now.getTime() + 30 * DAY).toISOString() })
+    advance(30 * DAY - SECOND)
+    const { status, headers } = await readProfile(token, service)
+    expect(status).toBe(200)
+    expect(await verdict(headers.get('x-access-token') ?? '', service)).toEqual([200, undefined])
+    advance(SECOND)
+    expect(await verdict(token, service)).toEqual(TOKEN_INVALID)
+  })
+
+  it('is good without an end only while the record of what ended it is kept', async () => {
+    stopClock()
+    const { _id } = await importedUser()
+    const token = await altered(_id, { exp: undefined })
+    expect(await verdict(token)).toEqual([200, undefined])
+    expect((await migrating('/users/logout', { method: 'POST', token })).status).toBe(204)
+    expect(await verdict(token)).toEqual(SESSION_ENDED)
+    advance(90 * DAY + SECOND)
+    expect(await verdict(token)).toEqual(TOKEN_INVALID)
+  })
+})
+
 describe('a token of the old backend is refused', () => {
   it('at no cost where none are accepted: without a secret, and after the date', async () => {
     const { _id } = await importedUser()
@@ -181,28 +229,45 @@ describe('a token of the old backend is refused', () => {
     expect(await sessionRows()).toEqual([])
   })
 
-  const forgeries: Record<string, (userId: string) => Promise<string> | string> = {
-    'signed with another secret': (userId) => legacyToken(userId, { secret: 'a guess at the secret' }),
-    'of another algorithm of the same secret': (userId) => legacyToken(userId, { alg: 'HS512' }),
-    'without a user': () => legacyToken('', { claims: { _id: undefined } }),
-    'for a user that is no text': () => legacyToken('', { claims: { _id: { $ne: null } } }),
-    'without an end': (userId) => altered(userId, { exp: undefined }),
-    'without a beginning': (userId) => altered(userId, { iat: undefined }),
-    'of the future': (userId) => legacyToken(userId, { issuedAt: new Date(Date.now() + HOUR) }),
-    'without a signature': async (userId) => {
-      const [, payload] = (await legacyToken(userId)).split('.')
-      return `${btoa('{"alg":"none"}').replace(/=+$/, '')}.${payload}.`
-    },
-    'spelled in another way': async (userId) => `${await legacyToken(userId)}=`,
-  }
-  for (const [name, forge] of Object.entries(forgeries)) {
-    it(`at no cost: ${name}`, async () => {
-      const { _id } = await importedUser()
-      const { DB, trips } = countingD1()
-      expect(await verdict(await forge(_id), serviceWith({ ...LEGACY, DB }))).toEqual(TOKEN_INVALID)
-      expect(trips()).toBe(0)
-    })
-  }
+  const forgeries: [string, (userId: string) => Promise<string> | string, string][] = [
+    ['signed with another secret', (userId) => legacyToken(userId, { secret: 'a guess at the secret' }), 'signature'],
+    ['of another algorithm of the same secret', (userId) => legacyToken(userId, { alg: 'HS512' }), 'algorithm'],
+    ['without a user', () => legacyToken('', { claims: { _id: undefined } }), 'user_claim'],
+    ['for a user that is no text', () => legacyToken('', { claims: { _id: { $ne: null } } }), 'user_claim'],
+    ['that names the user otherwise', (id) => legacyToken(id, { claims: { _id: undefined, id } }), 'user_claim'],
+    ['with an end that is none', (userId) => altered(userId, { exp: 'never' }), 'exp'],
+    ['with null for an end', (userId) => altered(userId, { exp: null }), 'exp'],
+    ['without a beginning', (userId) => altered(userId, { iat: undefined }), 'iat'],
+    ['without a beginning and an end', (userId) => altered(userId, { iat: undefined, exp: undefined }), 'iat'],
+    ['of the future', (userId) => legacyToken(userId, { issuedAt: new Date(Date.now() + HOUR) }), 'iat'],
+    [
+      'older than the record of what ended it',
+      (id) => legacyToken(id, { issuedAt: new Date(Date.now() - 91 * DAY), days: 999 }),
+      'age',
+    ],
+    ['not to be used yet', (userId) => legacyToken(userId, { claims: { nbf: 9_999_999_999 } }), 'nbf'],
+    ['for another purpose', (userId) => legacyToken(userId, { claims: { purpose: 'reset' } }), 'purpose'],
+    ['of another type', (userId) => legacyToken(userId, { typ: 'reset+jwt' }), 'type'],
+    [
+      'without a signature',
+      async (userId) => {
+        const [, payload] = (await legacyToken(userId)).split('.')
+        return `${btoa('{"alg":"none"}').replace(/=+$/, '')}.${payload}.`
+      },
+      'algorithm',
+    ],
+    ['spelled in another way', async (userId) => `${await legacyToken(userId)}=`, 'signature'],
+    ['that is none', () => 'x', 'form'],
+  ]
+  it.each(forgeries)('at no cost, and the log says why: %s', async (_, forge, reason) => {
+    const { _id } = await importedUser()
+    const { DB, trips } = countingD1()
+    const token = await forge(_id)
+    expect(await verdict(token, serviceWith({ ...LEGACY, DB }))).toEqual(TOKEN_INVALID)
+    expect(trips()).toBe(0)
+    expect(logged('request').at(-1)).toMatchObject({ code: 'token_invalid', reason: `old token: ${reason}` })
+    expect(loggedText()).not.toContain(token.slice(token.indexOf('.')))
+  })
 
   it('for a user who did not come along', async () => {
     expect(await verdict(await legacyToken('64f1a2b3c4d5e6f708192a3b'))).toEqual(SESSION_ENDED)

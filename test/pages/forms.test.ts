@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, SECOND, stopClock } from '../support/clock.ts'
 import { interceptD1 } from '../support/d1.ts'
+import { inDigitsFrom } from '../support/digits.ts'
 import { expectLogs, logged } from '../support/logs.ts'
 import { otherThan } from '../support/mailbox.ts'
 import { newPerson, type Person } from '../support/person.ts'
@@ -173,6 +174,15 @@ describe('the pages of a forgotten password', () => {
     expect(fieldOf(answer, 'email')).toBe(EMAIL)
     expect(fieldOf(answer, 'code')).toBe('12')
     expect(answer.body).not.toContain('sh0rt')
+  })
+
+  it('take a code in the digits of another script', async () => {
+    const browser = openBrowser()
+    await registerUser({}, browser.service)
+    await browser.submit('/account/forgot-password', { email: EMAIL })
+    const code = inDigitsFrom(0x660, browser.mailbox.lastCode())
+    const fields = { email: EMAIL, code, password: NEW_PASSWORD }
+    expect((await browser.submit('/account/reset-password', fields)).status).toBe(200)
   })
 
   it('refuse a code after ten minutes', async () => {

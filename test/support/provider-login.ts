@@ -42,6 +42,9 @@ export const unlink = (provider: string, token: string, service: Service = call)
 /** An ID token that is not for us: refused by itself, before it costs a round trip. */
 export const NOT_FOR_US: Verdict = { status: 401, code: 'id_token_invalid', challenge: 'Bearer', trips: 0 }
 
+/** An ID token that names a key which the provider may have by now, and is not asked for yet. */
+export const LATER: Verdict = { status: 503, code: 'unavailable', challenge: null, trips: 0 }
+
 export const TAKEN: Verdict = { status: 200, code: undefined, challenge: null, trips: 1 }
 
 /** Tries an ID token where one signs in. */

@@ -10,7 +10,7 @@ import { buildClient, PROJECT } from '../support/built-client.ts'
 const run = promisify(execFile)
 
 const KIB = 1_024
-const BUDGET_BYTES = 5 * KIB // gzip
+const BUDGETS = { 'client.js': 5 * KIB, 'react.js': 1.5 * KIB } // bytes of gzip
 
 const builds = { asItIs: '', minified: '', script: '' }
 
@@ -23,14 +23,14 @@ beforeAll(async () => {
 afterAll(() => Promise.all(Object.values(builds).map((directory) => rm(directory, { recursive: true, force: true }))))
 
 describe('the built client', () => {
-  it('is one file of code and one of types, and what npm wants beside them', async () => {
-    const files = ['LICENSE', 'README.md', 'client.d.ts', 'client.js', 'package.json']
+  it('is a file of code and one of types, the same for React, and what npm wants beside them', async () => {
+    const files = ['LICENSE', 'README.md', 'client.d.ts', 'client.js', 'package.json', 'react.d.ts', 'react.js']
     expect((await readdir(builds.asItIs)).sort()).toEqual(files)
   })
 
-  it('keeps to its budget', async () => {
-    const code = await readFile(join(builds.minified, 'client.js'))
-    expect(gzipSync(code).length).toBeLessThanOrEqual(BUDGET_BYTES)
+  it.each(Object.entries(BUDGETS))('keeps to its budget: %s', async (file, bytes) => {
+    const code = await readFile(join(builds.minified, file))
+    expect(gzipSync(code).length).toBeLessThanOrEqual(bytes)
   })
 
   it('imports nothing', async () => {
@@ -40,12 +40,22 @@ describe('the built client', () => {
       expect(text).not.toMatch(/\b(require|import)\(/)
     }
   })
+
+  it('imports React in the file for React, and of the client types alone', async () => {
+    const imports = async (file: string) =>
+      [...(await readFile(join(builds.asItIs, file), 'utf8')).matchAll(/\bfrom "([^"]+)"/g)].map(([, name]) => name)
+    expect(await imports('react.js')).toEqual(['react'])
+    expect((await imports('react.d.ts')).sort()).toEqual(['./client.js', 'react'])
+  })
 })
 
 describe('the package', () => {
   it('brings no other package along, and runs nothing when it is installed', async () => {
     const manifest = JSON.parse(await readFile(join(builds.asItIs, 'package.json'), 'utf8'))
-    expect(Object.keys(manifest).filter((key) => /dependencies|scripts|workspaces/i.test(key))).toEqual([])
+    const { peerDependencies, peerDependenciesMeta, ...others } = manifest
+    expect(peerDependencies).toEqual({ react: '>=18' })
+    expect(peerDependenciesMeta).toEqual({ react: { optional: true } }) // npm installs none for an app without React
+    expect(Object.keys(others).filter((key) => /dependencies|scripts|workspaces/i.test(key))).toEqual([])
   })
 
   it('packs with a README of its own', async () => {

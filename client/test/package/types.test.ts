@@ -13,6 +13,8 @@ beforeAll(async () => {
   const built = await buildClient()
   await cp(built, join(app, 'node_modules/latchkey'), { recursive: true })
   await rm(built, { recursive: true })
+  for (const name of ['@types/react', 'csstype'])
+    await cp(join(PROJECT, 'node_modules', name), join(app, 'node_modules', name), { recursive: true })
   await writeFile(join(app, 'package.json'), JSON.stringify({ type: 'module' }))
 })
 
@@ -103,6 +105,27 @@ export async function mistakes() {
 declare const console: { log(...values: unknown[]): void }
 `
 
+/** The same: in React Native as on the web. */
+const REACT = `
+import { LatchkeyProvider, useUser, type User } from 'latchkey/react'
+import { createClient, memoryStorage, type LatchkeyErrorCode } from 'latchkey/client'
+import { createElement, type ReactElement } from 'react'
+
+const client = createClient({ baseUrl: 'https://api.example.com', storage: memoryStorage() })
+
+export const App = (): ReactElement => createElement(LatchkeyProvider, { client }, createElement(Name))
+
+function Name(): ReactElement | string {
+  const signIn: User = useUser()
+  if (signIn.status === 'unknown') return ''
+  if (signIn.status === 'signedIn') return signIn.user?.name ?? ''
+  const reason: LatchkeyErrorCode | undefined = signIn.reason
+  // @ts-expect-error nobody is signed in
+  signIn.user.name
+  return reason ?? createElement('Login', { logIn: signIn.client.login })
+}
+`
+
 const WEB = `
 import { createClient, webStorage } from 'latchkey/client'
 
@@ -154,6 +177,7 @@ describe.each(['TypeScript 7', 'TypeScript 5'] as const)('%s', (compiler) => {
     ['on no platform in particular, as Node resolves', ANYWHERE, NODE],
     ['on the web', WEB, { ...BUNDLER, lib: ['esnext', 'dom'] }],
     ['on React Native', NATIVE, BUNDLER],
+    ['with React', REACT, BUNDLER],
   ])('accepts an app %s', async (_, program, options) => {
     expect(await complaints(compiler, program, options)).toBe('')
   })

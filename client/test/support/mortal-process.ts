@@ -1,5 +1,5 @@
 import { ORIGIN } from '../../../test/support/service.ts'
-import { type ClientStorage, createClient, type Fetch, type LatchkeyClient } from '../../index.ts'
+import { type ClientStorage, createClient, type Fetch, type LatchkeyClient, type StoredValue } from '../../index.ts'
 import { sendToService } from './phone.ts'
 
 /** A process with a client in it, that is killed at its n-th step: from there on nothing happens in it any more. */
@@ -38,10 +38,14 @@ export function startProcess(storage: ClientStorage, lastStep: number, send: Fet
     const response = await around(`the answer of ${name}`, () => send(url, init))
     return { ...response, text: () => around(`reading the answer of ${name}`, () => response.text()) }
   }
+  const mortal = (name: string, value: StoredValue): StoredValue => ({
+    get: () => around(`reading the ${name}`, () => value.get()),
+    set: (text) => around(`writing the ${name}`, () => value.set(text)),
+    remove: () => around(`deleting the ${name}`, () => value.remove()),
+  })
   const mortalStorage: ClientStorage = {
-    get: () => around('reading the storage', () => storage.get()),
-    set: (value) => around('writing the storage', () => storage.set(value)),
-    remove: () => around('deleting the storage', () => storage.remove()),
+    ...mortal('storage', storage),
+    ...(storage.profile && { profile: mortal('profile', storage.profile) }),
   }
   return { client: createClient({ baseUrl: ORIGIN, storage: mortalStorage, fetch }), death }
 }

@@ -18,8 +18,8 @@ const SIGN_OUTS: Record<string, keyof Calls> = { logout: 'signsOut', deleteAccou
 
 /** How any call can fail, and any call with a token: not repeated at each method. */
 const ANY = [
-  ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'not_found', 'rate_limited'],
-  ...['https_required', 'internal_error', 'misconfigured', 'unavailable'],
+  ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'unsupported_encoding'],
+  ...['not_found', 'rate_limited', 'https_required', 'internal_error', 'misconfigured', 'unavailable'],
 ]
 const WITH_TOKEN = [...ANY, 'token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled']
 
@@ -40,10 +40,11 @@ export function methodOf(
   const fails = codes.length > 0 ? ` Fails with ${codes.map((code) => `\`${code}\``).join(', ')}.` : ''
   const takes = parameters.map(({ name, mark, type }) => `${name}${mark}: ${type}`).join(', ')
 
-  const request = `{ ${[`method: '${method.toUpperCase()}'`, `path: '${path}'`, ...sentWith(parameters)].join(', ')} }`
+  const target = [`method: '${method.toUpperCase()}'`, `path: '${path}'`, `answer: ${response.mark}`]
+  const request = `{ ${[...target, ...sentWith(parameters)].join(', ')} }`
   const way = wayOf(id, response, needsToken)
   const sends = `${way}(${request})`
-  const isData = response.isWrapped && !response.hasTokens
+  const isData = response.isWrapped && !response.hasTokens && way !== 'ownProfile'
   return {
     signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${way === 'replacesSession' ? 'void' : response.type}>`,
     implementation: `${id}: (${parameters.map(({ name }) => name).join(', ')}) => ${isData ? `data(${sends})` : sends}`,
@@ -51,8 +52,9 @@ export function methodOf(
 }
 
 /** How the client makes the call. One that needs a token and returns new ones replaces the session. */
-function wayOf(id: string, { hasTokens }: Success, needsToken: boolean): keyof Calls {
+function wayOf(id: string, { hasTokens, type }: Success, needsToken: boolean): keyof Calls {
   if (hasTokens) return needsToken ? 'replacesSession' : 'signsIn'
+  if (needsToken && type === 'OwnProfile') return 'ownProfile'
   return SIGN_OUTS[id] ?? (needsToken ? 'authenticated' : 'anonymous')
 }
 
@@ -61,6 +63,8 @@ interface Success {
   /** Whether it is `{"data": ...}` with nothing else. */
   isWrapped: boolean
   hasTokens: boolean
+  /** What the client knows it by, in TypeScript. */
+  mark: string
 }
 
 function responseOf(
@@ -68,13 +72,30 @@ function responseOf(
   components: OpenAPIV3_1.ComponentsObject,
 ): Success | undefined {
   const [status, response] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
-  if (status === '204') return { type: 'void', isWrapped: false, hasTokens: false }
+  if (status === '204') return { type: 'void', isWrapped: false, hasTokens: false, mark: '{ status: 204 }' }
   const schema = response && 'content' in response && response.content?.['application/json']?.schema
   if (!schema) return undefined
   const { data, ...others } = propertiesOf(schema, components)
   const isWrapped = data !== undefined && Object.keys(others).length === 0
   const content = isWrapped ? data : schema
-  return { type: typeOf(content), isWrapped, hasTokens: 'refreshToken' in propertiesOf(content, components) }
+  return {
+    type: typeOf(content),
+    isWrapped,
+    hasTokens: 'refreshToken' in propertiesOf(content, components),
+    mark: `{ status: ${[status, ...markOf(schema, components)].join(', ')} }`,
+  }
+}
+
+/**
+ * One field that the service always sends tells its answer from that of anything else. The client demands no more: an
+ * app may be newer than the service, or older.
+ */
+function markOf(schema: Schema, components: OpenAPIV3_1.ComponentsObject): string[] {
+  const { data } = propertiesOf(schema, components)
+  const content = resolve(data ?? schema, components)
+  if (content.type === 'array') return ['list: true']
+  const [field] = content.required ?? []
+  return field ? [`${data ? 'data' : 'field'}: '${field}'`] : []
 }
 
 interface Parameter {

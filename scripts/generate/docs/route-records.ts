@@ -9,6 +9,9 @@ export interface RouteRecord {
   roundTrips: number
   /** Such as `LIMIT_GENERAL by account`. */
   limits: readonly string[]
+  /** Rows that D1 bills, if docs/architecture.md tells. */
+  rowsWritten?: number
+  mails: number
 }
 
 const FOLDER = 'test/support/routes'

@@ -7,6 +7,9 @@ const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (R
 listed here fails with \`not_found\`, and a method that is not listed at its path with 405 \`method_not_allowed\`, whose
 header \`Allow\` names those that are.
 
+A field of a body that is not required may be left out. \`null\` and an empty text are the same as leaving it out, except
+where the field says that they clear it.
+
 Send the access token raw in \`x-access-token\` or as \`Authorization: Bearer\`; if both are sent, they must be equal. Where a
 response carries an \`x-access-token\`, keep that one from then on.
 

@@ -1,7 +1,7 @@
 import { type Column, getTableColumns } from 'drizzle-orm'
 import type { FormatSecrets } from '../../../src/crypto/password-formats/format.ts'
 import { identities as identitiesTable, users } from '../../../src/db/schema.ts'
-import { isObject, toTime } from '../extended-json.ts'
+import { isObject } from '../extended-json.ts'
 import { readHash } from '../hash.ts'
 import { Reject } from '../reject.ts'
 import { type Converted, parse, readId } from '../to-user.ts'
@@ -70,11 +70,17 @@ function readValue(
   if (value === undefined && typeof standard === 'boolean') return Number(standard)
   if ((value === null || value === undefined) && !notNull) return null
   if (dataType === 'boolean' && typeof value === 'boolean') return Number(value)
-  const time = dataType === 'date' && typeof value === 'string' ? toTime(value) : undefined
+  const time = dataType === 'date' && typeof value === 'string' ? timeOf(value) : undefined
   if (time !== undefined) return time
   const isText = dataType === 'string' && typeof value === 'string'
   if (!isText || (enumValues && !enumValues.includes(value))) throw notExported(property)
   return value
+}
+
+/** Exactly as it was written: no other text names the same time. */
+function timeOf(text: string): number | undefined {
+  const time = Date.parse(text)
+  return Number.isNaN(time) || new Date(time).toISOString() !== text ? undefined : time
 }
 
 const notExported = (property: string) => new Reject('not_json', `no line of an export (${property})`)

@@ -10,7 +10,7 @@ import { recentSince } from './recent-sign-in.ts'
 /** The ID token of a native SDK, and the nonce whose SHA-256 the app gave it. */
 export interface IdentityProof {
   idToken: string
-  nonce?: string
+  nonce?: string | undefined
 }
 
 /** Who the caller is at a provider, and what else its token tells. */
@@ -24,7 +24,7 @@ interface ProvenIdentity extends Pick<IdTokenClaims, 'name' | 'audience' | 'auth
 
 /**
  * Proves an identity by the ID token of a native SDK. Throws `provider_not_configured`, `id_token_invalid`, and
- * `unavailable` while the provider's keys cannot be fetched.
+ * `unavailable` while the provider's keys cannot be fetched, or may not be fetched again for one that is not known.
  */
 export async function proveIdentity(
   ctx: Ctx,
@@ -39,7 +39,8 @@ export async function proveIdentity(
   const claims = await readIdToken(idToken, expected).catch((error: unknown) => {
     if (!(error instanceof ProviderUnavailable)) throw error
     const { error: name, code = name } = describeError(error.cause)
-    throw new Problem('unavailable', { reason: `keys of ${provider}: ${code}` })
+    const { retryAfterSeconds } = error
+    throw new Problem('unavailable', { reason: `keys of ${provider}: ${code}`, retryAfterSeconds })
   })
   if (!claims) throw new Problem('id_token_invalid')
   const { subject, name, audience: usedBy, authenticatedAt } = claims

@@ -1,4 +1,5 @@
-import { type LegacyClaims, readLegacyToken } from '../../crypto/legacy-token.ts'
+import type { LegacyTokens } from '../../config/settings.ts'
+import { type LegacyClaims, type LegacyFailure, readLegacyToken } from '../../crypto/legacy-token.ts'
 import { commitRepeatable } from '../../db/commit.ts'
 import { recordEventForSession } from '../../db/statements/events.gen.ts'
 import { extendSession, insertAdoptedSession } from '../../db/statements/sessions.gen.ts'
@@ -12,16 +13,16 @@ import { newSession, prolongation, sessionEnd } from './new-session.ts'
 let warnedOf: string | undefined
 
 /**
- * The claims of a token of the old backend, while such tokens are accepted. One older than `EVENTS_RETENTION` is not:
- * the event that ended it may have been deleted.
+ * The claims of a token of the old backend, or which check it fails. One older than `EVENTS_RETENTION` is not accepted: the event
+ * that ended it may have been deleted.
  */
-export async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims | undefined> {
-  const { legacyTokens, EVENTS_RETENTION: retention } = ctx.settings
-  const now = ctx.now()
-  if (!legacyTokens || now >= legacyTokens.until) return undefined
-  warnOnce(legacyTokens.secret)
-  const claims = await readLegacyToken(legacyTokens.secret, token, now)
-  return claims && claims.iat >= now.getTime() / 1_000 - retention ? claims : undefined
+export async function readLegacySignIn(
+  { settings, now }: Ctx,
+  legacyTokens: LegacyTokens,
+  token: string,
+): Promise<LegacyClaims | { failed: LegacyFailure }> {
+  if (now() < legacyTokens.until) warnOnce(legacyTokens.secret)
+  return readLegacyToken({ ...legacyTokens, maxAgeSeconds: settings.EVENTS_RETENTION }, token, now())
 }
 
 /**

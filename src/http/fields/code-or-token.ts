@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { component } from '../openapi/component.ts'
+import { isGiven } from './optional.ts'
 
 /**
  * A body that gives what came in a mail: the six digits, or the token of the link. A union would say that neither fits,
@@ -12,5 +13,4 @@ export const codeOrToken = <C extends v.GenericSchema, T extends v.GenericSchema
       (hasToken(dataset.value) ? byLink : byCode)['~run'](dataset, config),
   })
 
-/** A form without a link sends an empty one. */
-const hasToken = (body: unknown) => typeof body === 'object' && body !== null && 'token' in body && body.token !== ''
+const hasToken = (body: unknown) => typeof body === 'object' && body !== null && 'token' in body && isGiven(body.token)

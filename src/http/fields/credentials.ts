@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { asciiDigits } from '../../lib/ascii-digits.ts'
 import { EMAIL_MAX, isEmail, normalizeEmail } from '../../model/email.ts'
 import { TOKEN_EXAMPLE } from './outputs.ts'
 import { length, longest, shortest, text } from './text.ts'
@@ -49,10 +50,13 @@ export const passwordInput = v.pipe(
   }),
 )
 
-/** A one-time code as people type it: six digits, spaces do not matter. */
+/**
+ * A one-time code as people type and paste it: six digits of any script. Spaces do not matter, nor do the marks of
+ * direction that come along with them.
+ */
 export const codeInput = v.pipe(
   text,
-  v.transform((value) => value.replace(/\s/g, '')),
+  v.transform((value) => asciiDigits(value.replace(/[\s\p{Cf}]/gu, ''))),
   v.regex(/^\d{6}$/, 'must be six digits'),
   v.metadata({ examples: ['482913'] }),
 )

@@ -1,33 +1,27 @@
 import * as v from 'valibot'
 import { NAME_MAX, nameFault } from '../../model/person-name.ts'
-import { longest, text } from './text.ts'
+import { optional } from './optional.ts'
+import { text } from './text.ts'
 
-export const nameInput = v.pipe(
+const name = v.pipe(
   text,
   v.trim(),
   v.rawCheck(({ dataset, addIssue }) => {
     const fault = dataset.typed && nameFault(dataset.value)
     if (fault) addIssue({ message: fault })
   }),
-  v.metadata({ examples: ['Syamlal'], minLength: 1, maxLength: NAME_MAX }),
 )
 
+export const nameInput = v.pipe(name, v.metadata({ examples: ['Syamlal'], minLength: 1, maxLength: NAME_MAX }))
+
 /** What a client calls its device, if it knows (Expo's `deviceName` may be null); otherwise the user agent is read. */
-export const deviceNameInput = v.exactOptional(
+export const deviceNameInput = optional(
   v.pipe(
-    v.nullable(
-      v.pipe(
-        text,
-        v.trim(),
-        v.check((value) => !/\p{Cc}/u.test(value), 'must be one line without control characters'),
-        longest(NAME_MAX),
-        v.metadata({
-          examples: ["Robin's phone"],
-          maxLength: NAME_MAX,
-          description: 'Without one, with null or an empty text the user agent is read',
-        }),
-      ),
-    ),
-    v.transform((value) => value || undefined),
+    name,
+    v.metadata({
+      examples: ["Robin's phone"],
+      maxLength: NAME_MAX,
+      description: 'Without one, the user agent is read',
+    }),
   ),
 )

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import type { LegacyClaims } from '../../crypto/legacy-token.ts'
 import { readAccessToken } from '../../crypto/tokens.ts'
 import type { CallerCtx, Ctx } from '../../domain/context.ts'
 import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
@@ -52,11 +53,16 @@ export const authenticate = documented(
   }),
 )
 
-/** The claims of a token of the old backend. Its code is loaded only where such tokens are accepted. */
-async function readLegacySignIn(ctx: Ctx, token: string) {
-  if (!ctx.settings.legacyTokens) return undefined
-  const legacyTokens = await ctx.onDemand.legacyTokens()
-  return legacyTokens.readLegacySignIn(ctx, token)
+/**
+ * The claims of a token of the old backend. Its code is loaded only where such tokens are accepted. Throws `token_invalid`, whose
+ * log says which check of those the token fails.
+ */
+async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims | undefined> {
+  const { legacyTokens } = ctx.settings
+  if (!legacyTokens) return undefined
+  const claims = await (await ctx.onDemand.legacyTokens()).readLegacySignIn(ctx, legacyTokens, token)
+  if ('failed' in claims) throw new Problem('token_invalid', { reason: `old token: ${claims.failed}` })
+  return claims
 }
 
 /**

@@ -41,7 +41,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
       c.set('omitsBookmark', true)
       try {
         refuseOtherSites(c)
-        await act(c.get('ctx'), validate(schema, await readBody(c.req)))
+        await act(c.get('ctx'), validate(schema, await readBody(c)))
         return await renderPage(c, file, { show: ['done'] })
       } catch (error) {
         const problem = toProblem(error, c)
@@ -70,6 +70,6 @@ const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(
 
 /** What was typed, for another attempt. */
 async function sentValues(c: Context<AppEnv>): Promise<Record<string, unknown>> {
-  const sent = await readBody(c.req).catch(() => undefined)
+  const sent = await readBody(c).catch(() => undefined)
   return typeof sent === 'object' ? { ...sent } : {}
 }

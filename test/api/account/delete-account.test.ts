@@ -81,7 +81,16 @@ describe('DELETE /users/account', () => {
     const { as } = await newPerson()
     const { status, body } = await as('/users/account', { method: 'DELETE', body: {} })
     expect([status, body.errors[0].path]).toEqual([400, 'password'])
-    expect((await as('/users/account', { method: 'DELETE' })).status).toBe(415)
+    expect(await userRows()).toHaveLength(1)
+  })
+
+  it('says so if its body was dropped on the way, whether its type was or not', async () => {
+    const { as } = await newPerson()
+    for (const headers of [{}, { 'content-type': 'application/json' }]) {
+      const { status, body } = await as('/users/account', { method: 'DELETE', headers })
+      expect([status, body.code]).toEqual([400, 'body_missing'])
+      expect(body.message).toContain('/account/delete')
+    }
     expect(await userRows()).toHaveLength(1)
   })
 

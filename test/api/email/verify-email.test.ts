@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { inDigitsFrom } from '../../support/digits.ts'
 import { changeCodeOf, confirmByLink, newPerson, type Person } from '../../support/person.ts'
 import { codeRows, userRow } from '../../support/rows.ts'
 import { PASSWORD } from '../../support/users.ts'
@@ -39,6 +40,26 @@ describe('the address of a new user', () => {
     expect((await person.service('/users/register', { body })).body.code).toBe('email_taken')
     expect(person.mailbox.mails).toHaveLength(1)
     expect((await verify(person, person.mailbox.lastCode())).status).toBe(200)
+  })
+})
+
+describe('the code that is typed', () => {
+  const spellings: [string, (code: string) => string][] = [
+    ['in Arabic-Indic digits', (code) => inDigitsFrom(0x660, code)],
+    ['in Persian digits, with a mark of direction', (code) => `\u200f${inDigitsFrom(0x6f0, code)}`],
+    ['in Devanagari digits, in two groups', (code) => inDigitsFrom(0x966, `${code.slice(0, 3)} ${code.slice(3)}`)],
+    ['in full width', (code) => inDigitsFrom(0xff10, code)],
+  ]
+  it.each(spellings)('may be %s', async (_, spell) => {
+    const person = await newPerson()
+    expect((await verify(person, spell(person.mailbox.lastCode()))).status).toBe(200)
+    expect(await profile(person)).toMatchObject({ emailVerified: true })
+  })
+
+  it.each(['12345', '1234567', '٤٨٢٩١', '½²³456', '五五五五五五', '12345a'])('must be six digits: %s', async (code) => {
+    const person = await newPerson()
+    const { status, body } = await verify(person, code)
+    expect([status, body.errors]).toEqual([400, [{ path: 'code', message: 'must be six digits' }]])
   })
 })
 

@@ -65,6 +65,14 @@ describe('PUT and PATCH /users/profile', () => {
         const { body } = await put({ bio: nothing, avatarUrl: nothing, locale: nothing }, method)
         expect(body.data).toMatchObject({ name: 'Robin', bio: null, avatarUrl: null, locale: null })
       })
+
+      it(`${method} leaves the name, which nobody is without, at ${JSON.stringify(nothing)}`, async () => {
+        const { put, profile } = await begin()
+        advance(HOUR)
+        expect((await put({ name: nothing }, method)).body.data).toEqual(profile)
+        const { body } = await put({ name: nothing, bio: 'Reads things.' }, method)
+        expect(body.data).toMatchObject({ ...FULL, bio: 'Reads things.' })
+      })
     }
   }
 
@@ -101,9 +109,6 @@ describe('name', () => {
   }
 
   for (const name of [
-    '',
-    ' ',
-    '\u00a0\u2003',
     '\u200b\u200d',
     '\u202e',
     'x'.repeat(101),
@@ -114,7 +119,6 @@ describe('name', () => {
     'a\0b',
     'a\u0007b',
     'a\ud83db',
-    null,
     5,
     true,
     ['Robin'],
@@ -203,6 +207,16 @@ describe('locale', () => {
     ['zh-hant-tw', 'zh-Hant-TW'],
     ['iw', 'he'],
     ['de-u-co-phonebk', 'de-u-co-phonebk'],
+    ['en_US', 'en-US'],
+    ['pt_BR', 'pt-BR'],
+    ['zh_Hans_CN', 'zh-Hans-CN'],
+    ['en-US-u-ca-gregory', 'en-US-u-ca-gregory'],
+    ['en_US@calendar=gregorian;numbers=latn;currency=USD', 'en-US'], // iOS
+    ['en_US_POSIX', 'en-US-u-va-posix'],
+    ['de_DE.UTF-8@euro', 'de-DE'], // POSIX
+    ['iw_IL', 'he-IL'], // Android
+    ['zh_TW_#Hant', 'zh-Hant-TW'],
+    ['sr__#Latn', 'sr-Latn'],
   ]
   for (const [sent, stored] of locales) {
     it(`is stored in its canonical spelling: ${show(sent)}`, async () => {
@@ -213,7 +227,12 @@ describe('locale', () => {
 
   for (const locale of [
     'deutschland',
-    'en_GB',
+    'en_',
+    'en__GB',
+    '_GB',
+    'C.UTF-8',
+    'zh_TW_#',
+    `en@${'x'.repeat(253)}`,
     'e',
     'en-',
     'en-GB-',

@@ -46,6 +46,7 @@ describe('the name of a device', () => {
       'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15',
     ],
     ['MyApp/1.2', 'MyApp/1.2 CFNetwork/3826.500.131 Darwin/24.5.0'],
+    ['MyApp/1.3', 'MyApp/1.3\tDarwin/24.5.0'],
     ['okhttp/4.12.0', 'okhttp/4.12.0'],
     ['Dart/3.9', 'Dart/3.9 (dart:io)'],
   ])('is read from the user agent: %s', async (deviceName, userAgent) => {
@@ -92,9 +93,9 @@ describe('the name of a device', () => {
     expect(await devicesOf(provided)).toEqual({ registered: phone, logged_in: phone })
   })
 
-  it.each([null, '', ' '])('is read from the user agent, too, if the client sends %j', async (deviceName) => {
+  it('is read from the user agent, too, if the client sends an empty one', async () => {
     const { email, service } = await newPerson()
-    const body = { email, password: PASSWORD, deviceName }
+    const body = { email, password: PASSWORD, deviceName: '' }
     const { data } = (await service('/users/login', { headers: { 'user-agent': IPHONE }, body })).body
     expect(await listSessions(data.token)).toContainEqual(
       expect.objectContaining({ current: true, deviceName: 'Safari on iOS' }),

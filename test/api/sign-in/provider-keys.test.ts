@@ -1,8 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { MINUTE, stopClock } from '../../support/clock.ts'
+import { advance, MINUTE, SECOND, stopClock } from '../../support/clock.ts'
 import { countingD1 } from '../../support/d1.ts'
 import { logged, loggedText } from '../../support/logs.ts'
-import { linkWith, loginWith, NOT_FOR_US, type ProviderName, TAKEN, tryIdToken } from '../../support/provider-login.ts'
+import {
+  LATER,
+  linkWith,
+  loginWith,
+  NOT_FOR_US,
+  type ProviderName,
+  TAKEN,
+  tryIdToken,
+} from '../../support/provider-login.ts'
 import { mendProviders, newKey, providers } from '../../support/providers.ts'
 import { dump } from '../../support/rows.ts'
 import { type Answer, call, serviceWith } from '../../support/service.ts'
@@ -42,12 +50,24 @@ describe.each(BOTH)('the keys of %s', (name) => {
     await loginWith(name)
     const key = await provider.addKey()
     const signedWithNewKey = () => provider.idToken({}, key)
-    expect(
-      await fetchesOf(async () => expect(await tryIdToken(name, await signedWithNewKey())).toEqual(NOT_FOR_US)),
-    ).toBe(0)
+    expect(await fetchesOf(async () => expect(await tryIdToken(name, await signedWithNewKey())).toEqual(LATER))).toBe(0)
     provider.passCooldown()
     expect(await fetchesOf(async () => expect(await tryIdToken(name, await signedWithNewKey())).toEqual(TAKEN))).toBe(1)
     expect(await tryIdToken(name, await provider.idToken())).toEqual(TAKEN)
+  })
+
+  it('that are too young to be fetched again make a call come again when they may be, with the same token', async () => {
+    stopClock()
+    provider.outlastKeys()
+    await loginWith(name)
+    advance(12 * SECOND)
+    const idToken = await provider.idToken({}, await provider.addKey())
+    const login = () => call(`/users/login/${name}`, { body: { idToken } })
+    const { status, headers, body } = await login()
+    expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '18'])
+    expect(loggedText()).toContain(`keys of ${name}: ERR_JWKS_NO_MATCHING_KEY`)
+    advance(18 * SECOND)
+    expect((await login()).status).toBe(200)
   })
 
   it('are forgotten once the provider has withdrawn them', async () => {

@@ -48,6 +48,17 @@ describe('a registration', () => {
   })
 
   it.each([
+    ['en_US', 'en-US'],
+    ['en_US@calendar=gregorian', 'en-US'],
+    ['C', null],
+    ['en-US,en;q=0.9', null],
+    ['x'.repeat(1_000), null],
+  ])('takes the locale of the device as far as it can be read: %j', async (locale, stored) => {
+    const { status, body } = await register({ locale })
+    expect([status, body.data?.locale]).toEqual([201, stored])
+  })
+
+  it.each([
     ['one kind of character', 'zgxkqvjwpm'],
     ['spaces and signs', ' :) ~~ \t \\ "\' % '],
     ['any script', 'пароль-длинный 密码'],

@@ -11,6 +11,7 @@ const HASHES = [
 const NAMES = ['Syamlal', 'Zoë "Z" \\ O’Neil', '李小龍', '\u{1f511}', 'a\nb', '']
 const BIOS = [null, 'Climbs things.\nAnd falls.', '']
 const START = 1_700_000_000_000
+const YEAR_10_000 = 253_402_300_800_000
 
 /** A column after another has every value beside every value of the others, as long as there are enough users. */
 const pick = <T>(values: readonly T[], n: number): T | undefined => values[n % values.length]
@@ -49,7 +50,7 @@ function user(n: number): Row {
     email_verified_by: isVerified ? pick([null, ...EMAIL_PROOFS], n) : null,
     email_verified_at: isVerified && n % 6 > 0 ? START + n : null,
     imported_at: n % 7 === 0 ? START + 5 * n : null,
-    disabled_at: n % 11 === 0 ? START + 7 * n : null,
+    disabled_at: n % 11 === 0 ? pick([YEAR_10_000, START + 7 * n], n) : null,
     created_at: pick([0, START + 1_001 * n, -1], n),
     updated_at: START + 2_003 * n,
   }

@@ -46,6 +46,31 @@ describe.each(BOTH)('a token of %s that was stolen from another sign-in', (name)
   })
 })
 
+describe('a token without a nonce, where the app sends one', () => {
+  const tryWith = async (name: ProviderName, claims: Record<string, unknown>) =>
+    tryIdToken(name, await providers[name].idToken(claims), { nonce: NONCE })
+
+  it.each([false, 'false'])('signs in if Apple says that the platform has none: %j', async (nonce_supported) => {
+    expect(await tryWith('apple', { nonce_supported })).toEqual(TAKEN)
+  })
+
+  it.each([true, 'true', undefined, null, 0, ''])(
+    'is refused if Apple does not say so: %j',
+    async (nonce_supported) => {
+      expect(await tryWith('apple', { nonce_supported })).toEqual(NOT_FOR_US)
+    },
+  )
+
+  it('is refused all the same if it has another', async () => {
+    for (const nonce of [NONCE, '', null])
+      expect(await tryWith('apple', { nonce_supported: false, nonce })).toEqual(NOT_FOR_US)
+  })
+
+  it('is refused from Google, whose platforms all have them', async () => {
+    expect(await tryWith('google', { nonce_supported: false })).toEqual(NOT_FOR_US)
+  })
+})
+
 describe('GOOGLE_NONCE_CHECK = "off"', () => {
   const service = serviceWith({ GOOGLE_NONCE_CHECK: 'off' })
   const codeOf = async (name: ProviderName, nonceOfToken: string, nonce?: string) =>

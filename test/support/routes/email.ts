@@ -49,6 +49,7 @@ export const email = {
       },
     },
     roundTrips: 1,
+    rowsWritten: 9,
     database: 'primary',
     limits: ['LIMIT_GENERAL by session', 'LIMIT_CODE by session'],
     events: ['email_verified'],

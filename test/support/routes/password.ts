@@ -26,6 +26,7 @@ export const password = {
     input: ({ user: { email } }) => ({ body: { email } }),
     success: 202,
     roundTrips: 1,
+    rowsWritten: 5,
     database: 'primary',
     limits: [
       'LIMIT_GENERAL by IP address',
@@ -46,6 +47,7 @@ export const password = {
     success: 200,
     again: { status: 400, code: 'code_invalid', proof: loginWithNewPassword },
     roundTrips: 1,
+    rowsWritten: 14,
     database: 'primary',
     limits: ['LIMIT_LOGIN by IP address', 'LIMIT_CODE by account and IP address', 'LIMIT_ADDRESS by account'],
     events: ['password_reset'],

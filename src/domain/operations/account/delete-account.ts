@@ -15,7 +15,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 
 interface Revocation {
   /** Of a fresh authorization at Apple: what was granted there is revoked. */
-  appleAuthorizationCode?: string
+  appleAuthorizationCode?: string | undefined
 }
 
 /** What proves that the user asks: the password, or a linked account at a provider. */

@@ -10,7 +10,8 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 /** Merges the changes into the caller's profile and returns all of it. Throws `session_ended`, `account_disabled`. */
 export async function updateProfile(ctx: CallerCtx, changes: ProfileChanges): Promise<OwnProfile> {
   const caller = { ...ctx.caller, now: ctx.now() }
-  if (Object.keys(changes).length === 0) return requireCaller(await run(ctx.db, selectOwnProfile(caller)))
+  if (Object.values(changes).every((value) => value === undefined))
+    return requireCaller(await run(ctx.db, selectOwnProfile(caller)))
   const profile = await commitOne(ctx.db, updateOwnProfile({ ...caller, changes }))
   if (profile) return profile
   requireCaller(await run(ctx.db, selectCallerStatus(caller))) // only a refused call costs this query for the reason

@@ -21,8 +21,8 @@ import { prepareTakeover } from '../../sign-in/prepare-takeover.ts'
 const NAMELESS = 'New user' // Apple gives the name once, or never
 
 interface ProviderLogin extends IdentityProof {
-  /** For a new user: Apple gives it to the app, once, and never in the token. */
-  name?: string
+  /** For a new user, as Apple gives it to the app, once, and never in the token. */
+  name?: string | undefined
   deviceName?: string | undefined
 }
 
@@ -43,7 +43,12 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const { session, event } = signIn
   const key = { provider, subject: proof.subject }
   const createdAt = event.createdAt
-  const newUser = { _id: newId(), name: input.name ?? toName(name) ?? NAMELESS, createdAt, updatedAt: createdAt }
+  const newUser = {
+    _id: newId(),
+    name: toName(input.name) ?? toName(name) ?? NAMELESS,
+    createdAt,
+    updatedAt: createdAt,
+  }
   const registered = newSignInEvent(ctx, 'registered', session)
   const linked = newSignInEvent(ctx, 'identity_linked', session)
   const events = { registeredId: registered._id, linkedId: linked._id }

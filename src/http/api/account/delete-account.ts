@@ -24,5 +24,11 @@ export const deleteAccountOperation: Operation = {
     'Needs the password, or an ID token of a linked provider. The account and everything that belongs to it are ' +
     'deleted at once, and nothing brings them back. On `invalid_credentials`, the password is wrong.',
   status: 204,
-  problems: ['invalid_credentials', 'provider_not_configured', 'id_token_invalid', 'identity_not_found'],
+  problems: [
+    'body_missing',
+    'invalid_credentials',
+    'provider_not_configured',
+    'id_token_invalid',
+    'identity_not_found',
+  ],
 }

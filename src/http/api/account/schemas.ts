@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { passwordInput, tokenInput } from '../../fields/credentials.ts'
+import { isGiven, optional } from '../../fields/optional.ts'
 import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
@@ -8,7 +9,7 @@ import { ownProfile } from '../profile/schemas.ts'
 import { sessionItem } from '../sessions/schemas.ts'
 
 const deletionFields = {
-  appleAuthorizationCode: v.exactOptional(
+  appleAuthorizationCode: optional(
     v.pipe(tokenInput, v.description('Of a fresh authorization at Apple: what was granted there is taken back')),
   ),
 }
@@ -26,7 +27,8 @@ export const accountDeletion = component('AccountDeletion', {
     (namesProvider(dataset.value) ? deletionByProvider : deletionByPassword)['~run'](dataset, config),
 })
 
-const namesProvider = (body: unknown) => typeof body === 'object' && body !== null && 'provider' in body
+const namesProvider = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'provider' in body && isGiven(body.provider)
 
 export const activityItem = component(
   'ActivityItem',

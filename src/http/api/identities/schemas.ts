@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { PROVIDERS } from '../../../model/providers.ts'
 import { tokenInput } from '../../fields/credentials.ts'
+import { optional } from '../../fields/optional.ts'
 import { textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
@@ -15,7 +16,7 @@ export const identityProof = component(
   'IdentityProof',
   v.object({
     idToken: tokenInput,
-    nonce: v.exactOptional(
+    nonce: optional(
       v.pipe(
         v.string('must be text'),
         v.description('As the app made it. The SDK is given its SHA-256, in lower-case hex'),

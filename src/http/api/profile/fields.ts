@@ -1,71 +1,46 @@
 import * as v from 'valibot'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../../../model/profile-fields.ts'
+import { localeInput } from '../../fields/locale.ts'
 import { nameInput } from '../../fields/names.ts'
+import { clearable, optional } from '../../fields/optional.ts'
 import { flagOutput, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { longest, text } from '../../fields/text.ts'
 
 const BIO_MAX = 1_000
 const URL_MAX = 2_048
-const LOCALE_MAX = 35 // RFC 5646 §4.4.1
 
-/** An empty text clears an optional field, as null does: a form cannot send null. */
-const clearable = v.transform((value: string) => (value === '' ? null : value))
 const CLEARING = 'null or an empty text clears it'
 
-const bioInput = v.nullable(
-  v.pipe(
-    text,
-    v.trim(),
-    longest(BIO_MAX),
-    clearable,
-    v.metadata({ examples: ['Climbs things.'], maxLength: BIO_MAX, description: CLEARING }),
-  ),
+const bioInput = v.pipe(
+  text,
+  v.trim(),
+  longest(BIO_MAX),
+  v.metadata({ examples: ['Climbs things.'], maxLength: BIO_MAX, description: CLEARING }),
 )
 
-const avatarUrlInput = v.nullable(
-  v.pipe(
-    text,
-    v.trim(),
-    longest(URL_MAX),
-    v.check((value) => value === '' || httpsUrl(value) !== undefined, 'must be an https URL'),
-    v.transform((value) => httpsUrl(value) ?? ''),
-    longest(URL_MAX), // its normalized form may be longer
-    clearable,
-    v.metadata({
-      examples: ['https://example.com/syamlal.png'],
-      pattern: '^(https://.+)?$',
-      maxLength: URL_MAX,
-      description: `An https URL; ${CLEARING}`,
-    }),
-  ),
-)
-
-const localeInput = v.nullable(
-  v.pipe(
-    text,
-    v.trim(),
-    longest(LOCALE_MAX),
-    v.check(
-      (value) => value === '' || canonicalLocale(value) !== undefined,
-      'must be a language tag such as en-GB (BCP 47)',
-    ),
-    v.transform((value) => canonicalLocale(value) ?? null),
-    v.metadata({
-      examples: ['en-GB'],
-      maxLength: LOCALE_MAX,
-      description: `A language tag (BCP 47); ${CLEARING}`,
-    }),
-  ),
+const avatarUrlInput = v.pipe(
+  text,
+  v.trim(),
+  longest(URL_MAX),
+  v.check((value) => httpsUrl(value) !== undefined, 'must be an https URL'),
+  v.transform((value) => httpsUrl(value) ?? ''),
+  longest(URL_MAX), // its normalized form may be longer
+  v.metadata({
+    examples: ['https://example.com/syamlal.png'],
+    pattern: '^(https://.+)?$',
+    maxLength: URL_MAX,
+    description: `An https URL; ${CLEARING}`,
+  }),
 )
 
 type Fields<List extends readonly string[]> = Record<List[number], v.GenericSchema>
 
 /** How each field that the owner may write is checked. */
 export const fillable = {
-  name: v.exactOptional(nameInput),
-  bio: v.exactOptional(bioInput),
-  avatarUrl: v.exactOptional(avatarUrlInput),
-  locale: v.exactOptional(localeInput),
+  name: optional(v.pipe(nameInput, v.description('Nobody is without one: null or an empty text leaves it as it is'))),
+  bio: clearable(bioInput),
+  avatarUrl: clearable(avatarUrlInput),
+  locale: clearable(localeInput),
 } satisfies Record<(typeof FILLABLE)[number], unknown>
 
 /** What the owner sees. */
@@ -96,13 +71,4 @@ export const publicReturnable = {
 function httpsUrl(value: string): string | undefined {
   const url = URL.parse(value)
   return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined
-}
-
-/** The canonical spelling of a language tag (RFC 5646 §4.5), or `undefined`. */
-function canonicalLocale(value: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(value)[0]
-  } catch {
-    return undefined
-  }
 }

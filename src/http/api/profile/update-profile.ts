@@ -25,8 +25,8 @@ export const updateProfileOperation: Operation = {
   tag: 'Profile',
   summary: "Update the caller's profile",
   description:
-    'Changes the fields that the body has and leaves the others. On `invalid_request` nothing has changed, and ' +
-    '`errors` names each field that is wrong.',
+    'Changes the fields that the body has and leaves the others; null and an empty text clear a field, all but the ' +
+    'name, which they leave. On `invalid_request` nothing has changed, and `errors` names each field that is wrong.',
   status: 200,
   response: { data: ownProfile },
 }

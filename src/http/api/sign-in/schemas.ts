@@ -1,6 +1,9 @@
 import * as v from 'valibot'
+import { NAME_MAX } from '../../../model/person-name.ts'
 import { emailInput, newPasswordInput, passwordInput, tokenInput } from '../../fields/credentials.ts'
+import { deviceLocaleInput } from '../../fields/locale.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
+import { clearable, optional } from '../../fields/optional.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { identityProof } from '../identities/schemas.ts'
@@ -14,6 +17,7 @@ export const registration = component(
   v.object({
     ...fillable,
     name: nameInput,
+    locale: clearable(deviceLocaleInput),
     email: emailInput,
     password: newPasswordInput,
     deviceName: deviceNameInput,
@@ -21,7 +25,7 @@ export const registration = component(
 )
 
 /** A token that is none is no failure: an app need not know what became of it. */
-const deviceToken = v.exactOptional(
+const deviceToken = optional(
   v.pipe(
     tokenInput,
     v.description('The last refresh token that this device has had, also of a session that has ended'),
@@ -33,10 +37,20 @@ export const credentials = component(
   v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken }),
 )
 
-/** The name is for a new user: Apple gives it to the app, once, and never in the token. */
+/** Apple gives it to the app, once, and never in the token: refusing it would lose it. */
+const nameFromProvider = optional(
+  v.pipe(
+    v.string('must be text'),
+    v.metadata({
+      examples: ['Syamlal'],
+      description: `Of a new user, as Apple gives it, once. It is made one line of ${NAME_MAX} characters, not refused`,
+    }),
+  ),
+)
+
 export const providerLogin = component(
   'ProviderLogin',
-  v.object({ ...identityProof.entries, name: v.exactOptional(nameInput), deviceName: deviceNameInput }),
+  v.object({ ...identityProof.entries, name: nameFromProvider, deviceName: deviceNameInput }),
 )
 
 /** Who has signed in, and the tokens of their new session. */

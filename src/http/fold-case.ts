@@ -1,0 +1,20 @@
+import type { Hono } from 'hono/tiny'
+import type { AppEnv } from './app-env.ts'
+
+/**
+ * Makes the function that writes the words of a path as the routes have them, since Express takes `/Users/Login`, too. An id
+ * keeps its case: only what stands before the first parameter of a route is folded. A path without capitals, as apps
+ * send nearly all, is given back at once.
+ */
+export function foldCase(routes: () => Hono<AppEnv>['routes']): (path: string) => string {
+  let known: Set<string> | undefined
+  return (path) => {
+    if (!/[A-Z]/.test(path)) return path
+    known ??= new Set(routes().flatMap(({ method, path }) => (method === 'ALL' ? [] : (path.split('/:')[0] ?? []))))
+    const folded = path.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase()) // ASCII alone, or the length may change
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+      if (known.has(folded.slice(0, end))) return folded.slice(0, end) + path.slice(end)
+    }
+    return path
+  }
+}

@@ -1,0 +1,23 @@
+const LOCALE_MAX = 35 // RFC 5646 §4.4.1
+
+/**
+ * The canonical language tag (RFC 5646 §4.5) of a locale as platforms spell it: `en-GB`, `en_GB`, `en_GB.UTF-8` (POSIX),
+ * `en_GB@calendar=buddhist` (iOS), `zh_TW_#Hant` (Android). What follows a dot or an at sign says nothing of the language.
+ * `undefined` for what is none.
+ */
+export function toLocale(value: string): string | undefined {
+  const [name = ''] = value.trim().split(/[.@]/, 1)
+  const tag = scriptBeforeRegion(name).replaceAll('_', '-')
+  try {
+    return Intl.getCanonicalLocales(tag).find(({ length }) => length <= LOCALE_MAX)
+  } catch {
+    return undefined
+  }
+}
+
+/** Java's `Locale.toString` has the script last, after a number sign. */
+const scriptBeforeRegion = (name: string) =>
+  name.replace(
+    /^([a-z]{2,3})(_[a-z]{2})?_{1,2}#([a-z]{4})$/i,
+    (_, language, region = '', script) => `${language}_${script}${region}`,
+  )
