@@ -7,6 +7,7 @@ import { checkToken } from './check-token.ts'
 import { FORMATS } from './from/formats.ts'
 import { importFile } from './import-file.ts'
 import { HELP, readOptions } from './options.ts'
+import { printIds } from './print-ids.ts'
 import { openRejectFile } from './reject-file.ts'
 import { printReport } from './report.ts'
 import { keepInput } from './standard-input.ts'
@@ -21,12 +22,16 @@ async function main(): Promise<number> {
     console.log(HELP)
     return options.help ? EXIT.complete : EXIT.failed
   }
+  const secrets = readSecrets()
+  const format = FORMATS[options.from]
+  const reading = format && { format, formatOptions, map, secrets }
+  if (options.ids && reading) {
+    await printIds(source, reading)
+    return EXIT.complete
+  }
   const rejectFile = openRejectFile(options['reject-file'] ?? `${source === '-' ? 'users' : source}.rejects.jsonl`)
   try {
     const file = source === '-' ? await keepInput(process.stdin) : source // it is read twice
-    const secrets = readSecrets()
-    const format = FORMATS[options.from]
-    const reading = format && { format, formatOptions, map, secrets }
     const table = options['dry-run']
       ? await openThrowaway()
       : await (options.remote ? openRemote(options.env) : openLocal(options.env, options['persist-to']))

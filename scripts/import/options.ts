@@ -11,6 +11,7 @@ export const HELP = `npm run import -- <file> [options]
   --local            into the local database: the default
   --remote           into the deployed database
   --dry-run          only read, and report what would come in; does not look at what is in the database
+  --ids              only print the id of each document, as it is stored here
   --map from=to      a field of the documents (also a.b) that is a profile field here; may be repeated
                      (${PROFILE_FIELDS.join(', ')}; fields of these names come along by themselves)
   --update           also take what changed in the file since an earlier import, and fill what is empty here
@@ -32,6 +33,7 @@ export function readOptions() {
       remote: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },
+      ids: { type: 'boolean', default: false },
       map: { type: 'string', multiple: true, default: [] },
       from: { type: 'string', default: 'mongo' },
       rounds: { type: 'string', default: '8' },
@@ -46,6 +48,7 @@ export function readOptions() {
   if (!NAMES.includes(values.from)) throw new Error(`--from ${values.from}: it is one of ${NAMES.join(', ')}`)
   if (values.from === 'latchkey' && (values.update || values.map.length > 0))
     throw new Error('--from latchkey brings users in exactly as they are in the file, without --map and --update')
+  if (values.from === 'latchkey' && values.ids) throw new Error('--ids is of the exports of other backends')
   if (values.local && values.remote) throw new Error('--local and --remote: it is one of them')
   const [source, ...others] = positionals
   return {

@@ -80,20 +80,24 @@ export function braceSplitter({ isArray }: { isArray: boolean }): Splitter {
         const byte = chunk[i] ?? 0
         const isFirst = previous === NEWLINE
         previous = byte
-        if (byte === NEWLINE) line++
+        if (byte === NEWLINE) {
+          line++
+          isText = false // JSON has no line break in a text: one that was cut off ends here
+          isEscaped = false
+        }
         if (!isArray && isFirst && byte === OPEN && depth > 0) {
           current.take(firstLine)
           yield { line: firstLine, text: '', problem: 'cut_off' }
           depth = 0
-          isText = false
-          isEscaped = false
         }
-        if (isEscaped) isEscaped = false
-        else if (isText) {
-          if (byte === BACKSLASH) isEscaped = true
+        if (isText) {
+          if (isEscaped) isEscaped = false
+          else if (byte === BACKSLASH) isEscaped = true
           else if (byte === QUOTE) isText = false
-        } else if (byte === QUOTE && depth > 0) isText = true
-        else if (byte === OPEN && depth++ === 0) {
+          continue
+        }
+        isText = byte === QUOTE
+        if (byte === OPEN && depth++ === 0) {
           start = i
           firstLine = line
         } else if (byte === CLOSE && depth > 0) {

@@ -89,6 +89,11 @@ export function readKeys(text: string, { format, formatOptions = NO_OPTIONS }: K
   }
 }
 
+/** The id of a document, as it is stored. Throws `Reject` if it cannot be read. */
+export function readDocumentId(text: string, { format, formatOptions }: Reading): string {
+  return readId(format(parse(text), formatOptions).document._id)._id
+}
+
 /** The same of a line of Latchkey's own export. */
 export const keysOfExport = (text: string): Keys => readKeys(text, { format: (document) => ({ document }) })
 

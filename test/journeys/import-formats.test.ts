@@ -235,10 +235,11 @@ describe('documents over several lines', () => {
     ])
   })
   it('tell of an element that is none', async () => {
-    expect(await read('[{"a":1},\n7,\n{"a":2}]')).toEqual([
+    expect(await read('[{"a":1},\n7,\n{"a":2},\n"{"]')).toEqual([
       [1, { a: 1 }],
       [2, 'not_json'],
       [3, { a: 2 }],
+      [4, 'not_json'],
     ])
   })
 })

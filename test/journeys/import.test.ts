@@ -237,6 +237,16 @@ describe('a file with passwords from Firebase', () => {
   })
 })
 
+describe('the ids of a file', () => {
+  it('are printed as they are stored, and one that cannot be read stops it', async () => {
+    const ids = [{ _id: { $oid: objectId(1) } }, { _id: { $numberLong: '7' } }, { _id: 'text' }]
+    await writeFile(file, lines(ids))
+    expect(await runImport([file, '--ids'])).toEqual({ status: 0, stdout: `${objectId(1)}\n7\ntext\n`, stderr: '' })
+    await writeFile(file, lines([...ids, { _id: {} }]))
+    expect(await runImport([file, '--ids'])).toMatchObject({ status: 2, stderr: expect.stringMatching(/^line 4: /) })
+  })
+})
+
 describe('a file that cannot be read', () => {
   it('is told by the exit status: none, one cut off in its packing, an option that there is not', async () => {
     expect((await runImport([file, '--dry-run'])).status).toBe(2)
