@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Document } from './documents.ts'
-import type { Keys } from './to-user.ts'
+import type { Keys } from './keys.ts'
 
 /** Why a document must not come in, by its place in the file, counted from 0. */
 export type Collisions = ReadonlyMap<number, { reason: 'duplicate_email' | 'duplicate_id'; lines: number[] }>

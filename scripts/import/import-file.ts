@@ -4,11 +4,12 @@ import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { findCollisions } from './collisions.ts'
 import { openFile, readDocuments } from './documents.ts'
 import { fromLatchkey } from './from/latchkey.ts'
+import { keysOfExport, readKeys } from './keys.ts'
 import { showProgress } from './progress.ts'
 import { Reject } from './reject.ts'
 import type { RejectFile } from './reject-file.ts'
 import { count, newReport, type Report } from './report.ts'
-import { type Converted, keysOfExport, type Reading, readKeys, toUser } from './to-user.ts'
+import { type Converted, type Reading, toUser } from './to-user.ts'
 import { toJson, type UsersTable, writeUsers } from './users-table.ts'
 
 const MAX_BATCH_ROWS = 2_000

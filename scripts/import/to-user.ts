@@ -3,9 +3,10 @@ import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { fillable } from '../../src/http/api/profile/fields.ts'
 import { emailInput } from '../../src/http/fields/credentials.ts'
 import { nameInput } from '../../src/http/fields/names.ts'
-import { isObject, timeOfObjectId, toId, toObjectId, toScalar, toTime } from './extended-json.ts'
+import { isObject, toScalar, toTime } from './extended-json.ts'
 import type { Format, FormatOptions } from './from/format.ts'
 import { readHash } from './hash.ts'
+import { type Id, parse, readId } from './keys.ts'
 import { Reject } from './reject.ts'
 import { DISABLING_FIELDS, readDisabled, toFlagOrTime } from './values.ts'
 
@@ -56,7 +57,6 @@ const { name: _, ...FURTHER_FIELDS } = fillable
 
 const TAKEN = ['_id', '__v', 'email', 'password', 'emailVerified', 'createdAt', 'updatedAt', 'timestamps']
 const KNOWN = new Set([...TAKEN, ...DISABLING_FIELDS])
-const MAX_ID = 128
 
 /**
  * Turns a document into a user. Fields with the name of a profile field are taken over without being mapped. Throws
@@ -74,37 +74,6 @@ export function toUser(text: string, reading: Reading): Converted {
     throw error
   }
 }
-
-/** What must be a document's own: as far as it can be read, whether or not the document becomes a user. */
-export function readKeys(text: string, { format, formatOptions = NO_OPTIONS }: KeysReading): Keys {
-  try {
-    const { document } = format(parse(text), formatOptions)
-    const email = v.safeParse(emailInput, document.email)
-    const { _id, issuedAt } = readId(document._id)
-    const times = isObject(document.timestamps) ? document.timestamps : document
-    const createdAt = toTime(times.createdAt) ?? issuedAt
-    return { ...(email.success && { email: email.output }), _id, createdAt }
-  } catch {
-    return {} // it is rejected, and why is said when it is its turn
-  }
-}
-
-/** The id of a document, as it is stored. Throws `Reject` if it cannot be read. */
-export function readDocumentId(text: string, { format, formatOptions }: Reading): string {
-  return readId(format(parse(text), formatOptions).document._id)._id
-}
-
-/** The same of a line of Latchkey's own export. */
-export const keysOfExport = (text: string): Keys => readKeys(text, { format: (document) => ({ document }) })
-
-export interface Keys {
-  email?: string
-  _id?: string
-  createdAt?: number
-}
-
-type KeysReading = Pick<Reading, 'format'> & Partial<Pick<Reading, 'formatOptions'>>
-const NO_OPTIONS: FormatOptions = { rounds: '', memCost: '', saltSeparator: '' }
 
 function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, { map, secrets }: Reading): Converted {
   const profile = readProfile(document, map)
@@ -144,17 +113,6 @@ function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, { map
   return { user, leftOut, refused }
 }
 
-export function parse(text: string): Record<string, unknown> {
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch {
-    throw new Reject('not_json') // the parser's message quotes the document
-  }
-  if (!isObject(document)) throw new Reject('not_json')
-  return document
-}
-
 function readProfile(document: Record<string, unknown>, map: FieldMap): Map<string, unknown> {
   const profile = new Map<string, unknown>()
   for (const field of PROFILE_FIELDS) if (field in document) profile.set(field, toScalar(document[field]))
@@ -164,20 +122,6 @@ function readProfile(document: Record<string, unknown>, map: FieldMap): Map<stri
     if (value !== undefined) profile.set(field, toScalar(value))
   }
   return profile
-}
-
-export interface Id {
-  _id: string
-  /** In milliseconds. */
-  issuedAt: number
-}
-
-export function readId(value: unknown): Id {
-  const objectId = toObjectId(value)
-  if (objectId) return { _id: objectId, issuedAt: timeOfObjectId(objectId) }
-  const id = toId(value)
-  if (!id || id.length > MAX_ID || !/^(?!\.{1,2}$)[\w.~-]+$/.test(id)) throw new Reject('bad_id')
-  return { _id: id, issuedAt: 0 } // unknown: the same in each run
 }
 
 function readEmail(value: unknown): string {

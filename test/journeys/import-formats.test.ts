@@ -3,8 +3,9 @@ import { findCollisions } from '../../scripts/import/collisions.ts'
 import { openFile, readDocuments } from '../../scripts/import/documents.ts'
 import { toTime } from '../../scripts/import/extended-json.ts'
 import { FORMATS } from '../../scripts/import/from/formats.ts'
+import { readKeys } from '../../scripts/import/keys.ts'
 import { Reject } from '../../scripts/import/reject.ts'
-import { type Reading, readKeys, toUser } from '../../scripts/import/to-user.ts'
+import { type Reading, toUser } from '../../scripts/import/to-user.ts'
 
 const exportOf = (name: string) => `${import.meta.dirname}/exports/${name}`
 

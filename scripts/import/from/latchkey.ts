@@ -3,8 +3,9 @@ import type { FormatSecrets } from '../../../src/crypto/password-formats/format.
 import { identities as identitiesTable, users } from '../../../src/db/schema.ts'
 import { isObject } from '../extended-json.ts'
 import { readHash } from '../hash.ts'
+import { parse, readId } from '../keys.ts'
 import { Reject } from '../reject.ts'
-import { type Converted, parse, readId } from '../to-user.ts'
+import type { Converted } from '../to-user.ts'
 
 const OWN_HASH = /^\$pbkdf2-chain-sha256\$i=\d{1,7},n=[1-9]\d{0,3}\$[\w-]+\$[\w-]{43}$/
 
