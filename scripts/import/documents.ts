@@ -1,15 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { braceSplitter, lineSplitter, type Splitter } from './splitters.ts'
-
-/** One document of the file: its text, or why it has none. */
-export interface Document {
-  /** Where it begins, counted from 1. */
-  line: number
-  text: string
-  problem?: 'too_large' | 'not_utf8' | 'cut_off' | 'not_json'
-}
+import { braceSplitter, type Document, lineSplitter, type Splitter } from './splitters.ts'
 
 const [NEWLINE, OPEN, OPEN_LIST] = [0x0a, 0x7b, 0x5b]
 const BOM = [0xef, 0xbb, 0xbf]

@@ -6,10 +6,11 @@ import { openFile, readDocuments } from './documents.ts'
 import { fromLatchkey } from './from/latchkey.ts'
 import { keysOfExport, readKeys } from './keys.ts'
 import { showProgress } from './progress.ts'
+import type { Reading } from './reading.ts'
 import { Reject } from './reject.ts'
 import type { RejectFile } from './reject-file.ts'
 import { count, newReport, type Report } from './report.ts'
-import { type Converted, type Reading, toUser } from './to-user.ts'
+import { type Converted, toUser } from './to-user.ts'
 import { toJson, type UsersTable, writeUsers } from './users-table.ts'
 
 const MAX_BATCH_ROWS = 2_000

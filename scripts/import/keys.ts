@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { emailInput } from '../../src/http/fields/credentials.ts'
 import { isObject, timeOfObjectId, toId, toObjectId, toTime } from './extended-json.ts'
 import type { FormatOptions } from './from/format.ts'
+import type { Reading } from './reading.ts'
 import { Reject } from './reject.ts'
-import type { Reading } from './to-user.ts'
 
 const MAX_ID = 128
 

@@ -1,7 +1,7 @@
 import { openFile, readDocuments } from './documents.ts'
 import { readDocumentId } from './keys.ts'
+import type { Reading } from './reading.ts'
 import { Reject } from './reject.ts'
-import type { Reading } from './to-user.ts'
 
 /** Prints the id of each document as the import would store it. Throws an `Error` with the line of one that has none. */
 export async function printIds(file: string, reading: Reading): Promise<void> {

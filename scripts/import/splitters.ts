@@ -1,4 +1,10 @@
-import type { Document } from './documents.ts'
+/** One document of the file: its text, or why it has none. */
+export interface Document {
+  /** Where it begins, counted from 1. */
+  line: number
+  text: string
+  problem?: 'too_large' | 'not_utf8' | 'cut_off' | 'not_json'
+}
 
 const [NEWLINE, QUOTE, BACKSLASH, OPEN, CLOSE] = [0x0a, 0x22, 0x5c, 0x7b, 0x7d]
 const BETWEEN = new Set(Buffer.from(' \t\r\n,[]'))

@@ -1,12 +1,11 @@
 import * as v from 'valibot'
-import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { fillable } from '../../src/http/api/profile/fields.ts'
 import { emailInput } from '../../src/http/fields/credentials.ts'
 import { nameInput } from '../../src/http/fields/names.ts'
 import { isObject, toScalar, toTime } from './extended-json.ts'
-import type { Format, FormatOptions } from './from/format.ts'
 import { readHash } from './hash.ts'
 import { type Id, parse, readId } from './keys.ts'
+import type { FieldMap, Reading } from './reading.ts'
 import { Reject } from './reject.ts'
 import { DISABLING_FIELDS, readDisabled, toFlagOrTime } from './values.ts'
 
@@ -38,17 +37,6 @@ export interface Converted {
   leftOut: string[]
   /** Profile fields whose values are refused, and why: the user is imported without them. */
   refused: { field: string; message: string }[]
-}
-
-/** Which fields of a document (`a.b` for one inside another) become which profile fields. */
-type FieldMap = ReadonlyMap<string, string>
-
-/** How documents are read. */
-export interface Reading {
-  format: Format
-  formatOptions: FormatOptions
-  map: FieldMap
-  secrets: FormatSecrets
 }
 
 /** Profile fields that a document may fill: those of the owner, which are columns of the same names. */

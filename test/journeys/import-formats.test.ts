@@ -4,8 +4,9 @@ import { openFile, readDocuments } from '../../scripts/import/documents.ts'
 import { toTime } from '../../scripts/import/extended-json.ts'
 import { FORMATS } from '../../scripts/import/from/formats.ts'
 import { readKeys } from '../../scripts/import/keys.ts'
+import type { Reading } from '../../scripts/import/reading.ts'
 import { Reject } from '../../scripts/import/reject.ts'
-import { type Reading, toUser } from '../../scripts/import/to-user.ts'
+import { toUser } from '../../scripts/import/to-user.ts'
 
 const exportOf = (name: string) => `${import.meta.dirname}/exports/${name}`
 
