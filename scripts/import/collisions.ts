@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { Document } from './documents.ts'
 import type { Keys } from './keys.ts'
+import type { Document } from './splitters.ts'
 
 /** Why a document must not come in, by its place in the file, counted from 0. */
 export type Collisions = ReadonlyMap<number, { reason: 'duplicate_email' | 'duplicate_id'; lines: number[] }>
