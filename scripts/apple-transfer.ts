@@ -4,7 +4,8 @@ import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openFile, readDocuments } from './import/documents.ts'
 import { isObject } from './import/extended-json.ts'
-import { openLocal, openRemote } from './import/targets.ts'
+import { DATABASE_OPTIONS, openDatabase } from './import/targets.ts'
+import type { UsersTable } from './import/users-table.ts'
 
 const HELP = `npm run apple-transfer -- <file> [--remote] [--persist-to dir] [--env name]
 
@@ -43,10 +44,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      local: { type: 'boolean', default: false },
-      remote: { type: 'boolean', default: false },
-      'persist-to': { type: 'string' },
-      env: { type: 'string', short: 'e' },
+      ...DATABASE_OPTIONS,
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -55,9 +53,8 @@ async function main(): Promise<number> {
     console.log(HELP)
     return values.help ? 0 : 2
   }
-  if (values.local && values.remote) throw new Error('--local and --remote: it is one of them')
   statSync(source) // before a database is opened
-  const table = await (values.remote ? openRemote(values.env) : openLocal(values.env, values['persist-to']))
+  const table = await openDatabase(values)
   try {
     return await transfer(source, table)
   } finally {
@@ -65,7 +62,7 @@ async function main(): Promise<number> {
   }
 }
 
-async function transfer(source: string, table: Awaited<ReturnType<typeof openLocal>>): Promise<number> {
+async function transfer(source: string, table: UsersTable): Promise<number> {
   const counts = { moved: 0, done: 0, failed: 0 }
   const fail = (line: number, why: string) => {
     counts.failed++

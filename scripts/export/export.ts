@@ -2,7 +2,7 @@
 // docs/moving-out.md says what a line has; --help lists the options.
 import { parseArgs } from 'node:util'
 import { showProgress } from '../import/progress.ts'
-import { openLocal, openRemote } from '../import/targets.ts'
+import { DATABASE_OPTIONS, openDatabase } from '../import/targets.ts'
 import { type Exported, exportUsers } from './export-users.ts'
 
 const HELP = `npm run export -- <file> [options]
@@ -23,10 +23,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      local: { type: 'boolean', default: false },
-      remote: { type: 'boolean', default: false },
-      'persist-to': { type: 'string' },
-      env: { type: 'string', short: 'e' },
+      ...DATABASE_OPTIONS,
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -35,8 +32,7 @@ async function main(): Promise<number> {
     console.log(HELP)
     return values.help ? EXIT.complete : EXIT.failed
   }
-  if (values.local && values.remote) throw new Error('Either --local or --remote: there are two databases.')
-  const database = await (values.remote ? openRemote(values.env) : openLocal(values.env, values['persist-to']))
+  const database = await openDatabase(values)
   const progress = showProgress(1)
   try {
     const read = async (sql: string, value: string) => (await database.write([sql], value))[0] ?? []

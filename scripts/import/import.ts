@@ -11,7 +11,7 @@ import { printIds } from './print-ids.ts'
 import { openRejectFile } from './reject-file.ts'
 import { printReport } from './report.ts'
 import { keepInput } from './standard-input.ts'
-import { openLocal, openRemote, openThrowaway } from './targets.ts'
+import { openDatabase, openThrowaway } from './targets.ts'
 
 const EXIT = { complete: 0, rejects: 1, failed: 2 }
 
@@ -32,9 +32,7 @@ async function main(): Promise<number> {
   const rejectFile = openRejectFile(options['reject-file'] ?? `${source === '-' ? 'users' : source}.rejects.jsonl`)
   try {
     const file = source === '-' ? await keepInput(process.stdin) : source // it is read twice
-    const table = options['dry-run']
-      ? await openThrowaway()
-      : await (options.remote ? openRemote(options.env) : openLocal(options.env, options['persist-to']))
+    const table = options['dry-run'] ? await openThrowaway() : await openDatabase(options)
     try {
       const report = await importFile(file, { reading, secrets, table, rejectFile, update })
       rejectFile.keep()

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { FORMATS } from './from/formats.ts'
+import { DATABASE_OPTIONS } from './targets.ts'
 import { PROFILE_FIELDS } from './to-user.ts'
 
 const NAMES = [...Object.keys(FORMATS), 'latchkey']
@@ -29,8 +30,7 @@ export function readOptions() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      local: { type: 'boolean', default: false },
-      remote: { type: 'boolean', default: false },
+      ...DATABASE_OPTIONS,
       'dry-run': { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },
       ids: { type: 'boolean', default: false },
@@ -40,8 +40,6 @@ export function readOptions() {
       'mem-cost': { type: 'string', default: '14' },
       'salt-separator': { type: 'string', default: 'Bw==' },
       'reject-file': { type: 'string' },
-      'persist-to': { type: 'string' },
-      env: { type: 'string', short: 'e' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -49,7 +47,6 @@ export function readOptions() {
   if (values.from === 'latchkey' && (values.update || values.map.length > 0))
     throw new Error('--from latchkey brings users in exactly as they are in the file, without --map and --update')
   if (values.from === 'latchkey' && values.ids) throw new Error('--ids is of the exports of other backends')
-  if (values.local && values.remote) throw new Error('--local and --remote: it is one of them')
   const [source, ...others] = positionals
   return {
     ...values,

@@ -9,8 +9,29 @@ import type { UsersTable } from './users-table.ts'
 const MAX_ATTEMPTS = 6
 const FIRST_DELAY_MS = 500
 
+/** The options by which a command names a database, for `parseArgs`. */
+export const DATABASE_OPTIONS = {
+  local: { type: 'boolean', default: false },
+  remote: { type: 'boolean', default: false },
+  'persist-to': { type: 'string' },
+  env: { type: 'string', short: 'e' },
+} as const
+
+interface Named {
+  local: boolean
+  remote: boolean
+  'persist-to'?: string | undefined
+  env?: string | undefined
+}
+
+/** The database that is named so. Throws an `Error` if there are two. */
+export function openDatabase({ local, remote, 'persist-to': persistTo, env }: Named): Promise<UsersTable> {
+  if (local && remote) throw new Error('--local and --remote: it is one of them')
+  return remote ? openRemote(env) : openLocal(env, persistTo)
+}
+
 /** The database of `npm run dev`. */
-export const openLocal = (env: string | undefined, persistTo: string | undefined): Promise<UsersTable> =>
+const openLocal = (env: string | undefined, persistTo: string | undefined): Promise<UsersTable> =>
   openD1({
     configPath: 'wrangler.toml',
     ...(env && { environment: env }),
@@ -19,7 +40,7 @@ export const openLocal = (env: string | undefined, persistTo: string | undefined
   })
 
 /** The deployed database, through wrangler's remote bindings: the same statements, sent to D1 itself. */
-export async function openRemote(env: string | undefined): Promise<UsersTable> {
+async function openRemote(env: string | undefined): Promise<UsersTable> {
   // Here: it loads wrangler, which is large.
   const { databaseOf, environmentArgs, environmentName, readEnvironment } = await import('../support/environment.ts')
   const name = environmentName(env)
