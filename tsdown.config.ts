@@ -25,6 +25,12 @@ export default defineConfig([
   },
   {
     ...common,
+    entry: { 'client.min': 'client/index.ts' }, // for an app without a bundler
+    minify: true,
+    dts: false,
+  },
+  {
+    ...common,
     entry: { react: 'client/react/index.ts' },
     deps: { neverBundle: ['react'] },
     plugins: [
@@ -45,6 +51,7 @@ function packageJson(): string {
     exports: {
       './client': { types: './client.d.ts', default: './client.js' },
       './react': { types: './react.d.ts', default: './react.js' },
+      './client.min.js': './client.min.js',
       './package.json': './package.json',
     },
     peerDependencies: { react: '>=18' },

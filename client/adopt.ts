@@ -1,7 +1,7 @@
 import type { Operations, OwnProfile } from './api.gen.ts'
 import type { Exchange } from './http.ts'
 import type { Listeners } from './listeners.ts'
-import type { SignInKeeper } from './sign-in.ts'
+import type { SignInKeeper } from './sign-in-keeper.ts'
 
 /** Signs in with a token that the app has from elsewhere, and returns the own profile. */
 export type Adopt = (token: string) => Promise<OwnProfile>

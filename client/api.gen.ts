@@ -71,7 +71,7 @@ export interface Operations {
   /** List account activity. */
   listActivity(query?: {
     /** `nextCursor` of the page before */
-    cursor?: string
+    cursor?: string | undefined
   }): Promise<ActivityPage>
 
   /** Get the public keys. */
@@ -99,7 +99,7 @@ export interface Problem {
   /** Names this request in the log */
   requestId: string
   /** Each field that is wrong */
-  errors?: FieldError[]
+  errors?: FieldError[] | undefined
 }
 
 /** Never changes its meaning */
@@ -168,24 +168,24 @@ export interface SignedIn {
 export interface Registration {
   name: string
   /** null or an empty text clears it */
-  bio?: string | null
+  bio?: string | null | undefined
   /** An https URL; null or an empty text clears it */
-  avatarUrl?: string | null
+  avatarUrl?: string | null | undefined
   /** A language tag (BCP 47), also as platforms spell it (`en_GB`); one that cannot be read is left out */
-  locale?: string | null
+  locale?: string | null | undefined
   email: string
   password: string
   /** Without one, the user agent is read */
-  deviceName?: string | null
+  deviceName?: string | null | undefined
 }
 
 export interface Credentials {
   email: string
   password: string
   /** Without one, the user agent is read */
-  deviceName?: string | null
+  deviceName?: string | null | undefined
   /** The last refresh token that this device has had, also of a session that has ended */
-  deviceToken?: string | null
+  deviceToken?: string | null | undefined
 }
 
 export interface PublicProfile {
@@ -215,13 +215,13 @@ export interface OwnProfile {
 
 export interface ProfileChanges {
   /** Nobody is without one: null or an empty text leaves it as it is */
-  name?: string | null
+  name?: string | null | undefined
   /** null or an empty text clears it */
-  bio?: string | null
+  bio?: string | null | undefined
   /** An https URL; null or an empty text clears it */
-  avatarUrl?: string | null
+  avatarUrl?: string | null | undefined
   /** A language tag (BCP 47), also as platforms spell it (`en_GB`); null or an empty text clears it */
-  locale?: string | null
+  locale?: string | null | undefined
 }
 
 export interface SessionItem {
@@ -239,11 +239,11 @@ export interface SessionItem {
 export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string | null
+  nonce?: string | null | undefined
   /** Of a new user, as Apple gives it, once. It is made one line of 100 characters, not refused */
-  name?: string | null
+  name?: string | null | undefined
   /** Without one, the user agent is read */
-  deviceName?: string | null
+  deviceName?: string | null | undefined
 }
 
 export type Provider = 'apple' | 'google'
@@ -258,7 +258,7 @@ export interface IdentityItem {
 export interface IdentityProof {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string | null
+  nonce?: string | null | undefined
 }
 
 export interface PasswordChange {
@@ -279,7 +279,7 @@ export interface PasswordResetByCode {
   code: string
   password: string
   /** Without one, the user agent is read */
-  deviceName?: string | null
+  deviceName?: string | null | undefined
 }
 
 export interface PasswordResetByLink {
@@ -287,7 +287,7 @@ export interface PasswordResetByLink {
   token: string
   password: string
   /** Without one, the user agent is read */
-  deviceName?: string | null
+  deviceName?: string | null | undefined
 }
 
 export type PasswordReset = PasswordResetByCode | PasswordResetByLink
@@ -343,16 +343,16 @@ export interface AccountExport {
 export interface DeletionByPassword {
   password: string
   /** Of a fresh authorization at Apple: what was granted there is taken back */
-  appleAuthorizationCode?: string | null
+  appleAuthorizationCode?: string | null | undefined
 }
 
 export interface DeletionByProvider {
   provider: Provider
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
-  nonce?: string | null
+  nonce?: string | null | undefined
   /** Of a fresh authorization at Apple: what was granted there is taken back */
-  appleAuthorizationCode?: string | null
+  appleAuthorizationCode?: string | null | undefined
 }
 
 export type AccountDeletion = DeletionByPassword | DeletionByProvider
@@ -361,7 +361,7 @@ export interface Jwk {
   kty: string
   crv: string
   x: string
-  y?: string
+  y?: string | undefined
   kid: string
   alg: string
   use: 'sig'
@@ -388,5 +388,5 @@ export interface Health {
 
 export interface ActivityPage {
   data: ActivityItem[]
-  nextCursor?: string
+  nextCursor?: string | undefined
 }

@@ -2,7 +2,8 @@ import type { OwnProfile } from './api.gen.ts'
 import { LatchkeyError, type LatchkeyErrorCode } from './error.ts'
 import type { ApiRequest, Exchange } from './http.ts'
 import { codeOf, type Data, type Refresh, tokensOf } from './refresh.ts'
-import type { SignIn, SignInKeeper, Tokens } from './sign-in.ts'
+import type { SignInKeeper } from './sign-in-keeper.ts'
+import type { SignIn, Tokens } from './stored.ts'
 
 /** The ways to make a call: what it sends, and what becomes of the sign-in. Each returns the whole answer. */
 export interface Calls {

@@ -1,12 +1,12 @@
 import { type Adopt, createAdopt } from './adopt.ts'
 import type { Operations, OwnProfile } from './api.gen.ts'
 import { createCalls, requireSignIn } from './calls.ts'
+import { createSignInKeeper } from './create-sign-in-keeper.ts'
 import { createExchange, type Fetch } from './http.ts'
 import { createLastProfile } from './last-profile.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import { operations } from './operations.gen.ts'
 import { createRefresh } from './refresh.ts'
-import { createSignInKeeper } from './sign-in.ts'
 import type { ClientStorage } from './storage.ts'
 
 export interface ClientOptions {

@@ -1,6 +1,6 @@
 import type { Problem } from './api.gen.ts'
 import { LatchkeyError } from './error.ts'
-import type { SignIn } from './sign-in.ts'
+import type { SignIn } from './stored.ts'
 import { type Signal, within } from './time-limit.ts'
 
 /** What the client needs of a `fetch`; that of every platform has it. */

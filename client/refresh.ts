@@ -1,6 +1,7 @@
 import { LatchkeyError, type LatchkeyErrorCode } from './error.ts'
 import { type ApiAnswer, type Exchange, unexpected } from './http.ts'
-import type { SignIn, SignInKeeper, Tokens } from './sign-in.ts'
+import type { SignInKeeper } from './sign-in-keeper.ts'
+import type { SignIn, Tokens } from './stored.ts'
 
 /** The service's codes for a refresh token whose sign-in is over. Any other failure may be temporary. */
 const OVER = new Set<LatchkeyErrorCode | undefined>([

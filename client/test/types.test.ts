@@ -34,15 +34,21 @@ it('gives a sign-in without its tokens', () => {
   expectTypeOf<client.SignedIn>().toEqualTypeOf<client.OwnProfile>()
 })
 
+/** What a call takes: an app may also pass on `undefined` for what it may leave out, which is not sent. */
+type Taken<S extends v.GenericSchema> = Passed<v.InferInput<S>>
+type Passed<T> = T extends unknown
+  ? { [K in keyof T]: Record<never, never> extends Pick<T, K> ? T[K] | undefined : T[K] }
+  : never
+
 it('takes what the service takes', () => {
-  expectTypeOf<client.Registration>().toEqualTypeOf<v.InferInput<typeof signIn.registration>>()
-  expectTypeOf<client.Credentials>().toEqualTypeOf<v.InferInput<typeof signIn.credentials>>()
-  expectTypeOf<client.ProfileChanges>().toEqualTypeOf<v.InferInput<typeof profile.profileChanges>>()
-  expectTypeOf<client.PasswordReset>().toEqualTypeOf<v.InferInput<typeof password.passwordReset>>()
-  expectTypeOf<client.PasswordChange>().toEqualTypeOf<v.InferInput<typeof password.passwordChange>>()
-  expectTypeOf<client.EmailChange>().toEqualTypeOf<v.InferInput<typeof email.emailChange>>()
-  expectTypeOf<client.EmailConfirmation>().toEqualTypeOf<v.InferInput<typeof email.emailConfirmation>>()
-  expectTypeOf<client.AccountDeletion>().toEqualTypeOf<v.InferInput<typeof account.accountDeletion>>()
-  expectTypeOf<client.ProviderLogin>().toEqualTypeOf<v.InferInput<typeof signIn.providerLogin>>()
-  expectTypeOf<client.IdentityProof>().toEqualTypeOf<v.InferInput<typeof identity.identityProof>>()
+  expectTypeOf<client.Registration>().toEqualTypeOf<Taken<typeof signIn.registration>>()
+  expectTypeOf<client.Credentials>().toEqualTypeOf<Taken<typeof signIn.credentials>>()
+  expectTypeOf<client.ProfileChanges>().toEqualTypeOf<Taken<typeof profile.profileChanges>>()
+  expectTypeOf<client.PasswordReset>().toEqualTypeOf<Taken<typeof password.passwordReset>>()
+  expectTypeOf<client.PasswordChange>().toEqualTypeOf<Taken<typeof password.passwordChange>>()
+  expectTypeOf<client.EmailChange>().toEqualTypeOf<Taken<typeof email.emailChange>>()
+  expectTypeOf<client.EmailConfirmation>().toEqualTypeOf<Taken<typeof email.emailConfirmation>>()
+  expectTypeOf<client.AccountDeletion>().toEqualTypeOf<Taken<typeof account.accountDeletion>>()
+  expectTypeOf<client.ProviderLogin>().toEqualTypeOf<Taken<typeof signIn.providerLogin>>()
+  expectTypeOf<client.IdentityProof>().toEqualTypeOf<Taken<typeof identity.identityProof>>()
 })

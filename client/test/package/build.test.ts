@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
@@ -23,8 +23,17 @@ beforeAll(async () => {
 afterAll(() => Promise.all(Object.values(builds).map((directory) => rm(directory, { recursive: true, force: true }))))
 
 describe('the built client', () => {
-  it('is a file of code and one of types, the same for React, and what npm wants beside them', async () => {
-    const files = ['LICENSE', 'README.md', 'client.d.ts', 'client.js', 'package.json', 'react.d.ts', 'react.js']
+  it('is a file of code and one of types, a small one for apps without a bundler, the same for React, and what npm wants beside them', async () => {
+    const files = [
+      'LICENSE',
+      'README.md',
+      'client.d.ts',
+      'client.js',
+      'client.min.js',
+      'package.json',
+      'react.d.ts',
+      'react.js',
+    ]
     expect((await readdir(builds.asItIs)).sort()).toEqual(files)
   })
 
@@ -58,10 +67,14 @@ describe('the package', () => {
     expect(Object.keys(others).filter((key) => /dependencies|scripts|workspaces/i.test(key))).toEqual([])
   })
 
-  it('packs with a README of its own', async () => {
+  it('packs with a README of its own, and is installed without a warning', async () => {
     const { stdout } = await run('npm', ['pack', builds.asItIs, '--pack-destination', builds.asItIs, '--json'])
     const [{ filename, files }] = JSON.parse(stdout)
     expect(files.map(({ path }: { path: string }) => path).sort()).toContain('README.md')
+    const app = join(builds.asItIs, 'app')
+    await mkdir(app)
+    const { stdout: installed, stderr } = await run('npm', ['install', '--prefix', app, join(builds.asItIs, filename)])
+    expect(stderr + installed).not.toMatch(/warn/i)
     const { stdout: readme } = await run('tar', ['xzOf', join(builds.asItIs, filename), 'package/README.md'])
     expect(readme).toMatch(/^# latchkey\/client\n/)
   })

@@ -28,7 +28,8 @@ export function typeOf(schema: Schema): string {
 function objectType({ properties = {}, required = [] }: OpenAPIV3_1.SchemaObject): string {
   const fields = Object.entries(properties).map(([name, field]) => {
     const mark = required.includes(name) ? '' : '?'
-    return `${comment(descriptionOf(field))}${name}${mark}: ${typeOf(field)}`
+    const type = mark ? `${typeOf(field)} | undefined` : typeOf(field) // an app may pass on what it has not
+    return `${comment(descriptionOf(field))}${name}${mark}: ${type}`
   })
   return `{\n${fields.join('\n')}\n}`
 }
