@@ -27,12 +27,13 @@ export interface PartialFile {
 
 /**
  * Opens `<path>.part`, which only its owner can read, to go on after its last whole line: a run that was killed may have
- * written a part of one. Throws if there is a file at `path`, which is complete.
+ * written a part of one. Throws if there is a file at `path`, which is complete, or if `<path>.part` is a symbolic link, by
+ * which somebody else may have named another file of ours.
  */
 export function openPartialFile(path: string): PartialFile {
   if (existsSync(path)) throw new Error(`${path} is there already. Delete or rename it, or give another name.`)
   const partPath = `${path}.part`
-  const file = openSync(partPath, constants.O_RDWR | constants.O_CREAT, 0o600)
+  const file = openSync(partPath, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
   fchmodSync(file, 0o600)
   const { lines, lastLine, length } = readLines(file)
   ftruncateSync(file, length)

@@ -86,9 +86,12 @@ const FILL = `
   FROM json_each(?1) AS row WHERE ${SAME} AND ${UNTOUCHED} AND ${LACKS}
   RETURNING id`
 
-/** Marks users whom an earlier import brought, which did not record it. */
+/**
+ * Marks users whom an earlier import brought, which did not record it: with the earliest time that it can have been. With
+ * today's, whoever changed here before now would seem untouched.
+ */
 const MARK = `
-  UPDATE users SET imported_at = ${given('importedAt')} FROM json_each(?1) AS row
+  UPDATE users SET imported_at = created_at FROM json_each(?1) AS row
   WHERE ${SAME} AND imported_at IS NULL AND ${given('importedAt')} IS NOT NULL`
 
 /**

@@ -8,11 +8,14 @@ import type { AppEnv } from './app-env.ts'
  */
 export function foldCase(routes: () => Hono<AppEnv>['routes']): (path: string) => string {
   let known: Set<string> | undefined
+  let longest = 0
   return (path) => {
     if (!/[A-Z]/.test(path)) return path
     known ??= new Set(routes().flatMap(({ method, path }) => (method === 'ALL' ? [] : (path.split('/:')[0] ?? []))))
+    if (longest === 0) longest = Math.max(...Array.from(known, ({ length }) => length))
     const folded = path.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase()) // ASCII alone, or the length may change
-    for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1)) {
+    // What is longer than all of them is none: a path may have thousands of slashes, and each costs a look at all before it.
+    for (let end = path.length; end > 0; end = path.lastIndexOf('/', Math.min(end - 1, longest))) {
       if (known.has(folded.slice(0, end))) return folded.slice(0, end) + path.slice(end)
     }
     return path

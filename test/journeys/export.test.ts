@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -122,6 +122,15 @@ describe('an export', () => {
       await expect(exportUsers(read, path)).rejects.toThrow('Delete that file to begin again')
       expect(await readFile(`${path}.part`, 'utf8')).toBe(part)
     }
+  })
+
+  it('follows no link to another file', async () => {
+    const other = `${file}.other`
+    await writeFile(other, 'precious', { mode: 0o644 })
+    await symlink(other, `${file}.part`)
+    await expect(exportUsers(read, file)).rejects.toThrow('symbolic link')
+    expect(await readFile(other, 'utf8')).toBe('precious')
+    expect((await stat(other)).mode & 0o777).toBe(0o644)
   })
 })
 

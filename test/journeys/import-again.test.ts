@@ -104,6 +104,17 @@ describe('an import of what was forgotten the first time', () => {
     expect(of('plain')).toMatchObject({ password_hash: HASH, disabled_at: 1 })
   })
 
+  it('brings it back neither to users whom an import brought before that was recorded', async () => {
+    await importRows([bare('unmarked')])
+    await changeState(state.directory, 'UPDATE users SET imported_at = NULL WHERE id = ?', 'unmarked')
+    const rows = [whole('unmarked'), whole('unmarked')] // also if the file has them twice
+    await importRows(rows, ['--update'])
+    await importRows(rows, ['--update'])
+    const { of, subjects } = await stored()
+    expect(of('unmarked')).toMatchObject({ password_hash: null, imported_at: Date.parse(TIME) })
+    expect(subjects).not.toContain('google-unmarked')
+  })
+
   it('tells of an account at a provider that is somebody else’s here', async () => {
     const identities = [{ provider: 'google', provider_id: 'google-plain', identity_data: {} }]
     const { status, stdout } = await importRows([whole('second', { identities })])

@@ -98,6 +98,16 @@ describe('an export of better-auth', () => {
       ...duplicates,
     ])
   })
+
+  it('disables by a column that the app itself has added, too, which no ban that is over takes back', () => {
+    const user = { id: 'own', email: 'own@example.com', name: 'Own', createdAt: '2024-05-06T07:08:09Z', disabled: true }
+    const over = { banned: true, banExpires: '2024-06-01T00:00:00Z' }
+    for (const ban of [{}, { banned: false }, over])
+      expect(toUser(JSON.stringify({ user: { ...user, ...ban } }), readingOf('better-auth'))).toMatchObject({
+        user: { isDisabled: true },
+        leftOut: [],
+      })
+  })
 })
 
 describe('an export of Supabase', () => {

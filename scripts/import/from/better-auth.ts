@@ -20,7 +20,7 @@ export function fromBetterAuth(document: Document): Read {
       _id: id,
       name: nameOf([user.name], user.email),
       avatarUrl: image,
-      disabled: isBanOver(banExpires) ? false : banned,
+      banned: isBanOver(banExpires) ? false : banned, // a column `disabled` of the app itself says so, too
       password: accounts.find(({ providerId }) => providerId === 'credential')?.password,
     },
     identities: accounts.flatMap(({ providerId, accountId }) => toIdentity(providerId, accountId, user.email) ?? []),
