@@ -86,6 +86,7 @@ async function readBytes(c: Context<AppEnv>): Promise<ArrayBuffer | Uint8Array<A
   if (!format) throw new Problem('unsupported_encoding')
   const { decompress } = await c.get('ctx').onDemand.decompression()
   const compressed = new Uint8Array(await c.req.arrayBuffer())
+  if (compressed.length === 0) return compressed // something may have dropped the body and not its header
   const bytes = await malformedUnless(() => decompress(compressed, format, MAX_BODY_BYTES))
   if (!bytes) throw new Problem('body_too_large')
   return bytes

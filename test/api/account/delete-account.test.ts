@@ -84,9 +84,10 @@ describe('DELETE /users/account', () => {
     expect(await userRows()).toHaveLength(1)
   })
 
-  it('says so if its body was dropped on the way, whether its type was or not', async () => {
+  it('says so if its body was dropped on the way, whether its headers were or not', async () => {
     const { as } = await newPerson()
-    for (const headers of [{}, { 'content-type': 'application/json' }]) {
+    const json = { 'content-type': 'application/json' }
+    for (const headers of [{}, json, { ...json, 'content-encoding': 'gzip' }]) {
       const { status, body } = await as('/users/account', { method: 'DELETE', headers })
       expect([status, body.code]).toEqual([400, 'body_missing'])
       expect(body.message).toContain('/account/delete')
