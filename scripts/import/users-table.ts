@@ -64,6 +64,8 @@ const UNTOUCHED = `(imported_at IS NOT NULL AND users.updated_at <= imported_at
 
 const FILLED = ['passwordHash', 'disabledAt', ...PROPERTIES.filter(isFurther)]
 const IDENTITY_ROWS = `json_each(row.value -> ${PROPERTIES.length}) AS one`
+/** Since when the user counts as imported: since this run, or of an export, which other users are in, since then or never. */
+const COUNTED_FROM = `row.value ->> ${PROPERTIES.length + 1}`
 const OF_IDENTITY = `identities.provider = one.value ->> 'provider' AND identities.subject = one.value ->> 'subject'`
 const GAINS_PROOF = `(email = ${given('email')} AND NOT email_verified AND ${given('emailVerified')})`
 const LACKS = `(${FILLED.map((property) => `(users.${columnOf(property)} IS NULL AND ${given(property)} IS NOT NULL)`).join(' OR ')}
@@ -92,7 +94,12 @@ const FILL = `
  */
 const MARK = `
   UPDATE users SET imported_at = created_at FROM json_each(?1) AS row
-  WHERE ${SAME} AND imported_at IS NULL AND ${given('importedAt')} IS NOT NULL`
+  WHERE ${SAME} AND imported_at IS NULL AND ${COUNTED_FROM} IS NOT NULL`
+
+/** What this run has brought has its time until all of it is there, which tells it from what was. */
+const COUNT = `
+  UPDATE users SET imported_at = ${COUNTED_FROM} FROM json_each(?1) AS row
+  WHERE ${SAME} AND imported_at = ${given('importedAt')} AND imported_at IS NOT ${COUNTED_FROM}`
 
 /**
  * The identities of users whom this run has brought, updated or filled. Of a user to whom something has happened here they
@@ -103,7 +110,7 @@ const IDENTITIES = `
   SELECT users.id, one.value ->> 'provider', one.value ->> 'subject', one.value ->> 'email',
     one.value ->> 'linkedInSession', one.value ->> 'createdAt'
   FROM json_each(?1) AS row JOIN users ON ${SAME}, ${IDENTITY_ROWS}
-  WHERE users.imported_at IS ${given('importedAt')} AND NOT EXISTS (SELECT 1 FROM events WHERE user_id = users.id)
+  WHERE users.imported_at = ${given('importedAt')} AND NOT EXISTS (SELECT 1 FROM events WHERE user_id = users.id)
   ON CONFLICT DO NOTHING`
 
 /** The identities that belong to somebody else here. */
@@ -114,7 +121,7 @@ const TAKEN = `
 /**
  * Brings a user who is here already to the newer state of the file. A user who has changed here since then is newer,
  * and stays as they are; so does one whose new email another user has. A changed or rehashed password does not make a
- * user newer, so a hash of our own is kept, a password that was dropped here stays dropped, an email that is verified here
+ * user newer, so a hash of our own is kept, and one that the file has not; a password that was dropped here stays dropped, an email that is verified here
  * stays verified, and who is disabled here stays disabled.
  */
 const UPDATE = `
@@ -122,7 +129,7 @@ const UPDATE = `
     ${['email', 'name', ...PROPERTIES.filter(isFurther)].map((property) => `${columnOf(property)} = ${given(property)}`).join(', ')},
     ${['emailVerified', 'emailVerifiedBy', 'emailVerifiedAt'].map(unlessVerified).join(', ')},
     password_hash = CASE WHEN password_hash LIKE '$pbkdf2-%' OR (password_hash IS NULL AND NOT ${UNTOUCHED})
-      THEN password_hash ELSE ${given('passwordHash')} END,
+      THEN password_hash ELSE coalesce(${given('passwordHash')}, password_hash) END,
     disabled_at = coalesce(disabled_at, ${given('disabledAt')}),
     imported_at = CASE WHEN ${UNTOUCHED} THEN ${given('importedAt')} ELSE imported_at END,
     updated_at = ${given('updatedAt')}
@@ -144,7 +151,7 @@ export async function writeUsers(
   rows: readonly string[],
   { update }: { update: boolean },
 ): Promise<Outcome> {
-  const statements = [INSERT, ...(update ? [UPDATE, FILL] : []), IDENTITIES, MARK, TAKEN, EXCEPTIONS]
+  const statements = [INSERT, ...(update ? [UPDATE, FILL] : []), IDENTITIES, COUNT, MARK, TAKEN, EXCEPTIONS]
   const results = await table.write(statements, `[${rows.join(',')}]`)
   const idsOf = (statement: string) => new Set(results[statements.indexOf(statement)]?.map(({ id }) => id))
   const updated = idsOf(UPDATE)
@@ -178,6 +185,7 @@ export function toJson(
   { fields, emailVerified, emailVerifiedAt, isDisabled, disabledAt, kept, identities = [], ...user }: UserRow,
   importedAt: number,
 ): string {
+  const { importedAt: countedFrom = null, ...others } = kept ?? { importedAt }
   const proof = emailVerified && { emailVerifiedBy: 'import', emailVerifiedAt: emailVerifiedAt ?? importedAt }
   const values: Record<string, unknown> = {
     ...user,
@@ -186,7 +194,7 @@ export function toJson(
     emailVerified: emailVerified ? 1 : 0,
     importedAt,
     disabledAt: isDisabled ? (disabledAt ?? importedAt) : null,
-    ...kept,
+    ...others,
   }
-  return JSON.stringify([...PROPERTIES.map((property) => values[property] ?? null), identities])
+  return JSON.stringify([...PROPERTIES.map((property) => values[property] ?? null), identities, countedFrom])
 }

@@ -6,7 +6,7 @@ import { type AccessClaims, hasBegun, isCanonical, isPast, isText, isTime } from
 /** Which tokens of the old backend are accepted. */
 export interface LegacyRules {
   secret: string
-  /** The claim that names the user; dots lead into objects (`user.id`). */
+  /** The claim that names the user; dots lead into objects (`user.id`), unless a claim has that very name. */
   userClaim: string
   /** The moment from which none is. */
   until: Date
@@ -89,6 +89,8 @@ const isPlain = ({ typ = 'JWT' }: { typ?: unknown }): boolean => typeof typ === 
 
 /** The value at a path of names: what a token says itself, and never what all objects have. */
 function claimAt(claims: JWTPayload, path: string): unknown {
+  const named = new Map(Object.entries(claims)).get(path)
+  if (named !== undefined) return named
   let value: unknown = claims
   for (const name of path.split('.')) {
     if (typeof value !== 'object' || value === null) return undefined

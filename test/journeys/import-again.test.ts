@@ -102,6 +102,10 @@ describe('an import of what was forgotten the first time', () => {
     const { of } = await stored()
     expect(of('updated')).toMatchObject({ password_hash: null })
     expect(of('plain')).toMatchObject({ password_hash: HASH, disabled_at: 1 })
+
+    // A newer file that lacks the hashes takes none away.
+    await importRows([bare('plain', { updated_at: new Date(Date.now() + 120_000).toISOString() })], ['--update'])
+    expect((await stored()).of('plain')).toMatchObject({ password_hash: HASH })
   })
 
   it('brings it back neither to users whom an import brought before that was recorded', async () => {

@@ -158,6 +158,7 @@ describe("a token that another backend than the tutorial's signed", () => {
     ['userId', (userId: string) => ({ userId })],
     ['sub', (sub: string) => ({ sub })],
     ['user.id', (id: string) => ({ user: { id } })],
+    ['https://example.com/id', (id: string) => ({ 'https://example.com/id': id })],
   ])('names its user in the claim that the setting names: %s', async (claim, claims) => {
     const { _id } = await importedUser()
     const service = serviceWith({ ...LEGACY, LEGACY_JWT_USER_CLAIM: claim })

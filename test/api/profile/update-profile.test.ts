@@ -216,6 +216,8 @@ describe('locale', () => {
     ['de_DE.UTF-8@euro', 'de-DE'], // POSIX
     ['iw_IL', 'he-IL'], // Android
     ['zh_TW_#Hant', 'zh-Hant-TW'],
+    ['es_419_#Latn', 'es-Latn-419'],
+    ['en_US_#u-mu-celsius', 'en-US-u-mu-celsius'],
     ['sr__#Latn', 'sr-Latn'],
   ]
   for (const [sent, stored] of locales) {
