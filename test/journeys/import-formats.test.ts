@@ -134,6 +134,32 @@ describe('an export of Supabase', () => {
   })
 })
 
+describe('JSON within a document', () => {
+  const account = { providerId: 'google', accountId: '1122' }
+  const user = { id: 'u1', email: 'ada@example.com', name: 'Ada', createdAt: '2024-05-06T07:08:09Z' }
+  const read = (document: object) => toUser(JSON.stringify(document), readingOf('better-auth'))
+
+  it('may be a text, as some databases write it', () => {
+    const asText = { user: JSON.stringify(user), accounts: JSON.stringify([account]) }
+    expect(read(asText)).toEqual(read({ user, accounts: [account] }))
+    expect(read(asText).user.identities).toHaveLength(1)
+  })
+
+  it.each(['nonsense', '{}', [account, 'nonsense'], 5])(
+    'that is something else is no way to lose accounts: %j',
+    (accounts) => {
+      expect(() => read({ user, accounts })).toThrow('"accounts" is no list of objects')
+    },
+  )
+
+  it('rejects who may be anonymous, and says who', () => {
+    const maybe = { ...user, id: { $oid: '5f5e1c2b3a4d5e6f70819203' }, isAnonymous: 'maybe' }
+    expect(() => read({ user: maybe })).toThrow(
+      expect.objectContaining({ reason: 'anonymous', _id: '5f5e1c2b3a4d5e6f70819203' }),
+    )
+  })
+})
+
 describe('a time', () => {
   const time = Date.UTC(2024, 4, 6, 7, 8, 9)
   it.each([

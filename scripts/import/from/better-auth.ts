@@ -1,18 +1,17 @@
-import { isObject } from '../extended-json.ts'
 import { Reject } from '../reject.ts'
-import { toFlag, toMoment } from '../values.ts'
-import { type Document, nameOf, objects, type Read, toIdentity } from './format.ts'
+import { toMoment } from '../values.ts'
+import { type Document, nameOf, objectOf, type Read, refuseAnonymous, rowsOf, toIdentity } from './format.ts'
 
 /**
  * A line `{"user": <row of user>, "accounts": [<rows of account>]}`: docs/moving-in.md has the query. Columns may have the
  * names of the library or those with underscores.
  */
 export function fromBetterAuth(document: Document): Read {
-  const user = isObject(document.user) ? camelCased(document.user) : undefined
-  if (!user) throw new Reject('not_json', 'it has no "user"')
-  const accounts = objects(document.accounts).map(camelCased)
+  if (document.user === undefined) throw new Reject('not_json', 'it has no "user"')
+  const user = camelCased(objectOf(document.user, 'user'))
+  const accounts = rowsOf(document.accounts, 'accounts').map(camelCased)
   const id = user.id ?? user._id
-  if (toFlag(user.isAnonymous) === true) throw Object.assign(new Reject('anonymous'), { _id: String(id) })
+  refuseAnonymous(user.isAnonymous, id)
   const { id: _, image, banned, banReason: __, banExpires, isAnonymous: ___, ...others } = user // such as emailVerified
   return {
     document: {

@@ -1,4 +1,6 @@
-import { isObject } from '../extended-json.ts'
+import { isObject, toId } from '../extended-json.ts'
+import { Reject } from '../reject.ts'
+import { toFlag } from '../values.ts'
 
 export type Document = Record<string, unknown>
 
@@ -40,8 +42,33 @@ export function toIdentity(provider: unknown, subject: unknown, email: unknown):
   return { provider: name, subject, email: typeof email === 'string' && email !== '' ? email : null }
 }
 
-/** The objects of a list; none if it is no list. */
-export const objects = (value: unknown): Document[] => (Array.isArray(value) ? value.filter(isObject) : [])
+/** The rows of a list, which some databases write as JSON in a text; none if there is no list. Throws `Reject` for anything else. */
+export function rowsOf(value: unknown, field: string): Document[] {
+  const list = unpacked(value) ?? []
+  if (!Array.isArray(list) || !list.every(isObject)) throw new Reject('not_json', `"${field}" is no list of objects`)
+  return list
+}
+
+/** The same of a single object, which is empty if there is none. */
+export function objectOf(value: unknown, field: string): Document {
+  const object = unpacked(value) ?? {}
+  if (!isObject(object)) throw new Reject('not_json', `"${field}" is no object`)
+  return object
+}
+
+function unpacked(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
+}
+
+/** Throws `Reject` for a guest, and for a user of whom nobody can tell whether they are one. */
+export function refuseAnonymous(flag: unknown, id: unknown): void {
+  if (toFlag(flag) !== false) throw Object.assign(new Reject('anonymous'), { _id: toId(id) })
+}
 
 /** The first of these texts that is not empty, or what comes before the @ of an email address: a name is required here. */
 export function nameOf(texts: unknown[], email: unknown): unknown {

@@ -1,7 +1,6 @@
-import { isObject } from '../extended-json.ts'
+import { toId } from '../extended-json.ts'
 import { Reject } from '../reject.ts'
-import { toFlag } from '../values.ts'
-import { type Document, nameOf, objects, type Read, toIdentity } from './format.ts'
+import { type Document, nameOf, objectOf, type Read, refuseAnonymous, rowsOf, toIdentity } from './format.ts'
 
 const KNOWN = ['id', 'email', 'encrypted_password', 'email_confirmed_at', 'banned_until', 'deleted_at', 'is_anonymous']
 const ALSO_KNOWN = ['raw_user_meta_data', 'created_at', 'updated_at', 'identities', 'phone']
@@ -9,8 +8,9 @@ const ALSO_KNOWN = ['raw_user_meta_data', 'created_at', 'updated_at', 'identitie
 /** A row of `auth.users` with its rows of `auth.identities` as `identities`: docs/moving-in.md has the query. */
 export function fromSupabase(document: Document): Read {
   const reason = reasonAgainst(document)
-  if (reason) throw Object.assign(new Reject(reason), { _id: String(document.id) })
-  const profile = isObject(document.raw_user_meta_data) ? document.raw_user_meta_data : {}
+  if (reason) throw Object.assign(new Reject(reason), { _id: toId(document.id) })
+  refuseAnonymous(document.is_anonymous, document.id)
+  const profile = objectOf(document.raw_user_meta_data, 'raw_user_meta_data')
   const others = Object.entries(document).filter(([key]) => ![...KNOWN, ...ALSO_KNOWN].includes(key))
   return {
     document: {
@@ -26,18 +26,17 @@ export function fromSupabase(document: Document): Read {
       bannedUntil: document.banned_until,
       password: document.encrypted_password,
     },
-    identities: objects(document.identities).flatMap(identityOf),
+    identities: rowsOf(document.identities, 'identities').flatMap(identityOf),
   }
 }
 
-function reasonAgainst(document: Document): 'deleted' | 'anonymous' | 'phone_only' | undefined {
+function reasonAgainst(document: Document): 'deleted' | 'phone_only' | undefined {
   if (document.deleted_at) return 'deleted'
-  if (toFlag(document.is_anonymous) === true) return 'anonymous'
   return !document.email && document.phone ? 'phone_only' : undefined
 }
 
 /** Older versions have no `provider_id`, and `sub` is in the data only. */
 function identityOf({ provider, provider_id, identity_data }: Document) {
-  const data = isObject(identity_data) ? identity_data : {}
+  const data = objectOf(identity_data, 'identity_data')
   return toIdentity(provider, provider_id ?? data.sub, data.email) ?? []
 }
