@@ -1,21 +1,28 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changeState, rowsOfState } from './support/database.ts'
-import { newState, runImport } from './support/run-import.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { fromSupabase } from '../../scripts/import/from/supabase.ts'
+import { importFile } from '../../scripts/import/import-file.ts'
+import { openRejectFile } from '../../scripts/import/reject-file.ts'
+import { printReport } from '../../scripts/import/report.ts'
+import { openThrowaway } from '../../scripts/import/targets.ts'
+import type { UsersTable } from '../../scripts/import/users-table.ts'
+import { runImport } from './support/run-import.ts'
+
+// Within this process, on SQLite alone: test/journeys/import.test.ts runs the command on a D1.
 
 const HASH = '$2a$10$O1k0Hivwx.ld4ZWI.CAR8.hMG0lql1pFWBdpoJAmyZ.vPhoZSL2W6'
 const TIME = '2024-05-06T07:08:09.123+00:00'
 
-let state: Awaited<ReturnType<typeof newState>>
+let table: UsersTable
 let directory: string
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'latchkey-import-'))
-  state = await newState()
+  table = await openThrowaway()
 })
 afterAll(async () => {
-  await state?.remove()
+  await table?.close()
   await rm(directory, { recursive: true })
 })
 
@@ -39,32 +46,45 @@ const whole = (id: string, changes = {}) =>
 async function importRows(rows: unknown[], args: string[] = []) {
   const file = join(directory, 'users.jsonl')
   await writeFile(file, rows.map((row) => JSON.stringify(row)).join('\n'))
-  const all = [file, '--from', 'supabase', '--local', '--persist-to', state.directory, ...args]
-  const { status, stdout, stderr } = await runImport(all)
-  return { status, stderr, stdout: stdout.replace(/ +/g, ' ') }
+  const rejectFile = openRejectFile(`${file}.rejects.jsonl`)
+  const formatOptions = { rounds: '', memCost: '', saltSeparator: '' }
+  const secrets = { FIREBASE_SIGNER_KEY: undefined }
+  const reading = { format: fromSupabase, formatOptions, map: new Map<string, string>(), secrets }
+  const update = args.includes('--update')
+  const report = await importFile(file, { reading, secrets, table, rejectFile, update })
+  rejectFile.close()
+  const printed = vi.spyOn(console, 'log').mockReturnValue()
+  printReport(report, false, rejectFile.path)
+  const stdout = printed.mock.calls.flat().join('\n').replace(/ +/g, ' ')
+  printed.mockRestore()
+  return { report, stdout }
 }
 
+const change = (sql: string, id: string) => table.write([sql], id)
+
 async function stored() {
-  const { users = [], identities = [] } = await rowsOfState(state.directory)
-  const of = (id: string) => (users as Record<string, unknown>[]).find((user) => user.id === id)
-  return { of, subjects: (identities as { subject: string }[]).map(({ subject }) => subject).sort() }
+  const [users = [], identities = []] = await table.write(
+    ['users', 'identities'].map((name) => `SELECT * FROM ${name} WHERE ?1 = 'all'`),
+    'all',
+  )
+  const of = (id: string) => users.find((user) => user.id === id)
+  return { of, subjects: identities.map(({ subject }) => subject).sort() }
 }
 
 describe('an import of what was forgotten the first time', () => {
   const ids = ['plain', 'taken-over', 'updated', 'unlinked', 'renamed', 'banned', 'long-ago']
 
   it('fills with --update what is empty and was not emptied here, and says what another run would do', async () => {
-    expect(await importRows(ids.map((id) => bare(id)))).toMatchObject({ status: 0, stderr: '' })
+    expect((await importRows(ids.map((id) => bare(id)))).report).toMatchObject({ inserted: ids.length })
     const now = Date.now() + 1_000
-    const change = (sql: string, id: string) => changeState(state.directory, `UPDATE users SET ${sql} WHERE id = ?`, id)
+    const set = (sql: string, id: string) => change(`UPDATE users SET ${sql} WHERE id = ?1`, id)
     // As a sign-in does that hands the account to who reads the mailbox: its password is gone.
-    await change(`password_hash = NULL, updated_at = ${now}`, 'taken-over')
-    await change(`password_hash = NULL, updated_at = ${now}`, 'updated')
-    await change(`name = 'Renamed here', updated_at = ${now}`, 'renamed')
-    await change(`imported_at = ${now - 8 * 24 * 60 * 60 * 1_000}`, 'long-ago') // what happened since may be forgotten
-    await changeState(
-      state.directory,
-      `INSERT INTO events (id, user_id, type, created_at) VALUES ('e1', ?, 'identity_unlinked', ${now})`,
+    await set(`password_hash = NULL, updated_at = ${now}`, 'taken-over')
+    await set(`password_hash = NULL, updated_at = ${now}`, 'updated')
+    await set(`name = 'Renamed here', updated_at = ${now}`, 'renamed')
+    await set(`imported_at = ${now - 8 * 24 * 60 * 60 * 1_000}`, 'long-ago') // what happened since may be forgotten
+    await change(
+      `INSERT INTO events (id, user_id, type, created_at) VALUES ('e1', ?1, 'identity_unlinked', ${now})`,
       'unlinked',
     )
 
@@ -95,7 +115,7 @@ describe('an import of what was forgotten the first time', () => {
   })
 
   it('brings back no password that was dropped here, even if the file is newer, and enables nobody', async () => {
-    await changeState(state.directory, 'UPDATE users SET disabled_at = 1 WHERE id = ?', 'plain')
+    await change('UPDATE users SET disabled_at = 1 WHERE id = ?1', 'plain')
     const newer = { updated_at: new Date(Date.now() + 60_000).toISOString() }
     const { stdout } = await importRows([whole('updated', newer), whole('plain', newer)], ['--update'])
     expect(stdout).toContain(' 2 were there, and took over what has changed in the file')
@@ -110,7 +130,7 @@ describe('an import of what was forgotten the first time', () => {
 
   it('brings it back neither to users whom an import brought before that was recorded', async () => {
     await importRows([bare('unmarked')])
-    await changeState(state.directory, 'UPDATE users SET imported_at = NULL WHERE id = ?', 'unmarked')
+    await change('UPDATE users SET imported_at = NULL WHERE id = ?1', 'unmarked')
     const rows = [whole('unmarked'), whole('unmarked')] // also if the file has them twice
     await importRows(rows, ['--update'])
     await importRows(rows, ['--update'])
@@ -121,8 +141,8 @@ describe('an import of what was forgotten the first time', () => {
 
   it('tells of an account at a provider that is somebody else’s here', async () => {
     const identities = [{ provider: 'google', provider_id: 'google-plain', identity_data: {} }]
-    const { status, stdout } = await importRows([whole('second', { identities })])
-    expect(status).toBe(1)
+    const { report, stdout } = await importRows([whole('second', { identities })])
+    expect([...report.refusedFields.keys()]).toEqual(['identities'])
     expect(stdout).toContain('came in without their identities')
     expect((await stored()).subjects).toEqual(['google-banned', 'google-plain'])
   })
