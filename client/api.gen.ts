@@ -154,8 +154,10 @@ export interface SignedIn {
   /** Opaque: nothing can be read from it */
   _id: string
   name: string
-  email: string
+  /** null for a guest */
+  email: string | null
   emailVerified: boolean
+  isGuest: boolean
   bio: string | null
   avatarUrl: string | null
   locale: string | null
@@ -202,8 +204,10 @@ export interface OwnProfile {
   /** Opaque: nothing can be read from it */
   _id: string
   name: string
-  email: string
+  /** null for a guest */
+  email: string | null
   emailVerified: boolean
+  isGuest: boolean
   bio: string | null
   avatarUrl: string | null
   locale: string | null

@@ -10,7 +10,10 @@ const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 /** Users. `_id` is the name of the user's key in the API, so that no layer has to rename it. */
 export const users = sqliteTable('users', {
   _id: text('id').primaryKey(),
-  email: text('email').notNull().unique(),
+  /** NULL for a guest, and for a user who only has other ways in. */
+  email: text('email').unique(),
+  /** Has no way in but the session that it began with. */
+  isGuest: integer('is_guest', { mode: 'boolean' }).notNull().default(false),
   /** NULL for a user who only signs in with Apple or Google. */
   passwordHash: text('password_hash'),
   name: text('name').notNull(),

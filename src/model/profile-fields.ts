@@ -7,6 +7,7 @@ export const OWN_PROFILE = [
   'name',
   'email',
   'emailVerified',
+  'isGuest',
   'bio',
   'avatarUrl',
   'locale',

@@ -72,14 +72,38 @@ it('0004_without_rowid keeps every row and every index', async () => {
   expect(persons, 'what is theirs goes with a user').toEqual(mapValues(persons, () => []))
 })
 
+it('0007_guests keeps every user and what belongs to them, and every index', async () => {
+  await goBackTo('0007')
+  const names = Object.keys(ROWS)
+  for (const [name, row] of Object.entries(ROWS)) {
+    const columns = Object.keys(row)
+    await env.DB.prepare(`INSERT INTO ${name} (${columns}) VALUES (${columns.map(() => '?')})`)
+      .bind(...Object.values(row))
+      .run()
+  }
+  const before = { rows: await rowsOf(names), indexes: await indexes() }
+  await apply((name) => name.startsWith('0007'))
+  expect(await rowsOf(names)).toEqual(
+    mapValues(before.rows, (rows) => rows.map((row: unknown) => expect.objectContaining(row))),
+  )
+  expect(await indexes()).toEqual(before.indexes)
+  expect(await read('PRAGMA foreign_key_check')).toEqual([])
+  await expect(run("INSERT INTO sessions SELECT 's2', 'nobody', 'r', NULL, 1, 1, 1, NULL, NULL, 0")).rejects.toThrow(
+    'FOREIGN KEY',
+  )
+  await run('DELETE FROM users')
+  const { login_attempts: _nobodys, ...persons } = await rowsOf(names)
+  expect(persons, 'what is theirs goes with a user').toEqual(mapValues(persons, () => []))
+})
+
 it('the migrations make the tables of the schema', async () => {
   expect((await tables()).sort()).toEqual(TABLES.toSorted())
 })
 
-it('every table is strict, and all but users are their own index', async () => {
+it('every table is strict, and its own index', async () => {
   const found = await read<{ name: string; wr: number; strict: number }>('PRAGMA table_list')
   const listed = found.filter(({ name }) => TABLES.includes(name)).map(({ name, wr, strict }) => ({ name, wr, strict }))
-  const expected = TABLES.map((name) => ({ name, wr: name === 'users' ? 0 : 1, strict: 1 }))
+  const expected = TABLES.map((name) => ({ name, wr: 1, strict: 1 }))
   expect(listed).toEqual(expect.arrayContaining(expected))
   expect(listed).toHaveLength(expected.length)
 })

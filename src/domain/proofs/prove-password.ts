@@ -30,7 +30,7 @@ interface ProvenPassword {
 }
 
 interface ProvenUser extends ProvenPassword {
-  email: string
+  email: string | null
   /** Where to notify the owner. */
   ownersEmail: string | undefined
 }

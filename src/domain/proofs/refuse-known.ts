@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts'
 
 /** Whose password it is to be, as far as that is known. */
 interface Owner {
-  email: string
+  email?: string | null
   name?: string
 }
 
@@ -16,9 +16,9 @@ interface Owner {
  */
 export async function refuseKnown(ctx: Ctx, password: string, { email, name }: Owner): Promise<void> {
   const { isCommon } = await ctx.onDemand.commonPasswords()
-  const localPart = email.slice(0, email.lastIndexOf('@'))
-  if (isCommon(password, [ctx.settings.APP_NAME, email, localPart, ...(name ? [name] : [])]))
-    throw new Problem('password_common')
+  const localPart = email?.slice(0, email.lastIndexOf('@'))
+  const words = [ctx.settings.APP_NAME, email, localPart, name].filter((word) => typeof word === 'string')
+  if (isCommon(password, words)) throw new Problem('password_common')
   if (ctx.settings.PWNED_PASSWORDS === 'off') return
   const { isPwned } = await ctx.onDemand.pwnedPasswords()
   const leaked = await isPwned(password).catch((error: unknown) => {

@@ -80,7 +80,7 @@ export async function finishSignIn<R extends OwnSteps>(
   const read = answers as Answers<R> & typeof answers
   if (!profile) return { signedIn: undefined, read }
   tell?.(profile, read)
-  if (toTell && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
+  if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
   return { signedIn: { profile, tokens: await issueTokens(ctx, profile._id, session) }, read }
 }
 

@@ -75,7 +75,8 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
       registeredAs: selectUserOfEvent({ eventId: registered._id }),
     },
     tell: (profile, { linkedTo, takenOver, registeredAs }) => {
-      if (linkedTo) notifyIdentityLinked(ctx, profile.email, { provider, tookOver: takenOver !== undefined })
+      if (linkedTo && profile.email)
+        notifyIdentityLinked(ctx, profile.email, { provider, tookOver: takenOver !== undefined })
       if (registeredAs) confirmation?.send()
     },
     isTold: ({ linkedTo, registeredAs }) => (linkedTo ?? registeredAs) !== undefined,

@@ -47,8 +47,9 @@ export const fillable = {
 export const returnable = {
   _id: idOutput,
   name: textOutput('Syamlal'),
-  email: textOutput('syamlal@example.com'),
+  email: v.pipe(v.nullable(textOutput('syamlal@example.com')), v.description('null for a guest')),
   emailVerified: flagOutput,
+  isGuest: v.pipe(flagOutput, v.metadata({ examples: [false] })),
   bio: v.nullable(textOutput('Climbs things.')),
   avatarUrl: v.nullable(textOutput('https://example.com/syamlal.png')),
   locale: v.nullable(textOutput('en-GB')),
