@@ -5,45 +5,34 @@ import { parseEnv } from 'node:util'
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { checkToken } from './check-token.ts'
 import { FORMATS } from './from/formats.ts'
-import { importFile } from './import-file.ts'
+import { importUsers } from './import-users.ts'
 import { HELP, readOptions } from './options.ts'
 import { printIds } from './print-ids.ts'
-import { openRejectFile } from './reject-file.ts'
-import { printReport } from './report.ts'
 import { keepInput } from './standard-input.ts'
 import { openDatabase, openThrowaway } from './targets.ts'
 
 const EXIT = { complete: 0, rejects: 1, failed: 2 }
 
 async function main(): Promise<number> {
-  const options = readOptions()
-  const { source, update, map, formatOptions } = options
+  const options = readOptions(process.argv.slice(2))
+  const { source, map, formatOptions } = options
   if (options.help || !source) {
     console.log(HELP)
     return options.help ? EXIT.complete : EXIT.failed
   }
   const secrets = readSecrets()
   const format = FORMATS[options.from]
-  const reading = format && { format, formatOptions, map, secrets }
-  if (options.ids && reading) {
-    await printIds(source, reading)
+  if (options.ids && format) {
+    await printIds(source, { format, formatOptions, map, secrets })
     return EXIT.complete
   }
-  const rejectFile = openRejectFile(options['reject-file'] ?? `${source === '-' ? 'users' : source}.rejects.jsonl`)
-  try {
-    const file = source === '-' ? await keepInput(process.stdin) : source // it is read twice
-    const table = options['dry-run'] ? await openThrowaway() : await openDatabase(options)
-    try {
-      const report = await importFile(file, { reading, secrets, table, rejectFile, update })
-      rejectFile.keep()
-      printReport(report, options['dry-run'], rejectFile.path)
-      return report.rejects.size > 0 || report.refusedFields.size > 0 ? EXIT.rejects : EXIT.complete
-    } finally {
-      await table.close()
-    }
-  } finally {
-    rejectFile.close()
-  }
+  const isComplete = await importUsers(source, {
+    options,
+    secrets,
+    file: async () => (source === '-' ? keepInput(process.stdin) : source),
+    open: () => (options['dry-run'] ? openThrowaway() : openDatabase(options)),
+  })
+  return isComplete ? EXIT.complete : EXIT.rejects
 }
 
 /** What the Worker has as secrets, and imported hashes are read with: of the shell, or of `npm run dev`. */

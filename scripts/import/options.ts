@@ -26,8 +26,9 @@ Exit status: 0 if all came in, 1 if something did not (see the reject file), 2 i
 `
 
 /** The options of the command line. Throws an `Error` that says which of them is wrong; without a file, there is no `source`. */
-export function readOptions() {
+export function readOptions(args: string[]) {
   const { values, positionals } = parseArgs({
+    args,
     allowPositionals: true,
     options: {
       ...DATABASE_OPTIONS,

@@ -19,7 +19,8 @@ export function nameFault(name: string): string | undefined {
  * `undefined` if nobody could see what is left.
  */
 export function toName(value = ''): string | undefined {
-  const line = value.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  const lines = value.split(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/u).map((part) => part.trim())
+  const line = lines.filter(Boolean).join(' ')
   const name = [...line].slice(0, NAME_MAX).join('').trim()
   return VISIBLE.test(name) ? name : undefined
 }

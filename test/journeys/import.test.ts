@@ -6,8 +6,11 @@ import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openFile, readDocuments } from '../../scripts/import/documents.ts'
+import { openThrowaway } from '../../scripts/import/targets.ts'
+import type { UsersTable } from '../../scripts/import/users-table.ts'
 import { exitCode } from '../../scripts/support/wrangler.ts'
-import { changeState, rowsOfState } from './support/database.ts'
+import { rowsOfState } from './support/database.ts'
+import { importHere, rowsIn } from './support/import-here.ts'
 import { env, newState, runImport, startImport } from './support/run-import.ts'
 
 const HASH = '$2b$04$O1k0Hivwx.ld4ZWI.CAR8.hMG0lql1pFWBdpoJAmyZ.vPhoZSL2W6'
@@ -58,10 +61,9 @@ const rejects = async () =>
     .split('\n')
     .map((line) => JSON.parse(line))
 
-/** Only reads the file, so it needs no wrangler. */
 async function dryRun(content: string | Buffer, args: string[] = []) {
   await writeFile(file, content)
-  const { status, stdout, stderr } = await runImport([file, '--dry-run', ...args])
+  const { status, stdout, stderr } = await importHere(file, ['--dry-run', ...args])
   return { status, stdout: stdout.replace(/ +/g, ' '), stderr }
 }
 
@@ -265,6 +267,20 @@ describe('a reject file that cannot be written', () => {
   })
 })
 
+const betterAuth = `${'0a'.repeat(16)}:${'0b'.repeat(64)}`
+const timestamps = { createdAt: { $date: TIME }, updatedAt: { $date: TIME } }
+const untimed = { createdAt: undefined, updatedAt: undefined }
+const age = { $numberInt: '7' }
+const documents = [
+  document(100, { email: ' Keeps@Example.COM ', bio: 'Climbs things.', locale: 'pt_BR', emailVerified: true }),
+  document(101, { email: 'nested@example.com', ...untimed, timestamps }),
+  document(102, { email: 'untimed@example.com', ...untimed }),
+  document(103, { email: 'better-auth@example.com', password: betterAuth }),
+  document(104, { email: 'without@example.com', password: undefined, emailVerified: 'false' }),
+  document(105, { email: 'mapped@example.com', about: { text: age }, lang: 'nonsense!', age }),
+]
+const mapping = ['--map', 'about.text=bio', '--map', 'lang=locale']
+
 describe('an import', () => {
   let state: Awaited<ReturnType<typeof newState>>
   beforeAll(async () => {
@@ -280,20 +296,6 @@ describe('an import', () => {
     const { users: rows = [] } = await rowsOfState(state.directory)
     return (rows as UserRow[]).filter(({ email }) => email.startsWith(prefix))
   }
-
-  const betterAuth = `${'0a'.repeat(16)}:${'0b'.repeat(64)}`
-  const timestamps = { createdAt: { $date: TIME }, updatedAt: { $date: TIME } }
-  const untimed = { createdAt: undefined, updatedAt: undefined }
-  const age = { $numberInt: '7' }
-  const documents = [
-    document(100, { email: ' Keeps@Example.COM ', bio: 'Climbs things.', locale: 'pt_BR', emailVerified: true }),
-    document(101, { email: 'nested@example.com', ...untimed, timestamps }),
-    document(102, { email: 'untimed@example.com', ...untimed }),
-    document(103, { email: 'better-auth@example.com', password: betterAuth }),
-    document(104, { email: 'without@example.com', password: undefined, emailVerified: 'false' }),
-    document(105, { email: 'mapped@example.com', about: { text: age }, lang: 'nonsense!', age }),
-  ]
-  const mapping = ['--map', 'about.text=bio', '--map', 'lang=locale']
 
   it('brings users in as they were, and says what it left out', async () => {
     const { status, stdout } = await importInto(lines(documents), mapping)
@@ -326,6 +328,55 @@ describe('an import', () => {
     expect(await users('without')).toMatchObject([{ password_hash: null, email_verified: 0 }])
     expect(await users('mapped')).toMatchObject([{ bio: '7', locale: null }])
   })
+
+  it('whose report nobody reads, as with head, goes on to its end', async () => {
+    await writeFile(file, lines([document(300, { email: 'unread@example.com' })]))
+    const child = spawn(process.execPath, ['scripts/import/import.ts', file, '--persist-to', state.directory], { env })
+    child.stdout.destroy()
+    const [status, stderr] = await Promise.all([exitCode(child), text(child.stderr)])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('EPIPE') })
+    expect(await users('unread')).toHaveLength(1)
+  })
+
+  it('that is killed in the middle is complete after a second run', async () => {
+    const total = 40_000
+    const all = lines(
+      Array.from({ length: total }, (_, n) => document(1_000_000 + n, { email: `kill${n}@example.com` })),
+    )
+    await writeFile(file, all)
+    const { child, kill, finished } = startImport([file, '--persist-to', state.directory])
+    while ((await users('kill')).length === 0 && child.exitCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    const isKilled = kill()
+    const { stderr } = await finished()
+    expect({ isKilled, stderr }).toEqual({ isKilled: true, stderr: '' })
+    const left = await users('kill')
+    expect(left.length).toBeGreaterThan(0)
+    expect(left.length).toBeLessThan(total)
+
+    const { status, stdout } = await runImport([file, '--persist-to', state.directory])
+    expect(status).toBe(0)
+    expect(stdout).toContain('were there already')
+    expect(await users('kill')).toHaveLength(total)
+  })
+})
+
+describe('an import, here or later', () => {
+  let table: UsersTable
+  beforeAll(async () => {
+    table = await openThrowaway()
+    await importInto(lines(documents), mapping)
+  })
+  afterAll(() => table?.close())
+
+  async function importInto(content: string, args: string[] = []) {
+    file = join(directory, `users-${++count}.jsonl`)
+    await writeFile(file, content)
+    return importHere(file, args, table)
+  }
+  const users = async (prefix: string) =>
+    (await rowsIn(table, 'users')).filter(({ email }) => String(email).startsWith(prefix))
 
   it('takes an address for verified only in its own spelling: what else normalizes to it may be of somebody else', async () => {
     await importInto(
@@ -404,19 +455,10 @@ describe('an import', () => {
     expect(await users('raced')).toEqual([])
   })
 
-  it('whose report nobody reads, as with head, goes on to its end', async () => {
-    await writeFile(file, lines([document(300, { email: 'unread@example.com' })]))
-    const child = spawn(process.execPath, ['scripts/import/import.ts', file, '--persist-to', state.directory], { env })
-    child.stdout.destroy()
-    const [status, stderr] = await Promise.all([exitCode(child), text(child.stderr)])
-    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringContaining('EPIPE') })
-    expect(await users('unread')).toHaveLength(1)
-  })
-
   it('replaces none of our hashes by an older one, and mistakes no user for another, with --update', async () => {
     const own = '$pbkdf2-chain-sha256$i=10000,n=60$c2FsdA$aGFzaA'
     await importInto(lines([document(210), document(211)]))
-    await changeState(state.directory, 'UPDATE users SET password_hash = ? WHERE id = ?', own, objectId(210))
+    await table.write([`UPDATE users SET password_hash = '${own}' WHERE id = ?1`], objectId(210))
     const newer = { updatedAt: { $date: '2025-01-01T00:00:00Z' } }
     const another = document(211, { name: 'Another', ...newer, createdAt: { $date: '2020-01-01T00:00:00Z' } })
     const { status } = await importInto(lines([document(210, { name: 'Renamed', ...newer }), another]), ['--update'])
@@ -424,28 +466,5 @@ describe('an import', () => {
     expect(await users('user210')).toMatchObject([{ name: 'Renamed', password_hash: own }])
     expect(await users('user211')).toMatchObject([{ name: 'User 211', password_hash: HASH }])
     expect(await rejects()).toMatchObject([{ reason: 'duplicate_id', _id: objectId(211) }])
-  })
-
-  it('that is killed in the middle is complete after a second run', async () => {
-    const total = 40_000
-    const all = lines(
-      Array.from({ length: total }, (_, n) => document(1_000_000 + n, { email: `kill${n}@example.com` })),
-    )
-    await writeFile(file, all)
-    const { child, kill, finished } = startImport([file, '--persist-to', state.directory])
-    while ((await users('kill')).length === 0 && child.exitCode === null) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-    const isKilled = kill()
-    const { stderr } = await finished()
-    expect({ isKilled, stderr }).toEqual({ isKilled: true, stderr: '' })
-    const left = await users('kill')
-    expect(left.length).toBeGreaterThan(0)
-    expect(left.length).toBeLessThan(total)
-
-    const { status, stdout } = await runImport([file, '--persist-to', state.directory])
-    expect(status).toBe(0)
-    expect(stdout).toContain('were there already')
-    expect(await users('kill')).toHaveLength(total)
   })
 })

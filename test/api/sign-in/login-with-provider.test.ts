@@ -174,7 +174,7 @@ describe('the name of a new user', () => {
     ['not what is none: empty', { name: ' ' }, {}, 'New user'],
     ['not what is none: no text', { name: { first: 'Robin' } }, {}, 'New user'],
     ['not what nobody can see', { name: 'In the token' }, { name: '\u3164\u200b\n' }, 'In the token'],
-    ['on one line', { name: 'In\nthe token' }, {}, 'In the token'],
+    ['on one line', { name: 'In\n  the token' }, {}, 'In the token'],
     ['on one line, whatever breaks it', {}, { name: 'Robin\r\nRay\u2028of\u0085\0here\ud83d' }, 'Robin Ray of here'],
     ['cut at 100 characters', { name: 'x'.repeat(101) }, {}, 'x'.repeat(100)],
     ['cut at 100 characters, and not within one', {}, { name: `${'🧗'.repeat(99)} 🧗` }, '🧗'.repeat(99)],
