@@ -32,6 +32,12 @@ export interface Operations {
   /** End a session. Fails with `session_not_found`. */
   endSession(sessionId: string): Promise<void>
 
+  /** Begin as a guest. Fails with `guests_not_configured`. */
+  createGuest(body: NewGuest): Promise<SignedIn>
+
+  /** Make a guest a user. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
+  upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
+
   /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
@@ -129,6 +135,7 @@ export type ProblemCode =
   | 'method_not_allowed'
   | 'email_taken'
   | 'email_already_verified'
+  | 'guest_only'
   | 'account_exists'
   | 'identity_taken'
   | 'last_way_in'
@@ -138,6 +145,7 @@ export type ProblemCode =
   | 'rate_limited'
   | 'internal_error'
   | 'misconfigured'
+  | 'guests_not_configured'
   | 'provider_not_configured'
   | 'mail_not_configured'
   | 'unavailable'
@@ -238,6 +246,18 @@ export interface SessionItem {
   createdAt: string
   /** ISO 8601, UTC */
   lastRefreshedAt: string
+}
+
+export interface NewGuest {
+  name?: string | null | undefined
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+}
+
+export interface GuestUpgrade {
+  email: string
+  password: string
+  name?: string | null | undefined
 }
 
 export interface ProviderLogin {

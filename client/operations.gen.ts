@@ -39,6 +39,9 @@ export const operations = ({
       answer: { status: 204 },
       params: { sessionId },
     }),
+  createGuest: (body) => signsIn({ method: 'POST', path: '/users/guest', answer: { status: 201, data: '_id' }, body }),
+  upgradeGuest: (body) =>
+    ownProfile({ method: 'POST', path: '/users/guest/upgrade', answer: { status: 200, data: '_id' }, body }),
   loginWithProvider: (provider, body) =>
     signsIn({
       method: 'POST',

@@ -12,6 +12,7 @@ const BUDGETS: Record<string, number> = {
   entry: 36,
   shared: 6,
   sessions: 1,
+  guests: 2,
   identities: 3.5,
   password: 2,
   email: 3,

@@ -11,6 +11,10 @@ export const apiGroups: RouteGroup[] = [
     routes: ['GET /users/sessions', 'DELETE /users/sessions/:sessionId', 'DELETE /users/sessions'],
   },
   {
+    load: () => import('./http/api/guests/index.ts'),
+    routes: ['POST /users/guest', 'POST /users/guest/upgrade'],
+  },
+  {
     load: () => import('./http/api/identities/index.ts'),
     routes: [
       'POST /users/login/:provider',

@@ -27,6 +27,7 @@ const variables = v.object({
   PASSWORD_ITERATIONS: iterations,
   IMPORTED_HASHES: importedForms,
   PWNED_PASSWORDS: onOrOff,
+  GUESTS: v.optional(onOrOff, 'off'),
   NEW_DEVICE_NOTICE: v.optional(onOrOff, 'on'),
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,

@@ -1,6 +1,8 @@
 /** What the activity record of an account tells. */
 export const EVENT_TYPES = [
   'registered',
+  'guest_created',
+  'guest_upgraded',
   'logged_in',
   'logged_out',
   'refresh_reused',

@@ -4,6 +4,7 @@
  */
 export const NOUNS = {
   'Sign-in': 'Register, and log in with a password, Apple or Google',
+  Guests: 'Begin without an email address, and become a user later',
   Sessions: 'Stay logged in on each device, and log out',
   Profile: 'Read and change what users say about themselves',
   Password: 'Change a password, or reset one that was forgotten',

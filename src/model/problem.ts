@@ -61,6 +61,7 @@ export const PROBLEMS = {
 
   email_taken: { status: 409, message: 'The email is registered already.' },
   email_already_verified: { status: 409, message: 'The email is verified already.' },
+  guest_only: { status: 409, message: 'Only a guest can do this.' },
   account_exists: { status: 409, message: 'The email is registered already. Log in first, then link the provider.' },
   identity_taken: { status: 409, message: 'An account at this provider is linked already, here or to somebody else.' },
   last_way_in: {
@@ -82,6 +83,7 @@ export const PROBLEMS = {
   internal_error: { status: 500, message: 'Something went wrong on our side.' },
   misconfigured: { status: 500, message: 'The service is set up wrongly.' },
 
+  guests_not_configured: { status: 501, message: 'The service is not set up for guests.' },
   provider_not_configured: { status: 501, message: 'The service is not set up for this provider.' },
   mail_not_configured: { status: 501, message: 'The service is not set up to send email.' },
 

@@ -1,0 +1,33 @@
+import { insertGuest } from '../../../db/statements/guests.gen.ts'
+import { newId } from '../../../lib/id.ts'
+import { Problem } from '../../../model/problem.ts'
+import type { Ctx } from '../../context.ts'
+import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
+import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
+
+const NAMELESS = 'Guest'
+
+interface NewGuest {
+  name?: string | undefined
+  deviceName?: string | undefined
+}
+
+/**
+ * Makes a guest and signs them in: their session is their only way in until they upgrade. Throws `guests_not_configured`,
+ * `rate_limited`.
+ */
+export async function createGuest(ctx: Ctx, { name = NAMELESS, deviceName }: NewGuest): Promise<SignedIn> {
+  if (ctx.settings.GUESTS === 'off') throw new Problem('guests_not_configured')
+  await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
+  const signIn = beginSignIn(ctx, 'guest_created', deviceName)
+  const now = signIn.event.createdAt
+  const guest = { _id: newId(), name, createdAt: now, updatedAt: now }
+  const { signedIn } = await finishSignIn(
+    ctx,
+    signIn,
+    { method: 'guest', userId: guest._id },
+    { before: { user: insertGuest(guest) }, isDeviceKnown: true }, // there is no other yet
+  )
+  if (!signedIn) throw new Error('a new guest was not signed in')
+  return signedIn
+}

@@ -1,0 +1,30 @@
+import { Hono } from 'hono/tiny'
+import { upgradeGuest } from '../../../domain/operations/guests/upgrade-guest.ts'
+import type { AppEnv } from '../../app-env.ts'
+import { authenticate } from '../../middleware/authenticate.ts'
+import { body } from '../../middleware/body.ts'
+import type { Operation } from '../operation.ts'
+import { ownProfile, presentOwnProfile } from '../profile/schemas.ts'
+import { guestUpgrade } from './schemas.ts'
+
+export const upgradeGuestRoute = new Hono<AppEnv>().post(
+  '/users/guest/upgrade',
+  authenticate,
+  body(guestUpgrade),
+  async (c) => {
+    const profile = await upgradeGuest(c.get('ctx'), c.req.valid('json'))
+    return c.json({ data: presentOwnProfile(profile) }, 200)
+  },
+)
+
+export const upgradeGuestOperation: Operation = {
+  id: 'upgradeGuest',
+  tag: 'Guests',
+  summary: 'Make a guest a user',
+  description:
+    'Gives the caller, who is a guest, an email address and a password. They keep their `_id` and their session, and are ' +
+    'mailed a code that verifies the address. On `email_taken` they stay a guest.',
+  status: 200,
+  response: { data: ownProfile },
+  problems: ['guest_only', 'email_taken', 'password_common', 'password_leaked', 'rate_limited'],
+}
