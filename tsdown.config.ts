@@ -51,7 +51,7 @@ function packageJson(): string {
     exports: {
       './client': { types: './client.d.ts', default: './client.js' },
       './react': { types: './react.d.ts', default: './react.js' },
-      './client.min.js': './client.min.js',
+      './client.min.js': { types: './client.d.ts', default: './client.min.js' },
       './package.json': './package.json',
     },
     peerDependencies: { react: '>=18' },

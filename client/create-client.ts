@@ -15,9 +15,9 @@ export interface ClientOptions {
   /** Keeps the sign-in: `secureStorage`, `asyncStorage`, `webStorage`, `memoryStorage`, or one of your own. */
   storage: ClientStorage
   /** Sends the requests; the platform's own unless given. */
-  fetch?: Fetch
+  fetch?: Fetch | undefined
   /** How many milliseconds a request may take, with its whole answer: 15,000 unless given. `Infinity`: no limit. */
-  timeout?: number
+  timeout?: number | undefined
 }
 
 /** `unknown`: the storage cannot be read, for now or for ever. */

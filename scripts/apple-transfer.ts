@@ -1,10 +1,9 @@
 // npm run apple-transfer -- map.jsonl: after the app has moved to another team at Apple, gives the users' accounts there the
 // identifiers of the new team. docs/apple-and-google.md says where the file comes from.
 import { statSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { runOnDatabase } from './import/command.ts'
 import { openFile, readDocuments } from './import/documents.ts'
 import { isObject } from './import/extended-json.ts'
-import { DATABASE_OPTIONS, openDatabase } from './import/targets.ts'
 import type { UsersTable } from './import/users-table.ts'
 
 const HELP = `npm run apple-transfer -- <file> [--remote] [--persist-to dir] [--env name]
@@ -40,27 +39,10 @@ interface Move {
   row: [from: string, to: string, email: string | null]
 }
 
-async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      ...DATABASE_OPTIONS,
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  })
-  const [source, ...others] = positionals
-  if (values.help || !source || others.length > 0) {
-    console.log(HELP)
-    return values.help ? 0 : 2
-  }
+await runOnDatabase(HELP, async (source, open) => {
   statSync(source) // before a database is opened
-  const table = await openDatabase(values)
-  try {
-    return await transfer(source, table)
-  } finally {
-    await table.close()
-  }
-}
+  return transfer(source, await open())
+})
 
 async function transfer(source: string, table: UsersTable): Promise<number> {
   const counts = { moved: 0, done: 0, failed: 0 }
@@ -103,12 +85,6 @@ function readRow(text: string): Move['row'] | undefined {
   }
 }
 
-const isSubject = (value: unknown): value is string => typeof value === 'string' && value !== ''
-
-try {
-  process.exitCode = await main()
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 2
+function isSubject(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
 }
-process.exit() // whatever wrangler still holds open

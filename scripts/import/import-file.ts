@@ -97,7 +97,8 @@ export async function importFile(file: string, { reading, secrets, table, reject
       if (user.isDisabled) report.disabled++
       for (const field of leftOut) if (report.leftOut.size < 100) count(report.leftOut, field)
       if (user.passwordHash === null) report.withoutPassword++
-      else if (IMPORTED_FORM.test(formOf(user.passwordHash))) report.forms.add(formOf(user.passwordHash))
+      const form = formOf(user.passwordHash ?? '')
+      if (IMPORTED_FORM.test(form)) report.forms.add(form)
       const json = toJson(user, startedAt)
       batch.push({ line, _id: user._id, json })
       batchBytes += Buffer.byteLength(json)

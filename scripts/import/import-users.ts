@@ -1,7 +1,6 @@
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
-import { FORMATS } from './from/formats.ts'
 import { importFile } from './import-file.ts'
-import type { readOptions } from './options.ts'
+import { readingOf, type readOptions } from './options.ts'
 import { openRejectFile } from './reject-file.ts'
 import { printReport } from './report.ts'
 import type { UsersTable } from './users-table.ts'
@@ -16,15 +15,13 @@ interface Job {
 
 /** Imports users, says what came in, and writes what did not; returns whether all did. The reject file of `source` is opened first. */
 export async function importUsers(source: string, { options, secrets, file, open }: Job): Promise<boolean> {
-  const { update, map, formatOptions } = options
-  const format = FORMATS[options.from]
-  const reading = format && { format, formatOptions, map, secrets }
+  const reading = readingOf(options, secrets)
   const rejectFile = openRejectFile(options['reject-file'] ?? `${source === '-' ? 'users' : source}.rejects.jsonl`)
   try {
     const path = await file()
     const table = await open()
     try {
-      const report = await importFile(path, { reading, secrets, table, rejectFile, update })
+      const report = await importFile(path, { reading, secrets, table, rejectFile, update: options.update })
       rejectFile.keep()
       printReport(report, options['dry-run'], rejectFile.path)
       return report.rejects.size + report.refusedFields.size === 0

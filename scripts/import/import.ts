@@ -4,26 +4,26 @@ import { existsSync, readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { checkToken } from './check-token.ts'
-import { FORMATS } from './from/formats.ts'
+import { FAILED, runCommand } from './command.ts'
 import { importUsers } from './import-users.ts'
-import { HELP, readOptions } from './options.ts'
+import { HELP, readingOf, readOptions } from './options.ts'
 import { printIds } from './print-ids.ts'
 import { keepInput } from './standard-input.ts'
 import { openDatabase, openThrowaway } from './targets.ts'
 
-const EXIT = { complete: 0, rejects: 1, failed: 2 }
+const EXIT = { complete: 0, rejects: 1, failed: FAILED }
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2))
-  const { source, map, formatOptions } = options
+  const { source } = options
   if (options.help || !source) {
     console.log(HELP)
     return options.help ? EXIT.complete : EXIT.failed
   }
   const secrets = readSecrets()
-  const format = FORMATS[options.from]
-  if (options.ids && format) {
-    await printIds(source, { format, formatOptions, map, secrets })
+  const reading = readingOf(options, secrets)
+  if (options.ids && reading) {
+    await printIds(source, reading)
     return EXIT.complete
   }
   const isComplete = await importUsers(source, {
@@ -41,23 +41,4 @@ function readSecrets(): FormatSecrets {
   return { FIREBASE_SIGNER_KEY: process.env.FIREBASE_SIGNER_KEY ?? local.FIREBASE_SIGNER_KEY }
 }
 
-function explain(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  if (text.includes('no such table')) return 'The database has no tables yet: run npm run dev once, or npm run deploy.'
-  return text
-}
-
-// The reader of the report may stop early, as `head` does: the import goes on, and its exit status says how it went.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
-
-try {
-  process.exitCode = await (process.argv.includes('--check-token') ? checkToken() : main())
-} catch (error) {
-  console.error(explain(error))
-  process.exitCode = EXIT.failed
-}
-process.exit() // whatever wrangler still holds open
+await runCommand(() => (process.argv.includes('--check-token') ? checkToken() : main()))

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
+import type { FormatSecrets } from '../../src/crypto/password-formats/format.ts'
 import { FORMATS } from './from/formats.ts'
+import type { Reading } from './reading.ts'
 import { DATABASE_OPTIONS } from './targets.ts'
 import { PROFILE_FIELDS } from './to-user.ts'
 
@@ -52,10 +54,18 @@ export function readOptions(args: string[]) {
   return {
     ...values,
     source: others.length > 0 ? undefined : source,
+    /** None for Latchkey's own export. */
+    format: FORMATS[values.from],
     map: new Map(values.map.map(readMapping)),
     formatOptions: { rounds: values.rounds, memCost: values['mem-cost'], saltSeparator: values['salt-separator'] },
   }
 }
+
+type Options = ReturnType<typeof readOptions>
+
+/** How documents are read; nothing for Latchkey's own export. */
+export const readingOf = ({ format, formatOptions, map }: Options, secrets: FormatSecrets): Reading | undefined =>
+  format && { format, formatOptions, map, secrets }
 
 function readMapping(text: string): [string, string] {
   const [from, to, ...rest] = text.split('=')

@@ -67,9 +67,9 @@ const IDENTITY_ROWS = `json_each(row.value -> ${PROPERTIES.length}) AS one`
 /** Since when the user counts as imported: since this run, or of an export, which other users are in, since then or never. */
 const COUNTED_FROM = `row.value ->> ${PROPERTIES.length + 1}`
 const OF_IDENTITY = `identities.provider = one.value ->> 'provider' AND identities.subject = one.value ->> 'subject'`
-const GAINS_PROOF = `(email = ${given('email')} AND NOT email_verified AND ${given('emailVerified')})`
+const GAINS_PROOF = `(users.email = ${given('email')} AND NOT users.email_verified AND ${given('emailVerified')})`
 const LACKS = `(${FILLED.map((property) => `(users.${columnOf(property)} IS NULL AND ${given(property)} IS NOT NULL)`).join(' OR ')}
-    OR (users.email = ${given('email')} AND NOT users.email_verified AND ${given('emailVerified')})
+    OR ${GAINS_PROOF}
     OR EXISTS (SELECT 1 FROM ${IDENTITY_ROWS} WHERE NOT EXISTS (SELECT 1 FROM identities WHERE ${OF_IDENTITY})
       AND NOT EXISTS (SELECT 1 FROM identities
         WHERE identities.user_id = users.id AND identities.provider = one.value ->> 'provider')))`
@@ -153,7 +153,8 @@ export async function writeUsers(
 ): Promise<Outcome> {
   const statements = [INSERT, ...(update ? [UPDATE, FILL] : []), IDENTITIES, COUNT, MARK, TAKEN, EXCEPTIONS]
   const results = await table.write(statements, `[${rows.join(',')}]`)
-  const idsOf = (statement: string) => new Set(results[statements.indexOf(statement)]?.map(({ id }) => id))
+  const rowsOf = (statement: string) => results[statements.indexOf(statement)] ?? []
+  const idsOf = (statement: string) => new Set(rowsOf(statement).map(({ id }) => id))
   const updated = idsOf(UPDATE)
   const outcome: Outcome = {
     inserted: idsOf(INSERT).size,
@@ -162,10 +163,10 @@ export async function writeUsers(
     behind: 0,
     lacking: 0,
     kept: 0,
-    taken: (results.at(-2) ?? []).map(({ place, provider }) => ({ place: Number(place), provider: String(provider) })),
+    taken: rowsOf(TAKEN).map(({ place, provider }) => ({ place: Number(place), provider: String(provider) })),
     duplicates: [],
   }
-  for (const exception of results.at(-1) ?? []) {
+  for (const exception of rowsOf(EXCEPTIONS)) {
     const kind = kindOf(exception, update)
     if (kind === 'behind' || kind === 'lacking' || kind === 'kept') outcome[kind]++
     else outcome.duplicates.push({ place: Number(exception.place), reason: kind })

@@ -1,6 +1,7 @@
-import { decode, verify } from 'hono/jwt'
+import { verify } from 'hono/jwt'
 import type { JWTPayload } from 'jose'
 import { encodeBase64url } from '../lib/base64url.ts'
+import { readUnverified } from './read-unverified.ts'
 import { type AccessClaims, hasBegun, isCanonical, isPast, isText, isTime } from './tokens.ts'
 
 /** Which tokens of the old backend are accepted. */
@@ -50,7 +51,7 @@ export async function readLegacyToken(
   now: Date,
 ): Promise<LegacyClaims | { failed: LegacyFailure }> {
   if (now >= rules.until) return { failed: 'until' }
-  const header = readHeader(token)
+  const { header } = readUnverified(token)
   if (!header) return { failed: 'form' }
   if (header.alg !== 'HS256') return { failed: 'algorithm' }
   if (!isPlain(header)) return { failed: 'type' }
@@ -67,14 +68,6 @@ export async function readLegacyToken(
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)))
   const [sid, eventId] = [encodeBase64url(digest.subarray(0, 16)), encodeBase64url(digest.subarray(16))]
   return { sub, sid, gen: 0, iat, exp, eventId } // its session has no refresh token to rotate
-}
-
-function readHeader(token: string): { alg?: unknown; typ?: unknown } | undefined {
-  try {
-    return decode(token).header
-  } catch {
-    return undefined // hono's errors quote the token
-  }
 }
 
 async function readSigned(secret: string, token: string): Promise<JWTPayload | undefined> {

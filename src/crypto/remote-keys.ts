@@ -1,5 +1,5 @@
-import { decode } from 'hono/jwt'
 import { createRemoteJWKSet, errors, type JWKSCacheInput, jwksCache } from 'jose'
+import { readUnverified } from './read-unverified.ts'
 import { isPast, isText, LEEWAY_SECONDS } from './tokens.ts'
 
 const COOLDOWN_MS = 30_000 // whoever invents key ids makes us ask a provider no more often
@@ -35,7 +35,9 @@ export class ProviderUnavailable extends Error {
  * than those that we have and it is too early to ask again.
  */
 export async function findKey({ find, cache }: RemoteKeys, token: string, now: Date): Promise<CryptoKey | undefined> {
-  const { kid, iat } = readUnverified(token)
+  const { header, payload } = readUnverified(token)
+  const { kid } = header ?? {}
+  const iat = payload?.iat
   if (!isText(kid)) return undefined
   const isTooEarly = find.coolingDown
   try {
@@ -49,15 +51,5 @@ export async function findKey({ find, cache }: RemoteKeys, token: string, now: D
       throw new ProviderUnavailable(error, Math.max(1, Math.ceil(waitMs / 1_000)))
     }
     return undefined
-  }
-}
-
-/** What a token says of itself, whoever wrote it. */
-function readUnverified(token: string): { kid?: unknown; iat?: unknown } {
-  try {
-    const { header, payload } = decode(token)
-    return { kid: header.kid, iat: payload.iat }
-  } catch {
-    return {} // hono's errors quote the token
   }
 }

@@ -1,7 +1,6 @@
 import type { Provider } from '../model/providers.ts'
-import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
-import { type Notice, resetPage } from './notice.ts'
+import { type Notice, noticeMail } from './notice.ts'
 import { providerName } from './provider-name.ts'
 
 interface LinkedNotice extends Notice {
@@ -11,17 +10,14 @@ interface LinkedNotice extends Notice {
 }
 
 /** Tells the owner of an account that an account at a provider signs in to it from now on. */
-export function identityLinkedMail(notice: LinkedNotice): Mail {
-  const { to, appName, provider, tookOver } = notice
+export function identityLinkedMail({ provider, tookOver, ...notice }: LinkedNotice): Mail {
   const name = providerName(provider)
-  const parts = layOut({
-    appName,
-    paragraphs: [
+  return noticeMail(notice, {
+    subject: `${name} was linked to your account`,
+    happened: [
       `An account at ${name} was linked to yours: it signs in to it from now on.`,
       ...(tookOver ? ['The password that was set before no longer works, and every other device is signed out.'] : []),
-      'If it was you, there is nothing to do here. If this was not you, choose a new password now:',
     ],
-    link: resetPage(notice),
+    advice: 'choose a new password now',
   })
-  return { to, subject: `${appName}: ${name} was linked to your account`, ...parts }
 }

@@ -14,8 +14,7 @@ interface Content {
  * or fonts, follows the reader's light or dark mode, and escapes every value.
  */
 export function layOut({ appName, paragraphs, code, link }: Content): { text: string; html: string } {
-  const last = paragraphs.at(-1) ?? ''
-  const [first = '', ...others] = link ? paragraphs : paragraphs.with(-1, last.replace(/:$/, '.')) // no link follows
+  const [first = '', ...others] = paragraphs
   const text = [first, code, ...others, link, appName].filter((part) => part !== undefined).join('\n\n')
   const html = `<!doctype html>
 <html lang="en">

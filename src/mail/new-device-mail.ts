@@ -1,6 +1,5 @@
-import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
-import { type Notice, resetPage } from './notice.ts'
+import { type Notice, noticeMail } from './notice.ts'
 
 interface DeviceNotice extends Notice {
   /** What the device, or its user agent, says that it is: anything. */
@@ -10,18 +9,13 @@ interface DeviceNotice extends Notice {
 const SHOWN = 60 // characters: enough for every name that a user knows their device by
 
 /** Tells the owner of an account of a sign-in on a device that was not seen before. */
-export function newDeviceMail(notice: DeviceNotice): Mail {
-  const { to, appName, deviceName } = notice
-  const device = toPlainWords(deviceName ?? '')
-  const parts = layOut({
-    appName,
-    paragraphs: [
-      `Somebody signed in to your account on a device that was not used before. It calls itself: ${device || 'nothing'}`,
-      'If it was you, there is nothing to do here. If this was not you, choose a new password now, which signs out every device:',
-    ],
-    link: resetPage(notice),
+export function newDeviceMail({ deviceName, ...notice }: DeviceNotice): Mail {
+  const device = toPlainWords(deviceName ?? '') || 'nothing'
+  return noticeMail(notice, {
+    subject: 'New sign-in to your account',
+    happened: [`Somebody signed in to your account on a device that was not used before. It calls itself: ${device}`],
+    advice: 'choose a new password now, which signs out every device',
   })
-  return { to, subject: `${appName}: New sign-in to your account`, ...parts }
 }
 
 /**

@@ -1,16 +1,8 @@
+import type { SessionItem } from '../../client/index.ts'
 import { call } from './service.ts'
 
-interface Item {
-  _id: string
-  current: boolean
-  deviceName: string | null
-  country: string | null
-  createdAt: string
-  lastRefreshedAt: string
-}
-
 /** The sessions of a user, as `GET /users/sessions` lists them. */
-export async function listSessions(token: string): Promise<Item[]> {
+export async function listSessions(token: string): Promise<SessionItem[]> {
   const { status, body } = await call('/users/sessions', { token })
   if (status !== 200) throw new Error(`listing failed: ${body.code}`)
   return body.data

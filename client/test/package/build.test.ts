@@ -43,6 +43,7 @@ describe('the built client', () => {
   })
 
   it('imports nothing', async () => {
+    expect(await readFile(join(builds.asItIs, 'client.min.js'), 'utf8')).not.toMatch(/\b(import\b[\s{"'*(]|from["'])/)
     for (const file of ['client.js', 'client.d.ts']) {
       const text = await readFile(join(builds.asItIs, file), 'utf8')
       expect(text).not.toMatch(/^\s*(import\b|export .* from\b|\/\/\/ *<reference)/m)

@@ -1,7 +1,7 @@
 import type { Steps } from '../../db/database.ts'
 import { putRegistrationCode } from '../../db/statements/email.gen.ts'
 import type { Ctx } from '../context.ts'
-import { enforceLimitByAddress } from '../limits/enforce-limit.ts'
+import { isWithinLimitByAddress } from '../limits/enforce-limit.ts'
 import { newCode } from './new-code.ts'
 import { sendCode } from './send-code.ts'
 
@@ -24,11 +24,7 @@ export async function prepareConfirmation(
   eventId: string,
 ): Promise<Confirmation | undefined> {
   if (email === null || !ctx.mailer) return undefined
-  const isAllowed = await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email).then(
-    () => true,
-    () => false,
-  )
-  if (!isAllowed) return undefined
+  if (!(await isWithinLimitByAddress(ctx, 'LIMIT_MAIL', email))) return undefined
   const code = await newCode(ctx, 'verify_email', userId, email)
   return {
     steps: { confirmation: putRegistrationCode({ ...code.row, eventId }) },

@@ -11,8 +11,7 @@ export async function enforceLimit(ctx: Ctx, name: LimitName, key: string): Prom
 
 /** Counts a call by the caller's IP address, or by a subject and that address. Throws `rate_limited`. */
 export function enforceLimitByIp(ctx: Ctx, name: LimitName = 'LIMIT_GENERAL', subject?: string): Promise<void> {
-  const ip = callerIp(ctx)
-  return enforceLimit(ctx, name, subject === undefined ? ip : `${subject} ${ip}`)
+  return enforceLimit(ctx, name, keyByIp(ctx, subject))
 }
 
 /**
@@ -20,9 +19,12 @@ export function enforceLimitByIp(ctx: Ctx, name: LimitName = 'LIMIT_GENERAL', su
  * by the address alone; a stranger must not be able to spend what its owner has. Throws `rate_limited`.
  */
 export async function enforceLimitByAddress(ctx: Ctx, name: LimitName, email: string): Promise<void> {
-  await enforceLimitByIp(ctx, name, email)
-  await enforceLimit(ctx, 'LIMIT_ADDRESS', `${name} ${email}`)
+  if (!(await isWithinLimitByAddress(ctx, name, email))) throw new Problem('rate_limited')
 }
+
+/** The same, for whoever goes on without what is limited: whether it is not reached. */
+export const isWithinLimitByAddress = async (ctx: Ctx, name: LimitName, email: string): Promise<boolean> =>
+  (await isWithinLimit(ctx, name, keyByIp(ctx, email))) && isWithinLimit(ctx, 'LIMIT_ADDRESS', `${name} ${email}`)
 
 /** Counts by `key` against a limit, and whether it is not reached. A limiter that is down must not take the service down. */
 export async function isWithinLimit({ limits, requestId }: Ctx, name: LimitName, key: string): Promise<boolean> {
@@ -36,7 +38,8 @@ export async function isWithinLimit({ limits, requestId }: Ctx, name: LimitName,
   }
 }
 
-/** The caller's IPv4 address, or the network of their IPv6 address, since anyone has plenty of those. */
-function callerIp({ device: { ip = '' } }: Ctx): string {
-  return ip.includes(':') ? (truncateIp(ip) ?? ip) : ip
+/** The caller's IPv4 address, or the network of their IPv6 address, since anyone has plenty of those; after a subject. */
+function keyByIp({ device: { ip = '' } }: Ctx, subject: string | undefined): string {
+  const address = ip.includes(':') ? (truncateIp(ip) ?? ip) : ip
+  return subject === undefined ? address : `${subject} ${address}`
 }

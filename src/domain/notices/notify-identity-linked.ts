@@ -1,6 +1,6 @@
 import type { Provider } from '../../model/providers.ts'
 import type { Ctx } from '../context.ts'
-import { sendMail } from './send-mail.ts'
+import { sendNotice } from './send-mail.ts'
 
 /** What was linked, and whether that took the account from whoever held it. */
 interface LinkedIdentity {
@@ -10,6 +10,4 @@ interface LinkedIdentity {
 
 /** Mails the owner of an account that an identity was linked to it, after the response. */
 export const notifyIdentityLinked = (ctx: Ctx, to: string, linked: LinkedIdentity): void =>
-  sendMail(ctx, 'identity_linked', (mails) =>
-    mails.identityLinkedMail({ to, appName: ctx.settings.APP_NAME, baseUrl: ctx.pagesUrl, ...linked }),
-  )
+  sendNotice(ctx, 'identity_linked', to, (mails, notice) => mails.identityLinkedMail({ ...notice, ...linked }))

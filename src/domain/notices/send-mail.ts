@@ -1,5 +1,6 @@
 import { log } from '../../lib/log.ts'
 import type { Mail } from '../../mail/mail.ts'
+import type { Notice } from '../../mail/notice.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import type { OnDemand } from '../on-demand.ts'
@@ -24,6 +25,10 @@ export function sendMail(
   }
   defer(`mail: ${kind}`, send())
 }
+
+/** Sends a notice to the owner of an account, at `to`, after the response. */
+export const sendNotice = (ctx: Ctx, kind: string, to: string, write: (mails: Mails, notice: Notice) => Mail): void =>
+  sendMail(ctx, kind, (mails) => write(mails, { to, appName: ctx.settings.APP_NAME, baseUrl: ctx.pagesUrl }))
 
 /** For calls that are useless without mail. Throws `mail_not_configured`. */
 export function requireMailer(ctx: Ctx): void {
