@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { CHALLENGE_PURPOSES } from '../model/challenge-purposes.ts'
 import { CODE_PURPOSES } from '../model/code-purposes.ts'
 import { EMAIL_PROOFS } from '../model/email-proofs.ts'
 import { EVENT_TYPES } from '../model/event-types.ts'
+import { FACTOR_TYPES } from '../model/factor-types.ts'
 import { PROVIDERS } from '../model/providers.ts'
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
@@ -51,6 +53,14 @@ export const sessions = sqliteTable(
     deviceName: text('device_name'),
     /** ISO 3166-1 alpha-2, where Cloudflare knew it at the sign-in. */
     country: text('country'),
+    /** Level of assurance: 1 for one factor, 2 for two, or for a passkey that verified its user. */
+    aal: integer('aal').notNull().default(1),
+    /** How it was signed in: a JSON list of `{method, at}`. */
+    amr: text('amr').notNull().default('[]'),
+    /** When its user last proved who they are, at this level; NULL: when it was made. */
+    signedInAt: time('signed_in_at'),
+    /** Whether it is below the level that its account has demanded since: it may only step up, or end. */
+    secondFactorDue: integer('second_factor_due', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [index('sessions_user_id').on(table.userId), index('sessions_expires_at').on(table.expiresAt)],
 )
@@ -97,6 +107,8 @@ export const events = sqliteTable(
     /** Truncated to /24 or /48. */
     ip: text('ip'),
     deviceName: text('device_name'),
+    /** The other account that it was about: a guest that was merged. */
+    otherId: text('other_id'),
   },
   (table) => [
     index('events_user_id_created_at').on(table.userId, table.createdAt),
@@ -142,4 +154,104 @@ export const loginAttempts = sqliteTable(
     updatedAt: time('updated_at').notNull(),
   },
   (table) => [index('login_attempts_updated_at').on(table.updatedAt)],
+)
+
+/** Authenticator apps. */
+export const factors = sqliteTable(
+  'factors',
+  {
+    _id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users._id, { onDelete: 'cascade' }),
+    type: text('type', { enum: FACTOR_TYPES }).notNull(),
+    name: text('name').notNull(),
+    /** Its secret, encrypted (JWE), and with which key. */
+    secret: text('secret').notNull(),
+    keyId: text('key_id').notNull(),
+    /** The time step of the code that was accepted last: no code is accepted twice. */
+    lastCounter: integer('last_counter'),
+    createdAt: time('created_at').notNull(),
+    /** NULL until its first code: until then nothing demands it. */
+    confirmedAt: time('confirmed_at'),
+    lastUsedAt: time('last_used_at'),
+  },
+  (table) => [index('factors_user_id').on(table.userId)],
+)
+
+/** What lets in a user who has lost their factors, once each: only its MAC. */
+export const recoveryCodes = sqliteTable(
+  'recovery_codes',
+  {
+    mac: text('mac').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users._id, { onDelete: 'cascade' }),
+    createdAt: time('created_at').notNull(),
+    usedAt: time('used_at'),
+  },
+  (table) => [index('recovery_codes_user_id').on(table.userId)],
+)
+
+/** Passkeys (WebAuthn): public keys of users' devices. */
+export const passkeys = sqliteTable(
+  'passkeys',
+  {
+    /** The credential's id, in base64url. */
+    _id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users._id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** COSE_Key, in base64url. */
+    publicKey: text('public_key').notNull(),
+    /** Signatures so far, as the authenticator counts them; 0 if it does not. */
+    counter: integer('counter').notNull(),
+    /** A JSON list. */
+    transports: text('transports').notNull().default('[]'),
+    isBackupEligible: integer('is_backup_eligible', { mode: 'boolean' }).notNull(),
+    isBackedUp: integer('is_backed_up', { mode: 'boolean' }).notNull(),
+    aaguid: text('aaguid').notNull(),
+    createdAt: time('created_at').notNull(),
+    lastUsedAt: time('last_used_at'),
+  },
+  (table) => [index('passkeys_user_id').on(table.userId)],
+)
+
+/** What somebody is asked to answer once: a second factor, or a passkey. It is deleted in the batch of what it leads to. */
+export const challenges = sqliteTable(
+  'challenges',
+  {
+    /** For a passkey, the challenge itself. */
+    _id: text('id').primaryKey(),
+    purpose: text('purpose', { enum: CHALLENGE_PURPOSES }).notNull(),
+    /** NULL where nobody has said who they are. */
+    userId: text('user_id').references(() => users._id, { onDelete: 'cascade' }),
+    /** The session that it was given to, if there is one: no other may answer. */
+    sessionId: text('session_id'),
+    /** Answers so far, the right one included. */
+    attempts: integer('attempts').notNull().default(0),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('challenges_user_id').on(table.userId), index('challenges_expires_at').on(table.expiresAt)],
+)
+
+/** Mailed codes that sign in whoever reads the mailbox, user or not: one per email address, and only its HMAC. */
+export const loginCodes = sqliteTable(
+  'login_codes',
+  {
+    address: text('address').primaryKey(),
+    hash: text('hash').notNull(),
+    /** HMAC of the secret in the mail's link, which is too long to be guessed. */
+    linkHash: text('link_hash'),
+    /** Guesses so far, the right one included. */
+    attempts: integer('attempts').notNull(),
+    createdAt: time('created_at').notNull(),
+    expiresAt: time('expires_at').notNull(),
+    /** Consecutive codes that were not redeemed, this one included. */
+    sent: integer('sent').notNull().default(1),
+    /** From when the next one may replace it. */
+    replaceableAt: time('replaceable_at').notNull(),
+  },
+  (table) => [index('login_codes_expires_at').on(table.expiresAt)],
 )
