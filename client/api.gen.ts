@@ -122,6 +122,7 @@ export type ProblemCode =
   | 'token_invalid'
   | 'token_expired'
   | 'session_ended'
+  | 'second_factor_required'
   | 'refresh_reused'
   | 'cross_site_form'
   | 'https_required'

@@ -20,7 +20,13 @@ export type PublicProfile = Pick<User, (typeof PUBLIC_PROFILE)[number]>
 export type ProfileChanges = { [Field in (typeof FILLABLE)[number]]?: User[Field] | undefined }
 
 /** A session to be started; the user is the event's. */
-export type NewSession = Omit<typeof sessions.$inferInsert, 'userId'>
+export type NewSession = Omit<
+  typeof sessions.$inferInsert,
+  'userId' | keyof Assurance | 'signedInAt' | 'secondFactorDue'
+>
+
+/** How sure a session is of its user: its level, and the JSON list of what they have proven. */
+export type Assurance = Required<Pick<typeof sessions.$inferInsert, 'aal' | 'amr'>>
 
 /** How a session goes on: until `expiresAt`, but not longer than `maxAge` milliseconds from its sign-in. */
 export interface Prolongation {
@@ -29,7 +35,7 @@ export interface Prolongation {
 }
 
 /** An event to be recorded; the user is the one that the statement finds. */
-export type NewEvent = Omit<typeof events.$inferInsert, 'userId'>
+export type NewEvent = Omit<typeof events.$inferInsert, 'userId' | 'otherId'>
 
 /** An event's place in a user's list. */
 export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>

@@ -4,6 +4,7 @@ export const EVENT_TYPES = [
   'guest_created',
   'guest_upgraded',
   'logged_in',
+  'second_factor_asked',
   'logged_out',
   'refresh_reused',
   'session_ended',

@@ -40,6 +40,11 @@ export const PROBLEMS = {
   token_invalid: { status: 401, challenge: BAD_TOKEN, message: 'The token is not valid.' },
   token_expired: { status: 401, challenge: BAD_TOKEN, message: 'The token has expired.' },
   session_ended: { status: 401, challenge: BAD_TOKEN, message: 'The session has ended. Log in again.' },
+  second_factor_required: {
+    status: 401,
+    challenge: 'Bearer error="insufficient_user_authentication"', // RFC 9470 §3
+    message: 'Give a second factor.',
+  },
   refresh_reused: {
     status: 401,
     challenge: BAD_TOKEN,

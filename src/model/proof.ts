@@ -25,14 +25,8 @@ export interface ResetCodeProof {
   attemptId: string
 }
 
-/** A guest has just been made by this very call. */
-export interface GuestProof {
-  method: 'guest'
-  userId: string
-}
-
 /**
  * What was proven, and of whom. Statements take it and check it once more, in the transaction of the change: a password
  * may be another by then (`provenUser` in src/db/queries/proof.ts).
  */
-export type Proof = PasswordProof | ProviderProof | ResetCodeProof | GuestProof
+export type Proof = PasswordProof | ProviderProof | ResetCodeProof

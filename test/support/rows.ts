@@ -74,7 +74,7 @@ export async function onlySession(): Promise<SessionRow> {
 
 /** Every user as it is stored, the oldest first. */
 export async function userRows(): Promise<UserRow[]> {
-  const { results } = await env.DB.prepare('SELECT * FROM users ORDER BY created_at, rowid').all<UserRow>()
+  const { results } = await env.DB.prepare('SELECT * FROM users ORDER BY created_at, id').all<UserRow>()
   return results
 }
 
@@ -117,6 +117,10 @@ export async function dump(): Promise<Record<string, Record<string, unknown>[]>>
 /** What an operator does to an account that is abused. */
 export const disableUser = (id: string) =>
   env.DB.prepare('UPDATE users SET disabled_at = ? WHERE id = ?').bind(Date.now(), id).run()
+
+/** Makes a user a guest, as one begins: without an email address and a password. */
+export const makeGuest = (id: string) =>
+  env.DB.prepare('UPDATE users SET is_guest = 1, email = NULL, password_hash = NULL WHERE id = ?').bind(id).run()
 
 export const storePasswordHash = (id: string, hash: string) =>
   env.DB.prepare('UPDATE users SET password_hash = ? WHERE id = ?').bind(hash, id).run()

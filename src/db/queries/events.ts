@@ -6,7 +6,7 @@ import { events, sessions, users } from '../schema.ts'
 import { provenUser } from './proof.ts'
 import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { callersSession, callersUser, userOfSession } from './who.ts'
+import { callersSessionAtAnyLevel, callersUser, userOfSession } from './who.ts'
 
 /** A row, if the event was recorded. */
 export const selectUserOfEvent = queryOne((db, { eventId }: Params<{ eventId: string }>) => userOfEvent(db, eventId))
@@ -21,9 +21,9 @@ export const recordProvenEvent = eventQuery((db, event: Params<NewEvent & { proo
   provenUser(db, event.proof, event.createdAt),
 )
 
-/** Records an event for the caller's session, even if the user is disabled. */
+/** Records an event for the caller's session, at any level and even if the user is disabled. */
 export const recordEventForCallersSession = eventQuery((db, event: Params<NewEvent & Caller>) =>
-  userOfSession(db, callersSession(event, event.createdAt)),
+  userOfSession(db, callersSessionAtAnyLevel(event, event.createdAt)),
 )
 
 /** Records an event for the user of the session that it names, whether that has ended or not. */

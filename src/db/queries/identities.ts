@@ -6,7 +6,7 @@ import { identities, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { holderOwnsMailbox } from './verified.ts'
-import { callersUser, ownerOf } from './who.ts'
+import { callersUser, ownerOf, signedInAt } from './who.ts'
 
 const identityExists = (db: Builder, condition: SQL) =>
   exists(
@@ -59,9 +59,9 @@ const recentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date
   db
     .select({ createdAt: sessions.createdAt })
     .from(sessions)
-    .where(and(eq(sessions._id, caller.sessionId), gt(sessions.createdAt, caller.signedInAfter)))
+    .where(and(eq(sessions._id, caller.sessionId), gt(signedInAt, caller.signedInAfter)))
 
-/** A row, if the caller's session started after a time. */
+/** A row, if the caller has signed in after a time, at the level that their session has. */
 export const selectRecentSignIn = queryOne((db, caller: Params<Caller & { signedInAfter: Date }>) =>
   recentSignIn(db, caller),
 )

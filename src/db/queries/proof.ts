@@ -21,7 +21,6 @@ const methods = (db: Builder, proof: Param<Proof>, now: Param<Date>): Record<Pro
     userId: sql`${ownerOf(db, { provider: member(proof, 'provider'), subject: member(proof, 'subject') })}`,
     holds: sql`1`,
   },
-  guest: { userId: member(proof, 'userId'), holds: eq(users.isGuest, true) },
   reset_code: {
     userId: sql`${db
       .select({ _id: users._id })

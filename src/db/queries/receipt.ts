@@ -1,4 +1,4 @@
-import { eq, type SQL } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { NewEvent } from '../rows.ts'
 import { events, users } from '../schema.ts'
 import { type Builder, type Param, type Params, type Query, query, rowOf } from './query.ts'
@@ -17,7 +17,7 @@ export const eventQuery = <V extends NewEvent>(
         .insert(events)
         .select(
           db
-            .select(rowOf(events, event, { userId: users._id }))
+            .select(rowOf(events, event, { userId: users._id, otherId: sql`NULL` }))
             .from(users)
             .where(who(db, event)),
         )

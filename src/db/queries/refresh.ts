@@ -4,7 +4,7 @@ import type { NewEvent, Prolongation } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery } from './receipt.ts'
-import { callersSession, enabledCallersSession, endOfSession, userOfSession } from './who.ts'
+import { callersSessionAtAnyLevel, enabledCallersSession, endOfSession, userOfSession } from './who.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one that it will get. */
 interface Rotation extends Caller, Prolongation {
@@ -43,7 +43,7 @@ export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
 /** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
 export const recordReuse = eventQuery((db, event: Params<NewEvent & Caller & { presented: string }>) => {
   const isReused = and(
-    callersSession(event, event.createdAt),
+    callersSessionAtAnyLevel(event, event.createdAt),
     ne(sessions.refreshId, event.presented),
     or(isNull(sessions.previousRefreshId), ne(sessions.previousRefreshId, event.presented)),
   )
@@ -64,5 +64,5 @@ export const selectCallersSession = queryOne((db, caller: Params<Caller & { now:
     })
     .from(sessions)
     .innerJoin(users, eq(users._id, sessions.userId))
-    .where(callersSession(caller, caller.now)),
+    .where(callersSessionAtAnyLevel(caller, caller.now)),
 )

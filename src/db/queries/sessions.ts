@@ -1,20 +1,32 @@
-import { and, desc, eq, gt, inArray, isNotNull, lte, notExists, notInArray, notLike, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, lte, ne, notExists, notInArray, notLike, or, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
-import type { NewEvent, NewSession, Prolongation } from '../rows.ts'
+import type { EventType } from '../../model/event-types.ts'
+import type { Assurance, NewEvent, NewSession, Prolongation } from '../rows.ts'
 import { events, sessions, users } from '../schema.ts'
+import { hasFactor } from './factors.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf, valuesOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { callersUser, enabledCallersSession, endOfSession, userOfSession } from './who.ts'
+import { callersUser, enabledCallersSession, endOfSession, signedInAt, userOfSession } from './who.ts'
+
+/** The type of the event of a first factor that was right, where the account demands a second. */
+const ASKED: EventType = 'second_factor_asked'
 
 /** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
-export const insertSession = query((db, session: Params<NewSession & { eventId: string }>) =>
+export const insertSession = query((db, session: Params<NewSession & Assurance & { eventId: string }>) =>
   db
     .insert(sessions)
     .select(
       db
-        .select(rowOf(sessions, session, { userId: events.userId }))
+        .select(
+          rowOf(sessions, session, {
+            userId: events.userId,
+            aal: session.aal,
+            amr: session.amr,
+            signedInAt: sql`NULL`,
+          }),
+        )
         .from(events)
-        .where(eq(events._id, session.eventId)),
+        .where(and(eq(events._id, session.eventId), ne(events.type, ASKED))),
     )
     .onConflictDoNothing(),
 )
@@ -40,7 +52,7 @@ export const insertAdoptedSession = query((db, session: Params<NewSession & Lega
     .insert(sessions)
     .select(
       db
-        .select(rowOf(sessions, session, { userId: users._id }))
+        .select(rowOf(sessions, session, { userId: users._id, signedInAt: sql`NULL`, secondFactorDue: hasFactor(db) }))
         .from(users)
         .where(
           and(
@@ -122,7 +134,11 @@ type Successor = Omit<NewSession, 'deviceName'> & { replacedId: string }
 export const replaceSession = query((db, session: Params<Successor & { eventId: string }>) =>
   db
     .update(sessions)
-    .set(valuesOf(sessions, session, ['userId', 'deviceName']))
+    .set({
+      ...valuesOf(sessions, session, ['userId', 'deviceName', 'aal', 'amr', 'secondFactorDue']),
+      // A password shows nothing new to a session that has shown more.
+      signedInAt: sql`CASE WHEN ${sessions.aal} > 1 THEN ${signedInAt} END`,
+    })
     .where(and(eq(sessions._id, session.replacedId), inArray(sessions.userId, userOfEvent(db, session.eventId)))),
 )
 

@@ -8,20 +8,30 @@ import { type Builder, type Param, type Params, queryOne } from './query.ts'
 // The ways to name whom a statement is for. Those for the caller check in the statement itself that the session is live,
 // so that a revoked one is refused at once and at no cost; there are no others for "the caller's own row".
 
-/** The session that the token names, if it is that user's and has not ended. */
-export const callersSession = (caller: Params<Caller>, now: Param<Date>) =>
+/**
+ * The session that the token names, if it is that user's and has not ended, whatever its level: it may go on, step up or
+ * end, and nothing else.
+ */
+export const callersSessionAtAnyLevel = (caller: Params<Caller>, now: Param<Date>) =>
   and(eq(sessions._id, caller.sessionId), eq(sessions.userId, caller.userId), gt(sessions.expiresAt, now))
 
-/** The same, if that user is not disabled: only then may anything prolong it. */
+/** The same, if it is at the level that its account demands. */
+export const callersSession = (caller: Params<Caller>, now: Param<Date>) =>
+  and(callersSessionAtAnyLevel(caller, now), eq(sessions.secondFactorDue, false))
+
+/** The session at any level, if that user is not disabled: only then may anything prolong it. */
 export const enabledCallersSession = (db: Builder, caller: Params<Caller>, now: Param<Date>) =>
   and(
-    callersSession(caller, now),
+    callersSessionAtAnyLevel(caller, now),
     inArray(sessions.userId, db.select({ _id: users._id }).from(users).where(enabledUserWithId(caller.userId))),
   )
 
 /** When a session ends that is to end at `expiresAt`: not later than `maxAge` milliseconds after its sign-in. */
 export const endOfSession = (expiresAt: SQL, maxAge: Param<number>) =>
   sql`min(${expiresAt}, ${sessions.createdAt} + ${maxAge})`
+
+/** When the user of a session last proved who they are, at the level that it has. */
+export const signedInAt = sql<Date>`coalesce(${sessions.signedInAt}, ${sessions.createdAt})`
 
 /** The user of a session. */
 export const userOfSession = (db: Builder, session: SQL | undefined) =>
@@ -51,15 +61,16 @@ export const ownerOf = (db: Builder, { provider, subject }: { [K in keyof Identi
 export const userWithIdentity = (db: Builder, key: Params<IdentityKey>) => inArray(users._id, ownerOf(db, key))
 
 /**
- * Reads columns of the caller's user. No row: the session has ended. A row with `disabledAt`: the account is disabled.
- * As the last statement of a batch it tells why the writes before it found nothing.
+ * Reads columns of the caller's user. No row: the session has ended. A row with `disabledAt`: the account is disabled; with
+ * `secondFactorDue`: it demands more than the session has shown. As the last statement of a batch it tells why the writes before it found nothing.
  */
 export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) =>
   queryOne((db, caller: Params<Caller & { now: Date }>) =>
     db
-      .select({ disabledAt: users.disabledAt, row: columns })
-      .from(users)
-      .where(userOfSession(db, callersSession(caller, caller.now))),
+      .select({ disabledAt: users.disabledAt, secondFactorDue: sessions.secondFactorDue, row: columns })
+      .from(sessions)
+      .innerJoin(users, eq(users._id, sessions.userId))
+      .where(callersSessionAtAnyLevel(caller, caller.now)),
   )
 
 /** Whether the caller may go on, and nothing else. */

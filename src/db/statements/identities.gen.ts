@@ -39,8 +39,8 @@ export const insertIdentity = statement<typeof queries.insertIdentity>({
  * none of its provider.
  */
 export const recordLink = statement<typeof queries.recordLink>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", ?7 as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?9)) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?10 and "identities"."subject" = ?11)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?10))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'otherId', 'userId', 'signedInAfter', 'provider', 'subject'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8)) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'provider', 'subject'],
   kind: 'records',
 })
 
@@ -49,8 +49,8 @@ export const recordLink = statement<typeof queries.recordLink>({
  * sign in.
  */
 export const recordUnlink = statement<typeof queries.recordUnlink>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", ?7 as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and "sessions"."created_at" > ?9)) and exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?10)) and ("users"."password_hash" is not null or exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" <> ?10)))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'otherId', 'userId', 'signedInAfter', 'provider'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8)) and exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9)) and ("users"."password_hash" is not null or exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" <> ?9)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'provider'],
   kind: 'records',
 })
 
@@ -62,9 +62,9 @@ export const selectIdentities = statement<typeof queries.selectIdentities>({
   row: (c) => ({ provider: c[0], subject: c[1], email: c[2], createdAt: time(c[3]) }),
 })
 
-/** A row, if the caller's session started after a time. */
+/** A row, if the caller has signed in after a time, at the level that their session has. */
 export const selectRecentSignIn = statement<typeof queries.selectRecentSignIn>({
-  sql: `select "created_at" from "sessions" where ("sessions"."id" = ?1 and "sessions"."created_at" > ?2)`,
+  sql: `select "created_at" from "sessions" where ("sessions"."id" = ?1 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?2)`,
   values: ['sessionId', 'signedInAfter'],
   kind: 'reads',
   row: (c) => ({ createdAt: time(c[0]) }),

@@ -25,15 +25,15 @@ export const putResetCode = statement<typeof queries.putResetCode>({
 
 /** Records that the caller sets another password, in a session that replaces theirs; if their proof still holds. */
 export const recordPasswordChange = statement<typeof queries.recordPasswordChange>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", ?7 as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?8 and "sessions"."user_id" = ?9 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null) and ("users"."id" = CASE ?10 ->> '$.method' WHEN 'password' THEN ?10 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?10 ->> '$.provider' and "identities"."subject" = ?10 ->> '$.subject')) WHEN 'guest' THEN ?10 ->> '$.userId' WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?10 ->> '$.email') END and CASE ?10 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?10 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'guest' THEN "users"."is_guest" = 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and (("codes"."hash" = ?10 ->> '$.codeHash' and "codes"."attempts" <= 5 and exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = coalesce("codes"."attempt_key", "codes"."user_id") and "login_attempts"."last_attempt_id" = ?10 ->> '$.attemptId'))) or "codes"."link_hash" = ?10 ->> '$.codeHash') and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null)) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'otherId', 'replacedId', 'userId', 'proof'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?7 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and ("users"."id" = CASE ?9 ->> '$.method' WHEN 'password' THEN ?9 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?9 ->> '$.provider' and "identities"."subject" = ?9 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?9 ->> '$.email') END and CASE ?9 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?9 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and (("codes"."hash" = ?9 ->> '$.codeHash' and "codes"."attempts" <= 5 and exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = coalesce("codes"."attempt_key", "codes"."user_id") and "login_attempts"."last_attempt_id" = ?9 ->> '$.attemptId'))) or "codes"."link_hash" = ?9 ->> '$.codeHash') and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null)) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'replacedId', 'userId', 'proof'],
   kind: 'records',
 })
 
 /** Records that a code was requested for the user who has the email, if this is the hash of their current one. */
 export const recordResetRequest = statement<typeof queries.recordResetRequest>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", ?7 as "other_id" from "users" where (("users"."email" = ?8 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?9))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'otherId', 'email', 'hash'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."email" = ?7 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?8))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash'],
   kind: 'records',
 })
 
@@ -46,10 +46,10 @@ export const replacePassword = statement<typeof queries.replacePassword>({
 
 /** The caller's password hash, what a new one must not be, and where they can be notified. */
 export const selectCallersPassword = statement<typeof queries.selectCallersPassword>({
-  sql: `select "disabled_at", "email", "name", "email_verified", "password_hash" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  sql: `select "users"."disabled_at", "sessions"."second_factor_due", "users"."email", "users"."name", "users"."email_verified", "users"."password_hash" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), row: { email: c[1], name: c[2], emailVerified: flag(c[3]), passwordHash: c[4] } }),
+  row: (c) => ({ disabledAt: time(c[0]), secondFactorDue: flag(c[1]), row: { email: c[2], name: c[3], emailVerified: flag(c[4]), passwordHash: c[5] } }),
   one: true,
 })
 

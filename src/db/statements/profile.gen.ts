@@ -4,10 +4,10 @@ import { flag, statement, time } from '../statement.ts'
 
 /** The caller's profile as they see it. */
 export const selectOwnProfile = statement<typeof queries.selectOwnProfile>({
-  sql: `select "disabled_at", "id", "name", "email", "email_verified", "is_guest", "bio", "avatar_url", "locale", "created_at", "updated_at" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  sql: `select "users"."disabled_at", "sessions"."second_factor_due", "users"."id", "users"."name", "users"."email", "users"."email_verified", "users"."is_guest", "users"."bio", "users"."avatar_url", "users"."locale", "users"."created_at", "users"."updated_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], name: c[2], email: c[3], emailVerified: flag(c[4]), isGuest: flag(c[5]), bio: c[6], avatarUrl: c[7], locale: c[8], createdAt: time(c[9]), updatedAt: time(c[10]) } }),
+  row: (c) => ({ disabledAt: time(c[0]), secondFactorDue: flag(c[1]), row: { _id: c[2], name: c[3], email: c[4], emailVerified: flag(c[5]), isGuest: flag(c[6]), bio: c[7], avatarUrl: c[8], locale: c[9], createdAt: time(c[10]), updatedAt: time(c[11]) } }),
   one: true,
 })
 
@@ -31,7 +31,7 @@ export const selectSignedInProfile = statement<typeof queries.selectSignedInProf
 
 /** Writes the changes to the caller's own row, and returns the whole profile. No row: see `selectCallerStatus`. */
 export const updateOwnProfile = statement<typeof queries.updateOwnProfile>({
-  sql: `update "users" set "name" = CASE WHEN json_type(?1, '$."name"') IS NULL THEN "users"."name" ELSE ?1 ->> '$."name"' END, "bio" = CASE WHEN json_type(?1, '$."bio"') IS NULL THEN "users"."bio" ELSE ?1 ->> '$."bio"' END, "avatar_url" = CASE WHEN json_type(?1, '$."avatarUrl"') IS NULL THEN "users"."avatar_url" ELSE ?1 ->> '$."avatarUrl"' END, "locale" = CASE WHEN json_type(?1, '$."locale"') IS NULL THEN "users"."locale" ELSE ?1 ->> '$."locale"' END, "updated_at" = ?2 where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2)) and "users"."disabled_at" is null) returning "id", "name", "email", "email_verified", "is_guest", "bio", "avatar_url", "locale", "created_at", "updated_at"`,
+  sql: `update "users" set "name" = CASE WHEN json_type(?1, '$."name"') IS NULL THEN "users"."name" ELSE ?1 ->> '$."name"' END, "bio" = CASE WHEN json_type(?1, '$."bio"') IS NULL THEN "users"."bio" ELSE ?1 ->> '$."bio"' END, "avatar_url" = CASE WHEN json_type(?1, '$."avatarUrl"') IS NULL THEN "users"."avatar_url" ELSE ?1 ->> '$."avatarUrl"' END, "locale" = CASE WHEN json_type(?1, '$."locale"') IS NULL THEN "users"."locale" ELSE ?1 ->> '$."locale"' END, "updated_at" = ?2 where ("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?2) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) returning "id", "name", "email", "email_verified", "is_guest", "bio", "avatar_url", "locale", "created_at", "updated_at"`,
   values: ['changes', 'now', 'sessionId', 'userId'],
   kind: 'writes',
   row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), isGuest: flag(c[4]), bio: c[5], avatarUrl: c[6], locale: c[7], createdAt: time(c[8]), updatedAt: time(c[9]) }),

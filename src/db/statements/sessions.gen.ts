@@ -47,29 +47,29 @@ export const extendSession = statement<typeof queries.extendSession>({
  * other sessions here: when it was issued is what the token says, and whoever has the secret can have it say anything.
  */
 export const insertAdoptedSession = statement<typeof queries.insertAdoptedSession>({
-  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "refresh_generation", "created_at", "expires_at", "device_name", "country", "aal", "amr", "signed_in_at", "second_factor_due") select ?1 as "id", "id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", 0 as "refresh_generation", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country", 1 as "aal", '[]' as "amr", ?9 as "signed_in_at", 0 as "second_factor_due" from "users" where ("users"."id" = ?10 and ("users"."imported_at" is not null or "users"."password_hash" not like '$pbkdf2-chain-%') and not exists (select "user_id" from "events" where "events"."id" = ?11) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
-  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'signedInAt', 'userId', 'eventId'],
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "refresh_generation", "created_at", "expires_at", "device_name", "country", "aal", "amr", "signed_in_at", "second_factor_due") select ?1 as "id", "id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", 0 as "refresh_generation", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country", 1 as "aal", '[]' as "amr", NULL as "signed_in_at", exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null)) as "second_factor_due" from "users" where ("users"."id" = ?9 and ("users"."imported_at" is not null or "users"."password_hash" not like '$pbkdf2-chain-%') and not exists (select "user_id" from "events" where "events"."id" = ?10) and not exists (select "id" from "events" where ("events"."user_id" = "users"."id" and "events"."type" in ('other_sessions_ended', 'password_changed', 'password_reset')))) on conflict do nothing`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'userId', 'eventId'],
   kind: 'writes',
 })
 
 /** Starts a session for the event's user: the event records a sign-in, and exists only if it succeeded. */
 export const insertSession = statement<typeof queries.insertSession>({
-  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "refresh_generation", "created_at", "expires_at", "device_name", "country", "aal", "amr", "signed_in_at", "second_factor_due") select ?1 as "id", "user_id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", 0 as "refresh_generation", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country", 1 as "aal", '[]' as "amr", ?9 as "signed_in_at", 0 as "second_factor_due" from "events" where "events"."id" = ?10 on conflict do nothing`,
-  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'signedInAt', 'eventId'],
+  sql: `insert into "sessions" ("id", "user_id", "refresh_id", "previous_refresh_id", "refreshed_at", "refresh_generation", "created_at", "expires_at", "device_name", "country", "aal", "amr", "signed_in_at", "second_factor_due") select ?1 as "id", "user_id" as "user_id", ?2 as "refresh_id", ?3 as "previous_refresh_id", ?4 as "refreshed_at", 0 as "refresh_generation", ?5 as "created_at", ?6 as "expires_at", ?7 as "device_name", ?8 as "country", ?9 as "aal", ?10 as "amr", NULL as "signed_in_at", 0 as "second_factor_due" from "events" where ("events"."id" = ?11 and "events"."type" <> 'second_factor_asked') on conflict do nothing`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'deviceName', 'country', 'aal', 'amr', 'eventId'],
   kind: 'writes',
 })
 
 /** Records that the caller ends a session, this or another, if it is one of theirs. */
 export const recordEndOfSession = statement<typeof queries.recordEndOfSession>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", ?7 as "other_id" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?9 and "sessions"."expires_at" > ?3)) and "users"."disabled_at" is null)))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'otherId', 'endedId', 'userId'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?7 and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'endedId', 'userId'],
   kind: 'records',
 })
 
 /** Replaces a session of the event's user with a new one: no token of the old one is valid any more. */
 export const replaceSession = statement<typeof queries.replaceSession>({
-  sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = ?3, "refreshed_at" = ?4, "refresh_generation" = 0, "created_at" = ?5, "expires_at" = ?6, "country" = ?7, "aal" = 1, "amr" = '[]', "signed_in_at" = ?8, "second_factor_due" = 0 where ("sessions"."id" = ?9 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?10))`,
-  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'country', 'signedInAt', 'replacedId', 'eventId'],
+  sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = ?3, "refreshed_at" = ?4, "refresh_generation" = 0, "created_at" = ?5, "expires_at" = ?6, "country" = ?7, "signed_in_at" = CASE WHEN "sessions"."aal" > 1 THEN coalesce("sessions"."signed_in_at", "sessions"."created_at") END where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?9))`,
+  values: ['_id', 'refreshId', 'previousRefreshId', 'refreshedAt', 'createdAt', 'expiresAt', 'country', 'replacedId', 'eventId'],
   kind: 'writes',
 })
 

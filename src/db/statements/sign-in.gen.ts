@@ -38,8 +38,8 @@ export const insertUserForIdentity = statement<typeof queries.insertUserForIdent
  * they have another one of its provider, unless they lose that (`recordTakeover`).
  */
 export const recordLinkByEmail = statement<typeof queries.recordLinkByEmail>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", ?7 as "other_id" from "users" where ("users"."id" <> ?8 and "users"."email" = ?9 and "users"."email_verified" = 1 and "users"."disabled_at" is null and not exists (select "user_id" from "identities" where ("identities"."provider" = ?10 and "identities"."subject" = ?11)) and (not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) or not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?10)))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'otherId', 'newUserId', 'ownedEmail', 'provider', 'subject'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ("users"."id" <> ?7 and "users"."email" = ?8 and "users"."email_verified" = 1 and "users"."disabled_at" is null and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and (not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) or not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'newUserId', 'ownedEmail', 'provider', 'subject'],
   kind: 'records',
 })
 
@@ -48,8 +48,8 @@ export const recordLinkByEmail = statement<typeof queries.recordLinkByEmail>({
  * mailbox is theirs.
  */
 export const recordTakeover = statement<typeof queries.recordTakeover>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", ?7 as "other_id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?8) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider'))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'otherId', 'linkedId'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?7) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider'))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'linkedId'],
   kind: 'records',
 })
 

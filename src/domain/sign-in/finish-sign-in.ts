@@ -1,13 +1,13 @@
 import { commit } from '../../db/commit.ts'
 import type { Answers, Steps } from '../../db/database.ts'
-import type { NewEvent, NewSession, OwnProfile } from '../../db/rows.ts'
+import type { Assurance, NewEvent, NewSession, OwnProfile } from '../../db/rows.ts'
+import type { Bound } from '../../db/statement.ts'
 import { selectWhomToTellOfDevice } from '../../db/statements/devices.gen.ts'
-import { recordProvenEvent } from '../../db/statements/events.gen.ts'
 import { selectSignedInProfile } from '../../db/statements/profile.gen.ts'
 import { deleteOldestSessions, insertSession } from '../../db/statements/sessions.gen.ts'
+import type { AuthMethod } from '../../model/auth-methods.ts'
 import type { EventType } from '../../model/event-types.ts'
 import { MAX_SESSIONS } from '../../model/max-sessions.ts'
-import type { Proof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
 import { notifyNewDevice } from '../notices/notify-new-device.ts'
@@ -22,14 +22,15 @@ export interface SignedIn {
 
 /** A sign-in that is about to be made: its session, and the event that will be its receipt. */
 export interface SignIn {
-  session: NewSession
+  session: NewSession & Assurance
   event: NewEvent
 }
 
-/** Prepares a sign-in on the calling device, which the client may name. */
-export function beginSignIn(ctx: Ctx, type: EventType, deviceName: string | undefined): SignIn {
+/** Prepares a sign-in with one factor, on the calling device, which the client may name. */
+export function beginSignIn(ctx: Ctx, type: EventType, method: AuthMethod, deviceName: string | undefined): SignIn {
   const session = newSession(ctx, deviceName)
-  return { session, event: newSignInEvent(ctx, type, session) }
+  const amr = JSON.stringify([{ method, at: session.createdAt }])
+  return { session: { ...session, aal: 1, amr }, event: newSignInEvent(ctx, type, session) }
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
@@ -55,20 +56,20 @@ interface Around<R extends OwnSteps> {
 }
 
 /**
- * Finishes every sign-in, in one batch: what the way in does first; the event, which is recorded only if the proof still
- * holds and the account is not disabled; the session of the event's user, in the place of
+ * Finishes every sign-in, in one batch: what the way in does first; the event, which its statement records only if
+ * what was proven still holds and the account is not disabled; the session of the event's user, in the place of
  * the oldest if they have too many; and what the way in does then.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
  */
 export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
   { session, event }: SignIn,
-  proof: Proof,
+  record: (event: NewEvent) => Bound<D1Result>,
   { before, after, reads, isDeviceKnown = false, tell, isTold }: Around<R>,
 ): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
   const answers = await commit(ctx.db, {
     ...before,
-    event: recordProvenEvent({ ...event, proof }),
+    event: record(event),
     session: insertSession({ ...session, eventId: event._id }),
     oldSessions: deleteOldestSessions({ eventId: event._id, kept: MAX_SESSIONS }),
     ...after,

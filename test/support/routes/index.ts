@@ -2,6 +2,7 @@ import { routes } from '../../../src/http/api/index.ts'
 import { apiGroups } from '../../../src/on-demand.ts'
 import { account } from './account.ts'
 import { email } from './email.ts'
+import { guests } from './guests.ts'
 import { identities } from './identities.ts'
 import { password } from './password.ts'
 import { profile } from './profile.ts'
@@ -17,6 +18,7 @@ export interface Route extends RouteRecord {
 
 const records: Record<string, RouteRecord> = {
   ...signIn,
+  ...guests,
   ...sessions,
   ...profile,
   ...password,

@@ -1,3 +1,4 @@
+import { recordEventForUser } from '../../../db/statements/events.gen.ts'
 import { insertGuest } from '../../../db/statements/guests.gen.ts'
 import { newId } from '../../../lib/id.ts'
 import { Problem } from '../../../model/problem.ts'
@@ -19,13 +20,13 @@ interface NewGuest {
 export async function createGuest(ctx: Ctx, { name = NAMELESS, deviceName }: NewGuest): Promise<SignedIn> {
   if (ctx.settings.GUESTS === 'off') throw new Problem('guests_not_configured')
   await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
-  const signIn = beginSignIn(ctx, 'guest_created', deviceName)
+  const signIn = beginSignIn(ctx, 'guest_created', 'guest', deviceName)
   const now = signIn.event.createdAt
   const guest = { _id: newId(), name, createdAt: now, updatedAt: now }
   const { signedIn } = await finishSignIn(
     ctx,
     signIn,
-    { method: 'guest', userId: guest._id },
+    (event) => recordEventForUser({ ...event, userId: guest._id }),
     { before: { user: insertGuest(guest) }, isDeviceKnown: true }, // there is no other yet
   )
   if (!signedIn) throw new Error('a new guest was not signed in')

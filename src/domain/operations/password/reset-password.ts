@@ -1,3 +1,4 @@
+import { recordProvenEvent } from '../../../db/statements/events.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import { prepareReset, type Reset } from '../../codes/prepare-reset.ts'
 import type { Ctx } from '../../context.ts'
@@ -12,8 +13,8 @@ type PasswordReset = Reset & { deviceName?: string | undefined }
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
   const { proof, countGuess, apply } = await prepareReset(ctx, input)
-  const signIn = beginSignIn(ctx, 'password_reset', input.deviceName)
-  const { signedIn } = await finishSignIn(ctx, signIn, proof, {
+  const signIn = beginSignIn(ctx, 'password_reset', 'reset_code', input.deviceName)
+  const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     before: countGuess,
     after: apply(signIn.event, signIn.session._id),
     isDeviceKnown: true, // its email is of the password

@@ -1,4 +1,4 @@
-import { recordEventForUser, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { recordEventForUser, recordProvenEvent, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import {
   insertIdentityOfSignIn,
   insertUserForIdentity,
@@ -39,7 +39,7 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const { proof, email = null, ownsMailbox, name } = await proveIdentity(ctx, provider, input)
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN') // only now: a bad token costs no row, and holds up no login
   await enforceLimitByIp(ctx, 'LIMIT_PASSWORD', `${provider} ${proof.subject}`)
-  const signIn = beginSignIn(ctx, 'logged_in', input.deviceName)
+  const signIn = beginSignIn(ctx, 'logged_in', 'provider', input.deviceName)
   const { session, event } = signIn
   const key = { provider, subject: proof.subject }
   const createdAt = event.createdAt
@@ -54,7 +54,7 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const events = { registeredId: registered._id, linkedId: linked._id }
   const takeover = prepareTakeover(ctx, session, linked._id)
   const confirmation = ownsMailbox ? undefined : await prepareConfirmation(ctx, newUser._id, email, registered._id)
-  const { signedIn, read } = await finishSignIn(ctx, signIn, proof, {
+  const { signedIn, read } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     before: {
       user: insertUserForIdentity({ ...newUser, ...key, email, ownsMailbox }),
       registered: recordEventForUser({ ...registered, userId: newUser._id }),

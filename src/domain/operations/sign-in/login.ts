@@ -1,4 +1,5 @@
 import { hashPassword } from '../../../crypto/password.ts'
+import { recordProvenEvent } from '../../../db/statements/events.gen.ts'
 import { replacePassword } from '../../../db/statements/password.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
@@ -20,9 +21,9 @@ interface Login {
 export async function login(ctx: Ctx, input: Login): Promise<SignedIn> {
   const { proof, isDeviceKnown, needsRehash, forgetFailures } = await proveCredentials(ctx, input)
   const newHash = needsRehash && (await hashPassword(input.password, ctx.settings.PASSWORD_ITERATIONS))
-  const signIn = beginSignIn(ctx, 'logged_in', input.deviceName)
+  const signIn = beginSignIn(ctx, 'logged_in', 'password', input.deviceName)
   const { passwordHash } = proof
-  const { signedIn } = await finishSignIn(ctx, signIn, proof, {
+  const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     before: { forgetFailures },
     isDeviceKnown,
     after: { ...(newHash && { rehash: replacePassword({ eventId: signIn.event._id, passwordHash, newHash }) }) },

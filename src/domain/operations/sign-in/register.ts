@@ -1,6 +1,7 @@
 import { hashPassword } from '../../../crypto/password.ts'
 import type { ProfileChanges } from '../../../db/rows.ts'
 import { putRegistrationCode } from '../../../db/statements/email.gen.ts'
+import { recordProvenEvent } from '../../../db/statements/events.gen.ts'
 import { insertUser } from '../../../db/statements/sign-in.gen.ts'
 import { newId } from '../../../lib/id.ts'
 import { Problem } from '../../../model/problem.ts'
@@ -30,12 +31,12 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
   await refuseKnown(ctx, password, { email, name })
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
-  const signIn = beginSignIn(ctx, 'registered', deviceName)
+  const signIn = beginSignIn(ctx, 'registered', 'password', deviceName)
   const now = signIn.event.createdAt
   const user = { _id: newId(), name, email, passwordHash, profile, createdAt: now, updatedAt: now }
   const proof = { method: 'password', userId: user._id, passwordHash } as const
   const code = await newCode(ctx, 'verify_email', user._id, email)
-  const { signedIn } = await finishSignIn(ctx, signIn, proof, {
+  const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     before: { user: insertUser(user) },
     after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }) },
     isDeviceKnown: true, // there is no other yet
