@@ -11,6 +11,7 @@ import { newDevSecrets, toEnvFile } from './support/dev-secrets.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
 const FILE = '.dev.vars'
+const ENCRYPTION_KEYS = 'ENCRYPTION_KEYS'
 
 const STAND_INS = /^--stand-in-providers(?:=(\d+))?$/
 const STAND_IN_PORT = 3002
@@ -36,7 +37,8 @@ async function addMissingSecrets() {
   const { secrets } = readConfig({ config: 'wrangler.toml' })
   const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
   const known = parseEnv(old)
-  const missing = (secrets?.required ?? []).filter((name: string) => !known[name])
+  const wanted = [...(secrets?.required ?? []), ENCRYPTION_KEYS] // so that FACTORS is a matter of one setting
+  const missing = wanted.filter((name: string) => !known[name])
   if (missing.length === 0) return
   const separator = old === '' || old.endsWith('\n') ? '' : '\n'
   appendFileSync(FILE, separator + toEnvFile(await newDevSecrets(missing)), { mode: 0o600 })

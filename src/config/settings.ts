@@ -3,6 +3,7 @@ import {
   androidApps,
   appleApps,
   duration,
+  encryptionKeys,
   importedForms,
   iterations,
   jwkSet,
@@ -20,6 +21,7 @@ import {
 /** What is written in wrangler.toml and given as secrets, by these names. */
 const variables = v.object({
   JWT_KEYS: jwkSet,
+  ENCRYPTION_KEYS: encryptionKeys,
   ACCESS_TOKEN_TTL: duration,
   SESSION_TTL: duration,
   SESSION_MAX_AGE: v.optional(duration, '365d'),
@@ -28,6 +30,7 @@ const variables = v.object({
   IMPORTED_HASHES: importedForms,
   PWNED_PASSWORDS: onOrOff,
   GUESTS: v.optional(onOrOff, 'off'),
+  FACTORS: v.optional(onOrOff, 'off'),
   NEW_DEVICE_NOTICE: v.optional(onOrOff, 'on'),
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
@@ -92,6 +95,13 @@ export const settingsSchema = v.pipe(
     ),
     ['SESSION_TTL'],
   ),
+  v.forward(
+    v.check(
+      ({ FACTORS, ENCRYPTION_KEYS }) => FACTORS === 'off' || ENCRYPTION_KEYS !== undefined,
+      'is missing, and FACTORS is on: npm run keys -- --for encryption prints a new one',
+    ),
+    ['ENCRYPTION_KEYS'],
+  ),
   v.transform(inGroups),
 )
 
@@ -100,6 +110,7 @@ export type Settings = ReturnType<typeof inGroups>
 
 function inGroups({
   MAIL_FROM,
+  ENCRYPTION_KEYS,
   APPLE_CLIENT_IDS,
   APPLE_TEAM_ID: team,
   APPLE_KEY_ID: keyId,
@@ -123,5 +134,5 @@ function inGroups({
     acceptsUnknownNonce: GOOGLE_NONCE_CHECK === 'off',
   }
   const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until, userClaim } : undefined
-  return { ...settings, sender, apple, google, legacyTokens }
+  return { ...settings, encryptionKeys: ENCRYPTION_KEYS?.keys ?? [], sender, apple, google, legacyTokens }
 }

@@ -1,5 +1,5 @@
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../model/profile-fields.ts'
-import type { codes, events, identities, sessions, users } from './schema.ts'
+import type { codes, events, factors, identities, sessions, users } from './schema.ts'
 
 // The types of rows, for the code of the Worker, which does not contain schema.ts.
 
@@ -51,3 +51,6 @@ export type NewIdentity = Omit<typeof identities.$inferInsert, 'userId'>
 
 /** An identity as its owner sees it, and which it is at the provider. */
 export type ListedIdentity = Pick<Identity, 'provider' | 'subject' | 'email' | 'createdAt'>
+
+/** A factor to be added; the user is the one that the statement finds. */
+export type NewFactor = Omit<typeof factors.$inferInsert, 'userId' | 'lastCounter' | 'confirmedAt' | 'lastUsedAt'>
