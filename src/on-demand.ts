@@ -15,6 +15,18 @@ export const apiGroups: RouteGroup[] = [
     routes: ['POST /users/guest', 'POST /users/guest/upgrade'],
   },
   {
+    load: () => import('./http/api/factors/index.ts'),
+    routes: [
+      'POST /users/login/second-factor', // before the providers, of which it is none
+      'GET /users/factors',
+      'POST /users/factors/totp',
+      'POST /users/factors/totp/confirm',
+      'POST /users/factors/challenge',
+      'DELETE /users/factors/:factorId',
+      'POST /users/recovery-codes',
+    ],
+  },
+  {
     load: () => import('./http/api/identities/index.ts'),
     routes: [
       'POST /users/login/:provider',
@@ -74,6 +86,7 @@ export const onDemand: OnDemand = {
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
+  secondFactor: () => import('./domain/sign-in/second-factor.ts'),
   decompression: () => import('./lib/decompress.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),
 }

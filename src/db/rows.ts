@@ -26,7 +26,7 @@ export type NewSession = Omit<
 >
 
 /** How sure a session is of its user: its level, and the JSON list of what they have proven. */
-export type Assurance = Required<Pick<typeof sessions.$inferInsert, 'aal' | 'amr'>>
+export type Assurance = Pick<Session, 'aal' | 'amr'>
 
 /** How a session goes on: until `expiresAt`, but not longer than `maxAge` milliseconds from its sign-in. */
 export interface Prolongation {

@@ -9,6 +9,10 @@ export interface SessionRow {
   refreshed_at: number
   created_at: number
   expires_at: number
+  aal: number
+  amr: string
+  signed_in_at: number | null
+  second_factor_due: number
 }
 
 export interface UserRow {

@@ -89,6 +89,7 @@ const answersOf = (db: Builder, userId: SQL) =>
   db
     .select({
       _id: factors._id,
+      userId: factors.userId,
       type: factors.type,
       name: factors.name,
       secret: factors.secret,
@@ -271,9 +272,26 @@ export const deleteChallenge = query((db, { eventId, challengeId }: Params<{ eve
     .where(and(eq(challenges._id, challengeId), inArray(challenges.userId, userOfEvent(db, eventId)))),
 )
 
-/** A challenge that is still open; no row if it was answered, has expired, or had too many answers. */
+/** A challenge that is still open, and its user; no row if it was answered, has expired, or had too many answers. */
 export const selectOpenChallenge = queryOne((db, answer: Params<{ challengeId: string; userId: string; now: Date }>) =>
-  db.select({ attempts: challenges.attempts }).from(challenges).where(isOpen(answer, answer.now)),
+  db
+    .select({ disabledAt: users.disabledAt })
+    .from(challenges)
+    .innerJoin(users, eq(users._id, challenges.userId))
+    .where(isOpen(answer, answer.now)),
+)
+
+/** Until when codes have to wait, if this one was not counted because of that. */
+export const selectFactorBlock = queryOne((db, guess: Params<{ attemptKey: string; attemptId: string }>) =>
+  db
+    .select({ blockedUntil: loginAttempts.blockedUntil })
+    .from(loginAttempts)
+    .where(
+      and(
+        eq(loginAttempts.attemptKey, guess.attemptKey),
+        sql`${loginAttempts.lastAttemptId} IS NOT ${guess.attemptId}`,
+      ),
+    ),
 )
 
 // Raising the session that has shown it.

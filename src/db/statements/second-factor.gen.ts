@@ -94,26 +94,35 @@ export const recordSecondFactor = statement<typeof queries.recordSecondFactor>({
 
 /** What may answer a challenge of the user. */
 export const selectAnswersOfUser = statement<typeof queries.selectAnswersOfUser>({
-  sql: `select "id", "type", "name", "secret", ((select count(*) from "recovery_codes" where ("recovery_codes"."user_id" = "factors"."user_id" and "recovery_codes"."used_at" is null))) as "left" from "factors" where ("factors"."user_id" IN (?1) and "factors"."confirmed_at" is not null)`,
+  sql: `select "id", "user_id", "type", "name", "secret", ((select count(*) from "recovery_codes" where ("recovery_codes"."user_id" = "factors"."user_id" and "recovery_codes"."used_at" is null))) as "left" from "factors" where ("factors"."user_id" IN (?1) and "factors"."confirmed_at" is not null)`,
   values: ['userId'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], type: c[1], name: c[2], secret: c[3], recoveryCodesLeft: c[4] }),
+  row: (c) => ({ _id: c[0], userId: c[1], type: c[2], name: c[3], secret: c[4], recoveryCodesLeft: c[5] }),
 })
 
 /** What may answer an event that asks for a second factor; no row if it does not ask. */
 export const selectAnswersToEvent = statement<typeof queries.selectAnswersToEvent>({
-  sql: `select "id", "type", "name", "secret", ((select count(*) from "recovery_codes" where ("recovery_codes"."user_id" = "factors"."user_id" and "recovery_codes"."used_at" is null))) as "left" from "factors" where ("factors"."user_id" IN (select "user_id" from "events" where ("events"."id" = ?1 and "events"."type" = 'second_factor_asked')) and "factors"."confirmed_at" is not null)`,
+  sql: `select "id", "user_id", "type", "name", "secret", ((select count(*) from "recovery_codes" where ("recovery_codes"."user_id" = "factors"."user_id" and "recovery_codes"."used_at" is null))) as "left" from "factors" where ("factors"."user_id" IN (select "user_id" from "events" where ("events"."id" = ?1 and "events"."type" = 'second_factor_asked')) and "factors"."confirmed_at" is not null)`,
   values: ['eventId'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], type: c[1], name: c[2], secret: c[3], recoveryCodesLeft: c[4] }),
+  row: (c) => ({ _id: c[0], userId: c[1], type: c[2], name: c[3], secret: c[4], recoveryCodesLeft: c[5] }),
 })
 
-/** A challenge that is still open; no row if it was answered, has expired, or had too many answers. */
+/** Until when codes have to wait, if this one was not counted because of that. */
+export const selectFactorBlock = statement<typeof queries.selectFactorBlock>({
+  sql: `select "blocked_until" from "login_attempts" where ("login_attempts"."address_hash" = ?1 and "login_attempts"."last_attempt_id" IS NOT ?2)`,
+  values: ['attemptKey', 'attemptId'],
+  kind: 'reads',
+  row: (c) => ({ blockedUntil: time(c[0]) }),
+  one: true,
+})
+
+/** A challenge that is still open, and its user; no row if it was answered, has expired, or had too many answers. */
 export const selectOpenChallenge = statement<typeof queries.selectOpenChallenge>({
-  sql: `select "attempts" from "challenges" where ("challenges"."id" = ?1 and "challenges"."user_id" = ?2 and "challenges"."purpose" = 'second_factor' and "challenges"."attempts" <= 5 and "challenges"."expires_at" > ?3)`,
+  sql: `select "users"."disabled_at" from "challenges" inner join "users" on "users"."id" = "challenges"."user_id" where ("challenges"."id" = ?1 and "challenges"."user_id" = ?2 and "challenges"."purpose" = 'second_factor' and "challenges"."attempts" <= 5 and "challenges"."expires_at" > ?3)`,
   values: ['challengeId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ attempts: c[0] }),
+  row: (c) => ({ disabledAt: time(c[0]) }),
   one: true,
 })
 

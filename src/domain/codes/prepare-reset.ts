@@ -5,6 +5,11 @@ import type { Bound } from '../../db/statement.ts'
 import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
 import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
+import {
+  deleteForeignFactors,
+  deleteForeignPasskeys,
+  deleteForeignRecoveryCodes,
+} from '../../db/statements/factors.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
 import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
@@ -50,6 +55,9 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
       : {},
     apply: ({ _id: eventId, createdAt: now }, keptId) => ({
       identities: deleteForeignIdentities({ eventId }),
+      factors: deleteForeignFactors({ eventId }),
+      recoveryCodes: deleteForeignRecoveryCodes({ eventId }),
+      passkeys: deleteForeignPasskeys({ eventId }),
       password: setPasswordByCode({ eventId, passwordHash, now }),
       otherSessions: deleteSessionsExcept({ eventId, keptId }),
       guesses: forgetGuesses({ eventId, attemptId }),

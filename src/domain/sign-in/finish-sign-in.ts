@@ -34,12 +34,14 @@ export function beginSignIn(ctx: Ctx, type: EventType, method: AuthMethod, devic
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
-type OwnSteps = Steps & { event?: never; session?: never; toTell?: never; profile?: never }
+type OwnSteps = Steps & { event?: never; session?: never; toTell?: never; profile?: never; answers?: never }
 
 /** What a way in does besides, in the same batch. */
 interface Around<R extends OwnSteps> {
   /** Before the proof is checked: what the proof may need. */
   before: OwnSteps
+  /** Right after the event, before a second factor may be asked for: what this proof does to the event's user. */
+  atOnce?: OwnSteps
   /** After the session has started: what applies to the event's user. */
   after?: OwnSteps
   /** What is read of the outcome: why the event was not recorded, or whom to tell of it. */
@@ -51,6 +53,8 @@ interface Around<R extends OwnSteps> {
    * hangs up while its tokens are signed must not lose the mail.
    */
   tell?(profile: OwnProfile, read: Answers<R>): void
+  /** The same, where a second factor is asked for: what was done is done, and nobody is signed in yet. */
+  tellWhenAsked?(read: Answers<R>): void
   /** Whether that says enough of the sign-in: the owner then hears nothing of its device. */
   isTold?(read: Answers<R>): boolean
 }
@@ -59,17 +63,23 @@ interface Around<R extends OwnSteps> {
  * Finishes every sign-in, in one batch: what the way in does first; the event, which its statement records only if
  * what was proven still holds and the account is not disabled; the session of the event's user, in the place of
  * the oldest if they have too many; and what the way in does then.
+ * With FACTORS on, and a proof that is one factor, the batch asks for a second one where the user has one: then there is no
+ * session, and it throws `second_factor_required`.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
  */
 export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
-  { session, event }: SignIn,
+  signIn: SignIn,
   record: (event: NewEvent) => Bound<D1Result>,
-  { before, after, reads, isDeviceKnown = false, tell, isTold }: Around<R>,
+  { before, atOnce, after, reads, isDeviceKnown = false, tell, tellWhenAsked, isTold }: Around<R>,
 ): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
-  const answers = await commit(ctx.db, {
+  const { session, event } = signIn
+  const asking = await prepareAsking(ctx, signIn, isDeviceKnown)
+  const found = await commit(ctx.db, {
     ...before,
     event: record(event),
+    ...atOnce,
+    ...asking?.steps,
     session: insertSession({ ...session, eventId: event._id }),
     oldSessions: deleteOldestSessions({ eventId: event._id, kept: MAX_SESSIONS }),
     ...after,
@@ -77,12 +87,23 @@ export async function finishSignIn<R extends OwnSteps>(
     ...(!isDeviceKnown && lookForDevice(ctx, event)),
     profile: selectSignedInProfile({ sessionId: session._id }),
   })
-  const { profile, toTell } = answers
-  const read = answers as Answers<R> & typeof answers
+  const { profile, toTell, answers } = found
+  const read = found as Answers<R> & typeof found
+  if (answers?.length) {
+    tellWhenAsked?.(read)
+    throw await asking?.toProblem(answers)
+  }
   if (!profile) return { signedIn: undefined, read }
   tell?.(profile, read)
   if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
   return { signedIn: { profile, tokens: await issueTokens(ctx, profile._id, session) }, read }
+}
+
+/** Loads what asks for a second factor, if one may have to be asked for. */
+async function prepareAsking(ctx: Ctx, signIn: SignIn, isDeviceKnown: boolean) {
+  if (ctx.settings.FACTORS === 'off' || signIn.session.aal > 1) return undefined
+  const { askForSecondFactor } = await ctx.onDemand.secondFactor()
+  return askForSecondFactor(ctx, signIn, isDeviceKnown)
 }
 
 /** Reads whom to tell if the device was not seen before: in the batch, so that it costs no round trip. */

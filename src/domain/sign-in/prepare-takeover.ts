@@ -1,6 +1,11 @@
 import type { Steps } from '../../db/database.ts'
 import type { NewSession } from '../../db/rows.ts'
 import { invalidateCodes } from '../../db/statements/codes.gen.ts'
+import {
+  deleteForeignFactors,
+  deleteForeignPasskeys,
+  deleteForeignRecoveryCodes,
+} from '../../db/statements/factors.gen.ts'
 import { deleteIdentities } from '../../db/statements/identities.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { handOver, recordTakeover } from '../../db/statements/sign-in.gen.ts'
@@ -18,7 +23,7 @@ interface Takeover {
 /**
  * Prepares that a link by email counts as a reset, if the address was not verified in a session or by a provider:
  * whoever made the account may have let its owner confirm it (pre-hijacked accounts). The password, every session, every
- * pending code and every identity go; the old backend's tokens end, too, since the event is that of a reset.
+ * pending code, identity, factor, recovery code and passkey go; the old backend's tokens end, too, since the event is that of a reset.
  */
 export function prepareTakeover(ctx: Ctx, session: Pick<NewSession, '_id' | 'deviceName'>, linkedId: string): Takeover {
   const event = newSignInEvent(ctx, 'password_reset', session)
@@ -30,6 +35,9 @@ export function prepareTakeover(ctx: Ctx, session: Pick<NewSession, '_id' | 'dev
       formerSessions: deleteSessionsExcept({ eventId, keptId: null }),
       formerCodes: invalidateCodes({ eventId }),
       formerIdentities: deleteIdentities({ eventId }),
+      formerFactors: deleteForeignFactors({ eventId }),
+      formerRecoveryCodes: deleteForeignRecoveryCodes({ eventId }),
+      formerPasskeys: deleteForeignPasskeys({ eventId }),
       formerPassword: handOver({ eventId, now: event.createdAt }),
     },
   }

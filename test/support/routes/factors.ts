@@ -1,0 +1,123 @@
+import { verifyEmail } from '../rows.ts'
+import { call } from '../service.ts'
+import { enrol, totpOf } from '../totp.ts'
+import { PASSWORD } from '../users.ts'
+import type { Caller, RouteRecord } from './record.ts'
+
+/** A challenge of a login of somebody who has a factor, and a code that answers it. */
+async function askedCaller({ user, service }: Caller) {
+  await verifyEmail(user._id)
+  const { secret } = await enrol(user, service)
+  const { body } = await service('/users/login', { body: { email: user.email, password: PASSWORD } })
+  return { body: { challenge: body.challenge, code: await totpOf(secret, 1) } }
+}
+
+export const factors = {
+  verifySecondFactor: {
+    route: 'POST /users/login/second-factor',
+    needsToken: false,
+    input: askedCaller,
+    success: 200,
+    again: {
+      status: 400,
+      code: 'challenge_invalid',
+      proof: ({ user }) => call('/users/login', { body: { email: user.email, password: PASSWORD } }),
+    },
+    roundTrips: 1,
+    database: 'primary',
+    limits: ['LIMIT_LOGIN by IP address', 'LIMIT_CODE by account and IP address'],
+    events: ['logged_in'],
+    mails: 0,
+  },
+  listFactors: {
+    route: 'GET /users/factors',
+    needsToken: true,
+    input: async ({ user, service }) => {
+      await enrol(user, service)
+      return {}
+    },
+    success: 200,
+    roundTrips: 1,
+    database: 'replica',
+    limits: ['LIMIT_GENERAL by session'],
+    events: [],
+    mails: 0,
+  },
+  addTotpFactor: {
+    route: 'POST /users/factors/totp',
+    needsToken: true,
+    input: () => ({ body: { name: "Robin's phone" } }),
+    success: 201,
+    roundTrips: 1,
+    database: 'primary',
+    limits: ['LIMIT_GENERAL by session', 'LIMIT_ACCOUNT by session'],
+    events: [],
+    mails: 0,
+  },
+  confirmTotpFactor: {
+    route: 'POST /users/factors/totp/confirm',
+    needsToken: true,
+    input: async ({ user: { _id, token }, service }) => {
+      await verifyEmail(_id)
+      const { body } = await service('/users/factors/totp', { token, body: {} })
+      const { factorId, secret } = body.data
+      return { body: { factorId, code: await totpOf(secret) } }
+    },
+    success: 200,
+    again: {
+      status: 409,
+      code: 'factor_confirmed',
+      proof: ({ user: { token } }) => call('/users/factors', { token }),
+    },
+    roundTrips: 2,
+    database: 'primary',
+    limits: ['LIMIT_GENERAL by session', 'LIMIT_CODE by session'],
+    events: ['factor_added'],
+    mails: 1,
+  },
+  createFactorChallenge: {
+    route: 'POST /users/factors/challenge',
+    needsToken: true,
+    input: async ({ user, service }) => {
+      await enrol(user, service)
+      return {}
+    },
+    success: 200,
+    roundTrips: 1,
+    database: 'primary',
+    limits: ['LIMIT_GENERAL by session'],
+    events: [],
+    mails: 0,
+  },
+  removeFactor: {
+    route: 'DELETE /users/factors/:factorId',
+    needsToken: true,
+    input: async ({ user, service }) => {
+      await verifyEmail(user._id)
+      const { factorId } = await enrol(user, service)
+      return { params: { factorId } }
+    },
+    success: 204,
+    again: { status: 404, code: 'factor_not_found', proof: ({ user: { token } }) => call('/users/factors', { token }) },
+    roundTrips: 1,
+    database: 'primary',
+    limits: ['LIMIT_GENERAL by session'],
+    events: ['factor_removed'],
+    mails: 1,
+  },
+  createRecoveryCodes: {
+    route: 'POST /users/recovery-codes',
+    needsToken: true,
+    input: async ({ user, service }) => {
+      await verifyEmail(user._id)
+      await enrol(user, service)
+      return {}
+    },
+    success: 201,
+    roundTrips: 1,
+    database: 'primary',
+    limits: ['LIMIT_GENERAL by session', 'LIMIT_ACCOUNT by session'],
+    events: ['recovery_codes_made'],
+    mails: 1,
+  },
+} satisfies Record<string, RouteRecord>
