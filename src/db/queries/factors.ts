@@ -15,25 +15,29 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../../model/caller.ts'
 import type { NewEvent, NewFactor } from '../rows.ts'
 import { factors, passkeys, recoveryCodes, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { holderOwnsMailbox } from './verified.ts'
-import { callersSessionAtAnyLevel, callersUser, signedInAt } from './who.ts'
+import { callersSessionAtAnyLevel, callersUser, refusalAtAnyLevel, signedInAt } from './who.ts'
 
 const factorExists = (db: Builder, condition: SQL | undefined) =>
   exists(db.select({ one: sql`1` }).from(factors).where(condition))
 
 /** Whether the user in the current row demands a second factor. */
-export const hasFactor = (db: Builder) =>
-  factorExists(db, and(eq(factors.userId, users._id), isNotNull(factors.confirmedAt)))
+export const hasFactor = (db: Builder) => isFactorOf(db, users._id)
+
+/** The same for the user that a column names. */
+export const isFactorOf = (db: Builder, userId: SQLiteColumn) =>
+  factorExists(db, and(eq(factors.userId, userId), isNotNull(factors.confirmedAt)))
 
 /** What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. */
 export const selectCallerAtAnyLevel = queryOne((db, caller: Params<Caller & { now: Date }>) =>
   db
-    .select({ disabledAt: users.disabledAt, row: { _id: users._id } })
+    .select({ refusal: refusalAtAnyLevel, row: { _id: users._id } })
     .from(sessions)
     .innerJoin(users, eq(users._id, sessions.userId))
     .where(callersSessionAtAnyLevel(caller, caller.now)),
@@ -309,31 +313,15 @@ export const deleteOldBegunFactors = query((db, { before, limit }: Params<{ befo
   ),
 )
 
-/**
- * Makes a second factor due, or not, in up to `limit` sessions of level 1 in which it is the other way, of users who have
- * one: FACTORS was turned on or off since they began.
- */
-export const alignSessions = query((db, { due, limit }: Params<{ due: boolean; limit: number }>) =>
+/** Makes nothing due in up to `limit` sessions in which a second factor is: FACTORS was turned off since. */
+export const clearAllDue = query((db, { limit }: Params<{ limit: number }>) =>
   db
     .update(sessions)
-    .set({ secondFactorDue: sql`${due}` })
+    .set({ secondFactorDue: false })
     .where(
       inArray(
         sessions._id,
-        db
-          .select({ _id: sessions._id })
-          .from(sessions)
-          .where(
-            and(
-              inArray(
-                sessions.userId,
-                db.select({ userId: factors.userId }).from(factors).where(isNotNull(factors.confirmedAt)),
-              ),
-              lt(sessions.aal, 2),
-              ne(sessions.secondFactorDue, sql`${due}`),
-            ),
-          )
-          .limit(limit),
+        db.select({ _id: sessions._id }).from(sessions).where(eq(sessions.secondFactorDue, true)).limit(limit),
       ),
     ),
 )

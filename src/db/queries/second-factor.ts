@@ -5,7 +5,7 @@ import type { EventType } from '../../model/event-types.ts'
 import type { NewEvent } from '../rows.ts'
 import { challenges, events, factors, loginAttempts, recoveryCodes, sessions, users } from '../schema.ts'
 import { countOn } from './count-on.ts'
-import { hasFactor } from './factors.ts'
+import { hasFactor, isFactorOf } from './factors.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { callersSessionAtAnyLevel, enabledUserWithId, endOfSession } from './who.ts'
@@ -26,12 +26,7 @@ export const askForFactor = query((db, { eventId }: Params<{ eventId: string }>)
   db
     .update(events)
     .set({ type: ASKED })
-    .where(
-      and(
-        eq(events._id, eventId),
-        inArray(events.userId, db.select({ _id: users._id }).from(users).where(hasFactor(db))),
-      ),
-    ),
+    .where(and(eq(events._id, eventId), isFactorOf(db, events.userId))),
 )
 
 /** Records beside an event that asks for a second factor what the call has done all the same, such as a reset. */
@@ -58,12 +53,15 @@ export const insertChallengeOfEvent = query((db, challenge: Params<NewChallenge 
 )
 
 /** Deletes the challenges that the caller's session has. */
-export const deleteChallengesOfSession = query((db, caller: Params<Caller>) =>
+export const deleteChallengesOfSession = query((db, caller: Params<Caller & { now: Date }>) =>
   db
     .delete(challenges)
     .where(
       and(
-        eq(challenges.userId, caller.userId),
+        inArray(
+          challenges.userId,
+          db.select({ userId: sessions.userId }).from(sessions).where(callersSessionAtAnyLevel(caller, caller.now)),
+        ),
         eq(challenges.sessionId, caller.sessionId),
         eq(challenges.purpose, PURPOSE),
       ),

@@ -2,13 +2,10 @@
 import type * as queries from '../queries/factors.ts'
 import { statement, time } from '../statement.ts'
 
-/**
- * Makes a second factor due, or not, in up to `limit` sessions of level 1 in which it is the other way, of users who have
- * one: FACTORS was turned on or off since they began.
- */
-export const alignSessions = statement<typeof queries.alignSessions>({
-  sql: `update "sessions" set "second_factor_due" = ?1 where "sessions"."id" in (select "id" from "sessions" where ("sessions"."user_id" in (select "user_id" from "factors" where "factors"."confirmed_at" is not null) and "sessions"."aal" < 2 and "sessions"."second_factor_due" <> ?1) limit ?2)`,
-  values: ['due', 'limit'],
+/** Makes nothing due in up to `limit` sessions in which a second factor is: FACTORS was turned off since. */
+export const clearAllDue = statement<typeof queries.clearAllDue>({
+  sql: `update "sessions" set "second_factor_due" = 0 where "sessions"."id" in (select "id" from "sessions" where "sessions"."second_factor_due" = 1 limit ?1)`,
+  values: ['limit'],
   kind: 'writes',
 })
 
@@ -142,10 +139,10 @@ export const resealFactor = statement<typeof queries.resealFactor>({
 
 /** What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. */
 export const selectCallerAtAnyLevel = statement<typeof queries.selectCallerAtAnyLevel>({
-  sql: `select "users"."disabled_at", "users"."id" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' END as "refusal", "users"."id" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1] } }),
+  row: (c) => ({ refusal: c[0], row: { _id: c[1] } }),
   one: true,
 })
 

@@ -4,7 +4,7 @@ import { statement, time } from '../statement.ts'
 
 /** Makes the event of a sign-in one that asks for a second factor, if its user has one. */
 export const askForFactor = statement<typeof queries.askForFactor>({
-  sql: `update "events" set "type" = 'second_factor_asked' where ("events"."id" = ?1 and "events"."user_id" in (select "id" from "users" where exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null))))`,
+  sql: `update "events" set "type" = 'second_factor_asked' where ("events"."id" = ?1 and exists (select 1 from "factors" where ("factors"."user_id" = "events"."user_id" and "factors"."confirmed_at" is not null)))`,
   values: ['eventId'],
   kind: 'writes',
 })
@@ -32,8 +32,8 @@ export const deleteChallenge = statement<typeof queries.deleteChallenge>({
 
 /** Deletes the challenges that the caller's session has. */
 export const deleteChallengesOfSession = statement<typeof queries.deleteChallengesOfSession>({
-  sql: `delete from "challenges" where ("challenges"."user_id" = ?1 and "challenges"."session_id" = ?2 and "challenges"."purpose" = 'second_factor')`,
-  values: ['userId', 'sessionId'],
+  sql: `delete from "challenges" where ("challenges"."user_id" in (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)) and "challenges"."session_id" = ?1 and "challenges"."purpose" = 'second_factor')`,
+  values: ['sessionId', 'userId', 'now'],
   kind: 'writes',
 })
 

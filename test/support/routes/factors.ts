@@ -27,7 +27,7 @@ export const factors = {
     database: 'primary',
     limits: ['LIMIT_LOGIN by IP address', 'LIMIT_CODE by account and IP address'],
     events: ['logged_in'],
-    mails: 0,
+    mails: 1,
   },
   listFactors: {
     route: 'GET /users/factors',

@@ -22,7 +22,7 @@ export async function createFactorChallenge(ctx: CallerCtx): Promise<SecondFacto
   const now = ctx.now()
   const row = newChallenge(ctx)
   const { status, answers } = await commit(db, {
-    former: deleteChallengesOfSession(caller),
+    former: deleteChallengesOfSession({ ...caller, now }),
     challenge: insertChallengeOfSession({ ...row, ...caller, now }),
     status: selectCallerAtAnyLevel({ ...caller, now }),
     answers: selectAnswersOfUser({ userId }),
