@@ -50,13 +50,13 @@ export interface Operations {
   /** Confirm an authenticator app. Fails with `code_invalid`, `recent_login_required`, `recent_second_factor_required`, `factor_not_found`, `factor_confirmed`, `factors_not_configured`. */
   confirmTotpFactor(body: FactorConfirmation): Promise<void>
 
-  /** Step up. Fails with `factor_not_found`, `factors_not_configured`. */
+  /** Request a challenge. Fails with `factor_not_found`, `factors_not_configured`. */
   createFactorChallenge(): Promise<FactorChallenge>
 
-  /** Remove a second factor. Fails with `recent_second_factor_required`, `factor_not_found`, `factors_not_configured`. */
+  /** Delete a second factor. Fails with `recent_second_factor_required`, `factor_not_found`, `factors_not_configured`. */
   removeFactor(factorId: string): Promise<void>
 
-  /** Make new recovery codes. Fails with `recent_second_factor_required`, `factor_not_found`, `factors_not_configured`. */
+  /** Request new recovery codes. Fails with `recent_second_factor_required`, `factor_not_found`, `factors_not_configured`. */
   createRecoveryCodes(): Promise<RecoveryCodes>
 
   /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
@@ -129,9 +129,9 @@ export interface Problem {
   errors?: FieldError[] | undefined
   /** Of `second_factor_required` at a login: what the second factor goes with */
   challenge?: string | undefined
-  /** Beside a challenge: what may answer it */
+  /** Beside a challenge: what may go with it */
   factors?: PossibleFactor[] | undefined
-  /** Beside a challenge: how many recovery codes may answer it */
+  /** Beside a challenge: how many recovery codes are left */
   recoveryCodesLeft?: number | undefined
 }
 

@@ -69,4 +69,4 @@ ALTER TABLE `sessions` ADD `aal` integer DEFAULT 1 NOT NULL;--> statement-breakp
 ALTER TABLE `sessions` ADD `amr` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `signed_in_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `second_factor_due` integer DEFAULT false NOT NULL;--> statement-breakpoint
-CREATE INDEX `sessions_second_factor_due` ON `sessions` (`user_id`) WHERE "sessions"."second_factor_due" = 1;
+CREATE INDEX `sessions_second_factor_due` ON `sessions` (`second_factor_due`) WHERE "sessions"."second_factor_due" = 1;

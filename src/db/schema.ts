@@ -65,7 +65,7 @@ export const sessions = sqliteTable(
   (table) => [
     index('sessions_user_id').on(table.userId),
     index('sessions_expires_at').on(table.expiresAt),
-    index('sessions_second_factor_due').on(table.userId).where(sql`${table.secondFactorDue} = 1`),
+    index('sessions_second_factor_due').on(table.secondFactorDue).where(sql`${table.secondFactorDue} = 1`),
   ],
 )
 

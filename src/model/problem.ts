@@ -28,7 +28,7 @@ export const PROBLEMS = {
   code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
   challenge_invalid: {
     status: 400,
-    message: 'The challenge was answered, has expired, or had too many wrong answers. Start again.',
+    message: 'The challenge was used, has expired, or had too many wrong codes. Start again.',
   },
   password_common: {
     status: 400,

@@ -62,8 +62,11 @@ describe('an address that nobody listed', () => {
 describe('a method that an address does not take', () => {
   const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND']
   const methodsOf = Map.groupBy(operations, ({ route }) => route.slice(route.indexOf('/')))
-  const addresses = [...methodsOf].map(([path, listed]): [string, string[]] => {
-    const methods = listed.map(({ method }) => method)
+  /** Whether a path is one that another, with parameters, stands for. */
+  const isLike = (path: string, pattern: string) => new RegExp(`^${pattern.replaceAll(/:\w+/g, '[^/]+')}$`).test(path)
+  const addresses = [...methodsOf.keys()].map((path): [string, string[]] => {
+    const listed = [...methodsOf].filter(([pattern]) => isLike(path, pattern)).flatMap(([, own]) => own)
+    const methods = [...new Set(listed.map(({ method }) => method))]
     return [path, methods.includes('GET') ? [...methods, 'HEAD'] : methods]
   })
   it.each(addresses)('is refused, with those that it takes: %s', async (path, allowed) => {

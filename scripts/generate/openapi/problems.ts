@@ -30,10 +30,10 @@ export const problemSchemas: Record<string, OpenAPIV3_1.SchemaObject> = {
       challenge: { ...text, description: 'Of `second_factor_required` at a login: what the second factor goes with' },
       factors: {
         type: 'array',
-        description: 'Beside a challenge: what may answer it',
+        description: 'Beside a challenge: what may go with it',
         items: { $ref: '#/components/schemas/PossibleFactor' },
       },
-      recoveryCodesLeft: { type: 'integer', description: 'Beside a challenge: how many recovery codes may answer it' },
+      recoveryCodesLeft: { type: 'integer', description: 'Beside a challenge: how many recovery codes are left' },
     },
     additionalProperties: false,
   },

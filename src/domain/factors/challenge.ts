@@ -12,9 +12,8 @@ const PLACE = 'challenge of a second factor'
 export interface Challenge {
   _id: string
   userId: string
-  /** The session that the answer raises, or that it starts. */
-  sessionId: string
-  raises: boolean
+  /** The session that the answer raises; null if it starts one. */
+  raisedId: string | null
   /** The JSON list of what was proven before. */
   amr: string
   deviceName: string | null

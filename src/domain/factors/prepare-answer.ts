@@ -34,13 +34,13 @@ interface Found {
  * or the session that is raised; recovery codes for the challenge alone, so that nobody who guesses codes makes them wait.
  */
 export async function prepareAnswer(ctx: Ctx, challenge: Challenge, given: GivenFactor) {
-  const { _id: challengeId, userId, sessionId, raises, factors } = challenge
+  const { _id: challengeId, userId, raisedId, factors } = challenge
   const { encryptionKeys } = ctx.settings
   const now = ctx.now()
   const isCode = 'code' in given
   const match = isCode ? await matchCode(ctx, factors, given.code) : undefined
   const macs = JSON.stringify(isCode ? [] : await recoveryCodeMacs(encryptionKeys, userId, given.recoveryCode))
-  const attemptKey = await factorAttemptKey(ctx, raises ? sessionId : userId)
+  const attemptKey = await factorAttemptKey(ctx, raisedId ?? userId)
   const guessId = newId()
   const counted = { challengeId, userId, attemptKey, attemptId: isCode ? guessId : null, now }
   return {
@@ -53,7 +53,7 @@ export async function prepareAnswer(ctx: Ctx, challenge: Challenge, given: Given
       recordSecondFactor({
         ...event,
         ...counted,
-        raisedId: raises ? sessionId : null,
+        raisedId,
         factorId: match?.factorId ?? null,
         step: match?.step ?? null,
         macs,

@@ -32,8 +32,7 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, isDevic
       const challenge = {
         _id: row._id,
         userId: answers[0]?.userId ?? '',
-        sessionId: session._id,
-        raises: false,
+        raisedId: null,
         amr: session.amr,
         deviceName: session.deviceName ?? null,
         isDeviceKnown,

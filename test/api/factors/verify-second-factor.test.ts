@@ -1,26 +1,17 @@
 import { expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
-import { newPerson, resetCodeOf } from '../../support/person.ts'
+import { newEnrolledPerson } from '../../support/enrolled.ts'
+import { resetCodeOf } from '../../support/person.ts'
 import { loginWith } from '../../support/provider-login.ts'
 import { google } from '../../support/providers.ts'
-import { eventTypes, sessionRows, verifyEmail } from '../../support/rows.ts'
+import { eventTypes, sessionRows } from '../../support/rows.ts'
 import { serviceWith } from '../../support/service.ts'
 import { sessionOf } from '../../support/session-of.ts'
-import { enrol, totpOf } from '../../support/totp.ts'
+import { totpNow } from '../../support/totp.ts'
 import { PASSWORD } from '../../support/users.ts'
 
-/** Somebody with an authenticator app, and a verified email address. */
-async function enrolledPerson() {
-  const person = await newPerson()
-  await verifyEmail(person._id)
-  const enrolled = await enrol(person, person.service)
-  const login = () => person.service('/users/login', { body: { email: person.email, password: PASSWORD } })
-  const answer = (body: object) => person.service('/users/login/second-factor', { body })
-  return { ...person, ...enrolled, login, answer }
-}
-
 it('a right password asks for the second factor, and starts no session', async () => {
-  const { login, factorId, _id } = await enrolledPerson()
+  const { login, factorId, _id } = await newEnrolledPerson()
   const { status, headers, body } = await login()
   expect({ status, code: body.code }).toEqual({ status: 401, code: 'second_factor_required' })
   expect(headers.get('www-authenticate')).toBe('Bearer error="insufficient_user_authentication"')
@@ -32,9 +23,9 @@ it('a right password asks for the second factor, and starts no session', async (
 })
 
 it('the code of the authenticator app signs in, at level 2', async () => {
-  const { login, answer, secret, service, _id } = await enrolledPerson()
+  const { login, answer, secret, service, _id } = await newEnrolledPerson()
   const { body: asked } = await login()
-  const { status, body } = await answer({ challenge: asked.challenge, code: await totpOf(secret, 1) })
+  const { status, body } = await answer({ challenge: asked.challenge, code: totpNow(secret, 1) })
   expect({ status, _id: body.data._id }).toEqual({ status: 200, _id })
   expect((await service('/users/profile', { token: body.data.token })).status).toBe(200)
   const session = (await sessionRows()).find(({ id }) => id === sessionOf(body.data.token))
@@ -44,9 +35,9 @@ it('the code of the authenticator app signs in, at level 2', async () => {
 })
 
 it('a wrong code is refused, and the challenge stays', async () => {
-  const { login, answer, secret } = await enrolledPerson()
+  const { login, answer, secret } = await newEnrolledPerson()
   const { challenge } = (await login()).body
-  const right = await totpOf(secret, 1)
+  const right = totpNow(secret, 1)
   const wrong = right === '000000' ? '000001' : '000000'
   expect((await answer({ challenge, code: wrong })).body.code).toBe('code_invalid')
   expect((await answer({ challenge, code: right })).status).toBe(200)
@@ -54,15 +45,15 @@ it('a wrong code is refused, and the challenge stays', async () => {
 
 it('a challenge expires after ten minutes', async () => {
   stopClock()
-  const { login, answer, secret } = await enrolledPerson()
+  const { login, answer, secret } = await newEnrolledPerson()
   const { challenge } = (await login()).body
   advance(10 * MINUTE)
-  const { status, body } = await answer({ challenge, code: await totpOf(secret) })
+  const { status, body } = await answer({ challenge, code: totpNow(secret) })
   expect({ status, code: body.code }).toEqual({ status: 400, code: 'challenge_invalid' })
 })
 
 it('a recovery code signs in as people type it, once, and the owner gets a mail', async () => {
-  const { login, answer, recoveryCodes, mailbox } = await enrolledPerson()
+  const { login, answer, recoveryCodes, mailbox } = await newEnrolledPerson()
   const [code = ''] = recoveryCodes
   const typed = ` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')} `
   const mails = mailbox.mails.length
@@ -76,16 +67,16 @@ it('a recovery code signs in as people type it, once, and the owner gets a mail'
 })
 
 it('an account at a provider is one factor, too', async () => {
-  const person = await enrolledPerson()
+  const person = await newEnrolledPerson()
   const { token, service, answer, secret } = person
   await service('/users/identities/google', { token, body: { idToken: await google.idToken() } })
   const { status, body } = await loginWith('google', {}, { service })
   expect({ status, code: body.code }).toEqual({ status: 401, code: 'second_factor_required' })
-  expect((await answer({ challenge: body.challenge, code: await totpOf(secret, 1) })).status).toBe(200)
+  expect((await answer({ challenge: body.challenge, code: totpNow(secret, 1) })).status).toBe(200)
 })
 
 it('a reset by mail sets the password, ends the sessions, and still asks', async () => {
-  const person = await enrolledPerson()
+  const person = await newEnrolledPerson()
   const { email, service, answer, token, secret } = person
   const code = await resetCodeOf(person)
   const password = 'another horse battery staple'
@@ -93,12 +84,12 @@ it('a reset by mail sets the password, ends the sessions, and still asks', async
   expect({ status, code: body.code }).toEqual({ status: 401, code: 'second_factor_required' })
   expect((await service('/users/profile', { token })).body.code).toBe('session_ended')
   expect(await eventTypes()).toContain('password_reset')
-  expect((await answer({ challenge: body.challenge, code: await totpOf(secret, 1) })).status).toBe(200)
+  expect((await answer({ challenge: body.challenge, code: totpNow(secret, 1) })).status).toBe(200)
   expect((await service('/users/login', { body: { email, password } })).body.code).toBe('second_factor_required')
 })
 
 it('without FACTORS nothing is asked, and no call has a second factor', async () => {
-  const { email } = await enrolledPerson()
+  const { email } = await newEnrolledPerson()
   const service = serviceWith({ FACTORS: 'off' })
   const { status, body } = await service('/users/login', { body: { email, password: PASSWORD } })
   expect(status).toBe(200)

@@ -1,15 +1,31 @@
 import { verifyEmail } from '../rows.ts'
 import { call } from '../service.ts'
-import { enrol, totpOf } from '../totp.ts'
+import { type Enrolled, enrol, totpNow } from '../totp.ts'
 import { PASSWORD } from '../users.ts'
 import type { Caller, RouteRecord } from './record.ts'
 
-/** A challenge of a login of somebody who has a factor, and a code that answers it. */
-async function askedCaller({ user, service }: Caller) {
+/** Adds an authenticator app to the caller, who goes on with the tokens that they get. */
+async function enrolCaller({ user, service }: Caller): Promise<Enrolled> {
   await verifyEmail(user._id)
-  const { secret } = await enrol(user, service)
+  const enrolled = await enrol(user, service)
+  user.token = enrolled.token
+  user.refreshToken = enrolled.refreshToken
+  return enrolled
+}
+
+/** A challenge of a login of somebody who has a factor, and a code that answers it. */
+async function askedCaller(caller: Caller) {
+  const { user, service } = caller
+  const { secret } = await enrolCaller(caller)
   const { body } = await service('/users/login', { body: { email: user.email, password: PASSWORD } })
-  return { body: { challenge: body.challenge, code: await totpOf(secret, 1) } }
+  return {
+    body: {
+      challenge: body.challenge,
+      get code() {
+        return totpNow(secret, 1)
+      },
+    },
+  }
 }
 
 export const factors = {
@@ -32,8 +48,8 @@ export const factors = {
   listFactors: {
     route: 'GET /users/factors',
     needsToken: true,
-    input: async ({ user, service }) => {
-      await enrol(user, service)
+    input: async (caller) => {
+      await enrolCaller(caller)
       return {}
     },
     success: 200,
@@ -61,7 +77,14 @@ export const factors = {
       await verifyEmail(_id)
       const { body } = await service('/users/factors/totp', { token, body: {} })
       const { factorId, secret } = body.data
-      return { body: { factorId, code: await totpOf(secret) } }
+      return {
+        body: {
+          factorId,
+          get code() {
+            return totpNow(secret)
+          },
+        },
+      }
     },
     success: 200,
     again: {
@@ -78,8 +101,8 @@ export const factors = {
   createFactorChallenge: {
     route: 'POST /users/factors/challenge',
     needsToken: true,
-    input: async ({ user, service }) => {
-      await enrol(user, service)
+    input: async (caller) => {
+      await enrolCaller(caller)
       return {}
     },
     success: 200,
@@ -92,9 +115,8 @@ export const factors = {
   removeFactor: {
     route: 'DELETE /users/factors/:factorId',
     needsToken: true,
-    input: async ({ user, service }) => {
-      await verifyEmail(user._id)
-      const { factorId } = await enrol(user, service)
+    input: async (caller) => {
+      const { factorId } = await enrolCaller(caller)
       return { params: { factorId } }
     },
     success: 204,
@@ -108,9 +130,8 @@ export const factors = {
   createRecoveryCodes: {
     route: 'POST /users/recovery-codes',
     needsToken: true,
-    input: async ({ user, service }) => {
-      await verifyEmail(user._id)
-      await enrol(user, service)
+    input: async (caller) => {
+      await enrolCaller(caller)
       return {}
     },
     success: 201,

@@ -18,7 +18,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 export async function createFactorChallenge(ctx: CallerCtx): Promise<SecondFactorAsked & { expiresAt: Date }> {
   requireFactors(ctx)
   const { caller, db } = ctx
-  const { userId, sessionId } = caller
+  const { userId } = caller
   const now = ctx.now()
   const row = newChallenge(ctx)
   const { status, answers } = await commit(db, {
@@ -31,6 +31,6 @@ export async function createFactorChallenge(ctx: CallerCtx): Promise<SecondFacto
   if (answers.length === 0) throw new Problem('factor_not_found')
   const expiresAt = row.expiresAt.getTime()
   const none = { amr: '[]', deviceName: null, isDeviceKnown: true } // the session has its own
-  const asked = await present(ctx, { _id: row._id, userId, sessionId, raises: true, ...none, expiresAt }, answers)
+  const asked = await present(ctx, { _id: row._id, userId, raisedId: caller.sessionId, ...none, expiresAt }, answers)
   return { ...asked, expiresAt: row.expiresAt }
 }

@@ -29,8 +29,8 @@ export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise
   const challenge = await openChallenge(ctx, input.challenge)
   await enforceLimitByIp(ctx, 'LIMIT_CODE', challenge.userId)
   const answer = await prepareAnswer(ctx, challenge, input)
-  return challenge.raises
-    ? raise(ctx, challenge, answer)
+  return challenge.raisedId !== null
+    ? raise(ctx, challenge.userId, challenge.raisedId, answer)
     : signIn(ctx, { ...challenge, deviceName: input.deviceName ?? challenge.deviceName }, answer)
 }
 
@@ -51,12 +51,12 @@ async function signIn(ctx: Ctx, challenge: Challenge, answer: Answer): Promise<S
 function beginAtLevel2(ctx: Ctx, challenge: Challenge, { method }: Answer): SignIn {
   const begun = newSession(ctx, challenge.deviceName ?? undefined)
   const amr = JSON.stringify([...JSON.parse(challenge.amr), { method, at: begun.createdAt }])
-  const session = { ...begun, _id: challenge.sessionId, aal: 2, amr }
+  const session = { ...begun, aal: 2, amr }
   return { session, event: newSignInEvent(ctx, 'logged_in', session) }
 }
 
 /** Raises the session to level 2: it stays the same, with new tokens. */
-async function raise(ctx: Ctx, { userId, sessionId }: Challenge, answer: Answer): Promise<SignedIn> {
+async function raise(ctx: Ctx, userId: string, sessionId: string, answer: Answer): Promise<SignedIn> {
   const event = newSignInEvent(ctx, 'logged_in', { _id: sessionId, deviceName: null })
   const { raised, profile, ...found } = await commit(ctx.db, {
     ...answer.before,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
 import { confirmTotpFactor } from '../../../domain/operations/factors/confirm-totp-factor.ts'
 import type { AppEnv } from '../../app-env.ts'
-import { authenticate } from '../../middleware/authenticate.ts'
+import { authenticate, TOKEN_HEADER } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import type { Operation } from '../operation.ts'
 import { confirmedFactor, factorConfirmation, presentConfirmedFactor } from './schemas.ts'
@@ -12,6 +12,7 @@ export const confirmTotpFactorRoute = new Hono<AppEnv>().post(
   body(factorConfirmation),
   async (c) => {
     const { recoveryCodes, tokens } = await confirmTotpFactor(c.get('ctx'), c.req.valid('json'))
+    c.header(TOKEN_HEADER, tokens.token) // for clients that only keep what comes in this header
     return c.json({ data: presentConfirmedFactor({ recoveryCodes, ...tokens }) }, 200)
   },
 )

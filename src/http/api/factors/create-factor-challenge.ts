@@ -17,10 +17,10 @@ export const createFactorChallengeRoute = new Hono<AppEnv>().post(
 export const createFactorChallengeOperation: Operation = {
   id: 'createFactorChallenge',
   tag: 'Factors',
-  summary: 'Step up',
+  summary: 'Request a challenge',
   description:
-    "Makes a challenge for the caller's session after `second_factor_required` or `recent_second_factor_required`. Answer it " +
-    'as that of a login: the session goes on with new tokens.',
+    "Makes a challenge for the caller's session, after `second_factor_required` or `recent_second_factor_required`. Send it " +
+    'back with a second factor, as that of a login: the session goes on, with new tokens.',
   status: 200,
   response: { data: factorChallenge },
   problems: ['factors_not_configured', 'factor_not_found'],

@@ -13,7 +13,7 @@ export const createRecoveryCodesRoute = new Hono<AppEnv>().post('/users/recovery
 export const createRecoveryCodesOperation: Operation = {
   id: 'createRecoveryCodes',
   tag: 'Factors',
-  summary: 'Make new recovery codes',
+  summary: 'Request new recovery codes',
   description:
     'Makes ten recovery codes, which are never shown again; the old ones are void. It needs a second factor of the last ten ' +
     'minutes: on `recent_second_factor_required`, step up, then repeat the call.',

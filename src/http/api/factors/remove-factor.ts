@@ -12,9 +12,9 @@ export const removeFactorRoute = new Hono<AppEnv>().delete('/users/factors/:fact
 export const removeFactorOperation: Operation = {
   id: 'removeFactor',
   tag: 'Factors',
-  summary: 'Remove a second factor',
+  summary: 'Delete a second factor',
   description:
-    'Removes an authenticator app, and with the last one the recovery codes. It needs a second factor of the last ten ' +
+    'Deletes an authenticator app, and with the last one the recovery codes. It needs a second factor of the last ten ' +
     'minutes: on `recent_second_factor_required`, step up, then repeat the call.',
   status: 204,
   problems: ['factors_not_configured', 'factor_not_found', 'recent_second_factor_required'],
