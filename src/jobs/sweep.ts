@@ -4,6 +4,8 @@ import type { Bound } from '../db/statement.ts'
 import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
+import { clearAllDue, deleteOldBegunFactors } from '../db/statements/factors.gen.ts'
+import { deleteOldChallenges } from '../db/statements/second-factor.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import type { Ctx } from '../domain/context.ts'
 
@@ -18,21 +20,29 @@ interface Swept {
   codes: number
   events: number
   loginAttempts: number
+  challenges: number
+  factors: number
 }
 
 /**
  * Deletes what has expired, in bounded chunks: ended sessions, events past `EVENTS_RETENTION`, and failed logins and
- * codes that are more than a day old, which are counted until then.
+ * codes that are more than a day old, which are counted until then; challenges, and factors that nobody has confirmed within a day.
+ * Where factors are on, secrets that an old key has sealed are sealed anew; where they are off, nothing is due in any session.
  */
-export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
+export async function sweep(ctx: Ctx): Promise<Swept> {
+  const { db, settings, now } = ctx
   const time = now()
   const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
   const forgotten = new Date(time.getTime() - COUNTS_KEPT_MS)
+  if (settings.FACTORS === 'off') await inChunks(db, clearAllDue({ limit: CHUNK_ROWS }))
+  else await (await ctx.onDemand.secondFactor()).resealFactors(ctx)
   return {
     sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
     codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
     events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
+    challenges: await inChunks(db, deleteOldChallenges({ now: time, limit: CHUNK_ROWS })),
+    factors: await inChunks(db, deleteOldBegunFactors({ before: forgotten, limit: CHUNK_ROWS })),
   }
 }
 

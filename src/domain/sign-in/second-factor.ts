@@ -42,3 +42,5 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, isDevic
     },
   }
 }
+
+export { resealFactors } from '../factors/reseal-factors.ts'

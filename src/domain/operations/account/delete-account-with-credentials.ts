@@ -1,5 +1,5 @@
 import { commit } from '../../../db/commit.ts'
-import { deleteUser, selectUserId } from '../../../db/statements/account.gen.ts'
+import { deleteUser, selectLeftUser } from '../../../db/statements/account.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
@@ -7,18 +7,20 @@ import { proveCredentials } from '../../proofs/prove-password.ts'
 
 /**
  * Deletes a user who has no access token at hand, and everything of theirs. A mail tells the owner of a verified email.
- * Throws what `proveCredentials` throws.
+ * Throws `second_factor_required` for an account with a factor, which is deleted in the app, and what `proveCredentials` throws.
  */
 export async function deleteAccountWithCredentials(
   ctx: Ctx,
   input: { email: string; password: string },
 ): Promise<void> {
   const { proof, ownersEmail, forgetFailures } = await proveCredentials(ctx, input)
+  const factorsCount = ctx.settings.FACTORS === 'on'
   const { left } = await commit(ctx.db, {
     forgetFailures,
-    user: deleteUser({ proof, now: ctx.now() }),
-    left: selectUserId({ userId: proof.userId }),
+    user: deleteUser({ proof, now: ctx.now(), factorsCount }),
+    left: selectLeftUser({ userId: proof.userId }),
   })
+  if (left?.hasFactor && factorsCount) throw new Problem('second_factor_required')
   if (left) throw new Problem('invalid_credentials') // the password changed while we compared
   if (ownersEmail) notifyAccountDeleted(ctx, ownersEmail)
 }
