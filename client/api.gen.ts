@@ -445,6 +445,13 @@ export interface SentCode {
   expiresAt: string
 }
 
+export interface RecoveryCodeItem {
+  /** ISO 8601, UTC */
+  createdAt: string
+  /** ISO 8601, UTC */
+  usedAt: string | null
+}
+
 export interface ActivityItem {
   /** Opaque: nothing can be read from it */
   _id: string
@@ -465,6 +472,8 @@ export interface AccountExport {
   /** The latest ones. */
   sessions: SessionItem[]
   codes: SentCode[]
+  factors: FactorItem[]
+  recoveryCodes: RecoveryCodeItem[]
   /** The latest ones. */
   activity: ActivityItem[]
 }

@@ -4,6 +4,7 @@ import { newEncryptionKeys } from '../../scripts/support/new-jwk-set.ts'
 import { advance, DAY, MINUTE, stopClock } from '../support/clock.ts'
 import { runCron } from '../support/cron.ts'
 import { newEnrolledPerson } from '../support/enrolled.ts'
+import { expectLogs } from '../support/logs.ts'
 import { newPerson } from '../support/person.ts'
 import { dump, sessionRows } from '../support/rows.ts'
 import { serviceWith } from '../support/service.ts'
@@ -13,6 +14,7 @@ import { PASSWORD } from '../support/users.ts'
 const old: { keys: { kid: string }[] } = JSON.parse(String(Reflect.get(env, 'ENCRYPTION_KEYS')))
 
 it('seals anew what an old key has sealed: then nobody needs that key to sign in', async () => {
+  expectLogs('swept')
   const { email, secret } = await newEnrolledPerson()
   const [fresh] = (await newEncryptionKeys()).keys
   await runCron({ ENCRYPTION_KEYS: JSON.stringify({ keys: [fresh, ...old.keys] }) })
@@ -24,6 +26,7 @@ it('seals anew what an old key has sealed: then nobody needs that key to sign in
 })
 
 it('deletes challenges that have expired, and factors that nobody has confirmed within a day', async () => {
+  expectLogs('swept')
   stopClock()
   const person = await newEnrolledPerson()
   await person.as('/users/factors/totp', { body: {} })
@@ -38,6 +41,7 @@ it('deletes challenges that have expired, and factors that nobody has confirmed 
 })
 
 it('gives lowered sessions back where factors were turned off', async () => {
+  expectLogs('swept')
   const person = await newPerson()
   await person.signIn()
   await enrol(person, person.service)

@@ -157,9 +157,9 @@ describe('the cron trigger', () => {
     await addEvents(_id, now - 365 * DAY, 4)
     await addLoginAttempts(now - 2 * DAY, 5)
     await runCron()
-    expect(swept()).toEqual([{ sessions: 2, codes: 3, events: 4, loginAttempts: 5 }])
+    expect(swept()).toEqual([{ sessions: 2, codes: 3, events: 4, loginAttempts: 5, challenges: 0, factors: 0 }])
     await runCron()
-    expect(swept()[1]).toEqual({ sessions: 0, codes: 0, events: 0, loginAttempts: 0 })
+    expect(swept()[1]).toEqual({ sessions: 0, codes: 0, events: 0, loginAttempts: 0, challenges: 0, factors: 0 })
   })
 
   it('works through what is due in chunks, none of which is large', async () => {
@@ -173,8 +173,8 @@ describe('the cron trigger', () => {
     const { DB, changes } = watchedD1()
     await runCron({ DB })
     const chunks = [CHUNK, CHUNK, 1]
-    expect(changes).toEqual([...chunks, ...chunks, ...chunks, ...chunks])
-    expect(swept()).toEqual([{ sessions: due, codes: due, events: due, loginAttempts: due }])
+    expect(changes).toEqual([...chunks, ...chunks, ...chunks, ...chunks, 0, 0])
+    expect(swept()).toEqual([{ sessions: due, codes: due, events: due, loginAttempts: due, challenges: 0, factors: 0 }])
     expect(await count('sessions')).toBe(1)
     expect(await count('codes')).toBe(1)
     expect(await count('events')).toBe(1)

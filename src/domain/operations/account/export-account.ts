@@ -1,6 +1,7 @@
 import { batch } from '../../../db/database.ts'
 import { selectCodes } from '../../../db/statements/codes.gen.ts'
 import { selectEvents } from '../../../db/statements/events.gen.ts'
+import { selectFactors, selectRecoveryCodes } from '../../../db/statements/factors.gen.ts'
 import { selectIdentities } from '../../../db/statements/identities.gen.ts'
 import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { selectSessions } from '../../../db/statements/sessions.gen.ts'
@@ -22,6 +23,8 @@ export async function exportAccount(ctx: CallerCtx, maxRows: number) {
     identities: selectIdentities({ userId }),
     sessions: selectSessions({ userId, now, limit: maxRows }),
     codes: selectCodes({ userId }),
+    factors: selectFactors({ userId }),
+    recoveryCodes: selectRecoveryCodes({ userId }),
     activity: selectEvents({ userId, limit: maxRows }),
   })
   return { exportedAt: now, profile: requireCaller(profile), ...lists }

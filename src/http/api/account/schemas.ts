@@ -4,6 +4,7 @@ import { isGiven, optional } from '../../fields/optional.ts'
 import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
+import { factorItem } from '../factors/schemas.ts'
 import { identityItem, identityProof, provider } from '../identities/schemas.ts'
 import { ownProfile } from '../profile/schemas.ts'
 import { sessionItem } from '../sessions/schemas.ts'
@@ -56,6 +57,11 @@ const sentCode = component(
   }),
 )
 
+const recoveryCodeItem = component(
+  'RecoveryCodeItem',
+  v.strictObject({ createdAt: timeOutput, usedAt: v.nullable(timeOutput) }),
+)
+
 /** Rows of each list in an export: far more than a person produces, and few enough for a Worker's memory. */
 export const EXPORT_MAX_ROWS = 10_000
 
@@ -69,6 +75,8 @@ export const accountExport = component(
     identities: v.array(identityItem),
     sessions: v.pipe(v.array(sessionItem), v.metadata(latest)),
     codes: v.array(sentCode),
+    factors: v.array(factorItem),
+    recoveryCodes: v.array(recoveryCodeItem),
     activity: v.pipe(v.array(activityItem), v.metadata(latest)),
   }),
 )
