@@ -48,7 +48,7 @@ export interface Operations {
   addTotpFactor(body: NewTotpFactor): Promise<BegunFactor>
 
   /** Confirm an authenticator app. Fails with `code_invalid`, `recent_login_required`, `recent_second_factor_required`, `factor_not_found`, `factor_confirmed`, `factors_not_configured`. */
-  confirmTotpFactor(body: FactorConfirmation): Promise<void>
+  confirmTotpFactor(body: FactorConfirmation): Promise<ConfirmedFactor>
 
   /** Request a challenge. Fails with `factor_not_found`, `factors_not_configured`. */
   createFactorChallenge(): Promise<FactorChallenge>
@@ -310,10 +310,12 @@ export interface SecondFactorByRecoveryCode {
 
 export type SecondFactor = SecondFactorByCode | SecondFactorByRecoveryCode
 
+export type FactorType = 'totp'
+
 export interface FactorItem {
   /** Opaque: nothing can be read from it */
   _id: string
-  type: 'totp'
+  type: FactorType
   name: string
   /** ISO 8601, UTC */
   createdAt: string
@@ -341,6 +343,11 @@ export interface NewTotpFactor {
   name?: string | null | undefined
 }
 
+export interface ConfirmedFactor {
+  /** Ten with the first factor, none with others */
+  recoveryCodes: string[]
+}
+
 export interface FactorConfirmation {
   factorId: string
   code: string
@@ -349,7 +356,7 @@ export interface FactorConfirmation {
 export interface PossibleFactor {
   /** Opaque: nothing can be read from it */
   factorId: string
-  type: 'totp'
+  type: FactorType
   name: string
 }
 

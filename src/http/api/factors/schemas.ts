@@ -51,7 +51,7 @@ export const confirmedFactor = component(
 
 export const recoveryCodes = component('RecoveryCodes', v.strictObject({ recoveryCodes: recoveryCodeList }))
 
-const type = v.picklist(FACTOR_TYPES)
+const type = component('FactorType', v.picklist(FACTOR_TYPES))
 
 export const factorItem = component(
   'FactorItem',
