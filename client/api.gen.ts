@@ -174,6 +174,8 @@ export interface SignedIn {
   createdAt: string
   /** ISO 8601, UTC */
   updatedAt: string
+  /** The guest who was merged into the user */
+  mergedGuestId?: string | undefined
 }
 
 export interface Registration {
@@ -197,6 +199,8 @@ export interface Credentials {
   deviceName?: string | null | undefined
   /** The last refresh token that this device has had, also of a session that has ended */
   deviceToken?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
 }
 
 export interface PublicProfile {
@@ -269,6 +273,8 @@ export interface ProviderLogin {
   name?: string | null | undefined
   /** Without one, the user agent is read */
   deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
 }
 
 export type Provider = 'apple' | 'google'

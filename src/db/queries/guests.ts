@@ -1,8 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, ne, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
+import type { EventType } from '../../model/event-types.ts'
 import type { NewEvent, NewUser } from '../rows.ts'
-import { users } from '../schema.ts'
-import { type Params, query, rowOf } from './query.ts'
+import { events, users } from '../schema.ts'
+import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { callersUser } from './who.ts'
 
@@ -22,9 +23,11 @@ export const insertGuest = query((db, guest: Params<NewGuest>) =>
 )
 
 /** Records that the caller, who is a guest, becomes a user. */
-export const recordUpgrade = eventQuery((db, event: Params<NewEvent & Caller>) =>
-  and(callersUser(db, event, event.createdAt), eq(users.isGuest, true)),
-)
+export const recordUpgrade = eventQuery((db, event: Params<NewEvent & Caller>) => callersGuest(db, event))
+
+/** The caller's row, if they are a guest. */
+const callersGuest = (db: Builder, caller: Params<Caller & { createdAt: Date }>) =>
+  and(callersUser(db, caller, caller.createdAt), eq(users.isGuest, true))
 
 interface Upgrade {
   eventId: string
@@ -48,3 +51,41 @@ export const upgradeGuest = query((db, upgrade: Params<Upgrade>) =>
     })
     .where(inArray(users._id, userOfEvent(db, upgrade.eventId))),
 )
+
+/** A guest whose session is live at a sign-in, which an event records. */
+interface Merge extends NewEvent {
+  signInId: string
+  guestId: string
+  guestSessionId: string
+}
+
+/** A first factor alone has signed nobody in: whoever has only that must not delete a guest. */
+const NO_SIGN_IN: EventType = 'second_factor_asked'
+
+/** Records for the user who has signed in that a guest, whose session is live, is merged into them. */
+export const recordMerge = eventQuery(
+  (db, event: Params<Merge>) => {
+    const guest = { userId: event.guestId, sessionId: event.guestSessionId, createdAt: event.createdAt }
+    const signIn = and(eq(events._id, event.signInId), ne(events.type, NO_SIGN_IN))
+    return and(
+      inArray(users._id, db.select({ userId: events.userId }).from(events).where(signIn)),
+      ne(users._id, event.guestId),
+      exists(db.select({ _id: users._id }).from(users).where(callersGuest(db, guest))),
+    )
+  },
+  (event) => event.guestId,
+)
+
+const mergedGuest = (db: Builder, { eventId }: Params<{ eventId: string }>) =>
+  db
+    .select({ _id: sql<string>`${events.otherId}`.as('guest_id') })
+    .from(events)
+    .where(eq(events._id, eventId))
+
+/** Deletes the guest whom an event merges, and everything of theirs. */
+export const deleteMergedGuest = query((db, event: Params<{ eventId: string }>) =>
+  db.delete(users).where(and(inArray(users._id, mergedGuest(db, event)), eq(users.isGuest, true))),
+)
+
+/** The guest whom an event has merged. */
+export const selectMergedGuest = queryOne((db, event: Params<{ eventId: string }>) => mergedGuest(db, event))

@@ -4,6 +4,7 @@ import { emailInput, newPasswordInput, passwordInput, tokenInput } from '../../f
 import { deviceLocaleInput } from '../../fields/locale.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
 import { clearable, optional } from '../../fields/optional.ts'
+import { idOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { identityProof } from '../identities/schemas.ts'
@@ -32,9 +33,17 @@ const deviceToken = optional(
   ),
 )
 
+/** Of every way in to an account that there is: a token that is no guest's, or not any more, is no failure either. */
+export const guestToken = optional(
+  v.pipe(
+    tokenInput,
+    v.description('The access token of the guest whom the user has been until now: they are merged, and deleted'),
+  ),
+)
+
 export const credentials = component(
   'Credentials',
-  v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken }),
+  v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken, guestToken }),
 )
 
 /** Apple gives it to the app, once, and never in the token: refusing it would lose it. */
@@ -50,17 +59,26 @@ const nameFromProvider = optional(
 
 export const providerLogin = component(
   'ProviderLogin',
-  v.object({ ...identityProof.entries, name: nameFromProvider, deviceName: deviceNameInput }),
+  v.object({ ...identityProof.entries, name: nameFromProvider, deviceName: deviceNameInput, guestToken }),
 )
 
 /** Who has signed in, and the tokens of their new session. */
-export const signedIn = component('SignedIn', v.strictObject({ ...returnable, ...tokenPair.entries }))
+export const signedIn = component(
+  'SignedIn',
+  v.strictObject({
+    ...returnable,
+    ...tokenPair.entries,
+    mergedGuestId: v.optional(v.pipe(idOutput, v.description('The guest who was merged into the user'))),
+  }),
+)
 
 interface Outcome {
   profile: v.InferInput<typeof ownProfile>
   tokens: v.InferInput<typeof tokenPair>
+  mergedGuestId?: string | undefined
 }
 
 const present = presenter(signedIn)
 
-export const presentSignedIn = ({ profile, tokens }: Outcome) => present({ ...profile, ...tokens })
+export const presentSignedIn = ({ profile, tokens, mergedGuestId }: Outcome) =>
+  present({ ...profile, ...tokens, mergedGuestId })
