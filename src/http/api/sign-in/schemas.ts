@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { NAME_MAX } from '../../../model/person-name.ts'
 import { emailInput, newPasswordInput, passwordInput, tokenInput } from '../../fields/credentials.ts'
 import { deviceLocaleInput } from '../../fields/locale.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
@@ -46,20 +45,9 @@ export const credentials = component(
   v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken, guestToken }),
 )
 
-/** Apple gives it to the app, once, and never in the token: refusing it would lose it. */
-const nameFromProvider = optional(
-  v.pipe(
-    v.string('must be text'),
-    v.metadata({
-      examples: ['Syamlal'],
-      description: `Of a new user, as Apple gives it, once. It is made one line of ${NAME_MAX} characters, not refused`,
-    }),
-  ),
-)
-
 export const providerLogin = component(
   'ProviderLogin',
-  v.object({ ...identityProof.entries, name: nameFromProvider, deviceName: deviceNameInput, guestToken }),
+  v.object({ ...identityProof.entries, deviceName: deviceNameInput, guestToken }),
 )
 
 /** Who has signed in, and the tokens of their new session. */
