@@ -23,7 +23,7 @@ interface Revocation {
 type Proven = Revocation & ({ password: string } | (IdentityProof & { provider: Provider }))
 
 /** A guest has no proof but their session. */
-export type AccountDeletion = Proven | Record<never, never>
+export type AccountDeletion = Proven | { password?: null }
 
 /**
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
@@ -53,7 +53,7 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
   if (input.appleAuthorizationCode) revokeGrant(ctx, input.appleAuthorizationCode, clientId)
 }
 
-const isProven = (input: AccountDeletion): input is Proven => 'provider' in input || 'password' in input
+const isProven = (input: AccountDeletion): input is Proven => 'provider' in input || typeof input.password === 'string'
 
 async function deleteGuest({ caller, db, now }: CallerCtx): Promise<void> {
   const { left, status } = await commit(db, {
