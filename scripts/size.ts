@@ -16,6 +16,7 @@ const BUDGETS: Record<string, number> = {
   factors: 12,
   'second-factor': 2,
   sealing: 9.5,
+  'merge-guest': 1,
   identities: 3.5,
   password: 2,
   email: 3,

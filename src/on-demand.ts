@@ -88,6 +88,7 @@ export const onDemand: OnDemand = {
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
   secondFactor: () => import('./domain/sign-in/second-factor.ts'),
   decompression: () => import('./lib/decompress.ts'),
+  guestMerge: () => import('./domain/sign-in/merge-guest.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),
 }
 

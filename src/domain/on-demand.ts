@@ -8,5 +8,6 @@ export interface OnDemand {
   appleRevocation(): Promise<typeof import('../outbound/apple-revocation.ts')>
   secondFactor(): Promise<typeof import('./sign-in/second-factor.ts')>
   decompression(): Promise<typeof import('../lib/decompress.ts')>
+  guestMerge(): Promise<typeof import('./sign-in/merge-guest.ts')>
   legacyTokens(): Promise<typeof import('./sign-in/adopt-legacy-token.ts')>
 }

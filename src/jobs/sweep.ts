@@ -7,6 +7,7 @@ import { deleteOldEvents } from '../db/statements/events.gen.ts'
 import { clearAllDue, deleteOldBegunFactors } from '../db/statements/factors.gen.ts'
 import { deleteOldChallenges } from '../db/statements/second-factor.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
+import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
 import type { Ctx } from '../domain/context.ts'
 
 const CHUNK_ROWS = 1_000 // well within what D1 can do in one statement, and short for statements that wait
@@ -16,6 +17,7 @@ const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without 
 
 /** How many rows were deleted. */
 interface Swept {
+  guests: number
   sessions: number
   codes: number
   events: number
@@ -25,9 +27,10 @@ interface Swept {
 }
 
 /**
- * Deletes what has expired, in bounded chunks: ended sessions, events past `EVENTS_RETENTION`, and failed logins and
- * codes that are more than a day old, which are counted until then; challenges, and factors that nobody has confirmed within a day.
- * Where factors are on, secrets that an old key has sealed are sealed anew; where they are off, nothing is due in any session.
+ * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, events past
+ * `EVENTS_RETENTION`, failed logins and codes that are more than a day old, which are counted until then, challenges, and factors
+ * that nobody has confirmed within a day. Where factors are on, secrets that an old key has sealed are sealed anew; where
+ * they are off, nothing is due in any session.
  */
 export async function sweep(ctx: Ctx): Promise<Swept> {
   const { db, settings, now } = ctx
@@ -36,7 +39,16 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
   const forgotten = new Date(time.getTime() - COUNTS_KEPT_MS)
   if (settings.FACTORS === 'off') await inChunks(db, clearAllDue({ limit: CHUNK_ROWS }))
   else await (await ctx.onDemand.secondFactor()).resealFactors(ctx)
+  const keeping = {
+    now: time,
+    keptFor: settings.GUEST_TTL * 1_000,
+    sessionTtl: settings.SESSION_TTL * 1_000,
+    maxAge: settings.SESSION_MAX_AGE * 1_000,
+    limit: CHUNK_ROWS,
+  }
+  await inChunks(db, keepUsedGuests(keeping))
   return {
+    guests: await inChunks(db, deleteUnusedGuests(keeping)),
     sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
     codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
     events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),

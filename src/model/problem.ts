@@ -75,6 +75,8 @@ export const PROBLEMS = {
   email_taken: { status: 409, message: 'The email is registered already.' },
   email_already_verified: { status: 409, message: 'The email is verified already.' },
   guest_only: { status: 409, message: 'Only a guest can do this.' },
+  upgrade_required: { status: 409, message: 'A guest has neither an email nor a password. Upgrade first.' },
+  email_missing: { status: 409, message: 'The account has no email.' },
   account_exists: { status: 409, message: 'The email is registered already. Log in first, then link the provider.' },
   factor_confirmed: { status: 409, message: 'The factor is confirmed already.' },
   too_many_factors: { status: 409, message: 'There are five factors already. Remove one first.' },

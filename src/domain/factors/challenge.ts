@@ -19,6 +19,8 @@ export interface Challenge {
   deviceName: string | null
   /** Whether nobody has to hear of the device. */
   isDeviceKnown: boolean
+  /** Of the guest who is merged into the user who signs in. */
+  guestToken?: string | undefined
   /** In milliseconds since 1970. */
   expiresAt: number
   factors: SealedFactor[]

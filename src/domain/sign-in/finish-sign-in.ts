@@ -18,6 +18,8 @@ import { newSession } from './new-session.ts'
 export interface SignedIn {
   profile: OwnProfile
   tokens: TokenPair
+  /** The guest who was merged into the user. */
+  mergedGuestId?: string | undefined
 }
 
 /** A sign-in that is about to be made: its session, and the event that will be its receipt. */
@@ -34,7 +36,14 @@ export function beginSignIn(ctx: Ctx, type: EventType, method: AuthMethod, devic
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
-type OwnSteps = Steps & { event?: never; session?: never; toTell?: never; profile?: never; answers?: never }
+type OwnSteps = Steps & {
+  event?: never
+  session?: never
+  answers?: never
+  toTell?: never
+  mergedGuest?: never
+  profile?: never
+}
 
 /** What a way in does besides, in the same batch. */
 interface Around<R extends OwnSteps> {
@@ -46,6 +55,8 @@ interface Around<R extends OwnSteps> {
   after?: OwnSteps
   /** What is read of the outcome: why the event was not recorded, or whom to tell of it. */
   reads?: R
+  /** The access token of a guest, who is merged into the user if the sign-in is made; any other is ignored. */
+  guestToken?: string | undefined
   /** Whether nobody has to hear of the device: it has proven a former sign-in, or the call tells the owner of itself. */
   isDeviceKnown?: boolean
   /**
@@ -62,7 +73,7 @@ interface Around<R extends OwnSteps> {
 /**
  * Finishes every sign-in, in one batch: what the way in does first; the event, which its statement records only if
  * what was proven still holds and the account is not disabled; the session of the event's user, in the place of
- * the oldest if they have too many; and what the way in does then.
+ * the oldest if they have too many; what the way in does then; and the guest who is merged, if there is one.
  * With FACTORS on, and a proof that is one factor, the batch asks for a second one where the user has one: then there is no
  * session, and it throws `second_factor_required`.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
@@ -71,10 +82,11 @@ export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
   signIn: SignIn,
   record: (event: NewEvent) => Bound<D1Result>,
-  { before, atOnce, after, reads, isDeviceKnown = false, tell, tellWhenAsked, isTold }: Around<R>,
+  { before, atOnce, after, reads, guestToken, isDeviceKnown = false, tell, tellWhenAsked, isTold }: Around<R>,
 ): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
   const { session, event } = signIn
-  const asking = await prepareAsking(ctx, signIn, isDeviceKnown)
+  const asking = await prepareAsking(ctx, signIn, { isDeviceKnown, guestToken })
+  const merge = guestToken ? await (await ctx.onDemand.guestMerge()).mergeGuest(ctx, guestToken, signIn) : undefined
   const found = await commit(ctx.db, {
     ...before,
     event: record(event),
@@ -85,9 +97,10 @@ export async function finishSignIn<R extends OwnSteps>(
     ...after,
     ...reads,
     ...(!isDeviceKnown && lookForDevice(ctx, event)),
+    ...merge,
     profile: selectSignedInProfile({ sessionId: session._id }),
   })
-  const { profile, toTell, answers } = found
+  const { profile, toTell, answers, mergedGuest } = found
   const read = found as Answers<R> & typeof found
   if (answers?.length) {
     tellWhenAsked?.(read)
@@ -96,14 +109,21 @@ export async function finishSignIn<R extends OwnSteps>(
   if (!profile) return { signedIn: undefined, read }
   tell?.(profile, read)
   if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
-  return { signedIn: { profile, tokens: await issueTokens(ctx, profile._id, session) }, read }
+  const tokens = await issueTokens(ctx, profile._id, session)
+  return { signedIn: { profile, tokens, mergedGuestId: mergedGuest?._id }, read }
+}
+
+/** What goes on with the sign-in once the second factor is given. */
+export interface Carried {
+  isDeviceKnown: boolean
+  guestToken?: string | undefined
 }
 
 /** Loads what asks for a second factor, if one may have to be asked for. */
-async function prepareAsking(ctx: Ctx, signIn: SignIn, isDeviceKnown: boolean) {
+async function prepareAsking(ctx: Ctx, signIn: SignIn, carried: Carried) {
   if (ctx.settings.FACTORS === 'off' || signIn.session.aal > 1) return undefined
   const { askForSecondFactor } = await ctx.onDemand.secondFactor()
-  return askForSecondFactor(ctx, signIn, isDeviceKnown)
+  return askForSecondFactor(ctx, signIn, carried)
 }
 
 /** Reads whom to tell if the device was not seen before: in the batch, so that it costs no round trip. */

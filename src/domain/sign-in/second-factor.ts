@@ -8,14 +8,14 @@ import { newId } from '../../lib/id.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import { newChallenge, type PossibleAnswer, present } from '../factors/challenge.ts'
-import type { SignIn } from './finish-sign-in.ts'
+import type { Carried, SignIn } from './finish-sign-in.ts'
 
 /**
  * What a sign-in with one factor does besides, where factors are on: its event becomes one that asks for a second factor
  * if the user has one, and a challenge is stored. What the event would have been is recorded beside it, if it says more
  * than that somebody has logged in.
  */
-export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, isDeviceKnown: boolean) {
+export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried: Carried) {
   const eventId = event._id
   const row = newChallenge(ctx)
   return {
@@ -35,7 +35,7 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, isDevic
         raisedId: null,
         amr: session.amr,
         deviceName: session.deviceName ?? null,
-        isDeviceKnown,
+        ...carried,
         expiresAt: row.expiresAt.getTime(),
       }
       return new Problem('second_factor_required', { secondFactor: await present(ctx, challenge, answers) })

@@ -41,6 +41,7 @@ async function signIn(ctx: Ctx, challenge: Challenge, answer: Answer): Promise<S
     before: answer.before,
     after: answer.after(begun.event),
     reads: answer.reads,
+    guestToken: challenge.guestToken,
     isDeviceKnown: challenge.isDeviceKnown,
     tell: (profile) => tellOfRecovery(ctx, profile, answer),
   })
