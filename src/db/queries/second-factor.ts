@@ -127,7 +127,7 @@ interface Answer {
 }
 
 export const MAX_ANSWERS = 5 // to one challenge, as for mailed codes
-const FREE_GUESSES = 4 // the fifth wrong code in a row makes the next one wait
+export const FREE_GUESSES = 4 // the fifth wrong code in a row makes the next one wait
 
 const openChallenge = (
   db: Builder,
