@@ -1,6 +1,9 @@
+import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
+import { newEncryptionKeys, newJwkSet } from '../../../scripts/support/new-jwk-set.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
 import { newEnrolledPerson } from '../../support/enrolled.ts'
+import { createGuest, exists } from '../../support/guests.ts'
 import { resetCodeOf } from '../../support/person.ts'
 import { loginWith } from '../../support/provider-login.ts'
 import { google } from '../../support/providers.ts'
@@ -86,6 +89,37 @@ it('a reset by mail sets the password, ends the sessions, and still asks', async
   expect(await eventTypes()).toContain('password_reset')
   expect((await answer({ challenge: body.challenge, code: totpNow(secret, 1) })).status).toBe(200)
   expect((await service('/users/login', { body: { email, password } })).body.code).toBe('second_factor_required')
+})
+
+it('other JWT_KEYS cost nobody a factor', async () => {
+  const { email, secret, recoveryCodes } = await newEnrolledPerson()
+  const service = serviceWith({ JWT_KEYS: JSON.stringify(await newJwkSet()) })
+  const login = async () => (await service('/users/login', { body: { email, password: PASSWORD } })).body.challenge
+  const answer = (body: object) => service('/users/login/second-factor', { body })
+  expect((await answer({ challenge: await login(), code: totpNow(secret, 1) })).status).toBe(200)
+  expect((await answer({ challenge: await login(), recoveryCode: recoveryCodes[0] })).status).toBe(200)
+})
+
+it('other ENCRYPTION_KEYS do not, while the old ones are among them', async () => {
+  const { email, secret, recoveryCodes } = await newEnrolledPerson()
+  const old = JSON.parse(String(Reflect.get(env, 'ENCRYPTION_KEYS'))).keys
+  const service = serviceWith({ ENCRYPTION_KEYS: JSON.stringify(await newEncryptionKeys(old)) })
+  const login = async () => (await service('/users/login', { body: { email, password: PASSWORD } })).body.challenge
+  const answer = (body: object) => service('/users/login/second-factor', { body })
+  expect((await answer({ challenge: await login(), code: totpNow(secret, 1) })).status).toBe(200)
+  expect((await answer({ challenge: await login(), recoveryCode: recoveryCodes[0] })).status).toBe(200)
+})
+
+it('a guest is merged once the second factor is given, and not before', async () => {
+  const { email, service, answer, code } = await newEnrolledPerson()
+  const guest = await createGuest()
+  const { challenge } = (
+    await service('/users/login', { body: { email, password: PASSWORD, guestToken: guest.token } })
+  ).body
+  expect(await exists(guest._id)).toBe(true)
+  const { body } = await answer({ challenge, code: code() })
+  expect(body.data.mergedGuestId).toBe(guest._id)
+  expect(await exists(guest._id)).toBe(false)
 })
 
 it('without FACTORS nothing is asked, and no call has a second factor', async () => {

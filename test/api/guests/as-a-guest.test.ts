@@ -14,6 +14,10 @@ const OTHERWISE: Record<string, { status: number; code: string }> = {
   verifyEmail: { status: 409, code: 'upgrade_required' },
   deleteAccount: { status: 409, code: 'upgrade_required' }, // with a password
   unlinkIdentity: { status: 404, code: 'identity_not_found' },
+  confirmTotpFactor: { status: 404, code: 'factor_not_found' },
+  createFactorChallenge: { status: 404, code: 'factor_not_found' },
+  removeFactor: { status: 404, code: 'factor_not_found' },
+  createRecoveryCodes: { status: 404, code: 'factor_not_found' },
   endSession: { status: 404, code: 'session_not_found' },
 }
 
