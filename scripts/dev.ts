@@ -68,7 +68,7 @@ async function serve() {
     '--var',
     `${name}:${STAND_IN_CLIENT_ID}`,
   ])
-  const wrangler = spawnWrangler(['dev', ...args, ...(standIns ? clientIds : [])], {
+  const wrangler = spawnWrangler(['dev', ...args, ...encryptionKeys(), ...(standIns ? clientIds : [])], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false', // starts without a network, too
@@ -81,6 +81,13 @@ async function serve() {
   stopWithParent(() => wrangler.kill())
   listeningPort(wrangler).then(greet, () => {}) // if it ends before, it has said why
   process.exit(await exitCode(wrangler))
+}
+
+/** The local ENCRYPTION_KEYS, as an argument: wrangler reads no secret from the file that is not required. */
+function encryptionKeys(): string[] {
+  if (values['env-file'] || !existsSync(FILE)) return []
+  const keys = parseEnv(readFileSync(FILE, 'utf8'))[ENCRYPTION_KEYS]
+  return keys ? ['--var', `${ENCRYPTION_KEYS}:${keys}`] : []
 }
 
 /** npm sends a signal to its shell only, which does not pass it on: all that we see of `kill <npm>` is its end. */
