@@ -29,6 +29,7 @@ const variables = v.object({
   IMPORTED_HASHES: importedForms,
   PWNED_PASSWORDS: onOrOff,
   GUESTS: v.optional(onOrOff, 'off'),
+  GUEST_TTL: v.optional(duration, '60d'),
   NEW_DEVICE_NOTICE: v.optional(onOrOff, 'on'),
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,

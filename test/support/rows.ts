@@ -57,6 +57,7 @@ export interface EventRow {
   session_id: string | null
   ip: string | null
   device_name: string | null
+  other_id: string | null
 }
 
 /** Every session as it is stored, the oldest first. */
@@ -74,7 +75,7 @@ export async function onlySession(): Promise<SessionRow> {
 
 /** Every user as it is stored, the oldest first. */
 export async function userRows(): Promise<UserRow[]> {
-  const { results } = await env.DB.prepare('SELECT * FROM users ORDER BY created_at, id').all<UserRow>()
+  const { results } = await env.DB.prepare('SELECT * FROM users ORDER BY created_at, rowid').all<UserRow>()
   return results
 }
 

@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { Caller } from '../../model/caller.ts'
+import type { Caller, CallerRefusal } from '../../model/caller.ts'
 import type { IdentityKey } from '../rows.ts'
 import { identities, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, queryOne } from './query.ts'
@@ -47,8 +47,9 @@ export const enabledUserWithId = (userId: Param<string>) => and(eq(users._id, us
 /** The user who has this email, if not disabled. */
 export const enabledUserWithEmail = (email: Param<string>) => and(eq(users.email, email), isNull(users.disabledAt))
 
-/** The user of `who`, if their email address is not verified. */
-export const withUnverifiedEmail = (who: SQL | undefined) => and(who, eq(users.emailVerified, false))
+/** The user of `who`, if they have an email address that is not verified. */
+export const withUnverifiedEmail = (who: SQL | undefined) =>
+  and(who, isNotNull(users.email), eq(users.emailVerified, false))
 
 /** Whom this account at a provider is linked to. */
 export const ownerOf = (db: Builder, { provider, subject }: { [K in keyof IdentityKey]: Param<string> | SQL }) =>
@@ -60,14 +61,23 @@ export const ownerOf = (db: Builder, { provider, subject }: { [K in keyof Identi
 /** The user whom this account at a provider signs in, disabled or not. */
 export const userWithIdentity = (db: Builder, key: Params<IdentityKey>) => inArray(users._id, ownerOf(db, key))
 
+const IF_DISABLED = sql`WHEN ${users.disabledAt} IS NOT NULL THEN ${'account_disabled' satisfies CallerRefusal}`
+
+/** Why a caller may not go on in a session of any level: NULL if they may. */
+export const refusalAtAnyLevel = sql<CallerRefusal | null>`CASE ${IF_DISABLED} END`.as('refusal')
+
+/** Why a caller may not go on: NULL if they may. */
+const refusal = sql<CallerRefusal | null>`CASE ${IF_DISABLED}
+  WHEN ${sessions.secondFactorDue} THEN ${'second_factor_required' satisfies CallerRefusal} END`.as('refusal')
+
 /**
- * Reads columns of the caller's user. No row: the session has ended. A row with `disabledAt`: the account is disabled; with
- * `secondFactorDue`: it demands more than the session has shown. As the last statement of a batch it tells why the writes before it found nothing.
+ * Reads columns of the caller's user, and why they may not go on, if so. No row: the session has ended. As the last
+ * statement of a batch it tells why the writes before it found nothing.
  */
 export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) =>
   queryOne((db, caller: Params<Caller & { now: Date }>) =>
     db
-      .select({ disabledAt: users.disabledAt, secondFactorDue: sessions.secondFactorDue, row: columns })
+      .select({ refusal, row: columns })
       .from(sessions)
       .innerJoin(users, eq(users._id, sessions.userId))
       .where(callersSessionAtAnyLevel(caller, caller.now)),
