@@ -67,6 +67,7 @@ export async function findKey({ algorithms, keys }: Signing, token: string, now:
     return jwk && { key, alg, jwk }
   } catch (error) {
     if (!(error instanceof errors.JWKSNoMatchingKey)) throw new ProviderUnavailable(error)
+    if (cache.jwks?.keys.some((one) => one.kid === kid)) return undefined // it is there, and for something else
     const fetchedAt = new Date(cache.uat ?? 0)
     // By the token's own word, which can only change what the refusal is called: nobody is let in by it.
     if (isTooEarly && isPast(iat, now) && iat + LEEWAY_SECONDS > fetchedAt.getTime() / 1_000) {

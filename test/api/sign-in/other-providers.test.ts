@@ -67,6 +67,26 @@ it.each(['RS256', 'ES256', 'EdDSA'])('a key that does not say what it is for is 
   expect(await tryIdToken('microsoft', await microsoft.idToken({}, key))).toEqual(TAKEN)
 })
 
+it('a token that is signed with another algorithm than its key is for is refused at once', async () => {
+  stopClock()
+  acme.passCooldown()
+  const { kid, privateKey } = await newKey((await acme.firstKey()).kid, 'PS256')
+  expect(await tryIdToken('acme', await acme.idToken())).toEqual(TAKEN)
+  const idToken = await acme.idToken({}, { kid, privateKey, alg: 'PS256', publicJwk: {} })
+  for (let times = 0; times < 2; times++) expect(await tryIdToken('acme', idToken)).toEqual(NOT_FOR_US)
+})
+
+it.each([
+  ['line', 'robin@line.example', 0],
+  ['line', undefined, 0],
+  ['acme', 'robin@acme.example', 1],
+] as const)('a guest who links %s becomes its user: %s, verified: %i', async (name, email, verified) => {
+  const { token, _id } = (await call('/users/guest', { body: {} })).body.data
+  expect((await linkWith(name, token, { email })).status).toBe(200)
+  expect(await userRow(_id)).toMatchObject({ email: email ?? null, email_verified: verified, is_guest: 0 })
+  expect((await signedInWith(name, { email }))._id).toBe(_id)
+})
+
 describe('the address of a new user', () => {
   it('is unverified if the issuer is no authority, and gets a code', async () => {
     const { service, mailbox } = await newPerson()
