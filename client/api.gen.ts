@@ -38,6 +38,12 @@ export interface Operations {
   /** Make a guest a user. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
+  /** Request a code to log in with. Fails with `login_codes_not_configured`, `mail_not_configured`. */
+  sendLoginCode(body: LoginCodeRequest): Promise<CodeSent>
+
+  /** Log in with a mailed code. Fails with `code_invalid`, `login_codes_not_configured`. */
+  loginWithCode(body: CodeLogin): Promise<SignedIn>
+
   /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
@@ -146,6 +152,7 @@ export type ProblemCode =
   | 'rate_limited'
   | 'internal_error'
   | 'misconfigured'
+  | 'login_codes_not_configured'
   | 'guests_not_configured'
   | 'provider_not_configured'
   | 'mail_not_configured'
@@ -261,6 +268,36 @@ export interface GuestUpgrade {
   name?: string | null | undefined
 }
 
+export interface CodeSent {
+  expiresIn: number
+}
+
+export interface LoginCodeRequest {
+  email: string
+  /** The language of the email, as far as there are several */
+  locale?: string | null | undefined
+}
+
+export interface LoginByCode {
+  email: string
+  code: string
+  /** Of a user who is made by this */
+  name?: string | null | undefined
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+}
+
+export interface LoginByLink {
+  email: string
+  token: string
+  /** Of a user who is made by this */
+  name?: string | null | undefined
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+}
+
+export type CodeLogin = LoginByCode | LoginByLink
+
 export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
@@ -289,10 +326,6 @@ export interface IdentityProof {
 export interface PasswordChange {
   currentPassword: string
   newPassword: string
-}
-
-export interface CodeSent {
-  expiresIn: number
 }
 
 export interface ResetRequest {
