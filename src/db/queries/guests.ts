@@ -12,7 +12,12 @@ type NewGuest = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'>
 export const insertGuest = query((db, guest: Params<NewGuest>) =>
   db
     .insert(users)
-    .select(db.select(rowOf(users, guest, { isGuest: sql`1` })).from(sql`(SELECT 1)`))
+    .select(
+      db
+        .select(rowOf(users, guest, { isGuest: sql`1` }))
+        .from(sql`(SELECT 1)`)
+        .where(sql`1`), // or SQLite takes the conflict for that of a join
+    )
     .onConflictDoNothing(),
 )
 

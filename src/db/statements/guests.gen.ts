@@ -4,7 +4,7 @@ import { statement } from '../statement.ts'
 
 /** Adds a guest: a user without an email address and a password. Changes nothing if there is this very one already. */
 export const insertGuest = statement<typeof queries.insertGuest>({
-  sql: `insert into "users" ("id", "email", "is_guest", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "email_verified_by", "email_verified_at", "imported_at", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", 1 as "is_guest", ?3 as "password_hash", ?4 as "name", ?5 as "bio", ?6 as "avatar_url", ?7 as "locale", 0 as "email_verified", ?8 as "email_verified_by", ?9 as "email_verified_at", ?10 as "imported_at", ?11 as "disabled_at", ?12 as "created_at", ?13 as "updated_at" from (SELECT 1) on conflict do nothing`,
+  sql: `insert into "users" ("id", "email", "is_guest", "password_hash", "name", "bio", "avatar_url", "locale", "email_verified", "email_verified_by", "email_verified_at", "imported_at", "disabled_at", "created_at", "updated_at") select ?1 as "id", ?2 as "email", 1 as "is_guest", ?3 as "password_hash", ?4 as "name", ?5 as "bio", ?6 as "avatar_url", ?7 as "locale", 0 as "email_verified", ?8 as "email_verified_by", ?9 as "email_verified_at", ?10 as "imported_at", ?11 as "disabled_at", ?12 as "created_at", ?13 as "updated_at" from (SELECT 1) where 1 on conflict do nothing`,
   values: ['_id', 'email', 'passwordHash', 'name', 'bio', 'avatarUrl', 'locale', 'emailVerifiedBy', 'emailVerifiedAt', 'importedAt', 'disabledAt', 'createdAt', 'updatedAt'],
   kind: 'writes',
 })

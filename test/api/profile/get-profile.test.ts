@@ -15,6 +15,7 @@ describe('GET /users/profile', () => {
         name: 'Syamlal',
         email: 'syamlal@example.com',
         emailVerified: false,
+        isGuest: false,
         bio: null,
         avatarUrl: null,
         locale: null,

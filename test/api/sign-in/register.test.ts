@@ -21,6 +21,7 @@ describe('a registration', () => {
         name: 'Syamlal',
         email: 'syamlal@example.com',
         emailVerified: false,
+        isGuest: false,
         bio: null,
         avatarUrl: null,
         locale: null,
