@@ -41,7 +41,7 @@ export interface Operations {
   /** Request a code to log in with. Fails with `login_codes_not_configured`, `mail_not_configured`. */
   sendLoginCode(body: LoginCodeRequest): Promise<CodeSent>
 
-  /** Log in with a mailed code. Fails with `code_invalid`, `login_codes_not_configured`. */
+  /** Log in with a code from an email. Fails with `code_invalid`, `login_codes_not_configured`. */
   loginWithCode(body: CodeLogin): Promise<SignedIn>
 
   /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */

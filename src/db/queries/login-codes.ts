@@ -4,9 +4,10 @@ import type { Proof } from '../../model/proof.ts'
 import type { NewCode } from '../rows.ts'
 import { loginCodes, users } from '../schema.ts'
 import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
-import { FREE_CODES } from './codes.ts'
+import { FREE_CODES, MAX_ATTEMPTS } from './codes.ts'
 import { provenUser } from './proof.ts'
-import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
+import { userOfEvent } from './receipt.ts'
 import { callersUser } from './who.ts'
 
 /**
@@ -49,8 +50,11 @@ export const selectLoginCode = queryOne((db, { email }: Params<{ email: string }
   db.select({ hash: loginCodes.hash }).from(loginCodes).where(eq(loginCodes.address, email)),
 )
 
-const addressOfUser = (db: Builder, userId: Param<string>) =>
-  db.select({ email: users.email }).from(users).where(eq(users._id, userId))
+const addressOf = (db: Builder, who: SQL | undefined) =>
+  db
+    .select({ email: sql<string>`${users.email}` })
+    .from(users)
+    .where(who)
 
 /** The code that signs a user in, without the code itself. */
 export const selectLoginCodesOf = query((db, { userId }: Params<{ userId: string }>) =>
@@ -61,19 +65,19 @@ export const selectLoginCodesOf = query((db, { userId }: Params<{ userId: string
       expiresAt: loginCodes.expiresAt,
     })
     .from(loginCodes)
-    .where(inArray(loginCodes.address, addressOfUser(db, userId))),
+    .where(inArray(loginCodes.address, addressOf(db, eq(users._id, userId)))),
+)
+
+/** Invalidates the code that signs in the event's user, and its link; the wait until the next one is kept. */
+export const invalidateLoginCode = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db
+    .update(loginCodes)
+    .set({ attempts: sql`${MAX_ATTEMPTS + 1}`, linkHash: null })
+    .where(inArray(loginCodes.address, addressOf(db, inArray(users._id, userOfEvent(db, eventId))))),
 )
 
 const deleteLoginCodeOf = (db: Builder, who: SQL | undefined) =>
-  db.delete(loginCodes).where(
-    inArray(
-      loginCodes.address,
-      db
-        .select({ email: sql<string>`${users.email}` })
-        .from(users)
-        .where(who),
-    ),
-  )
+  db.delete(loginCodes).where(inArray(loginCodes.address, addressOf(db, who)))
 
 /** Deletes the code of the user of a proof, before they are deleted themselves: it holds their email address. */
 export const deleteProvenLoginCode = query((db, { proof, now }: Params<{ proof: Proof; now: Date }>) =>

@@ -23,6 +23,13 @@ export const deleteProvenLoginCode = statement<typeof queries.deleteProvenLoginC
   kind: 'writes',
 })
 
+/** Invalidates the code that signs in the event's user, and its link; the wait until the next one is kept. */
+export const invalidateLoginCode = statement<typeof queries.invalidateLoginCode>({
+  sql: `update "login_codes" set "link_hash" = NULL, "attempts" = 6 where "login_codes"."address" in (select "email" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?1))`,
+  values: ['eventId'],
+  kind: 'writes',
+})
+
 /**
  * Stores a code for an email address, whether a user has it or not. It replaces the one before, unless it is too early
  * for that: then nothing changes, and `selectLoginCode` finds another hash.

@@ -79,7 +79,7 @@ export const signIn = {
         serviceWith({ EMAIL: openMailbox().EMAIL })('/users/login/code', { body: { email } }), // they get another
     },
     roundTrips: 1,
-    rowsWritten: 12,
+    rowsWritten: 11,
     database: 'primary',
     limits: ['LIMIT_LOGIN by IP address', 'LIMIT_CODE by account and IP address', 'LIMIT_ADDRESS by account'],
     events: ['logged_in'],

@@ -14,7 +14,7 @@ export const loginWithCodeRoute = new Hono<AppEnv>().post('/users/login/code/ver
 export const loginWithCodeOperation: Operation = {
   id: 'loginWithCode',
   tag: 'Sign-in',
-  summary: 'Log in with a mailed code',
+  summary: 'Log in with a code from an email',
   description:
     'Needs the code from the email, or the `token` of its link, and starts a session; it verifies the email address. ' +
     'Unless the address was verified in a session or by a provider before, the password, the sessions and the linked ' +
