@@ -291,6 +291,8 @@ export interface LoginByCode {
   name?: string | null | undefined
   /** Without one, the user agent is read */
   deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
 }
 
 export interface LoginByLink {
@@ -300,6 +302,8 @@ export interface LoginByLink {
   name?: string | null | undefined
   /** Without one, the user agent is read */
   deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
 }
 
 export type CodeLogin = LoginByCode | LoginByLink

@@ -1,13 +1,16 @@
-import { and, eq, exists, gt, lte, not, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, lte, not, notExists, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { EmailProof } from '../../model/email-proofs.ts'
+import { GUEST_NAME } from '../../model/person-name.ts'
 import type { NewEvent, NewUser } from '../rows.ts'
-import { loginAttempts, loginCodes } from '../schema.ts'
+import { loginAttempts, loginCodes, users } from '../schema.ts'
 import { MAX_ATTEMPTS } from './codes.ts'
 import { countOn } from './count-on.ts'
+import { callersGuest, noGuest } from './guests.ts'
 import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { insertUserIf } from './sign-in.ts'
-import { holderOwnsMailbox } from './verified.ts'
+import { holderOwnsMailbox, verifiedNow } from './verified.ts'
 import { enabledUserWithEmail } from './who.ts'
 
 // Signing in with a mailed code. Storing one is in login-codes.ts.
@@ -96,6 +99,37 @@ export const insertUserByCode = query(
 )
 
 const IN_SESSION: EmailProof = 'session' // whoever gives the code gets the session
+
+/** A guest of whom a session is given. */
+interface GivenGuest {
+  guestId: string
+  guestSessionId: string
+}
+
+/** Records that a guest, whose session is live, becomes the user of an email address that nobody has, if the code for it is right. */
+export const recordUpgradeByCode = eventQuery((db, event: Params<NewEvent & GivenLoginCode & GivenGuest>) => {
+  const owner = alias(users, 'owner')
+  return and(
+    callersGuest(db, { userId: event.guestId, sessionId: event.guestSessionId }, event.createdAt),
+    notExists(db.select({ _id: owner._id }).from(owner).where(eq(owner.email, event.email))),
+    loginCodeMatches(db, event, event.createdAt),
+  )
+})
+
+/** Makes the event's guest that user, who is called `name` unless they have said what they are called. */
+export const upgradeGuestByCode = query(
+  (db, upgrade: Params<{ eventId: string; email: string; name: string; now: Date }>) =>
+    db
+      .update(users)
+      .set({
+        email: sql`${upgrade.email}`,
+        ...verifiedNow(IN_SESSION, upgrade.now),
+        name: sql`CASE ${users.name} WHEN ${GUEST_NAME} THEN ${upgrade.name} ELSE ${users.name} END`,
+        ...noGuest,
+        updatedAt: sql`${upgrade.now}`,
+      })
+      .where(inArray(users._id, userOfEvent(db, upgrade.eventId))),
+)
 
 /** Records that the user who has the email signs in, if the code is right. */
 export const recordCodeLogin = eventQuery((db, event: Params<NewEvent & GivenLoginCode>) =>

@@ -59,3 +59,17 @@ export const recordTakeoverByCode = statement<typeof queries.recordTakeoverByCod
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'email', 'hash', 'attemptKey', 'attemptId'],
   kind: 'records',
 })
+
+/** Records that a guest, whose session is live, becomes the user of an email address that nobody has, if the code for it is right. */
+export const recordUpgradeByCode = statement<typeof queries.recordUpgradeByCode>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?7 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and "users"."is_guest" = 1) and not exists (select "id" from "users" "owner" where "owner"."email" = ?9) and exists (select "address" from "login_codes" where ("login_codes"."address" = ?9 and (("login_codes"."hash" = ?10 and "login_codes"."attempts" <= 5 and exists (select "address_hash" from "login_attempts" where ("login_attempts"."address_hash" = ?11 and "login_attempts"."last_attempt_id" = ?12))) or "login_codes"."link_hash" = ?10) and "login_codes"."expires_at" > ?3))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'guestSessionId', 'guestId', 'email', 'hash', 'attemptKey', 'attemptId'],
+  kind: 'records',
+})
+
+/** Makes the event's guest that user, who is called `name` unless they have said what they are called. */
+export const upgradeGuestByCode = statement<typeof queries.upgradeGuestByCode>({
+  sql: `update "users" set "email" = ?1, "is_guest" = 0, "guest_until" = NULL, "name" = CASE "users"."name" WHEN 'Guest' THEN ?2 ELSE "users"."name" END, "email_verified" = 1, "email_verified_by" = 'session', "email_verified_at" = ?3, "updated_at" = ?3 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?4)`,
+  values: ['email', 'name', 'now', 'eventId'],
+  kind: 'writes',
+})

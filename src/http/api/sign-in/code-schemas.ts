@@ -5,6 +5,7 @@ import { deviceLocaleInput } from '../../fields/locale.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
 import { optional } from '../../fields/optional.ts'
 import { component } from '../../openapi/component.ts'
+import { guestToken } from './schemas.ts'
 
 const mailLocale = optional(
   v.pipe(deviceLocaleInput, v.metadata({ description: 'The language of the email, as far as there are several' })),
@@ -14,7 +15,7 @@ export const loginCodeRequest = component('LoginCodeRequest', v.object({ email: 
 
 const newName = optional(v.pipe(nameInput, v.metadata({ description: 'Of a user who is made by this' })))
 
-const login = { name: newName, deviceName: deviceNameInput }
+const login = { name: newName, deviceName: deviceNameInput, guestToken }
 
 export const codeLogin = codeOrToken(
   'CodeLogin',
