@@ -22,7 +22,7 @@ const BUDGETS: Record<string, number> = {
   service: 2,
   association: 1,
   pages: 3,
-  mail: 2,
+  mail: 2.5,
   'password-formats': 12,
   'id-tokens': 4,
   'common-passwords': 48,

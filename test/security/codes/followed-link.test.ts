@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { dump } from '../support/rows.ts'
-import { registerUser } from '../support/users.ts'
-import { fieldOf, linkIn, openBrowser } from './support.ts'
+import { fieldOf, linkIn, openBrowser } from '../../pages/support.ts'
+import { dump } from '../../support/rows.ts'
+import { registerUser } from '../../support/users.ts'
 
 const EMAIL = 'syamlal@example.com'
 
