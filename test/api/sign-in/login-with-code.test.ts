@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { skipBackoff } from '../../support/backoff.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
-import { countingD1 } from '../../support/d1.ts'
+import { countingD1, faultyD1 } from '../../support/d1.ts'
 import { openMailbox } from '../../support/mailbox.ts'
 import { loginCodeOf, newPerson } from '../../support/person.ts'
 import { linkWith, loginWith } from '../../support/provider-login.ts'
@@ -182,6 +183,19 @@ describe('signing up with a mailed code', () => {
     const again = await service(VERIFY, { body: { email: NOBODY, code: another, name: 'Somebody else' } })
     expect(again.body.data).toMatchObject({ _id: body.data._id, name: 'New user' })
     expect(await userRows()).toHaveLength(1)
+  })
+
+  it('makes one user where the database answers only the second time', async () => {
+    skipBackoff()
+    const { mailbox, service } = open({ SIGN_UP_BY_CODE: 'on' })
+    const code = await loginCodeOf({ email: NOBODY, service, mailbox })
+    const { DB } = faultyD1({})
+    const faulty = serviceWith({ EMAIL: mailbox.EMAIL, SIGN_UP_BY_CODE: 'on', DB })
+    const answer = await faulty(VERIFY, { body: { email: NOBODY, code } })
+    expect(answer.status).toBe(200)
+    expect(await tryAccess(answer.body.data.token)).toEqual(ACCEPTED)
+    expect([(await userRows()).length, (await sessionRows()).length]).toEqual([1, 1])
+    expect(await eventTypes()).toEqual(['logged_in', 'registered'])
   })
 
   it('makes no user for a wrong code, nor where the setting is off by then', async () => {
