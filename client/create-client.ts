@@ -99,6 +99,8 @@ export function createClient({
 
     loginWithProvider: async (provider, body) => methods.loginWithProvider(provider, await withGuest(body)),
 
+    loginWithCode: async (body) => methods.loginWithCode(await withGuest(body)),
+
     async logout() {
       try {
         await methods.logout()
