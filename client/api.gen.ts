@@ -38,6 +38,12 @@ export interface Operations {
   /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
+  /** Request a code to log in with. Fails with `login_codes_not_configured`, `mail_not_configured`. */
+  sendLoginCode(body: LoginCodeRequest): Promise<CodeSent>
+
+  /** Log in with a code from an email. Fails with `code_invalid`, `login_codes_not_configured`. */
+  loginWithCode(body: CodeLogin): Promise<SignedIn>
+
   /** Log in with Apple, Google or another provider. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
@@ -148,6 +154,7 @@ export type ProblemCode =
   | 'rate_limited'
   | 'internal_error'
   | 'misconfigured'
+  | 'login_codes_not_configured'
   | 'guests_not_configured'
   | 'provider_not_configured'
   | 'mail_not_configured'
@@ -267,6 +274,40 @@ export interface GuestUpgrade {
   name?: string | null | undefined
 }
 
+export interface CodeSent {
+  expiresIn: number
+}
+
+export interface LoginCodeRequest {
+  email: string
+  /** The language of the email, as far as there are several */
+  locale?: string | null | undefined
+}
+
+export interface LoginByCode {
+  email: string
+  code: string
+  /** Of a user who is made by this */
+  name?: string | null | undefined
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
+}
+
+export interface LoginByLink {
+  email: string
+  token: string
+  /** Of a user who is made by this */
+  name?: string | null | undefined
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
+}
+
+export type CodeLogin = LoginByCode | LoginByLink
+
 export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
@@ -300,10 +341,6 @@ export interface IdentityProof {
 export interface PasswordChange {
   currentPassword: string
   newPassword: string
-}
-
-export interface CodeSent {
-  expiresIn: number
 }
 
 export interface ResetRequest {

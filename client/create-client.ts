@@ -105,6 +105,8 @@ export function createClient({
       return identities
     },
 
+    loginWithCode: async (body) => methods.loginWithCode(await withGuest(body)),
+
     async logout() {
       try {
         await methods.logout()

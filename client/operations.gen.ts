@@ -42,6 +42,10 @@ export const operations = ({
   createGuest: (body) => signsIn({ method: 'POST', path: '/users/guest', answer: { status: 201, data: '_id' }, body }),
   upgradeGuest: (body) =>
     ownProfile({ method: 'POST', path: '/users/guest/upgrade', answer: { status: 200, data: '_id' }, body }),
+  sendLoginCode: (body) =>
+    data(anonymous({ method: 'POST', path: '/users/login/code', answer: { status: 202, data: 'expiresIn' }, body })),
+  loginWithCode: (body) =>
+    signsIn({ method: 'POST', path: '/users/login/code/verify', answer: { status: 200, data: '_id' }, body }),
   loginWithProvider: (provider, body) =>
     signsIn({
       method: 'POST',

@@ -15,6 +15,10 @@ export const apiGroups: RouteGroup[] = [
     routes: ['POST /users/guest', 'POST /users/guest/upgrade'],
   },
   {
+    load: () => import('./http/api/sign-in/login-code.ts'), // before /users/login/:provider
+    routes: ['POST /users/login/code', 'POST /users/login/code/verify'],
+  },
+  {
     load: () => import('./http/api/identities/index.ts'),
     routes: [
       'POST /users/login/:provider',
@@ -56,6 +60,7 @@ export const pageGroups: RouteGroup[] = [
       'POST /account/forgot-password',
       'GET /account/reset-password',
       'POST /account/reset-password',
+      'GET /account/sign-in-code',
       'GET /account/delete',
       'POST /account/delete',
       'GET /pages/style.css',

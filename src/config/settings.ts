@@ -30,6 +30,8 @@ const variables = v.object({
   PWNED_PASSWORDS: onOrOff,
   GUESTS: v.optional(onOrOff, 'off'),
   GUEST_TTL: v.optional(duration, '60d'),
+  LOGIN_CODES: v.optional(onOrOff, 'off'),
+  SIGN_UP_BY_CODE: v.optional(onOrOff, 'off'),
   NEW_DEVICE_NOTICE: v.optional(onOrOff, 'on'),
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,

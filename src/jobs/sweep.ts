@@ -4,6 +4,7 @@ import type { Bound } from '../db/statement.ts'
 import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
+import { deleteOldLoginCodes } from '../db/statements/login-codes.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
 import type { Ctx } from '../domain/context.ts'
@@ -20,6 +21,7 @@ interface Swept {
   codes: number
   events: number
   loginAttempts: number
+  loginCodes: number
 }
 
 /**
@@ -44,6 +46,7 @@ export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
     codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
     events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
+    loginCodes: await inChunks(db, deleteOldLoginCodes({ before: forgotten, limit: CHUNK_ROWS })),
   }
 }
 

@@ -4,7 +4,7 @@ import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { faultyD1, interceptD1 } from '../support/d1.ts'
 import { createGuest } from '../support/guests.ts'
 import { otherThan } from '../support/mailbox.ts'
-import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
+import { changeCodeOf, loginCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
 import { linkWith, loginWith, signedInWith, unlink } from '../support/provider-login.ts'
 import { codeRows, eventTypes, identityRows, sessionRows, userRows, verifyEmail } from '../support/rows.ts'
 import { type Answer, call, type Service, serviceWith } from '../support/service.ts'
@@ -116,6 +116,14 @@ const CHANGES: Record<string, Change> = {
     },
     status: 204,
     leaves: { users: 1, sessions: 1, codes: 1, events: [], mails: 0 },
+  },
+  'a code that signs in, and takes the account from its holder': {
+    prepare: async (person) => {
+      const body = { email: person.email, code: await loginCodeOf(person) }
+      return (service) => service('/users/login/code/verify', { body })
+    },
+    status: 200,
+    leaves: { users: 1, sessions: 1, codes: 1, events: ['logged_in', 'password_reset'], mails: 1 },
   },
 }
 

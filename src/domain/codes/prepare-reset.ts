@@ -6,6 +6,7 @@ import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
 import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
+import { invalidateLoginCode } from '../../db/statements/login-codes.gen.ts'
 import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { newId } from '../../lib/id.ts'
@@ -55,6 +56,7 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
       guesses: forgetGuesses({ eventId, attemptId }),
       addressCodes: deleteAddressCodes({ eventId }),
       codes: invalidateCodes({ eventId }),
+      ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: invalidateLoginCode({ eventId }) }),
       attempts: forgetAttemptsAfterEvent({ attemptKey, eventId }),
     }),
   }

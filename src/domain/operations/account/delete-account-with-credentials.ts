@@ -1,5 +1,6 @@
 import { commit } from '../../../db/commit.ts'
 import { deleteUser, selectUserId } from '../../../db/statements/account.gen.ts'
+import { deleteProvenLoginCode } from '../../../db/statements/login-codes.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
@@ -14,9 +15,11 @@ export async function deleteAccountWithCredentials(
   input: { email: string; password: string },
 ): Promise<void> {
   const { proof, ownersEmail, forgetFailures } = await proveCredentials(ctx, input)
+  const now = ctx.now()
   const { left } = await commit(ctx.db, {
     forgetFailures,
-    user: deleteUser({ proof, now: ctx.now() }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteProvenLoginCode({ proof, now }) }),
+    user: deleteUser({ proof, now }),
     left: selectUserId({ userId: proof.userId }),
   })
   if (left) throw new Problem('invalid_credentials') // the password changed while we compared

@@ -3,6 +3,7 @@ import type { Bound } from '../../../db/statement.ts'
 import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
+import { deleteCallersLoginCode } from '../../../db/statements/login-codes.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Proof } from '../../../model/proof.ts'
@@ -41,6 +42,7 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
   const { owner, left, status } = await commit(db, {
     ...(forgetFailures && { forgetFailures }),
     owner: selectCallersAddress({ ...caller, now }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteCallersLoginCode({ ...caller, proof, now }) }),
     user: deleteCaller({ ...caller, proof, now }),
     left: selectUserId({ userId: caller.userId }),
     status: selectCallerStatus({ ...caller, now }),

@@ -2,6 +2,7 @@ import { batch } from '../../../db/database.ts'
 import { selectCodes } from '../../../db/statements/codes.gen.ts'
 import { selectEvents } from '../../../db/statements/events.gen.ts'
 import { selectIdentities } from '../../../db/statements/identities.gen.ts'
+import { selectLoginCodesOf } from '../../../db/statements/login-codes.gen.ts'
 import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { selectSessions } from '../../../db/statements/sessions.gen.ts'
 import type { CallerCtx } from '../../context.ts'
@@ -17,12 +18,19 @@ export async function exportAccount(ctx: CallerCtx, maxRows: number) {
   const { userId } = caller
   await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
   const now = ctx.now()
-  const { profile, ...lists } = await batch(db, {
+  const {
+    profile,
+    codes,
+    loginCodes = [],
+    ...lists
+  } = await batch(db, {
     profile: selectOwnProfile({ ...caller, now }),
     identities: selectIdentities({ userId }),
     sessions: selectSessions({ userId, now, limit: maxRows }),
     codes: selectCodes({ userId }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCodes: selectLoginCodesOf({ userId }) }),
     activity: selectEvents({ userId, limit: maxRows }),
   })
-  return { exportedAt: now, profile: requireCaller(profile), ...lists }
+  const sentCodes = [...codes, ...loginCodes.map((code) => ({ purpose: 'login', ...code }))]
+  return { exportedAt: now, profile: requireCaller(profile), codes: sentCodes, ...lists }
 }
