@@ -105,7 +105,7 @@ export function createClient({
       return identities
     },
 
-    loginWithCode: async (body) => methods.loginWithCode(await withGuest(body)),
+    loginWithCode: async (body) => methods.loginWithCode(await guest.withGuest(body)),
 
     async logout() {
       try {
