@@ -59,7 +59,13 @@ export interface Operations {
   /** Request new recovery codes. Fails with `recent_second_factor_required`, `factor_not_found`, `factors_not_configured`. */
   createRecoveryCodes(): Promise<RecoveryCodes>
 
-  /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
+  /** Request a code to log in with. Fails with `login_codes_not_configured`, `mail_not_configured`. */
+  sendLoginCode(body: LoginCodeRequest): Promise<CodeSent>
+
+  /** Log in with a code from an email. Fails with `code_invalid`, `login_codes_not_configured`. */
+  loginWithCode(body: CodeLogin): Promise<SignedIn>
+
+  /** Log in with Apple, Google or another provider. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
   /** Link an identity. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `email_taken`, `provider_not_configured`. */
@@ -181,6 +187,7 @@ export type ProblemCode =
   | 'internal_error'
   | 'misconfigured'
   | 'factors_not_configured'
+  | 'login_codes_not_configured'
   | 'guests_not_configured'
   | 'provider_not_configured'
   | 'mail_not_configured'
@@ -378,6 +385,40 @@ export interface RecoveryCodes {
   recoveryCodes: string[]
 }
 
+export interface CodeSent {
+  expiresIn: number
+}
+
+export interface LoginCodeRequest {
+  email: string
+  /** The language of the email, as far as there are several */
+  locale?: string | null | undefined
+}
+
+export interface LoginByCode {
+  email: string
+  code: string
+  /** Of a user who is made by this */
+  name?: string | null | undefined
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
+}
+
+export interface LoginByLink {
+  email: string
+  token: string
+  /** Of a user who is made by this */
+  name?: string | null | undefined
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
+}
+
+export type CodeLogin = LoginByCode | LoginByLink
+
 export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
@@ -390,7 +431,8 @@ export interface ProviderLogin {
   guestToken?: string | null | undefined
 }
 
-export type Provider = 'apple' | 'google'
+/** `apple`, `google`, or a name of the setting `OIDC_PROVIDERS` */
+export type Provider = string
 
 export interface IdentityItem {
   provider: Provider
@@ -410,10 +452,6 @@ export interface IdentityProof {
 export interface PasswordChange {
   currentPassword: string
   newPassword: string
-}
-
-export interface CodeSent {
-  expiresIn: number
 }
 
 export interface ResetRequest {

@@ -72,6 +72,10 @@ export const operations = ({
     data(
       authenticated({ method: 'POST', path: '/users/recovery-codes', answer: { status: 201, data: 'recoveryCodes' } }),
     ),
+  sendLoginCode: (body) =>
+    data(anonymous({ method: 'POST', path: '/users/login/code', answer: { status: 202, data: 'expiresIn' }, body })),
+  loginWithCode: (body) =>
+    signsIn({ method: 'POST', path: '/users/login/code/verify', answer: { status: 200, data: '_id' }, body }),
   loginWithProvider: (provider, body) =>
     signsIn({
       method: 'POST',

@@ -27,6 +27,10 @@ export const apiGroups: RouteGroup[] = [
     ],
   },
   {
+    load: () => import('./http/api/sign-in/login-code.ts'), // before /users/login/:provider
+    routes: ['POST /users/login/code', 'POST /users/login/code/verify'],
+  },
+  {
     load: () => import('./http/api/identities/index.ts'),
     routes: [
       'POST /users/login/:provider',
@@ -68,6 +72,7 @@ export const pageGroups: RouteGroup[] = [
       'POST /account/forgot-password',
       'GET /account/reset-password',
       'POST /account/reset-password',
+      'GET /account/sign-in-code',
       'GET /account/delete',
       'POST /account/delete',
       'GET /pages/style.css',
@@ -82,6 +87,7 @@ export const pageGroups: RouteGroup[] = [
 export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
+  oidcProviders: () => import('./config/oidc-providers.ts'),
   idTokens: () => import('./crypto/id-tokens.ts'),
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { advance, DAY, stopClock } from '../../test/support/clock.ts'
 import { exists } from '../../test/support/guests.ts'
+import { openMailbox } from '../../test/support/mailbox.ts'
 import { apple } from '../../test/support/providers.ts'
-import { call } from '../../test/support/service.ts'
+import { call, serviceWith } from '../../test/support/service.ts'
 import { PASSWORD, registerUser } from '../../test/support/users.ts'
-import { openPhone, openSignedInPhone, type Phone } from './support/phone.ts'
+import { openPhone, openSignedInPhone, type Phone, sendTo } from './support/phone.ts'
 
 const CREDENTIALS = { email: 'syamlal@example.com', password: PASSWORD }
 
@@ -28,6 +29,12 @@ describe('a guest', () => {
     expect(await client.status()).toBe('signedIn')
   })
 
+  it('is the user of the account that they link, also in the last profile', async () => {
+    const { client, guestId } = await openGuestsPhone()
+    await client.linkIdentity('apple', { idToken: await apple.idToken() })
+    expect(await client.lastProfile()).toMatchObject({ _id: guestId, isGuest: false, email: 'robin@icloud.example' })
+  })
+
   it('is merged into whoever logs in, and the app is told whom to forget', async () => {
     const { _id } = await registerUser()
     const { client, guestId } = await openGuestsPhone()
@@ -41,6 +48,22 @@ describe('a guest', () => {
     const { client, guestId } = await openGuestsPhone()
     const signedIn = await client.loginWithProvider('apple', { idToken: await apple.idToken() })
     expect(signedIn).toMatchObject({ isGuest: false, mergedGuestId: guestId })
+  })
+
+  it('becomes the user whom a mailed code makes, and is merged into one who is there', async () => {
+    const mailbox = openMailbox()
+    const service = serviceWith({ EMAIL: mailbox.EMAIL, SIGN_UP_BY_CODE: 'on' })
+    const signIn = async (client: Phone['client']) => {
+      await client.sendLoginCode({ email: 'robin@example.com' })
+      return client.loginWithCode({ email: 'robin@example.com', code: mailbox.lastCode() })
+    }
+    const first = openPhone({ fetch: sendTo(service) })
+    const { _id } = await first.client.createGuest({})
+    expect(await signIn(first.client)).toMatchObject({ _id, isGuest: false })
+    expect(await first.client.getProfile()).toMatchObject({ _id, emailVerified: true })
+    const second = openPhone({ fetch: sendTo(service) })
+    const guest = await second.client.createGuest({})
+    expect(await signIn(second.client)).toMatchObject({ _id, mergedGuestId: guest._id })
   })
 
   it('is merged also if their access token has expired, or the app was started again', async () => {

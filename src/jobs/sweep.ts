@@ -5,6 +5,7 @@ import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
 import { clearAllDue, deleteOldBegunFactors } from '../db/statements/factors.gen.ts'
+import { deleteOldLoginCodes } from '../db/statements/login-codes.gen.ts'
 import { deleteOldChallenges } from '../db/statements/second-factor.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
@@ -24,6 +25,7 @@ interface Swept {
   loginAttempts: number
   challenges: number
   factors: number
+  loginCodes: number
 }
 
 /**
@@ -55,6 +57,7 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
     challenges: await inChunks(db, deleteOldChallenges({ now: time, limit: CHUNK_ROWS })),
     factors: await inChunks(db, deleteOldBegunFactors({ before: forgotten, limit: CHUNK_ROWS })),
+    loginCodes: await inChunks(db, deleteOldLoginCodes({ before: forgotten, limit: CHUNK_ROWS })),
   }
 }
 

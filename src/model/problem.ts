@@ -101,6 +101,7 @@ export const PROBLEMS = {
   misconfigured: { status: 500, message: 'The service is set up wrongly.' },
 
   factors_not_configured: { status: 501, message: 'The service is not set up for second factors.' },
+  login_codes_not_configured: { status: 501, message: 'The service is not set up for codes that sign in.' },
   guests_not_configured: { status: 501, message: 'The service is not set up for guests.' },
   provider_not_configured: { status: 501, message: 'The service is not set up for this provider.' },
   mail_not_configured: { status: 501, message: 'The service is not set up to send email.' },

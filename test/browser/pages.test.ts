@@ -16,7 +16,7 @@ let browser: BrowserContext
 
 beforeAll(async () => {
   if (!hasChromium) return
-  service = await startService()
+  service = await startService({ LOGIN_CODES: 'on' })
   call = clientOf(service.url)
 })
 
@@ -117,6 +117,7 @@ const PAGES = {
   'confirm-email': '/account/confirm-email?user=1&token=none',
   'forgot-password': '/account/forgot-password',
   'reset-password': '/account/reset-password?email=syamlal@example.com&code=123456',
+  'sign-in-code': '/account/sign-in-code?email=syamlal@example.com&code=123456&token=none',
   'delete-account': '/account/delete',
 }
 

@@ -141,10 +141,10 @@ describe('codes of one user', () => {
     const codes = new Map<Purpose, string>()
     for (const purpose of PURPOSES) codes.set(purpose, await purpose.ask(person))
     const live = async () => (await codeRows()).filter(({ attempts }) => attempts <= 5).map(({ purpose }) => purpose)
-    expect(await live()).toEqual(['change_email', 'reset_password', 'verify_email'])
+    expect(await live()).toEqual(['change_email', 'login', 'reset_password', 'verify_email'])
     // A verified address leaves the others alone; a reset spends them all.
     for (const [purpose, left] of [
-      [VERIFY_EMAIL, ['change_email', 'reset_password']],
+      [VERIFY_EMAIL, ['change_email', 'login', 'reset_password']],
       [RESET_PASSWORD, []],
     ] as const) {
       expect((await purpose.give(person, codes.get(purpose) ?? '')).status).toBe(200)

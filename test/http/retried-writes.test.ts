@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { skipBackoff } from '../support/backoff.ts'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { faultyD1, interceptD1 } from '../support/d1.ts'
+import { createGuest } from '../support/guests.ts'
 import { otherThan } from '../support/mailbox.ts'
-import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
+import { changeCodeOf, loginCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
 import { linkWith, loginWith, signedInWith, unlink } from '../support/provider-login.ts'
 import { codeRows, eventTypes, identityRows, sessionRows, userRows, verifyEmail } from '../support/rows.ts'
 import { type Answer, call, type Service, serviceWith } from '../support/service.ts'
@@ -90,6 +91,39 @@ const CHANGES: Record<string, Change> = {
     },
     status: 200,
     leaves: { users: 1, sessions: 1, codes: 0, events: ['email_changed'], mails: 0 },
+  },
+  'a login that merges a guest': {
+    prepare: async ({ email }) => {
+      const { token: guestToken } = await createGuest()
+      return (service) => service('/users/login', { body: { email, password: PASSWORD, guestToken } })
+    },
+    trip: 2,
+    status: 200,
+    leaves: { users: 1, sessions: 2, codes: 1, events: ['guest_merged', 'logged_in'], mails: 0 },
+  },
+  'a guest who becomes a user at a provider': {
+    prepare: async () => {
+      const { token } = await createGuest()
+      return (service) => linkWith('google', token, {}, service)
+    },
+    status: 200,
+    leaves: { users: 2, sessions: 2, codes: 1, events: ['guest_upgraded', 'identity_linked'], mails: 1 },
+  },
+  'the end of a guest': {
+    prepare: async () => {
+      const { token } = await createGuest()
+      return (service) => service('/users/account', { method: 'DELETE', token, body: {} })
+    },
+    status: 204,
+    leaves: { users: 1, sessions: 1, codes: 1, events: [], mails: 0 },
+  },
+  'a code that signs in, and takes the account from its holder': {
+    prepare: async (person) => {
+      const body = { email: person.email, code: await loginCodeOf(person) }
+      return (service) => service('/users/login/code/verify', { body })
+    },
+    status: 200,
+    leaves: { users: 1, sessions: 1, codes: 1, events: ['logged_in', 'password_reset'], mails: 1 },
   },
 }
 

@@ -56,6 +56,14 @@ const addLoginAttempts = (updatedAt: number, count = 1) =>
     updatedAt,
   )
 
+const addLoginCodes = (expiresAt: number, count = 1) =>
+  addRows(
+    count,
+    `INSERT INTO login_codes (address, hash, attempts, created_at, expires_at, replaceable_at)
+     SELECT ?1 || '-' || i || '@example.com', '', 0, 0, ?1, 0 FROM n`,
+    expiresAt,
+  )
+
 const addGuests = (guestUntil: number, count: number) =>
   addRows(
     count,
@@ -147,6 +155,13 @@ describe('the cron trigger', () => {
     expect(await times('login_attempts', 'updated_at')).toEqual([now - DAY, now])
   })
 
+  it('deletes the codes that sign in, whoever asked for them, in the same way', async () => {
+    const now = stopClock().getTime()
+    for (const expiresAt of [now - DAY - 1, now - DAY, now + 10 * MINUTE]) await addLoginCodes(expiresAt)
+    await runCron()
+    expect(await times('login_codes', 'expires_at')).toEqual([now - DAY, now + 10 * MINUTE])
+  })
+
   it('never deletes a user', async () => {
     const now = stopClock().getTime()
     const { _id } = await registerUser()
@@ -165,10 +180,10 @@ describe('the cron trigger', () => {
     await addCodes(now - 2 * DAY, 3)
     await addEvents(_id, now - 365 * DAY, 4)
     await addLoginAttempts(now - 2 * DAY, 5)
+    await addLoginCodes(now - 2 * DAY, 6)
     await runCron()
-    expect(swept()).toEqual([
-      { guests: 1, sessions: 2, codes: 3, events: 4, loginAttempts: 5, challenges: 0, factors: 0 },
-    ])
+    const none = { challenges: 0, factors: 0 }
+    expect(swept()).toEqual([{ guests: 1, sessions: 2, codes: 3, events: 4, loginAttempts: 5, loginCodes: 6, ...none }])
     await runCron()
     expect(swept()[1]).toEqual({
       guests: 0,
@@ -176,8 +191,8 @@ describe('the cron trigger', () => {
       codes: 0,
       events: 0,
       loginAttempts: 0,
-      challenges: 0,
-      factors: 0,
+      loginCodes: 0,
+      ...none,
     })
   })
 
@@ -190,12 +205,22 @@ describe('the cron trigger', () => {
     await addCodes(now - 2 * DAY, due)
     await addEvents(_id, now - 365 * DAY, due)
     await addLoginAttempts(now - 2 * DAY, due)
+    await addLoginCodes(now - 2 * DAY, due)
     const { DB, changes } = watchedD1()
     await runCron({ DB })
     const chunks = [CHUNK, CHUNK, 1]
-    expect(changes).toEqual([0, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks, 0, 0]) // no guest is still used
+    expect(changes).toEqual([0, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks, 0, 0, ...chunks]) // no guest is still used
     expect(swept()).toEqual([
-      { guests: due, sessions: due, codes: due, events: due, loginAttempts: due, challenges: 0, factors: 0 },
+      {
+        guests: due,
+        sessions: due,
+        codes: due,
+        events: due,
+        loginAttempts: due,
+        loginCodes: due,
+        challenges: 0,
+        factors: 0,
+      },
     ])
     expect(await count('sessions')).toBe(1)
     expect(await count('codes')).toBe(1)

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { codeIn, type SentMail } from '../support/mailbox.ts'
-import { changeCodeOf, newPerson, resetCodeOf } from '../support/person.ts'
+import { changeCodeOf, loginCodeOf, newPerson, resetCodeOf } from '../support/person.ts'
 import { verifyEmail } from '../support/rows.ts'
 import { ORIGIN } from '../support/service.ts'
 import { PASSWORD } from '../support/users.ts'
@@ -18,6 +18,8 @@ async function everyMail(settings: Record<string, unknown> = {}): Promise<Record
   await verifyEmail(person._id)
   await resetCodeOf(person)
   const resetPassword = person.mailbox.mails.at(-1)
+  await loginCodeOf(person)
+  const login = person.mailbox.mails.at(-1)
   await changeCodeOf(person, NEW)
   const [changeEmail] = person.mailbox.mailsTo(NEW)
   const warning = person.mailbox.mailsTo(person.email).at(-1)
@@ -26,11 +28,12 @@ async function everyMail(settings: Record<string, unknown> = {}): Promise<Record
     body: { currentPassword: PASSWORD, newPassword: 'another horse battery staple' },
   })
   const newPassword = person.mailbox.mailsTo(person.email).at(-1)
-  if (!confirmation || !resetPassword || !changeEmail || !warning || !newPassword) throw new Error('a mail is missing')
-  return { verifyEmail: confirmation, resetPassword, changeEmail, warning, newPassword }
+  if (!confirmation || !resetPassword || !login || !changeEmail || !warning || !newPassword)
+    throw new Error('a mail is missing')
+  return { verifyEmail: confirmation, resetPassword, login, changeEmail, warning, newPassword }
 }
 
-const WITH_CODE = ['verifyEmail', 'resetPassword', 'changeEmail']
+const WITH_CODE = ['verifyEmail', 'resetPassword', 'changeEmail', 'login']
 
 const linkIn = ({ text }: SentMail): URL => new URL(/^https:\S+$/m.exec(text)?.[0] ?? '')
 
@@ -92,7 +95,8 @@ describe('a mail', () => {
       expect(link.origin).toBe(ORIGIN)
       expect(link.pathname).toMatch(/^\/account\/[a-z-]+$/)
       expect(link.searchParams.get('token')).toMatch(/^[\w-]{22}$/) // 128 bits
-      expect(link.href).not.toContain(codeIn(mail))
+      // The page of one that signs in only shows the code.
+      expect(link.searchParams.get('code'), kind).toBe(kind === 'login' ? codeIn(mail) : null)
       expect(unescapeHtml(/<a href="([^"]*)">/.exec(mail.html)?.[1])).toBe(link.href)
     }
     expect(mails.resetPassword && linkIn(mails.resetPassword).searchParams.get('email')).toBe(mails.resetPassword?.to)

@@ -9,9 +9,10 @@ const PAGES = [
   '/account/confirm-email',
   '/account/forgot-password',
   '/account/reset-password',
+  '/account/sign-in-code',
   '/account/delete',
 ]
-const FORMS = PAGES.filter((path) => path.startsWith('/account/'))
+const FORMS = PAGES.filter((path) => path.startsWith('/account/') && path !== '/account/sign-in-code') // has none
 
 describe.each(PAGES)('%s', (path) => {
   it('is a page in HTML that nobody stores, frames or learns of by a referrer', async () => {

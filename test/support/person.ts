@@ -42,6 +42,16 @@ export async function resetCodeOf({ email, service, mailbox }: Person): Promise<
   return mailbox.lastCode(email)
 }
 
+/** Asks for a code that signs this person in, and answers it. */
+export async function loginCodeOf({
+  email,
+  service,
+  mailbox,
+}: Pick<Person, 'email' | 'service' | 'mailbox'>): Promise<string> {
+  await service('/users/login/code', { body: { email } })
+  return mailbox.lastCode(email)
+}
+
 /** Asks for a move to another address, and answers the code that was mailed there. */
 export async function changeCodeOf({ as, mailbox }: Person, email: string): Promise<string> {
   const { status, body } = await as('/users/email', { method: 'PUT', body: { email, password: PASSWORD } })

@@ -1,4 +1,4 @@
-import { changeCodeOf, type Person, resetCodeOf } from './person.ts'
+import { changeCodeOf, loginCodeOf, type Person, resetCodeOf } from './person.ts'
 import type { Answer } from './service.ts'
 import { PASSWORD } from './users.ts'
 
@@ -38,4 +38,11 @@ export const RESET_PASSWORD: Purpose = {
     service('/users/password/reset', { body: { email, code, password: 'another horse battery staple' } }),
 }
 
-export const PURPOSES = [VERIFY_EMAIL, CHANGE_EMAIL, RESET_PASSWORD]
+export const LOGIN: Purpose = {
+  purpose: 'login',
+  ask: loginCodeOf,
+  askAgain: ({ service, email }) => service('/users/login/code', { body: { email } }),
+  give: ({ service, email }, code) => service('/users/login/code/verify', { body: { email, code } }),
+}
+
+export const PURPOSES = [VERIFY_EMAIL, CHANGE_EMAIL, RESET_PASSWORD, LOGIN]

@@ -41,7 +41,7 @@ export interface IdentityRow {
 }
 
 export interface CodeRow {
-  user_id: string
+  user_id: string | null
   purpose: string
   address: string
   hash: string
@@ -96,9 +96,16 @@ export async function identityRows(): Promise<IdentityRow[]> {
   return results
 }
 
-/** Every code as it is stored. */
+const COLUMNS_OF_BOTH = 'address, hash, link_hash, attempts, created_at, expires_at, sent, replaceable_at'
+const COLUMNS_OF_CODES = `user_id, purpose, ${COLUMNS_OF_BOTH}`
+
+/** Every code as it is stored; those that sign in, with the user who has the address. */
 export async function codeRows(): Promise<CodeRow[]> {
-  const { results } = await env.DB.prepare('SELECT * FROM codes ORDER BY user_id, purpose').all<CodeRow>()
+  const { results } = await env.DB.prepare(
+    `SELECT ${COLUMNS_OF_CODES} FROM codes UNION ALL
+     SELECT (SELECT users.id FROM users WHERE email = address), 'login', ${COLUMNS_OF_BOTH} FROM login_codes
+     ORDER BY 1, 2`,
+  ).all<CodeRow>()
   return results
 }
 

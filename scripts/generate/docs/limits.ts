@@ -55,7 +55,7 @@ export const countedLimits = (): string =>
       [
         'emails with a code',
         `one a minute; after ${FREE_CODES} in a row that were not used, a longer wait: ${delays(1)} minutes`,
-        'account and purpose',
+        'account and purpose; for codes that sign in, email address',
         `Guessing one code after another, and emails that nobody wants. A code works for ${CODE_LIFETIME_SECONDS / 60} minutes, so there is always one that can be had.`,
       ],
       [

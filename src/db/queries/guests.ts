@@ -30,7 +30,7 @@ export const recordUpgrade = eventQuery((db, event: Params<NewEvent & Caller>) =
 )
 
 /** The caller's row, if they are a guest. */
-const callersGuest = (db: Builder, caller: Params<Caller>, now: Param<Date>) =>
+export const callersGuest = (db: Builder, caller: Params<Caller>, now: Param<Date>) =>
   and(callersUser(db, caller, now), eq(users.isGuest, true))
 
 /** The columns of a guest who has another way in from now on. */

@@ -55,7 +55,8 @@ export const insertUserForIdentity = query((db, user: Params<NewUserForIdentity 
 
 const BY_PROVIDER: EmailProof = 'provider'
 
-const insertUserIf = (
+/** Adds a user, if the condition holds; changes nothing if the email is taken. */
+export const insertUserIf = (
   db: Builder,
   user: object,
   condition: SQL | undefined,
@@ -96,11 +97,11 @@ export const recordTakeover = eventQuery((db, event: Params<NewEvent & { linkedI
   and(inArray(users._id, userOfEvent(db, event.linkedId)), not(holderOwnsMailbox)),
 )
 
-/** Drops the password of the event's user, whose provider has verified their email address. */
-export const handOver = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
+/** Drops the password of the event's user, and marks their email address verified, now by whoever owns it. */
+export const handOver = query((db, { eventId, by, now }: Params<{ eventId: string; by: EmailProof; now: Date }>) =>
   db
     .update(users)
-    .set({ passwordHash: null, ...verifiedNow('provider', now), updatedAt: sql`${now}` })
+    .set({ passwordHash: null, ...verifiedNow(by, now), updatedAt: sql`${now}` })
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 

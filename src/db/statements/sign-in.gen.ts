@@ -2,10 +2,10 @@
 import type * as queries from '../queries/sign-in.ts'
 import { flag, statement, time } from '../statement.ts'
 
-/** Drops the password of the event's user, whose provider has verified their email address. */
+/** Drops the password of the event's user, and marks their email address verified, now by whoever owns it. */
 export const handOver = statement<typeof queries.handOver>({
-  sql: `update "users" set "password_hash" = NULL, "email_verified" = 1, "email_verified_by" = 'provider', "email_verified_at" = ?1, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
-  values: ['now', 'eventId'],
+  sql: `update "users" set "password_hash" = NULL, "email_verified" = 1, "email_verified_by" = ?1, "email_verified_at" = ?2, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
+  values: ['by', 'now', 'eventId'],
   kind: 'writes',
 })
 

@@ -1,5 +1,5 @@
 import { mac } from '../../crypto/mac.ts'
-import type { CodePurpose } from '../../model/code-purposes.ts'
+import type { MailPurpose } from '../../model/code-purposes.ts'
 import type { GivenCode } from '../../model/given-code.ts'
 import type { Ctx } from '../context.ts'
 
@@ -8,7 +8,7 @@ import type { Ctx } from '../context.ts'
  * what the call that redeems it proves: the user of an access token, or the email address. The other of the two is
  * checked by the statement that compares, from the row (docs/adr/0003-codes-in-one-round-trip.md).
  */
-export const hashCode = (ctx: Ctx, purpose: CodePurpose, subject: string, given: GivenCode): Promise<string> =>
+export const hashCode = (ctx: Ctx, purpose: MailPurpose, subject: string, given: GivenCode): Promise<string> =>
   mac(
     ctx.keyring.macKey,
     'token' in given ? ['link', purpose, subject, given.token] : ['code', purpose, subject, given.code],

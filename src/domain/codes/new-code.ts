@@ -2,7 +2,7 @@ import { drawCode } from '../../crypto/codes.ts'
 import type { NewCode } from '../../db/rows.ts'
 import { newId } from '../../lib/id.ts'
 import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
-import type { CodePurpose } from '../../model/code-purposes.ts'
+import type { MailPurpose } from '../../model/code-purposes.ts'
 import type { Ctx } from '../context.ts'
 import { codeAttemptKey } from '../proofs/attempt-keys.ts'
 import { hashCode } from './hash-code.ts'
@@ -12,7 +12,7 @@ export interface UnsentCode {
   code: string
   /** The secret of its link: 128 bits, so that no guess has to be counted. */
   linkToken: string
-  purpose: CodePurpose
+  purpose: MailPurpose
   subject: string
   row: NewCode
 }
@@ -23,7 +23,7 @@ export interface UnsentCode {
  */
 export async function newCode(
   ctx: Ctx,
-  purpose: CodePurpose,
+  purpose: MailPurpose,
   subject: string,
   address: string | undefined,
 ): Promise<UnsentCode> {

@@ -11,6 +11,7 @@ import {
   deleteForeignRecoveryCodes,
 } from '../../db/statements/factors.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
+import { invalidateLoginCode } from '../../db/statements/login-codes.gen.ts'
 import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { newId } from '../../lib/id.ts'
@@ -63,6 +64,7 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
       guesses: forgetGuesses({ eventId, attemptId }),
       addressCodes: deleteAddressCodes({ eventId }),
       codes: invalidateCodes({ eventId }),
+      ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: invalidateLoginCode({ eventId }) }),
       attempts: forgetAttemptsAfterEvent({ attemptKey, eventId }),
     }),
   }

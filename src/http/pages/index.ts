@@ -10,6 +10,7 @@ import type { AppEnv } from '../app-env.ts'
 import { docsRoute } from './docs.ts'
 import { page } from './page.ts'
 import { renderPage } from './render-page.ts'
+import { signInCodeRoute } from './sign-in-code.ts'
 import { stylesheetRoute } from './stylesheet.ts'
 
 /** What people do in a browser: the links in mails lead here, and the app stores require a way to delete an account. */
@@ -41,6 +42,7 @@ export const routes = new Hono<AppEnv>()
     '/',
     page({ path: '/account/delete', file: 'delete-account', schema: credentials, act: deleteAccountWithCredentials }),
   )
+  .route('/', signInCodeRoute)
   .route('/', stylesheetRoute)
   .route('/', docsRoute)
   .get('/', (c) => renderPage(c, 'home'))

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { openMailbox } from '../../support/mailbox.ts'
-import { changeCodeOf, newPerson, type Person, resetCodeOf } from '../../support/person.ts'
+import { changeCodeOf, loginCodeOf, newPerson, type Person, resetCodeOf } from '../../support/person.ts'
 import { codeRows, userRow } from '../../support/rows.ts'
 
 const wrong = { status: 400, body: { code: 'code_invalid' } }
@@ -72,6 +72,27 @@ describe('a code of another purpose', () => {
     await changeCodeOf(a, 'new@example.com')
     expect(await verify(a, await resetCodeOf(a))).toMatchObject(wrong)
     expect(await userRow(a._id)).toMatchObject({ email: a.email, email_verified: 0 })
+  })
+
+  it('that signs in resets no password, and one of a reset signs nobody in', async () => {
+    const { a } = await twoPeople()
+    const login = (code: string) => a.service('/users/login/code/verify', { body: { email: a.email, code } })
+    const toReset = await resetCodeOf(a)
+    const toLogin = await loginCodeOf(a)
+    expect(await reset(a, a.email, toLogin)).toMatchObject(wrong)
+    expect(await login(toReset)).toMatchObject(wrong)
+    expect((await login(toLogin)).status).toBe(200)
+  })
+
+  it('that signs in signs nobody else in, also when its row becomes that of their address', async () => {
+    const { a, b } = await twoPeople()
+    const code = await loginCodeOf(a)
+    const login = (email: string) => a.service('/users/login/code/verify', { body: { email, code } })
+    await loginCodeOf(b)
+    expect(await login(b.email)).toMatchObject(wrong)
+    await env.DB.prepare('DELETE FROM login_codes WHERE address = ?').bind(b.email).run()
+    await env.DB.prepare('UPDATE login_codes SET address = ?').bind(b.email).run()
+    expect(await login(b.email)).toMatchObject(wrong)
   })
 
   it('of the address that one has does not confirm the one that one wants', async () => {

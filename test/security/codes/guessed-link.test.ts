@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
 import { otherThan } from '../../support/mailbox.ts'
 import { newPerson, type Person } from '../../support/person.ts'
-import { PURPOSES, RESET_PASSWORD } from '../../support/purposes.ts'
+import { LOGIN, PURPOSES, RESET_PASSWORD } from '../../support/purposes.ts'
 import { everyLimit } from '../../support/routes/limits.ts'
 import { codeRows } from '../../support/rows.ts'
 import { serviceWith } from '../../support/service.ts'
@@ -19,9 +19,13 @@ const verify = ({ as }: Person, token: string) => as('/users/email/verify', { bo
 const verifyOnPage = ({ service, _id }: Person, token: string) =>
   service('/account/confirm-email', { body: { user: _id, token } })
 
-/** Each purpose with the two calls that take its link. */
-const LINKS = PURPOSES.flatMap((purpose) =>
-  purpose === RESET_PASSWORD
+const logIn = ({ service, email }: Person, token: string) =>
+  service('/users/login/code/verify', { body: { email, token } })
+
+/** Each purpose with the calls that take its link. */
+const LINKS = PURPOSES.flatMap((purpose) => {
+  if (purpose === LOGIN) return [{ ...purpose, by: 'the API', follow: logIn }] // its page takes nothing
+  return purpose === RESET_PASSWORD
     ? [
         { ...purpose, by: 'the API', follow: reset },
         { ...purpose, by: 'the page', follow: resetOnPage },
@@ -29,8 +33,8 @@ const LINKS = PURPOSES.flatMap((purpose) =>
     : [
         { ...purpose, by: 'the API', follow: verify },
         { ...purpose, by: 'the page', follow: verifyOnPage },
-      ],
-)
+      ]
+})
 
 describe.each(LINKS)('the link for $purpose, by $by', ({ purpose, ask, askAgain, give, follow }) => {
   const mailed = async (person: Person) => {

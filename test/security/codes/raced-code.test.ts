@@ -9,6 +9,7 @@ const DONE: Record<string, string> = {
   verify_email: 'email_verified',
   change_email: 'email_changed',
   reset_password: 'password_reset',
+  login: 'logged_in',
 }
 
 describe.each(PURPOSES)('one code for $purpose, given by two at once', ({ purpose, ask, give }) => {

@@ -40,7 +40,7 @@ describe.each(PURPOSES)('a stolen database, for a code for $purpose', ({ purpose
     const strangers = await importKeyring({
       keys: [{ kty: 'oct', k: 'c3RyYW5nZXJzIGtleSwgbG9uZyBlbm91Z2ggZm9yIEhTMjU2IQ' }],
     })
-    const subject = purpose === 'reset_password' ? person.email : person._id
+    const subject = ['reset_password', 'login'].includes(purpose) ? person.email : person._id
     const texts = ['code', purpose, subject, code]
     expect(row?.hash).toBe(await mac(ours.macKey, texts))
     expect(row?.hash).not.toBe(await mac(strangers.macKey, texts))

@@ -1,6 +1,7 @@
+import { openMailbox } from '../mailbox.ts'
 import { apple, sha256 } from '../providers.ts'
 import { verifyEmail } from '../rows.ts'
-import { call } from '../service.ts'
+import { call, serviceWith } from '../service.ts'
 import { PASSWORD } from '../users.ts'
 import type { RouteRecord } from './record.ts'
 
@@ -42,6 +43,45 @@ export const signIn = {
     rowsWritten: 9,
     database: 'primary',
     limits: ['LIMIT_LOGIN by IP address', 'LIMIT_PASSWORD by account and IP address'],
+    events: ['logged_in'],
+    mails: 1,
+  },
+  sendLoginCode: {
+    route: 'POST /users/login/code',
+    needsToken: false,
+    input: ({ user: { email } }) => ({ body: { email } }),
+    success: 202,
+    roundTrips: 1,
+    rowsWritten: 2,
+    database: 'primary',
+    limits: [
+      'LIMIT_GENERAL by IP address',
+      'LIMIT_MAIL by account and IP address',
+      'LIMIT_ADDRESS by account',
+      'LIMIT_MAIL_TOTAL by everyone', // the address is not verified
+    ],
+    events: [],
+    mails: 1,
+  },
+  loginWithCode: {
+    route: 'POST /users/login/code/verify',
+    needsToken: false,
+    input: async ({ user: { _id, email }, mailbox, service }) => {
+      await verifyEmail(_id)
+      await service('/users/login/code', { body: { email } })
+      return { body: { email, code: mailbox.lastCode(), deviceName: 'a new device' } } // of which the owner is told
+    },
+    success: 200,
+    again: {
+      status: 400,
+      code: 'code_invalid',
+      proof: ({ user: { email } }) =>
+        serviceWith({ EMAIL: openMailbox().EMAIL })('/users/login/code', { body: { email } }), // they get another
+    },
+    roundTrips: 1,
+    rowsWritten: 11,
+    database: 'primary',
+    limits: ['LIMIT_LOGIN by IP address', 'LIMIT_CODE by account and IP address', 'LIMIT_ADDRESS by account'],
     events: ['logged_in'],
     mails: 1,
   },

@@ -1,5 +1,6 @@
 import { commit } from '../../../db/commit.ts'
 import { deleteUser, selectLeftUser } from '../../../db/statements/account.gen.ts'
+import { deleteProvenLoginCode } from '../../../db/statements/login-codes.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
@@ -15,9 +16,11 @@ export async function deleteAccountWithCredentials(
 ): Promise<void> {
   const { proof, ownersEmail, forgetFailures } = await proveCredentials(ctx, input)
   const factorsCount = ctx.settings.FACTORS === 'on'
+  const now = ctx.now()
   const { left } = await commit(ctx.db, {
     forgetFailures,
-    user: deleteUser({ proof, now: ctx.now(), factorsCount }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteProvenLoginCode({ proof, now }) }),
+    user: deleteUser({ proof, now, factorsCount }),
     left: selectLeftUser({ userId: proof.userId }),
   })
   if (left?.hasFactor && factorsCount) throw new Problem('second_factor_required')

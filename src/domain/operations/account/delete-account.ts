@@ -3,6 +3,7 @@ import type { Bound } from '../../../db/statement.ts'
 import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
+import { deleteCallersLoginCode } from '../../../db/statements/login-codes.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Proof } from '../../../model/proof.ts'
@@ -27,9 +28,10 @@ export type AccountDeletion = Proven | { password?: null }
 
 /**
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
- * with the user's. A guest needs no proof, since there is none. What they granted at Apple is revoked after the response. A mail tells the owner of a verified email.
- * Throws `invalid_request` without a proof of a user who has one, `identity_not_found` for an account at a provider that is not linked, and what `proveCallersPassword` or
- * `proveRecentIdentity` throws.
+ * with the user's. A guest needs no proof, since there is none. What they granted at Apple is revoked after the response.
+ * A mail tells the owner of a verified email.
+ * Throws `invalid_request` to a user without a proof, `identity_not_found` for an account at a provider that is not
+ * linked, and what `proveCallersPassword` or `proveRecentIdentity` throws.
  */
 export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Promise<void> {
   if (!isProven(input)) return deleteGuest(ctx)
@@ -40,6 +42,7 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
   const { owner, left, status } = await commit(db, {
     ...(forgetFailures && { forgetFailures }),
     owner: selectCallersAddress({ ...caller, now }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteCallersLoginCode({ ...caller, proof, now }) }),
     user: deleteCaller({ ...caller, proof, now }),
     left: selectUserId({ userId: caller.userId }),
     status: selectCallerStatus({ ...caller, now }),

@@ -3,6 +3,7 @@ import { selectCodes } from '../../../db/statements/codes.gen.ts'
 import { selectEvents } from '../../../db/statements/events.gen.ts'
 import { selectFactors, selectRecoveryCodes } from '../../../db/statements/factors.gen.ts'
 import { selectIdentities } from '../../../db/statements/identities.gen.ts'
+import { selectLoginCodesOf } from '../../../db/statements/login-codes.gen.ts'
 import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { selectSessions } from '../../../db/statements/sessions.gen.ts'
 import type { CallerCtx } from '../../context.ts'
@@ -18,14 +19,21 @@ export async function exportAccount(ctx: CallerCtx, maxRows: number) {
   const { userId } = caller
   await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
   const now = ctx.now()
-  const { profile, ...lists } = await batch(db, {
+  const {
+    profile,
+    codes,
+    loginCodes = [],
+    ...lists
+  } = await batch(db, {
     profile: selectOwnProfile({ ...caller, now }),
     identities: selectIdentities({ userId }),
     sessions: selectSessions({ userId, now, limit: maxRows }),
     codes: selectCodes({ userId }),
     factors: selectFactors({ userId }),
     recoveryCodes: selectRecoveryCodes({ userId }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCodes: selectLoginCodesOf({ userId }) }),
     activity: selectEvents({ userId, limit: maxRows }),
   })
-  return { exportedAt: now, profile: requireCaller(profile), ...lists }
+  const sentCodes = [...codes, ...loginCodes.map((code) => ({ purpose: 'login', ...code }))]
+  return { exportedAt: now, profile: requireCaller(profile), codes: sentCodes, ...lists }
 }

@@ -2,6 +2,7 @@ import { hashPassword } from '../../../crypto/password.ts'
 import { commit, commitOne } from '../../../db/commit.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../../db/statements/codes.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { invalidateLoginCode } from '../../../db/statements/login-codes.gen.ts'
 import { recordPasswordChange, replacePassword } from '../../../db/statements/password.gen.ts'
 import { deleteSessionsExcept, replaceSession } from '../../../db/statements/sessions.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
@@ -45,6 +46,7 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
     session: replaceSession({ ...session, eventId, replacedId }),
     otherSessions: deleteSessionsExcept({ eventId, keptId: session._id }),
     codes: invalidateCodes({ eventId }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: invalidateLoginCode({ eventId }) }),
     // A code to the owner's own address need not wait: they may want to reset what a thief has set.
     ...(ownersEmail && { addressCodes: deleteAddressCodes({ eventId }) }),
     recorded: selectUserOfEvent({ eventId }),

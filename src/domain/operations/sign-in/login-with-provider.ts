@@ -3,6 +3,7 @@ import {
   insertIdentityOfSignIn,
   insertUserForIdentity,
   recordLinkByEmail,
+  recordTakeover,
   selectObstacles,
 } from '../../../db/statements/sign-in.gen.ts'
 import { newId } from '../../../lib/id.ts'
@@ -54,7 +55,9 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const registered = newSignInEvent(ctx, 'registered', session)
   const linked = newSignInEvent(ctx, 'identity_linked', session)
   const events = { registeredId: registered._id, linkedId: linked._id }
-  const takeover = prepareTakeover(ctx, session, linked._id)
+  const takeover = prepareTakeover(ctx, session, 'provider', (event) =>
+    recordTakeover({ ...event, linkedId: linked._id }),
+  )
   const confirmation = ownsMailbox ? undefined : await prepareConfirmation(ctx, newUser._id, email, registered._id)
   const { signedIn, read } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     before: {
