@@ -78,6 +78,16 @@ it('an account at a provider is one factor, too', async () => {
   expect((await answer({ challenge: body.challenge, code: totpNow(secret, 1) })).status).toBe(200)
 })
 
+it('a code from an email is one factor, too', async () => {
+  const { email, service, mailbox, answer, code } = await newEnrolledPerson()
+  await service('/users/login/code', { body: { email } })
+  const mailed = { email, code: mailbox.lastCode(email) }
+  const { status, body } = await service('/users/login/code/verify', { body: mailed })
+  expect({ status, code: body.code }).toEqual({ status: 401, code: 'second_factor_required' })
+  expect((await service('/users/login/code/verify', { body: mailed })).body.code).toBe('code_invalid')
+  expect((await answer({ challenge: body.challenge, code: code() })).status).toBe(200)
+})
+
 it('a reset by mail sets the password, ends the sessions, and still asks', async () => {
   const person = await newEnrolledPerson()
   const { email, service, answer, token, secret } = person
