@@ -15,6 +15,7 @@ const worker = cloudflareTest(async () => ({
       ...secrets,
       PASSWORD_ITERATIONS: '20000', // two slices: enough to see the chain
       GUESTS: 'on',
+      PASSKEYS: 'on',
       APPLE_CLIENT_IDS: 'com.example.app,com.example.web',
       GOOGLE_CLIENT_IDS: 'ios.apps.googleusercontent.com,web.apps.googleusercontent.com',
       TEST_MIGRATIONS: await readD1Migrations('migrations'),

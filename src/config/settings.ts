@@ -13,6 +13,7 @@ import {
   origins,
   pem,
   publicUrl,
+  rpId,
   sender,
   text,
 } from './checks.ts'
@@ -28,6 +29,8 @@ const variables = v.object({
   IMPORTED_HASHES: importedForms,
   PWNED_PASSWORDS: onOrOff,
   GUESTS: v.optional(onOrOff, 'off'),
+  PASSKEYS: v.optional(onOrOff, 'off'),
+  PASSKEY_RP_ID: rpId,
   NEW_DEVICE_NOTICE: v.optional(onOrOff, 'on'),
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,

@@ -2,6 +2,7 @@ import { commitOne } from '../db/commit.ts'
 import type { Database } from '../db/database.ts'
 import type { Bound } from '../db/statement.ts'
 import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
+import { deleteExpiredChallenges } from '../db/statements/challenges.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
@@ -16,12 +17,13 @@ const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without 
 interface Swept {
   sessions: number
   codes: number
+  challenges: number
   events: number
   loginAttempts: number
 }
 
 /**
- * Deletes what has expired, in bounded chunks: ended sessions, events past `EVENTS_RETENTION`, and failed logins and
+ * Deletes what has expired, in bounded chunks: ended sessions, challenges, events past `EVENTS_RETENTION`, and failed logins and
  * codes that are more than a day old, which are counted until then.
  */
 export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
@@ -31,6 +33,7 @@ export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
   return {
     sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
     codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
+    challenges: await inChunks(db, deleteExpiredChallenges({ now: time, limit: CHUNK_ROWS })),
     events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
   }

@@ -2,10 +2,12 @@ import { batch } from '../../../db/database.ts'
 import { selectCodes } from '../../../db/statements/codes.gen.ts'
 import { selectEvents } from '../../../db/statements/events.gen.ts'
 import { selectIdentities } from '../../../db/statements/identities.gen.ts'
+import { selectPasskeys } from '../../../db/statements/passkeys.gen.ts'
 import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { selectSessions } from '../../../db/statements/sessions.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
+import { listPasskey } from '../../passkeys/list-passkey.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
@@ -17,12 +19,13 @@ export async function exportAccount(ctx: CallerCtx, maxRows: number) {
   const { userId } = caller
   await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
   const now = ctx.now()
-  const { profile, ...lists } = await batch(db, {
+  const { profile, passkeys, ...lists } = await batch(db, {
     profile: selectOwnProfile({ ...caller, now }),
     identities: selectIdentities({ userId }),
+    passkeys: selectPasskeys({ userId }),
     sessions: selectSessions({ userId, now, limit: maxRows }),
     codes: selectCodes({ userId }),
     activity: selectEvents({ userId, limit: maxRows }),
   })
-  return { exportedAt: now, profile: requireCaller(profile), ...lists }
+  return { exportedAt: now, profile: requireCaller(profile), passkeys: passkeys.map(listPasskey), ...lists }
 }

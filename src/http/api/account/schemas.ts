@@ -5,6 +5,7 @@ import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.t
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { identityItem, identityProof, provider } from '../identities/schemas.ts'
+import { passkeyItem } from '../passkeys/schemas.ts'
 import { ownProfile } from '../profile/schemas.ts'
 import { sessionItem } from '../sessions/schemas.ts'
 
@@ -67,6 +68,7 @@ export const accountExport = component(
     exportedAt: timeOutput,
     profile: ownProfile,
     identities: v.array(identityItem),
+    passkeys: v.array(passkeyItem),
     sessions: v.pipe(v.array(sessionItem), v.metadata(latest)),
     codes: v.array(sentCode),
     activity: v.pipe(v.array(activityItem), v.metadata(latest)),
