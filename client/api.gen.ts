@@ -32,10 +32,10 @@ export interface Operations {
   /** End a session. Fails with `session_not_found`. */
   endSession(sessionId: string): Promise<void>
 
-  /** Begin as a guest. Fails with `guests_not_configured`. */
+  /** Register as a guest. Fails with `guests_not_configured`. */
   createGuest(body: NewGuest): Promise<SignedIn>
 
-  /** Make a guest a user. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
+  /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
   /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */

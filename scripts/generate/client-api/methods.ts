@@ -21,7 +21,15 @@ const ANY = [
   ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'unsupported_encoding'],
   ...['not_found', 'rate_limited', 'https_required', 'internal_error', 'misconfigured', 'unavailable'],
 ]
-const WITH_TOKEN = [...ANY, 'token_missing', 'token_invalid', 'token_expired', 'session_ended', 'account_disabled']
+const WITH_TOKEN = [
+  ...ANY,
+  'token_missing',
+  'token_invalid',
+  'token_expired',
+  'session_ended',
+  'account_disabled',
+  'second_factor_required',
+]
 
 /** The method that calls an operation; `undefined` for a page, which is for browsers. */
 export function methodOf(

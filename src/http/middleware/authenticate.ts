@@ -27,6 +27,7 @@ export const authenticate = documented(
       'token_expired',
       'session_ended',
       'account_disabled',
+      'second_factor_required',
       'rate_limited',
     ],
   },

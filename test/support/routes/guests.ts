@@ -10,7 +10,6 @@ export const guests = {
     input: () => ({ body: { name: 'Robin' } }),
     success: 201,
     roundTrips: 1,
-    rowsWritten: 9,
     database: 'primary',
     limits: ['LIMIT_REGISTER by IP address'],
     events: ['guest_created'],
@@ -32,6 +31,7 @@ export const guests = {
     roundTrips: 1,
     database: 'primary',
     limits: [
+      'LIMIT_GENERAL by session',
       'LIMIT_PASSWORD by session',
       'LIMIT_MAIL by account and IP address',
       'LIMIT_ADDRESS by account',

@@ -14,7 +14,7 @@ export const createGuestRoute = new Hono<AppEnv>().post('/users/guest', body(new
 export const createGuestOperation: Operation = {
   id: 'createGuest',
   tag: 'Guests',
-  summary: 'Begin as a guest',
+  summary: 'Register as a guest',
   description:
     'Creates a user without an email address and logs them in, as registering does. Their session is their only way ' +
     'in until they upgrade.',

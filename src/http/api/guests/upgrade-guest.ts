@@ -20,10 +20,10 @@ export const upgradeGuestRoute = new Hono<AppEnv>().post(
 export const upgradeGuestOperation: Operation = {
   id: 'upgradeGuest',
   tag: 'Guests',
-  summary: 'Make a guest a user',
+  summary: 'Upgrade a guest',
   description:
-    'Gives the caller, who is a guest, an email address and a password. They keep their `_id` and their session, and are ' +
-    'mailed a code that verifies the address. On `email_taken` they stay a guest.',
+    'Gives the caller, who is a guest, an email address and a password. They keep their `_id` and their session, and get ' +
+    'a code that verifies the address by email. On `email_taken` they stay a guest.',
   status: 200,
   response: { data: ownProfile },
   problems: ['guest_only', 'email_taken', 'password_common', 'password_leaked', 'rate_limited'],
