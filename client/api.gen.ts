@@ -38,6 +38,27 @@ export interface Operations {
   /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
+  /** Get options for a login with a passkey. Fails with `passkeys_not_configured`. */
+  getPasskeyLoginOptions(): Promise<PasskeyLoginOptions>
+
+  /** Log in with a passkey. Fails with `passkey_invalid`, `account_disabled`, `passkeys_not_configured`. */
+  loginWithPasskey(body: PasskeyLogin): Promise<SignedIn>
+
+  /** Get options for a new passkey. Fails with `recent_login_required`, `too_many_passkeys`, `passkeys_not_configured`. */
+  getPasskeyOptions(): Promise<PasskeyOptions>
+
+  /** List passkeys. Fails with `passkeys_not_configured`. */
+  listPasskeys(): Promise<PasskeyItem[]>
+
+  /** Add a passkey. Fails with `passkey_invalid`, `recent_login_required`, `passkey_exists`, `too_many_passkeys`, `passkeys_not_configured`. */
+  addPasskey(body: NewPasskey): Promise<PasskeyItem>
+
+  /** Rename a passkey. Fails with `passkey_not_found`, `passkeys_not_configured`. */
+  renamePasskey(passkeyId: string, body: PasskeyName): Promise<PasskeyItem>
+
+  /** Remove a passkey. Fails with `recent_login_required`, `passkey_not_found`, `last_way_in`, `passkeys_not_configured`. */
+  removePasskey(passkeyId: string): Promise<void>
+
   /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
@@ -118,6 +139,7 @@ export type ProblemCode =
   | 'password_leaked'
   | 'invalid_credentials'
   | 'id_token_invalid'
+  | 'passkey_invalid'
   | 'token_missing'
   | 'token_invalid'
   | 'token_expired'
@@ -133,6 +155,7 @@ export type ProblemCode =
   | 'user_not_found'
   | 'session_not_found'
   | 'identity_not_found'
+  | 'passkey_not_found'
   | 'method_not_allowed'
   | 'email_taken'
   | 'email_already_verified'
@@ -140,6 +163,8 @@ export type ProblemCode =
   | 'account_exists'
   | 'identity_taken'
   | 'last_way_in'
+  | 'passkey_exists'
+  | 'too_many_passkeys'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'unsupported_encoding'
@@ -148,6 +173,7 @@ export type ProblemCode =
   | 'misconfigured'
   | 'guests_not_configured'
   | 'provider_not_configured'
+  | 'passkeys_not_configured'
   | 'mail_not_configured'
   | 'unavailable'
 
@@ -261,6 +287,103 @@ export interface GuestUpgrade {
   name?: string | null | undefined
 }
 
+export interface PasskeyLoginOptions {
+  challengeId: string
+  /** ISO 8601, UTC */
+  expiresAt: string
+  options: {
+    challenge: string
+    rpId: string
+    timeout: number
+    userVerification: 'required'
+  }
+}
+
+export interface PasskeyLogin {
+  challengeId: string
+  /** What `PublicKeyCredential.toJSON()` gives: further members are ignored */
+  credential: {
+    id: string
+    response: {
+      clientDataJSON: string
+      authenticatorData: string
+      signature: string
+      userHandle: string
+    }
+  }
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+}
+
+export interface PasskeyOptions {
+  challengeId: string
+  /** ISO 8601, UTC */
+  expiresAt: string
+  options: {
+    rp: {
+      id: string
+      name: string
+    }
+    user: {
+      id: string
+      name: string
+      displayName: string
+    }
+    challenge: string
+    pubKeyCredParams: {
+      type: 'public-key'
+      alg: number
+    }[]
+    timeout: number
+    excludeCredentials: {
+      id: string
+      type: 'public-key'
+      transports: string[]
+    }[]
+    authenticatorSelection: {
+      residentKey: 'required'
+      requireResidentKey: boolean
+      userVerification: 'required'
+    }
+    attestation: 'none'
+  }
+}
+
+export interface PasskeyItem {
+  /** The credential's id, base64url */
+  _id: string
+  name: string
+  transports: string[]
+  /** Whether it may be on several devices */
+  isBackupEligible: boolean
+  /** Whether it is, as it said when it was used last */
+  isBackedUp: boolean
+  /** The model of its authenticator; zeros if it does not say */
+  aaguid: string
+  /** ISO 8601, UTC */
+  createdAt: string
+  /** ISO 8601, UTC */
+  lastUsedAt: string | null
+}
+
+export interface NewPasskey {
+  challengeId: string
+  /** What `PublicKeyCredential.toJSON()` gives: further members are ignored */
+  credential: {
+    id: string
+    response: {
+      clientDataJSON: string
+      attestationObject: string
+      transports?: string[] | undefined
+    }
+  }
+  name?: string | null | undefined
+}
+
+export interface PasskeyName {
+  name: string
+}
+
 export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
@@ -358,6 +481,7 @@ export interface AccountExport {
   exportedAt: string
   profile: OwnProfile
   identities: IdentityItem[]
+  passkeys: PasskeyItem[]
   /** The latest ones. */
   sessions: SessionItem[]
   codes: SentCode[]
