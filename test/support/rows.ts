@@ -150,6 +150,12 @@ export const verifyEmail = (userId: string) =>
     .bind(Date.now(), userId)
     .run()
 
+/** What happens when somebody follows the link of the mail, outside of any session. */
+export const verifyEmailByLink = (userId: string) =>
+  env.DB.prepare("UPDATE users SET email_verified = 1, email_verified_by = 'link', email_verified_at = ? WHERE id = ?")
+    .bind(Date.now(), userId)
+    .run()
+
 /** Gives a user so many events of the past: a minute between two, the newest at `newest`, in milliseconds. */
 export const addEvents = (userId: string, count: number, newest = Date.now() - 3_600_000) =>
   env.DB.prepare(
