@@ -301,16 +301,26 @@ export interface PasskeyLoginOptions {
 
 export interface PasskeyLogin {
   challengeId: string
-  /** What `PublicKeyCredential.toJSON()` gives: further members are ignored */
-  credential: {
-    id: string
-    response: {
-      clientDataJSON: string
-      authenticatorData: string
-      signature: string
-      userHandle: string
-    }
-  }
+  /** What `toJSON()` of the credential gives, or the same as JSON text; further members are ignored */
+  credential:
+    | {
+        id: string
+        response: {
+          clientDataJSON: string
+          authenticatorData: string
+          signature: string
+          userHandle: string
+        }
+      }
+    | {
+        id: string
+        response: {
+          clientDataJSON: string
+          authenticatorData: string
+          signature: string
+          userHandle: string
+        }
+      }
   /** Without one, the user agent is read */
   deviceName?: string | null | undefined
 }
@@ -368,15 +378,24 @@ export interface PasskeyItem {
 
 export interface NewPasskey {
   challengeId: string
-  /** What `PublicKeyCredential.toJSON()` gives: further members are ignored */
-  credential: {
-    id: string
-    response: {
-      clientDataJSON: string
-      attestationObject: string
-      transports?: string[] | undefined
-    }
-  }
+  /** What `toJSON()` of the credential gives, or the same as JSON text; further members are ignored */
+  credential:
+    | {
+        id: string
+        response: {
+          clientDataJSON: string
+          attestationObject: string
+          transports?: string[] | undefined
+        }
+      }
+    | {
+        id: string
+        response: {
+          clientDataJSON: string
+          attestationObject: string
+          transports?: string[] | undefined
+        }
+      }
   name?: string | null | undefined
 }
 

@@ -51,6 +51,8 @@ describe('a statement that records an event', () => {
 const PROVEN_OTHERWISE: Record<string, string> = {
   recordChangeByLink: 'the code',
   recordVerificationByLink: 'the code',
+  recordPasskeyCloned: 'the signature',
+  recordPasskeyLogin: 'the signature',
   recordEventForUser: 'the event of a batch that has made the user',
 }
 

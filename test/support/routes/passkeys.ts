@@ -17,7 +17,7 @@ export const passkeys = {
     needsToken: false,
     success: 200,
     roundTrips: 1,
-    rowsWritten: 2,
+    rowsWritten: 3,
     database: 'primary',
     limits: ['LIMIT_LOGIN by IP address'],
     events: [],

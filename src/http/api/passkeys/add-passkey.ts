@@ -17,8 +17,8 @@ export const addPasskeyOperation: Operation = {
   summary: 'Add a passkey',
   description:
     'Needs what the device has made of the options of a new passkey, in the same session, and a login of the last ten ' +
-    'minutes. From then on it logs the caller in; a guest is a user. Without a `name` it is called what its ' +
-    'authenticator is, or the device. On `passkey_invalid`, get new options.',
+    'minutes. From then on it logs the caller in, a guest is a user, and without a `name` it is called what its ' +
+    'authenticator or the device is. On `passkey_invalid`, get new options.',
   status: 201,
   response: { data: passkeyItem },
   problems: [

@@ -16,8 +16,8 @@ export const loginWithPasskeyOperation: Operation = {
   tag: 'Passkeys',
   summary: 'Log in with a passkey',
   description:
-    "Needs a passkey's answer to the options of a login, and starts a session, which has proven two factors. Each " +
-    'challenge is answered once. On `passkey_invalid`, get new options; if it stays so, offer another way to log in.',
+    'Needs what a passkey has signed of the options of a login, and starts a session that counts as two factors. ' +
+    'Each challenge works once. On `passkey_invalid`, get new options; if it stays so, offer another way to log in.',
   status: 200,
   response: { data: signedIn },
   problems: ['passkeys_not_configured', 'passkey_invalid', 'account_disabled', 'rate_limited'],

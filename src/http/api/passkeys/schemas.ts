@@ -28,51 +28,49 @@ const challengeIdInput = bytesInput(128, CHALLENGE)
 const credentialIdInput = bytesInput(ID_MAX, CREDENTIAL_ID)
 
 /** A transport that nobody knows yet is kept, too, as WebAuthn L3 §5.2.1.1 asks for. */
-const transport = v.pipe(text, v.regex(/^[a-z-]{1,32}$/, 'must be a transport such as internal'))
+const transport = v.pipe(text, v.regex(/^[a-z-]{1,32}$/), v.metadata({ examples: ['internal'] }))
+
+/** What is wrong with a credential is said of it as a whole: apps pass on what they were given. */
+const NO_CREDENTIAL = 'must be what toJSON() of the credential gives, as an object or as JSON text'
+
+/** A credential as an object, as browsers give it, or as JSON text, as Android does. */
+const credential = <S extends v.GenericSchema>(shape: S) =>
+  v.pipe(
+    v.union([shape, v.pipe(v.string(), v.parseJson({}, NO_CREDENTIAL), shape)], NO_CREDENTIAL),
+    v.description('What `toJSON()` of the credential gives, or the same as JSON text; further members are ignored'),
+  )
 
 /** `RegistrationResponseJSON` of WebAuthn L3 §5.1.7: what of it we read. */
+const registrationResponse = v.object({
+  id: credentialIdInput,
+  response: v.object({
+    clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0'),
+    attestationObject: member('o2NmbXRkbm9uZQ'),
+    transports: v.exactOptional(v.pipe(v.array(transport), v.maxLength(TRANSPORTS_MAX))),
+  }),
+})
+
+/** `AuthenticationResponseJSON`, in the same way. */
+const authenticationResponse = v.object({
+  id: credentialIdInput,
+  response: v.object({
+    clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0'),
+    authenticatorData: member('SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA'),
+    signature: member('MEUCIQDx'),
+    userHandle: bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA'),
+  }),
+})
+
 export const newPasskey = component(
   'NewPasskey',
-  v.object({
-    challengeId: challengeIdInput,
-    credential: v.pipe(
-      v.object({
-        id: credentialIdInput,
-        response: v.object({
-          clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0'),
-          attestationObject: member('o2NmbXRkbm9uZQ'),
-          transports: v.exactOptional(
-            v.pipe(
-              v.array(transport, 'must be a list'),
-              v.maxLength(TRANSPORTS_MAX, `must have at most ${TRANSPORTS_MAX}`),
-              v.metadata({ examples: [['internal', 'hybrid']] }),
-            ),
-          ),
-        }),
-      }),
-      v.description('What `PublicKeyCredential.toJSON()` gives: further members are ignored'),
-    ),
-    name: optional(nameInput),
-  }),
+  v.object({ challengeId: challengeIdInput, credential: credential(registrationResponse), name: optional(nameInput) }),
 )
 
-/** `AuthenticationResponseJSON` of WebAuthn L3 §5.1.7: what of it we read. */
 export const passkeyLogin = component(
   'PasskeyLogin',
   v.object({
     challengeId: challengeIdInput,
-    credential: v.pipe(
-      v.object({
-        id: credentialIdInput,
-        response: v.object({
-          clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0'),
-          authenticatorData: member('SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA'),
-          signature: member('MEUCIQDx'),
-          userHandle: bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA'),
-        }),
-      }),
-      v.description('What `PublicKeyCredential.toJSON()` gives: further members are ignored'),
-    ),
+    credential: credential(authenticationResponse),
     deviceName: deviceNameInput,
   }),
 )
