@@ -287,76 +287,85 @@ export interface GuestUpgrade {
   name?: string | null | undefined
 }
 
+export interface PasskeyRequestOptions {
+  challenge: string
+  rpId: string
+  /** Milliseconds */
+  timeout: number
+  userVerification: 'required'
+}
+
 export interface PasskeyLoginOptions {
   challengeId: string
   /** ISO 8601, UTC */
   expiresAt: string
-  options: {
-    challenge: string
-    rpId: string
-    timeout: number
-    userVerification: 'required'
-  }
+  options: PasskeyRequestOptions
+}
+
+export interface PasskeyAssertion {
+  clientDataJSON: string
+  authenticatorData: string
+  signature: string
+  userHandle: string
+}
+
+export interface PasskeyAuthentication {
+  id: string
+  response: PasskeyAssertion
 }
 
 export interface PasskeyLogin {
   challengeId: string
-  /** What `toJSON()` of the credential gives, or the same as JSON text; further members are ignored */
-  credential:
-    | {
-        id: string
-        response: {
-          clientDataJSON: string
-          authenticatorData: string
-          signature: string
-          userHandle: string
-        }
-      }
-    | {
-        id: string
-        response: {
-          clientDataJSON: string
-          authenticatorData: string
-          signature: string
-          userHandle: string
-        }
-      }
+  credential: PasskeyAuthentication
   /** Without one, the user agent is read */
   deviceName?: string | null | undefined
+}
+
+export interface PasskeyRelyingParty {
+  id: string
+  name: string
+}
+
+export interface PasskeyUser {
+  id: string
+  name: string
+  displayName: string
+}
+
+export interface PasskeyAlgorithm {
+  type: 'public-key'
+  alg: number
+}
+
+export interface PasskeyDescriptor {
+  id: string
+  type: 'public-key'
+  transports: string[]
+}
+
+export interface PasskeySelection {
+  residentKey: 'required'
+  requireResidentKey: boolean
+  userVerification: 'required'
+}
+
+export interface PasskeyCreationOptions {
+  rp: PasskeyRelyingParty
+  user: PasskeyUser
+  challenge: string
+  pubKeyCredParams: PasskeyAlgorithm[]
+  /** Milliseconds */
+  timeout: number
+  excludeCredentials: PasskeyDescriptor[]
+  authenticatorSelection: PasskeySelection
+  attestation: 'none'
 }
 
 export interface PasskeyOptions {
   challengeId: string
   /** ISO 8601, UTC */
   expiresAt: string
-  options: {
-    rp: {
-      id: string
-      name: string
-    }
-    user: {
-      id: string
-      name: string
-      displayName: string
-    }
-    challenge: string
-    pubKeyCredParams: {
-      type: 'public-key'
-      alg: number
-    }[]
-    timeout: number
-    excludeCredentials: {
-      id: string
-      type: 'public-key'
-      transports: string[]
-    }[]
-    authenticatorSelection: {
-      residentKey: 'required'
-      requireResidentKey: boolean
-      userVerification: 'required'
-    }
-    attestation: 'none'
-  }
+  options: PasskeyCreationOptions
 }
 
 export interface PasskeyItem {
@@ -376,26 +385,20 @@ export interface PasskeyItem {
   lastUsedAt: string | null
 }
 
+export interface PasskeyAttestation {
+  clientDataJSON: string
+  attestationObject: string
+  transports?: string[] | undefined
+}
+
+export interface PasskeyRegistration {
+  id: string
+  response: PasskeyAttestation
+}
+
 export interface NewPasskey {
   challengeId: string
-  /** What `toJSON()` of the credential gives, or the same as JSON text; further members are ignored */
-  credential:
-    | {
-        id: string
-        response: {
-          clientDataJSON: string
-          attestationObject: string
-          transports?: string[] | undefined
-        }
-      }
-    | {
-        id: string
-        response: {
-          clientDataJSON: string
-          attestationObject: string
-          transports?: string[] | undefined
-        }
-      }
+  credential: PasskeyRegistration
   name?: string | null | undefined
 }
 

@@ -1,5 +1,4 @@
--- `email` may be NULL, for guests. SQLite has no statement for that which D1 allows, so `users` is made anew, and WITHOUT ROWID
--- as the others are. DROP TABLE deletes the rows first, and with them what belongs to them: so they get other ids before, and
+-- `email` may be NULL, for guests. SQLite has no statement for that which D1 allows, so `users` is made anew. DROP TABLE deletes the rows first, and with them what belongs to them: so they get other ids before, and
 -- nothing belongs to those. The new rows bring the old ids back (docs/adr/0024).
 PRAGMA defer_foreign_keys = on;
 --> statement-breakpoint
@@ -25,7 +24,7 @@ CREATE TABLE `users` (
 	`disabled_at` integer,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 --> statement-breakpoint
 INSERT INTO `users` (`id`, `email`, `password_hash`, `name`, `bio`, `avatar_url`, `locale`, `email_verified`, `email_verified_by`, `email_verified_at`, `imported_at`, `disabled_at`, `created_at`, `updated_at`) SELECT `id`, `email`, `password_hash`, `name`, `bio`, `avatar_url`, `locale`, `email_verified`, `email_verified_by`, `email_verified_at`, `imported_at`, `disabled_at`, `created_at`, `updated_at` FROM `users_copy` ORDER BY `id`;
 --> statement-breakpoint

@@ -3,3 +3,6 @@ export interface Caller {
   userId: string
   sessionId: string
 }
+
+/** Why a caller with a live session may not go on. */
+export type CallerRefusal = 'account_disabled' | 'second_factor_required'

@@ -85,7 +85,7 @@ export async function onlySession(): Promise<SessionRow> {
 
 /** Every user as it is stored, the oldest first. */
 export async function userRows(): Promise<UserRow[]> {
-  const { results } = await env.DB.prepare('SELECT * FROM users ORDER BY created_at, id').all<UserRow>()
+  const { results } = await env.DB.prepare('SELECT * FROM users ORDER BY created_at, rowid').all<UserRow>()
   return results
 }
 

@@ -4,7 +4,13 @@ import type { NewEvent, Prolongation } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery } from './receipt.ts'
-import { callersSessionAtAnyLevel, enabledCallersSession, endOfSession, userOfSession } from './who.ts'
+import {
+  callersSessionAtAnyLevel,
+  enabledCallersSession,
+  endOfSession,
+  refusalAtAnyLevel,
+  userOfSession,
+} from './who.ts'
 
 /** A rotation of the refresh token: `presented` is the `jti` that the client holds, `next` the one that it will get. */
 interface Rotation extends Caller, Prolongation {
@@ -54,7 +60,7 @@ export const recordReuse = eventQuery((db, event: Params<NewEvent & Caller & { p
 export const selectCallersSession = queryOne((db, caller: Params<Caller & { now: Date }>) =>
   db
     .select({
-      disabledAt: users.disabledAt,
+      refusal: refusalAtAnyLevel,
       row: {
         _id: sessions._id,
         refreshId: sessions.refreshId,

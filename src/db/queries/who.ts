@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { Caller } from '../../model/caller.ts'
+import type { Caller, CallerRefusal } from '../../model/caller.ts'
 import type { IdentityKey } from '../rows.ts'
 import { identities, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, queryOne } from './query.ts'
@@ -60,14 +60,23 @@ export const ownerOf = (db: Builder, { provider, subject }: { [K in keyof Identi
 /** The user whom this account at a provider signs in, disabled or not. */
 export const userWithIdentity = (db: Builder, key: Params<IdentityKey>) => inArray(users._id, ownerOf(db, key))
 
+const IF_DISABLED = sql`WHEN ${users.disabledAt} IS NOT NULL THEN ${'account_disabled' satisfies CallerRefusal}`
+
+/** Why a caller may not go on in a session of any level: NULL if they may. */
+export const refusalAtAnyLevel = sql<CallerRefusal | null>`CASE ${IF_DISABLED} END`.as('refusal')
+
+/** Why a caller may not go on: NULL if they may. */
+const refusal = sql<CallerRefusal | null>`CASE ${IF_DISABLED}
+  WHEN ${sessions.secondFactorDue} THEN ${'second_factor_required' satisfies CallerRefusal} END`.as('refusal')
+
 /**
- * Reads columns of the caller's user. No row: the session has ended. A row with `disabledAt`: the account is disabled; with
- * `secondFactorDue`: it demands more than the session has shown. As the last statement of a batch it tells why the writes before it found nothing.
+ * Reads columns of the caller's user, and why they may not go on, if so. No row: the session has ended. As the last
+ * statement of a batch it tells why the writes before it found nothing.
  */
 export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) =>
   queryOne((db, caller: Params<Caller & { now: Date }>) =>
     db
-      .select({ disabledAt: users.disabledAt, secondFactorDue: sessions.secondFactorDue, row: columns })
+      .select({ refusal, row: columns })
       .from(sessions)
       .innerJoin(users, eq(users._id, sessions.userId))
       .where(callersSessionAtAnyLevel(caller, caller.now)),

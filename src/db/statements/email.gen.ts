@@ -88,10 +88,10 @@ export const recordVerificationByLink = statement<typeof queries.recordVerificat
 
 /** The caller's email address, and whether it is verified. */
 export const selectCallersAddress = statement<typeof queries.selectCallersAddress>({
-  sql: `select "users"."disabled_at", "sessions"."second_factor_due", "users"."email", "users"."email_verified" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."email", "users"."email_verified" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), secondFactorDue: flag(c[1]), row: { email: c[2], emailVerified: flag(c[3]) } }),
+  row: (c) => ({ refusal: c[0], row: { email: c[1], emailVerified: flag(c[2]) } }),
   one: true,
 })
 

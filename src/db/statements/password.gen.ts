@@ -46,10 +46,10 @@ export const replacePassword = statement<typeof queries.replacePassword>({
 
 /** The caller's password hash, what a new one must not be, and where they can be notified. */
 export const selectCallersPassword = statement<typeof queries.selectCallersPassword>({
-  sql: `select "users"."disabled_at", "sessions"."second_factor_due", "users"."email", "users"."name", "users"."email_verified", "users"."password_hash" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."email", "users"."name", "users"."email_verified", "users"."password_hash" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), secondFactorDue: flag(c[1]), row: { email: c[2], name: c[3], emailVerified: flag(c[4]), passwordHash: c[5] } }),
+  row: (c) => ({ refusal: c[0], row: { email: c[1], name: c[2], emailVerified: flag(c[3]), passwordHash: c[4] } }),
   one: true,
 })
 

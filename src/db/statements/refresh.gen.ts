@@ -21,9 +21,9 @@ export const rotateRefreshId = statement<typeof queries.rotateRefreshId>({
 
 /** What the tokens of the caller's session are made from; in the rows of `selectCaller`. */
 export const selectCallersSession = statement<typeof queries.selectCallersSession>({
-  sql: `select "users"."disabled_at", "sessions"."id", "sessions"."refresh_id", "sessions"."refresh_generation", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' END as "refusal", "sessions"."id", "sessions"."refresh_id", "sessions"."refresh_generation", "sessions"."expires_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ disabledAt: time(c[0]), row: { _id: c[1], refreshId: c[2], refreshGeneration: c[3], expiresAt: time(c[4]) } }),
+  row: (c) => ({ refusal: c[0], row: { _id: c[1], refreshId: c[2], refreshGeneration: c[3], expiresAt: time(c[4]) } }),
   one: true,
 })

@@ -8,6 +8,7 @@ import { deleteEmailCodes, deleteVerificationCode } from '../../db/statements/co
 import { markEmailVerified, moveToPendingAddress, selectFormerAddress } from '../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../db/statements/events.gen.ts'
 import { newId } from '../../lib/id.ts'
+import type { CallerRefusal } from '../../model/caller.ts'
 import type { GivenCode } from '../../model/given-code.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
@@ -19,7 +20,7 @@ import { hashCode } from './hash-code.ts'
 /** An event that is recorded if the code with this hash is right. */
 type CodeEvent = NewEvent & { userId: string; hash: string; attemptId: string }
 
-type CallersProfile = { disabledAt: Date | null; row: OwnProfile }
+type CallersProfile = { refusal: CallerRefusal | null; row: OwnProfile }
 
 /** Who redeems, as the statements name them: the caller, or the user whom a link names. */
 interface Redeemer {

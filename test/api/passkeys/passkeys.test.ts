@@ -56,6 +56,17 @@ describe('adding a passkey', () => {
     expect(await listOf(token)).toEqual([body.data])
   })
 
+  it('takes it as JSON text, too, as Android gives it', async () => {
+    const { token } = await registerUser()
+    const { challengeId, options } = await optionsFor(token)
+    const { credential } = await makePasskey(options)
+    const body = { challengeId, credential: JSON.stringify(credential) }
+    expect(await call('/users/passkeys', { token, body })).toMatchObject({
+      status: 201,
+      body: { data: { _id: credential.id } },
+    })
+  })
+
   it('needs a recent sign-in, both for the options and for the passkey', async () => {
     stopClock()
     const { token } = await registerUser()

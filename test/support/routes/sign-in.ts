@@ -19,7 +19,7 @@ export const signIn = {
       proof: () => call('/users/login', { body: { email: ROBIN.email, password: PASSWORD } }),
     },
     roundTrips: 1,
-    rowsWritten: 10,
+    rowsWritten: 11,
     database: 'primary',
     limits: [
       'LIMIT_REGISTER by IP address',

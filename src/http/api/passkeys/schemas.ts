@@ -5,6 +5,7 @@ import { flagOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { longest, shortest, text } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
+import { credentialInput } from './credential-input.ts'
 
 const CHALLENGE = 'x7cRl0mXjAqO2mUu0yLq7Zk1fRr3yQb6T8c1nV0pWsA'
 const CREDENTIAL_ID = 'm3yQ0Vn8l9sJ2kq4cXr7Zw'
@@ -30,47 +31,40 @@ const credentialIdInput = bytesInput(ID_MAX, CREDENTIAL_ID)
 /** A transport that nobody knows yet is kept, too, as WebAuthn L3 §5.2.1.1 asks for. */
 const transport = v.pipe(text, v.regex(/^[a-z-]{1,32}$/), v.metadata({ examples: ['internal'] }))
 
-/** What is wrong with a credential is said of it as a whole: apps pass on what they were given. */
-const NO_CREDENTIAL = 'must be what toJSON() of the credential gives, as an object or as JSON text'
-
-/** A credential as an object, as browsers give it, or as JSON text, as Android does. */
-const credential = <S extends v.GenericSchema>(shape: S) =>
-  v.pipe(
-    v.union([shape, v.pipe(v.string(), v.parseJson({}, NO_CREDENTIAL), shape)], NO_CREDENTIAL),
-    v.description('What `toJSON()` of the credential gives, or the same as JSON text; further members are ignored'),
-  )
-
-/** `RegistrationResponseJSON` of WebAuthn L3 §5.1.7: what of it we read. */
-const registrationResponse = v.object({
-  id: credentialIdInput,
-  response: v.object({
+/** `AuthenticatorAttestationResponseJSON` of WebAuthn L3 §5.1.7: what of it we read. */
+const attestation = component(
+  'PasskeyAttestation',
+  v.object({
     clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIn0'),
     attestationObject: member('o2NmbXRkbm9uZQ'),
     transports: v.exactOptional(v.pipe(v.array(transport), v.maxLength(TRANSPORTS_MAX))),
   }),
-})
+)
 
-/** `AuthenticationResponseJSON`, in the same way. */
-const authenticationResponse = v.object({
-  id: credentialIdInput,
-  response: v.object({
+/** `AuthenticatorAssertionResponseJSON`, in the same way. */
+const assertion = component(
+  'PasskeyAssertion',
+  v.object({
     clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0'),
     authenticatorData: member('SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA'),
     signature: member('MEUCIQDx'),
     userHandle: bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA'),
   }),
-})
+)
+
+const registration = component('PasskeyRegistration', v.object({ id: credentialIdInput, response: attestation }))
+const authentication = component('PasskeyAuthentication', v.object({ id: credentialIdInput, response: assertion }))
 
 export const newPasskey = component(
   'NewPasskey',
-  v.object({ challengeId: challengeIdInput, credential: credential(registrationResponse), name: optional(nameInput) }),
+  v.object({ challengeId: challengeIdInput, credential: credentialInput(registration), name: optional(nameInput) }),
 )
 
 export const passkeyLogin = component(
   'PasskeyLogin',
   v.object({
     challengeId: challengeIdInput,
-    credential: credential(authenticationResponse),
+    credential: credentialInput(authentication),
     deviceName: deviceNameInput,
   }),
 )
@@ -84,47 +78,58 @@ const challenge = { challengeId: textOutput(CHALLENGE), expiresAt: timeOutput }
 const transports = v.array(textOutput('internal'))
 const credentialType = exactly('public-key')
 
+const timeout = v.pipe(v.number(), v.metadata({ examples: [300_000], description: 'Milliseconds' }))
+
 /** `PublicKeyCredentialRequestOptionsJSON` of WebAuthn L3 §5.1.9. */
-export const passkeyLoginOptions = component(
-  'PasskeyLoginOptions',
+const requestOptions = component(
+  'PasskeyRequestOptions',
   v.strictObject({
-    ...challenge,
-    options: v.strictObject({
-      challenge: textOutput(CHALLENGE),
-      rpId: textOutput('example.com'),
-      timeout: v.pipe(v.number(), v.metadata({ examples: [300_000] })),
-      userVerification: exactly('required'),
-    }),
+    challenge: textOutput(CHALLENGE),
+    rpId: textOutput('example.com'),
+    timeout,
+    userVerification: exactly('required'),
   }),
 )
 
+const relyingParty = v.strictObject({ id: textOutput('example.com'), name: textOutput('Latchkey') })
+
+const user = v.strictObject({
+  id: textOutput('M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA'),
+  name: textOutput('syamlal@example.com'),
+  displayName: textOutput('Syamlal'),
+})
+
+const algorithm = v.strictObject({ type: credentialType, alg: v.pipe(v.number(), v.metadata({ examples: [-7] })) })
+
+const descriptor = v.strictObject({ id: textOutput(CREDENTIAL_ID), type: credentialType, transports })
+
+const selection = v.strictObject({
+  residentKey: exactly('required'),
+  requireResidentKey: flagOutput,
+  userVerification: exactly('required'),
+})
+
 /** `PublicKeyCredentialCreationOptionsJSON` of WebAuthn L3 §5.1.8. */
-export const passkeyOptions = component(
-  'PasskeyOptions',
+const creationOptions = component(
+  'PasskeyCreationOptions',
   v.strictObject({
-    ...challenge,
-    options: v.strictObject({
-      rp: v.strictObject({ id: textOutput('example.com'), name: textOutput('Latchkey') }),
-      user: v.strictObject({
-        id: textOutput('M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA'),
-        name: textOutput('syamlal@example.com'),
-        displayName: textOutput('Syamlal'),
-      }),
-      challenge: textOutput(CHALLENGE),
-      pubKeyCredParams: v.array(
-        v.strictObject({ type: credentialType, alg: v.pipe(v.number(), v.metadata({ examples: [-7] })) }),
-      ),
-      timeout: v.pipe(v.number(), v.metadata({ examples: [300_000] })),
-      excludeCredentials: v.array(v.strictObject({ id: textOutput(CREDENTIAL_ID), type: credentialType, transports })),
-      authenticatorSelection: v.strictObject({
-        residentKey: exactly('required'),
-        requireResidentKey: flagOutput,
-        userVerification: exactly('required'),
-      }),
-      attestation: exactly('none'),
-    }),
+    rp: component('PasskeyRelyingParty', relyingParty),
+    user: component('PasskeyUser', user),
+    challenge: textOutput(CHALLENGE),
+    pubKeyCredParams: v.array(component('PasskeyAlgorithm', algorithm)),
+    timeout,
+    excludeCredentials: v.array(component('PasskeyDescriptor', descriptor)),
+    authenticatorSelection: component('PasskeySelection', selection),
+    attestation: exactly('none'),
   }),
 )
+
+export const passkeyLoginOptions = component(
+  'PasskeyLoginOptions',
+  v.strictObject({ ...challenge, options: requestOptions }),
+)
+
+export const passkeyOptions = component('PasskeyOptions', v.strictObject({ ...challenge, options: creationOptions }))
 
 export const passkeyItem = component(
   'PasskeyItem',
