@@ -62,7 +62,7 @@ export interface Operations {
   /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
-  /** Link an identity. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `provider_not_configured`. */
+  /** Link an identity. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `email_taken`, `provider_not_configured`. */
   linkIdentity(provider: Provider, body: IdentityProof): Promise<IdentityItem[]>
 
   /** Unlink an identity. Fails with `recent_login_required`, `identity_not_found`, `last_way_in`. */
@@ -71,7 +71,7 @@ export interface Operations {
   /** List identities. */
   listIdentities(): Promise<IdentityItem[]>
 
-  /** Change the caller's password. Fails with `password_common`, `password_leaked`, `invalid_credentials`. */
+  /** Change the caller's password. Fails with `password_common`, `password_leaked`, `invalid_credentials`, `upgrade_required`. */
   changePassword(body: PasswordChange): Promise<void>
 
   /** Request a password reset. Fails with `mail_not_configured`. */
@@ -80,19 +80,19 @@ export interface Operations {
   /** Reset a password. Fails with `code_invalid`, `password_common`, `password_leaked`. */
   resetPassword(body: PasswordReset): Promise<SignedIn>
 
-  /** Send a verification email. Fails with `email_already_verified`, `mail_not_configured`. */
+  /** Send a verification email. Fails with `email_already_verified`, `upgrade_required`, `email_missing`, `mail_not_configured`. */
   sendEmailVerification(): Promise<CodeSent>
 
-  /** Verify an email address. Fails with `code_invalid`, `email_taken`. */
+  /** Verify an email address. Fails with `code_invalid`, `upgrade_required`, `email_taken`. */
   verifyEmail(body: EmailConfirmation): Promise<OwnProfile>
 
-  /** Change the caller's email address. Fails with `invalid_credentials`, `mail_not_configured`. */
+  /** Change the caller's email address. Fails with `invalid_credentials`, `upgrade_required`, `mail_not_configured`. */
   changeEmail(body: EmailChange): Promise<CodeSent>
 
   /** Export the caller's data. */
   exportAccount(): Promise<AccountExport>
 
-  /** Delete the caller's account. Fails with `body_missing`, `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `provider_not_configured`. */
+  /** Delete the caller's account. Fails with `body_missing`, `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `upgrade_required`, `provider_not_configured`. */
   deleteAccount(body: AccountDeletion): Promise<void>
 
   /** List account activity. */
@@ -160,6 +160,8 @@ export type ProblemCode =
   | 'email_taken'
   | 'email_already_verified'
   | 'guest_only'
+  | 'upgrade_required'
+  | 'email_missing'
   | 'account_exists'
   | 'identity_taken'
   | 'last_way_in'
@@ -200,6 +202,8 @@ export interface SignedIn {
   createdAt: string
   /** ISO 8601, UTC */
   updatedAt: string
+  /** The guest who was merged into the user */
+  mergedGuestId?: string | undefined
 }
 
 export interface Registration {
@@ -223,6 +227,8 @@ export interface Credentials {
   deviceName?: string | null | undefined
   /** The last refresh token that this device has had, also of a session that has ended */
   deviceToken?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
 }
 
 export interface PublicProfile {
@@ -319,6 +325,8 @@ export interface PasskeyLogin {
   credential: PasskeyAuthentication
   /** Without one, the user agent is read */
   deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
 }
 
 export interface PasskeyRelyingParty {
@@ -414,6 +422,8 @@ export interface ProviderLogin {
   name?: string | null | undefined
   /** Without one, the user agent is read */
   deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
 }
 
 export type Provider = 'apple' | 'google'
@@ -429,6 +439,8 @@ export interface IdentityProof {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
   nonce?: string | null | undefined
+  /** Of a new user, as Apple gives it, once. It is made one line of 100 characters, not refused */
+  name?: string | null | undefined
 }
 
 export interface PasswordChange {
@@ -496,6 +508,8 @@ export interface ActivityItem {
   sessionId: string | null
   ip: string | null
   deviceName: string | null
+  /** The guest who was merged, of `guest_merged` */
+  otherId: string | null
 }
 
 export interface AccountExport {
@@ -526,7 +540,11 @@ export interface DeletionByProvider {
   appleAuthorizationCode?: string | null | undefined
 }
 
-export type AccountDeletion = DeletionByPassword | DeletionByProvider
+export interface DeletionOfGuest {
+  password?: null | undefined
+}
+
+export type AccountDeletion = DeletionByPassword | DeletionByProvider | DeletionOfGuest
 
 export interface Jwk {
   kty: string

@@ -1,4 +1,4 @@
-import type { OwnProfile } from './api.gen.ts'
+import type { OwnProfile, SignedIn } from './api.gen.ts'
 import { LatchkeyError, type LatchkeyErrorCode } from './error.ts'
 import type { ApiRequest, Exchange } from './http.ts'
 import { codeOf, type Data, type Refresh, tokensOf } from './refresh.ts'
@@ -12,7 +12,7 @@ export interface Calls {
   /** Returns the profile, and keeps it as the last one. */
   ownProfile(request: ApiRequest): Promise<OwnProfile>
   /** Returns what is in the answer, without the tokens. */
-  signsIn(request: ApiRequest): Promise<OwnProfile>
+  signsIn(request: ApiRequest): Promise<SignedIn>
   /** Ends the session and starts another: the user stays signed in. */
   replacesSession(request: ApiRequest): Promise<void>
   signsOut(request: ApiRequest): Promise<void>
@@ -76,12 +76,13 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       }),
 
     signsIn: async (request) => {
-      const answer = await exchange<{ data: OwnProfile & Partial<Tokens> }>(request)
+      const answer = await exchange<{ data: SignedIn & Partial<Tokens> }>(request)
       const tokens = tokensOf(answer)
       const { data } = answer.body
       delete data.token // code that shows, logs or keeps the answer has no use for them
       delete data.refreshToken
-      await keeper.start(tokens, answer.bookmark, data)
+      const { mergedGuestId: _, ...profile } = data // it is told once
+      await keeper.start(tokens, answer.bookmark, profile)
       return data
     },
 

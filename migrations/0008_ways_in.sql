@@ -66,4 +66,6 @@ ALTER TABLE `events` ADD `other_id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `aal` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `amr` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `signed_in_at` integer;--> statement-breakpoint
-ALTER TABLE `sessions` ADD `second_factor_due` integer DEFAULT false NOT NULL;
+ALTER TABLE `sessions` ADD `second_factor_due` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `users` ADD `guest_until` integer;--> statement-breakpoint
+CREATE INDEX `users_guest_until` ON `users` (`guest_until`) WHERE "users"."guest_until" is not null;

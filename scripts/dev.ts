@@ -8,6 +8,7 @@ import { STAND_IN_PROVIDERS } from './build-worker/stand-in-keys.ts'
 import { STAND_IN_CLIENT_ID } from './stand-in-providers/id-tokens.ts'
 import { serveStandIns } from './stand-in-providers/serve.ts'
 import { newDevSecrets, toEnvFile } from './support/dev-secrets.ts'
+import { describeWaysIn } from './support/ways-in.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
 const FILE = '.dev.vars'
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     'persist-to': { type: 'string' },
     env: { type: 'string', short: 'e' },
     'env-file': { type: 'string', multiple: true },
+    var: { type: 'string', multiple: true },
   },
 })
 
@@ -96,8 +98,17 @@ Latchkey serves on ${url}. Try, in a second terminal:
     --data-urlencode name=Syamlal --data-urlencode email=syamlal@example.com \\
     --data-urlencode 'password=correct horse battery'
 
+${describeWaysIn({ ...settings(), ...(standIns && { APPLE_CLIENT_IDS: standIns, GOOGLE_CLIENT_IDS: standIns }) })}
 Every call is described at ${url}/docs (for machines: ${url}/openapi.json)
 ${standIns ? `\nSign-ins with Apple and Google are those of stand-ins: ${standIns}\n` : ''}`)
+}
+
+/** The settings as wrangler reads them: those of an environment, `.dev.vars`, and the command line. */
+function settings(): Record<string, unknown> {
+  const { vars } = readConfig({ config: 'wrangler.toml', ...(values.env && { env: String(values.env) }) })
+  const local = !values['env-file'] && existsSync(FILE) ? parseEnv(readFileSync(FILE, 'utf8')) : {}
+  const given = [values.var ?? []].flat().map((pair) => /^([^:]+):([\s\S]*)$/.exec(String(pair))?.slice(1) ?? [])
+  return { ...vars, ...local, ...Object.fromEntries(given) }
 }
 
 /** Asks until there is an answer: the first build may still be running, or may have failed and wait for a fix. */

@@ -13,6 +13,7 @@ const BUDGETS: Record<string, number> = {
   shared: 6,
   sessions: 1,
   guests: 2,
+  'merge-guest': 1,
   identities: 3.5,
   passkeys: 5,
   password: 2,

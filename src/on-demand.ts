@@ -88,6 +88,7 @@ export const onDemand: OnDemand = {
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
   decompression: () => import('./lib/decompress.ts'),
+  guestMerge: () => import('./domain/sign-in/merge-guest.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),
 }
 

@@ -29,6 +29,7 @@ const variables = v.object({
   IMPORTED_HASHES: importedForms,
   PWNED_PASSWORDS: onOrOff,
   GUESTS: v.optional(onOrOff, 'off'),
+  GUEST_TTL: v.optional(duration, '60d'),
   PASSKEYS: v.optional(onOrOff, 'off'),
   PASSKEY_RP_ID: rpId,
   NEW_DEVICE_NOTICE: v.optional(onOrOff, 'on'),

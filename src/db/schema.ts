@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { isNotNull, sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { CHALLENGE_PURPOSES } from '../model/challenge-purposes.ts'
 import { CODE_PURPOSES } from '../model/code-purposes.ts'
@@ -10,28 +10,34 @@ import { PROVIDERS } from '../model/providers.ts'
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 
 /** Users. `_id` is the name of the user's key in the API, so that no layer has to rename it. */
-export const users = sqliteTable('users', {
-  _id: text('id').primaryKey(),
-  /** NULL for a guest, and for a user who only has other ways in. */
-  email: text('email').unique(),
-  /** Has no way in but the session that it began with. */
-  isGuest: integer('is_guest', { mode: 'boolean' }).notNull().default(false),
-  /** NULL for a user who only signs in with Apple or Google. */
-  passwordHash: text('password_hash'),
-  name: text('name').notNull(),
-  bio: text('bio'),
-  avatarUrl: text('avatar_url'),
-  locale: text('locale'),
-  emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
-  /** NULL if it is not verified, or was before this was recorded: then nobody may rely on it. */
-  emailVerifiedBy: text('email_verified_by', { enum: EMAIL_PROOFS }),
-  emailVerifiedAt: time('email_verified_at'),
-  /** When the user came from another backend. */
-  importedAt: time('imported_at'),
-  disabledAt: time('disabled_at'),
-  createdAt: time('created_at').notNull(),
-  updatedAt: time('updated_at').notNull(),
-})
+export const users = sqliteTable(
+  'users',
+  {
+    _id: text('id').primaryKey(),
+    /** NULL for a guest, and for a user who only has other ways in. */
+    email: text('email').unique(),
+    /** Has no way in but the session that it began with. */
+    isGuest: integer('is_guest', { mode: 'boolean' }).notNull().default(false),
+    /** For a guest, when the sweep looks next whether they still use their session. */
+    guestUntil: time('guest_until'),
+    /** NULL for a user who only signs in with Apple or Google. */
+    passwordHash: text('password_hash'),
+    name: text('name').notNull(),
+    bio: text('bio'),
+    avatarUrl: text('avatar_url'),
+    locale: text('locale'),
+    emailVerified: integer('email_verified', { mode: 'boolean' }).notNull().default(false),
+    /** NULL if it is not verified, or was before this was recorded: then nobody may rely on it. */
+    emailVerifiedBy: text('email_verified_by', { enum: EMAIL_PROOFS }),
+    emailVerifiedAt: time('email_verified_at'),
+    /** When the user came from another backend. */
+    importedAt: time('imported_at'),
+    disabledAt: time('disabled_at'),
+    createdAt: time('created_at').notNull(),
+    updatedAt: time('updated_at').notNull(),
+  },
+  (table) => [index('users_guest_until').on(table.guestUntil).where(isNotNull(table.guestUntil))],
+)
 
 /** Sign-ins. A session is live until `expiresAt`; ending it early deletes the row. */
 export const sessions = sqliteTable(

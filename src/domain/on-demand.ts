@@ -8,5 +8,6 @@ export interface OnDemand {
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>
   appleRevocation(): Promise<typeof import('../outbound/apple-revocation.ts')>
   decompression(): Promise<typeof import('../lib/decompress.ts')>
+  guestMerge(): Promise<typeof import('./sign-in/merge-guest.ts')>
   legacyTokens(): Promise<typeof import('./sign-in/adopt-legacy-token.ts')>
 }

@@ -6,6 +6,7 @@ import { deleteExpiredChallenges } from '../db/statements/challenges.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
+import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
 import type { Ctx } from '../domain/context.ts'
 
 const CHUNK_ROWS = 1_000 // well within what D1 can do in one statement, and short for statements that wait
@@ -15,6 +16,7 @@ const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without 
 
 /** How many rows were deleted. */
 interface Swept {
+  guests: number
   sessions: number
   codes: number
   challenges: number
@@ -23,14 +25,24 @@ interface Swept {
 }
 
 /**
- * Deletes what has expired, in bounded chunks: ended sessions, challenges, events past `EVENTS_RETENTION`, and failed logins and
+ * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, challenges, events past
+ * `EVENTS_RETENTION`, and failed logins and
  * codes that are more than a day old, which are counted until then.
  */
 export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
   const time = now()
   const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
   const forgotten = new Date(time.getTime() - COUNTS_KEPT_MS)
+  const keeping = {
+    now: time,
+    keptFor: settings.GUEST_TTL * 1_000,
+    sessionTtl: settings.SESSION_TTL * 1_000,
+    maxAge: settings.SESSION_MAX_AGE * 1_000,
+    limit: CHUNK_ROWS,
+  }
+  await inChunks(db, keepUsedGuests(keeping))
   return {
+    guests: await inChunks(db, deleteUnusedGuests(keeping)),
     sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
     codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
     challenges: await inChunks(db, deleteExpiredChallenges({ now: time, limit: CHUNK_ROWS })),

@@ -3,6 +3,7 @@ export const EVENT_TYPES = [
   'registered',
   'guest_created',
   'guest_upgraded',
+  'guest_merged',
   'logged_in',
   'second_factor_asked',
   'logged_out',

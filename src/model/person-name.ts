@@ -1,6 +1,9 @@
 /** The longest name of a person or a device, in characters (code points). */
 export const NAME_MAX = 100
 
+/** Of a guest who has not said what they are called. */
+export const GUEST_NAME = 'Guest'
+
 /** What ends a line, or is no text at all: controls, U+0085 with them, and the separators of lines and paragraphs. */
 const BREAK = /[\p{Cc}\p{Zl}\p{Zp}]/u
 

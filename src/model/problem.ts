@@ -69,6 +69,8 @@ export const PROBLEMS = {
   email_taken: { status: 409, message: 'The email is registered already.' },
   email_already_verified: { status: 409, message: 'The email is verified already.' },
   guest_only: { status: 409, message: 'Only a guest can do this.' },
+  upgrade_required: { status: 409, message: 'A guest has neither an email nor a password. Upgrade first.' },
+  email_missing: { status: 409, message: 'The account has no email.' },
   account_exists: { status: 409, message: 'The email is registered already. Log in first, then link the provider.' },
   identity_taken: { status: 409, message: 'An account at this provider is linked already, here or to somebody else.' },
   last_way_in: { status: 409, message: 'Without it there would be no way to sign in. Set a password first.' },

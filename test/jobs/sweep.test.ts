@@ -63,6 +63,14 @@ const addLoginAttempts = (updatedAt: number, count = 1) =>
     updatedAt,
   )
 
+const addGuests = (guestUntil: number, count: number) =>
+  addRows(
+    count,
+    `INSERT INTO users (id, is_guest, guest_until, name, created_at, updated_at)
+     SELECT hex(randomblob(16)), 1, ?, 'Guest', 0, 0 FROM n`,
+    guestUntil,
+  )
+
 async function times(table: string, column: string): Promise<number[]> {
   const { results } = await env.DB.prepare(`SELECT "${column}" AS time FROM "${table}" ORDER BY time`).all<{
     time: number
@@ -166,21 +174,23 @@ describe('the cron trigger', () => {
   it('logs how much it deleted, and of whom nothing', async () => {
     const now = stopClock().getTime()
     const { _id } = await registerUser()
+    await addGuests(now - 1, 1)
     await addSessions(_id, now - 1, 2)
     await addCodes(now - 2 * DAY, 3)
     await addChallenges(now - 1, 6)
     await addEvents(_id, now - 365 * DAY, 4)
     await addLoginAttempts(now - 2 * DAY, 5)
     await runCron()
-    expect(swept()).toEqual([{ sessions: 2, codes: 3, challenges: 6, events: 4, loginAttempts: 5 }])
+    expect(swept()).toEqual([{ guests: 1, sessions: 2, codes: 3, challenges: 6, events: 4, loginAttempts: 5 }])
     await runCron()
-    expect(swept()[1]).toEqual({ sessions: 0, codes: 0, challenges: 0, events: 0, loginAttempts: 0 })
+    expect(swept()[1]).toEqual({ guests: 0, sessions: 0, codes: 0, challenges: 0, events: 0, loginAttempts: 0 })
   })
 
   it('works through what is due in chunks, none of which is large', async () => {
     const now = stopClock().getTime()
     const { _id } = await registerUser()
     const due = 2 * CHUNK + 1
+    await addGuests(now - 1, due)
     await addSessions(_id, now - 1, due)
     await addCodes(now - 2 * DAY, due)
     await addChallenges(now - 1, due)
@@ -189,8 +199,10 @@ describe('the cron trigger', () => {
     const { DB, changes } = watchedD1()
     await runCron({ DB })
     const chunks = [CHUNK, CHUNK, 1]
-    expect(changes).toEqual([...chunks, ...chunks, ...chunks, ...chunks, ...chunks])
-    expect(swept()).toEqual([{ sessions: due, codes: due, challenges: due, events: due, loginAttempts: due }])
+    expect(changes).toEqual([0, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks]) // no guest is still used
+    expect(swept()).toEqual([
+      { guests: due, sessions: due, codes: due, challenges: due, events: due, loginAttempts: due },
+    ])
     expect(await count('sessions')).toBe(1)
     expect(await count('codes')).toBe(1)
     expect(await count('events')).toBe(1)

@@ -49,6 +49,11 @@ describe('npm run dev -- --stand-in-providers', () => {
     }
   })
 
+  it('greets with the ways in that are on, and with the settings of the others', () => {
+    expect(dev.greeting).toContain('Ways in: password, Apple, Google.')
+    expect(dev.greeting).toMatch(/^Off until a setting of wrangler\.toml says otherwise: guests \(GUESTS\), /m)
+  })
+
   it('has a page where a person signs in', async () => {
     const page = await (await fetch(standIns)).text()
     expect(page).toMatch(/action="\/google"[\s\S]*name="email"[\s\S]*action="\/apple"/)

@@ -68,6 +68,7 @@ export interface EventRow {
   session_id: string | null
   ip: string | null
   device_name: string | null
+  other_id: string | null
 }
 
 /** Every session as it is stored, the oldest first. */

@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { ChallengePurpose } from '../../model/challenge-purposes.ts'
 import { challenges, users } from '../schema.ts'
@@ -17,7 +17,7 @@ export const insertLoginChallenge = query((db, { _id, expiresAt }: Params<NewCha
   db.insert(challenges).values({ _id, purpose: 'passkey_login', expiresAt }).onConflictDoNothing(),
 )
 
-/** Stores a challenge for the caller's new passkey, if they have signed in recently. */
+/** Stores a challenge for the caller's new passkey, if they have signed in recently, or are a guest. */
 export const insertCallersChallenge = query(
   (db, challenge: Params<NewChallenge & Caller & { signedInAfter: Date; now: Date }>) =>
     db
@@ -32,7 +32,9 @@ export const insertCallersChallenge = query(
             }),
           )
           .from(users)
-          .where(and(callersUser(db, challenge, challenge.now), isRecentSignIn(db, challenge))),
+          .where(
+            and(callersUser(db, challenge, challenge.now), or(eq(users.isGuest, true), isRecentSignIn(db, challenge))),
+          ),
       )
       .onConflictDoNothing(),
 )

@@ -5,7 +5,7 @@ import { events, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, queryOne } from './query.ts'
 
 /** What starts a session. What others can do to an account, such as asking for a code, makes no device seen. */
-const SIGN_INS: EventType[] = ['registered', 'logged_in', 'password_reset']
+const SIGN_INS: EventType[] = ['registered', 'guest_created', 'logged_in', 'password_reset']
 
 const LOOKED_AT = 100 // newest events of the user: what is read is bounded, however long the record is
 const PER_HOUR = 10 // sign-ins from which nobody is told of one more: who has the password could fill a mailbox

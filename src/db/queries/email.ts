@@ -22,8 +22,12 @@ import { callersUser, enabledUserWithId, selectCaller, withUnverifiedEmail } fro
 
 // Requesting a code that verifies an email address.
 
-/** The caller's email address, and whether it is verified. */
-export const selectCallersAddress = selectCaller({ email: users.email, emailVerified: users.emailVerified })
+/** The caller's email address, whether it is verified, and whether they are a guest, who has none. */
+export const selectCallersAddress = selectCaller({
+  email: users.email,
+  emailVerified: users.emailVerified,
+  isGuest: users.isGuest,
+})
 
 /** Stores a code for the email address of the event's user, who has just registered. */
 export const putRegistrationCode = query((db, code: Params<NewCode & { eventId: string }>) =>

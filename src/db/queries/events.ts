@@ -45,6 +45,7 @@ const eventsWhere = (db: Builder, condition: SQL | undefined, limit: Param<numbe
       sessionId: events.sessionId,
       ip: events.ip,
       deviceName: events.deviceName,
+      otherId: events.otherId,
     })
     .from(events)
     .where(condition)

@@ -37,12 +37,12 @@ export const insertIdentityOf = (
 
 /**
  * Records that the caller links an identity, if they have signed in recently, it is linked to nobody, and they have
- * none of its provider.
+ * none of its provider. A guest cannot sign in, and has no way in that a thief of the session could add another to.
  */
 export const recordLink = eventQuery((db, event: Params<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
   and(
     callersUser(db, event, event.createdAt),
-    isRecentSignIn(db, event),
+    or(eq(users.isGuest, true), isRecentSignIn(db, event)),
     notExists(ownerOf(db, event)),
     hasNoneOf(db, event.provider),
   ),

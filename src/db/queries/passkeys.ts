@@ -5,6 +5,7 @@ import { LISTED_PASSKEY, MAX_PASSKEYS } from '../../model/passkeys.ts'
 import type { NewEvent, NewPasskey } from '../rows.ts'
 import { passkeys, users } from '../schema.ts'
 import { isCallersChallenge, isLoginChallenge } from './challenges.ts'
+import { noGuest } from './guests.ts'
 import { isRecentSignIn } from './identities.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
@@ -35,13 +36,13 @@ const withId = (db: Builder, passkeyId: Param<string>) =>
   db.select({ _id: passkeys._id }).from(passkeys).where(eq(passkeys._id, passkeyId))
 
 /**
- * Records that the caller adds a passkey, if it answers a challenge of their session, they have signed in recently, nobody
- * has it, and they have not too many.
+ * Records that the caller adds a passkey, if it answers a challenge of their session, they have signed in recently or are a
+ * guest, who cannot, nobody has it, and they have not too many.
  */
 export const recordPasskeyAdded = eventQuery((db, event: Params<PasskeyEvent & { challengeId: string }>) =>
   and(
     callersUser(db, event, event.createdAt),
-    isRecentSignIn(db, event),
+    or(eq(users.isGuest, true), isRecentSignIn(db, event)),
     isCallersChallenge(db, event, event.createdAt),
     notExists(withId(db, event.passkeyId)),
     lt(db.$count(passkeys, eq(passkeys.userId, users._id)), MAX_PASSKEYS),
@@ -61,16 +62,11 @@ export const insertPasskey = query((db, passkey: Params<NewPasskey & { eventId: 
     .onConflictDoNothing(),
 )
 
-/** Records that a guest becomes a user by the passkey that another event of this batch adds. */
-export const recordUpgradeByPasskey = eventQuery((db, event: Params<NewEvent & { addedId: string }>) =>
-  and(inArray(users._id, userOfEvent(db, event.addedId)), eq(users.isGuest, true)),
-)
-
 /** Makes the event's guest a user: they have a way in. */
 export const endBeingGuest = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
   db
     .update(users)
-    .set({ isGuest: false, updatedAt: sql`${now}` })
+    .set({ ...noGuest, updatedAt: sql`${now}` })
     .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 

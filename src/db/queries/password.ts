@@ -10,12 +10,13 @@ import { eventQuery, userOfEvent } from './receipt.ts'
 import { verifiedNow } from './verified.ts'
 import { callersUser, enabledUserWithEmail, selectCaller } from './who.ts'
 
-/** The caller's password hash, what a new one must not be, and where they can be notified. */
+/** The caller's password hash, what a new one must not be, where they can be notified, and whether they are a guest. */
 export const selectCallersPassword = selectCaller({
   email: users.email,
   name: users.name,
   emailVerified: users.emailVerified,
   passwordHash: users.passwordHash,
+  isGuest: users.isGuest,
 })
 
 /** Records that the caller sets another password, in a session that replaces theirs; if their proof still holds. */

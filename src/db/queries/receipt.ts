@@ -6,10 +6,11 @@ import { type Builder, type Param, type Params, type Query, query, rowOf } from 
 /**
  * A query that records an event for the user that `who` finds, if it finds one. The row is the receipt of its batch: the
  * writes after it apply to `userOfEvent`, so that a change is made as a whole or not at all. `commit` looks for it when a
- * batch runs again.
+ * batch runs again. `otherId`: the other account that it is about.
  */
 export const eventQuery = <V extends NewEvent>(
   who: (db: Builder, event: Params<V>) => SQL | undefined,
+  otherId: (event: Params<V>) => SQL | Param<string> = () => sql`NULL`,
 ): Query<V, D1Result> =>
   query(
     (db, event: Params<V>) =>
@@ -17,7 +18,7 @@ export const eventQuery = <V extends NewEvent>(
         .insert(events)
         .select(
           db
-            .select(rowOf(events, event, { userId: users._id, otherId: sql`NULL` }))
+            .select(rowOf(events, event, { userId: users._id, otherId: otherId(event) }))
             .from(users)
             .where(who(db, event)),
         )

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller, CallerRefusal } from '../../model/caller.ts'
 import type { IdentityKey } from '../rows.ts'
@@ -47,8 +47,9 @@ export const enabledUserWithId = (userId: Param<string>) => and(eq(users._id, us
 /** The user who has this email, if not disabled. */
 export const enabledUserWithEmail = (email: Param<string>) => and(eq(users.email, email), isNull(users.disabledAt))
 
-/** The user of `who`, if their email address is not verified. */
-export const withUnverifiedEmail = (who: SQL | undefined) => and(who, eq(users.emailVerified, false))
+/** The user of `who`, if they have an email address that is not verified. */
+export const withUnverifiedEmail = (who: SQL | undefined) =>
+  and(who, isNotNull(users.email), eq(users.emailVerified, false))
 
 /** Whom this account at a provider is linked to. */
 export const ownerOf = (db: Builder, { provider, subject }: { [K in keyof IdentityKey]: Param<string> | SQL }) =>

@@ -16,9 +16,9 @@ export const deleteExpiredChallenges = statement<typeof queries.deleteExpiredCha
   kind: 'writes',
 })
 
-/** Stores a challenge for the caller's new passkey, if they have signed in recently. */
+/** Stores a challenge for the caller's new passkey, if they have signed in recently, or are a guest. */
 export const insertCallersChallenge = statement<typeof queries.insertCallersChallenge>({
-  sql: `insert into "challenges" ("id", "purpose", "user_id", "session_id", "attempts", "expires_at") select ?1 as "id", 'add_passkey' as "purpose", "id" as "user_id", ?2 as "session_id", 0 as "attempts", ?3 as "expires_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?2 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?5) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?2 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?6))) on conflict do nothing`,
+  sql: `insert into "challenges" ("id", "purpose", "user_id", "session_id", "attempts", "expires_at") select ?1 as "id", 'add_passkey' as "purpose", "id" as "user_id", ?2 as "session_id", 0 as "attempts", ?3 as "expires_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?2 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?5) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and ("users"."is_guest" = 1 or exists (select "created_at" from "sessions" where ("sessions"."id" = ?2 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?6)))) on conflict do nothing`,
   values: ['_id', 'sessionId', 'expiresAt', 'userId', 'now', 'signedInAfter'],
   kind: 'writes',
 })

@@ -46,7 +46,7 @@ export const putRegistrationCode = statement<typeof queries.putRegistrationCode>
 
 /** Stores a code for the caller's email address, if it is not verified. */
 export const putVerificationCode = statement<typeof queries.putVerificationCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "link_hash", "attempt_key", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", ?2 as "link_hash", ?3 as "attempt_key", 0 as "attempts", ?4 as "created_at", ?5 as "expires_at", 1 as "sent", ?4 + 60000 as "replaceable_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?6 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?8) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "link_hash" = excluded.link_hash, "attempt_key" = coalesce(excluded.attempt_key, CASE WHEN "codes"."address" = excluded.address THEN "codes"."attempt_key" END), "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(600000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?4 OR "codes"."replaceable_at" > ?4 + 660000`,
+  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "link_hash", "attempt_key", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", ?2 as "link_hash", ?3 as "attempt_key", 0 as "attempts", ?4 as "created_at", ?5 as "expires_at", 1 as "sent", ?4 + 60000 as "replaceable_at" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?6 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?8) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and "users"."email" is not null and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "link_hash" = excluded.link_hash, "attempt_key" = coalesce(excluded.attempt_key, CASE WHEN "codes"."address" = excluded.address THEN "codes"."attempt_key" END), "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(600000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?4 OR "codes"."replaceable_at" > ?4 + 660000`,
   values: ['hash', 'linkHash', 'attemptKey', 'createdAt', 'expiresAt', 'sessionId', 'userId', 'now'],
   kind: 'writes',
 })
@@ -86,12 +86,12 @@ export const recordVerificationByLink = statement<typeof queries.recordVerificat
   kind: 'records',
 })
 
-/** The caller's email address, and whether it is verified. */
+/** The caller's email address, whether it is verified, and whether they are a guest, who has none. */
 export const selectCallersAddress = statement<typeof queries.selectCallersAddress>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."email", "users"."email_verified" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."email", "users"."email_verified", "users"."is_guest" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], row: { email: c[1], emailVerified: flag(c[2]) } }),
+  row: (c) => ({ refusal: c[0], row: { email: c[1], emailVerified: flag(c[2]), isGuest: flag(c[3]) } }),
   one: true,
 })
 

@@ -46,18 +46,18 @@ export const recordProvenEvent = statement<typeof queries.recordProvenEvent>({
 
 /** A user's events, newest first. */
 export const selectEvents = statement<typeof queries.selectEvents>({
-  sql: `select "id", "type", "created_at", "session_id", "ip", "device_name" from "events" where "events"."user_id" = ?1 order by "events"."created_at" desc, "events"."id" desc limit ?2`,
+  sql: `select "id", "type", "created_at", "session_id", "ip", "device_name", "other_id" from "events" where "events"."user_id" = ?1 order by "events"."created_at" desc, "events"."id" desc limit ?2`,
   values: ['userId', 'limit'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], type: c[1], createdAt: time(c[2]), sessionId: c[3], ip: c[4], deviceName: c[5] }),
+  row: (c) => ({ _id: c[0], type: c[1], createdAt: time(c[2]), sessionId: c[3], ip: c[4], deviceName: c[5], otherId: c[6] }),
 })
 
 /** A user's events after one of them, newest first. */
 export const selectEventsAfter = statement<typeof queries.selectEventsAfter>({
-  sql: `select "id", "type", "created_at", "session_id", "ip", "device_name" from "events" where ("events"."user_id" = ?1 and ("events"."created_at" < ?2 or ("events"."created_at" = ?2 and "events"."id" < ?3))) order by "events"."created_at" desc, "events"."id" desc limit ?4`,
+  sql: `select "id", "type", "created_at", "session_id", "ip", "device_name", "other_id" from "events" where ("events"."user_id" = ?1 and ("events"."created_at" < ?2 or ("events"."created_at" = ?2 and "events"."id" < ?3))) order by "events"."created_at" desc, "events"."id" desc limit ?4`,
   values: ['userId', 'createdAt', '_id', 'limit'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], type: c[1], createdAt: time(c[2]), sessionId: c[3], ip: c[4], deviceName: c[5] }),
+  row: (c) => ({ _id: c[0], type: c[1], createdAt: time(c[2]), sessionId: c[3], ip: c[4], deviceName: c[5], otherId: c[6] }),
 })
 
 /** A row, if the event was recorded. */

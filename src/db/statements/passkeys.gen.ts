@@ -21,7 +21,7 @@ export const deletePasskey = statement<typeof queries.deletePasskey>({
 
 /** Makes the event's guest a user: they have a way in. */
 export const endBeingGuest = statement<typeof queries.endBeingGuest>({
-  sql: `update "users" set "is_guest" = 0, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
+  sql: `update "users" set "is_guest" = 0, "guest_until" = NULL, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,
   values: ['now', 'eventId'],
   kind: 'writes',
 })
@@ -34,11 +34,11 @@ export const insertPasskey = statement<typeof queries.insertPasskey>({
 })
 
 /**
- * Records that the caller adds a passkey, if it answers a challenge of their session, they have signed in recently, nobody
- * has it, and they have not too many.
+ * Records that the caller adds a passkey, if it answers a challenge of their session, they have signed in recently or are a
+ * guest, who cannot, nobody has it, and they have not too many.
  */
 export const recordPasskeyAdded = statement<typeof queries.recordPasskeyAdded>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8)) and exists (select "id" from "challenges" where ("challenges"."id" = ?9 and "challenges"."purpose" = 'add_passkey' and "challenges"."user_id" = ?7 and "challenges"."session_id" = ?4 and "challenges"."expires_at" > ?3)) and not exists (select "id" from "passkeys" where "passkeys"."id" = ?10) and (select count(*) from "passkeys" where "passkeys"."user_id" = "users"."id") < 20) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and ("users"."is_guest" = 1 or exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8))) and exists (select "id" from "challenges" where ("challenges"."id" = ?9 and "challenges"."purpose" = 'add_passkey' and "challenges"."user_id" = ?7 and "challenges"."session_id" = ?4 and "challenges"."expires_at" > ?3)) and not exists (select "id" from "passkeys" where "passkeys"."id" = ?10) and (select count(*) from "passkeys" where "passkeys"."user_id" = "users"."id") < 20) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'challengeId', 'passkeyId'],
   kind: 'records',
 })
@@ -64,13 +64,6 @@ export const recordPasskeyLogin = statement<typeof queries.recordPasskeyLogin>({
 export const recordPasskeyRemoved = statement<typeof queries.recordPasskeyRemoved>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8)) and exists (select "id" from "passkeys" where ("passkeys"."user_id" = "users"."id" and "passkeys"."id" = ?9)) and ("users"."password_hash" is not null or exists (select "subject" from "identities" where "identities"."user_id" = "users"."id") or exists (select "id" from "passkeys" where ("passkeys"."user_id" = "users"."id" and "passkeys"."id" <> ?9)))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'passkeyId'],
-  kind: 'records',
-})
-
-/** Records that a guest becomes a user by the passkey that another event of this batch adds. */
-export const recordUpgradeByPasskey = statement<typeof queries.recordUpgradeByPasskey>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?7) and "users"."is_guest" = 1) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'addedId'],
   kind: 'records',
 })
 

@@ -44,12 +44,12 @@ export const replacePassword = statement<typeof queries.replacePassword>({
   kind: 'writes',
 })
 
-/** The caller's password hash, what a new one must not be, and where they can be notified. */
+/** The caller's password hash, what a new one must not be, where they can be notified, and whether they are a guest. */
 export const selectCallersPassword = statement<typeof queries.selectCallersPassword>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."email", "users"."name", "users"."email_verified", "users"."password_hash" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."email", "users"."name", "users"."email_verified", "users"."password_hash", "users"."is_guest" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], row: { email: c[1], name: c[2], emailVerified: flag(c[3]), passwordHash: c[4] } }),
+  row: (c) => ({ refusal: c[0], row: { email: c[1], name: c[2], emailVerified: flag(c[3]), passwordHash: c[4], isGuest: flag(c[5]) } }),
   one: true,
 })
 

@@ -76,7 +76,7 @@ export async function proveCredentials(
 /**
  * Proves the caller's password, in its own round trip. Wrong ones are counted like those of a login, but for the
  * session alone: someone who has stolen it can guess no faster, and blocks neither logins nor other sessions. Throws `invalid_credentials`,
- * `rate_limited`, `session_ended`, `account_disabled`.
+ * `upgrade_required` to a guest, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenCaller> {
   const { caller } = ctx
@@ -88,7 +88,8 @@ export async function proveCallersPassword(ctx: CallerCtx, password: string): Pr
     block: selectAttemptBlock({ attemptKey }),
     found: selectCallersPassword({ ...caller, now }),
   })
-  const { passwordHash, name, ...address } = requireCaller(found)
+  const { passwordHash, name, isGuest, ...address } = requireCaller(found)
+  if (isGuest) throw new Problem('upgrade_required')
   requireUnblocked(attempt, block, now)
   const proven = await compare(ctx, password, attemptKey, { _id: caller.userId, passwordHash })
   if (!proven) throw wrongPassword()

@@ -18,6 +18,8 @@ import { newSession } from './new-session.ts'
 export interface SignedIn {
   profile: OwnProfile
   tokens: TokenPair
+  /** The guest who was merged into the user. */
+  mergedGuestId?: string | undefined
 }
 
 /** A sign-in that is about to be made: its session, and the event that will be its receipt. */
@@ -34,7 +36,7 @@ export function beginSignIn(ctx: Ctx, type: EventType, method: AuthMethod, devic
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
-type OwnSteps = Steps & { event?: never; session?: never; toTell?: never; profile?: never }
+type OwnSteps = Steps & { event?: never; session?: never; toTell?: never; mergedGuest?: never; profile?: never }
 
 /** What a way in does besides, in the same batch. */
 interface Around<R extends OwnSteps> {
@@ -44,6 +46,8 @@ interface Around<R extends OwnSteps> {
   after?: OwnSteps
   /** What is read of the outcome: why the event was not recorded, or whom to tell of it. */
   reads?: R
+  /** The access token of a guest, who is merged into the user if the sign-in is made; any other is ignored. */
+  guestToken?: string | undefined
   /** Whether nobody has to hear of the device: it has proven a former sign-in, or the call tells the owner of itself. */
   isDeviceKnown?: boolean
   /**
@@ -58,15 +62,17 @@ interface Around<R extends OwnSteps> {
 /**
  * Finishes every sign-in, in one batch: what the way in does first; the event, which its statement records only if
  * what was proven still holds and the account is not disabled; the session of the event's user, in the place of
- * the oldest if they have too many; and what the way in does then.
+ * the oldest if they have too many; what the way in does then; and the guest who is merged, if there is one.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
  */
 export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
-  { session, event }: SignIn,
+  signIn: SignIn,
   record: (event: NewEvent) => Bound<D1Result>,
-  { before, after, reads, isDeviceKnown = false, tell, isTold }: Around<R>,
+  { before, after, reads, guestToken, isDeviceKnown = false, tell, isTold }: Around<R>,
 ): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
+  const { session, event } = signIn
+  const merge = guestToken ? await (await ctx.onDemand.guestMerge()).mergeGuest(ctx, guestToken, signIn) : undefined
   const answers = await commit(ctx.db, {
     ...before,
     event: record(event),
@@ -75,14 +81,16 @@ export async function finishSignIn<R extends OwnSteps>(
     ...after,
     ...reads,
     ...(!isDeviceKnown && lookForDevice(ctx, event)),
+    ...merge,
     profile: selectSignedInProfile({ sessionId: session._id }),
   })
-  const { profile, toTell } = answers
+  const { profile, toTell, mergedGuest } = answers
   const read = answers as Answers<R> & typeof answers
   if (!profile) return { signedIn: undefined, read }
   tell?.(profile, read)
   if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
-  return { signedIn: { profile, tokens: await issueTokens(ctx, profile._id, session) }, read }
+  const tokens = await issueTokens(ctx, profile._id, session)
+  return { signedIn: { profile, tokens, mergedGuestId: mergedGuest?._id }, read }
 }
 
 /** Reads whom to tell if the device was not seen before: in the batch, so that it costs no round trip. */

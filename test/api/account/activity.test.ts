@@ -41,6 +41,7 @@ describe('what is recorded', () => {
         sessionId: session?.id,
         ip: null,
         deviceName: null,
+        otherId: null,
       },
     ])
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { createGuest } from '../../support/guests.ts'
 import { expectLogs, logged } from '../../support/logs.ts'
 import { openMailbox } from '../../support/mailbox.ts'
 import { newPerson } from '../../support/person.ts'
@@ -92,6 +93,19 @@ describe('a flood of registrations from many IP addresses', () => {
     for (let number = 0; number < FLOOD; number++) {
       const claims = { sub: `x-${number}`, email: `victim-${number}@example.org`, email_verified: true, hd: undefined }
       expect((await loginWith('google', claims, { service })).status).toBe(200)
+    }
+    expect(mailbox.mails).toHaveLength(LIMIT)
+  })
+})
+
+describe('a flood of guests who upgrade', () => {
+  it('sends no more either', async () => {
+    expectLogs('mail_withheld')
+    const { mailbox, service } = limitedService()
+    for (let number = 0; number < FLOOD; number++) {
+      const { token } = await createGuest()
+      const body = { email: `victim-${number}@example.org`, password: PASSWORD }
+      expect((await service('/users/guest/upgrade', { token, body })).status).toBe(200)
     }
     expect(mailbox.mails).toHaveLength(LIMIT)
   })

@@ -2,6 +2,7 @@ import { commit } from '../../../db/commit.ts'
 import type { Bound } from '../../../db/statement.ts'
 import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
+import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Proof } from '../../../model/proof.ts'
@@ -19,15 +20,19 @@ interface Revocation {
 }
 
 /** What proves that the user asks: the password, or a linked account at a provider. */
-export type AccountDeletion = Revocation & ({ password: string } | (IdentityProof & { provider: Provider }))
+type Proven = Revocation & ({ password: string } | (IdentityProof & { provider: Provider }))
+
+/** A guest has no proof but their session. */
+export type AccountDeletion = Proven | { password?: null }
 
 /**
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
- * with the user's. What they granted at Apple is revoked after the response. A mail tells the owner of a verified email.
- * Throws `identity_not_found` for an account at a provider that is not linked, and what `proveCallersPassword` or
+ * with the user's. A guest needs no proof, since there is none. What they granted at Apple is revoked after the response. A mail tells the owner of a verified email.
+ * Throws `invalid_request` without a proof of a user who has one, `identity_not_found` for an account at a provider that is not linked, and what `proveCallersPassword` or
  * `proveRecentIdentity` throws.
  */
 export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Promise<void> {
+  if (!isProven(input)) return deleteGuest(ctx)
   const { caller, db } = ctx
   const { proof, provenEmail, forgetFailures, refusal, clientId } =
     'provider' in input ? await byIdentity(ctx, input) : await byPassword(ctx, input)
@@ -46,6 +51,19 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
   const to = provenEmail ?? (owner && ownersEmail(owner.row)) // no row is left to read if the batch was sent twice
   if (to) notifyAccountDeleted(ctx, to)
   if (input.appleAuthorizationCode) revokeGrant(ctx, input.appleAuthorizationCode, clientId)
+}
+
+const isProven = (input: AccountDeletion): input is Proven => 'provider' in input || typeof input.password === 'string'
+
+async function deleteGuest({ caller, db, now }: CallerCtx): Promise<void> {
+  const { left, status } = await commit(db, {
+    guest: deleteCallersGuest({ ...caller, now: now() }),
+    left: selectUserId({ userId: caller.userId }),
+    status: selectCallerStatus({ ...caller, now: now() }),
+  })
+  if (!left) return
+  requireCaller(status)
+  throw new Problem('invalid_request', { errors: [{ path: 'password', message: 'is missing' }] })
 }
 
 interface Asked {

@@ -9,7 +9,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 const PAGE_SIZE = 50
 
 interface ActivityPage {
-  items: Omit<AccountEvent, 'userId' | 'otherId'>[]
+  items: Omit<AccountEvent, 'userId'>[]
   nextCursor: string | undefined
 }
 

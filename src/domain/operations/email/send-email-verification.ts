@@ -12,7 +12,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
  * Mails the caller a code that verifies their email address. Throws `mail_not_configured`, `email_already_verified`,
- * `rate_limited` if it is too early for another code or too many are mailed, `session_ended`, `account_disabled`.
+ * `upgrade_required` to a guest, `email_missing`, `rate_limited` if it is too early for another code or too many are mailed, `session_ended`, `account_disabled`.
  */
 export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)
@@ -25,7 +25,9 @@ export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
     current: selectVerificationCode({ ...caller, now }),
     verification: selectCallersAddress({ ...caller, now }),
   })
-  if (requireCaller(verification).emailVerified) throw new Problem('email_already_verified')
+  const { email, emailVerified, isGuest } = requireCaller(verification)
+  if (email === null) throw new Problem(isGuest ? 'upgrade_required' : 'email_missing')
+  if (emailVerified) throw new Problem('email_already_verified')
   const { address } = requireStored(code, current)
   await limitRequestedMail(ctx)
   sendCode(ctx, code, address)

@@ -14,7 +14,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
  * Verifies the caller's email address, or the new one, with the code that was mailed to it, or its link's token. Throws `code_invalid`,
- * `session_ended`, `account_disabled`, and what `redeemEmailCode` throws.
+ * `upgrade_required` to a guest, * `session_ended`, `account_disabled`, and what `redeemEmailCode` throws.
  */
 export async function verifyEmail(ctx: CallerCtx, given: GivenCode): Promise<OwnProfile> {
   const { caller } = ctx
@@ -30,6 +30,6 @@ export async function verifyEmail(ctx: CallerCtx, given: GivenCode): Promise<Own
     readProfile: (now) => selectOwnProfile({ ...caller, now }),
   })
   const own = requireCaller(profile)
-  if (!redeemed) throw new Problem('code_invalid')
+  if (!redeemed) throw new Problem(own.isGuest ? 'upgrade_required' : 'code_invalid')
   return own
 }

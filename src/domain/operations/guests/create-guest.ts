@@ -1,12 +1,11 @@
 import { recordEventForUser } from '../../../db/statements/events.gen.ts'
 import { insertGuest } from '../../../db/statements/guests.gen.ts'
 import { newId } from '../../../lib/id.ts'
+import { GUEST_NAME } from '../../../model/person-name.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
-
-const NAMELESS = 'Guest'
 
 interface NewGuest {
   name?: string | undefined
@@ -17,12 +16,13 @@ interface NewGuest {
  * Makes a guest and signs them in: their session is their only way in until they upgrade. Throws `guests_not_configured`,
  * `rate_limited`.
  */
-export async function createGuest(ctx: Ctx, { name = NAMELESS, deviceName }: NewGuest): Promise<SignedIn> {
+export async function createGuest(ctx: Ctx, { name = GUEST_NAME, deviceName }: NewGuest): Promise<SignedIn> {
   if (ctx.settings.GUESTS === 'off') throw new Problem('guests_not_configured')
   await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
   const signIn = beginSignIn(ctx, 'guest_created', 'guest', deviceName)
   const now = signIn.event.createdAt
-  const guest = { _id: newId(), name, createdAt: now, updatedAt: now }
+  const guestUntil = new Date(now.getTime() + ctx.settings.GUEST_TTL * 1_000)
+  const guest = { _id: newId(), name, guestUntil, createdAt: now, updatedAt: now }
   const { signedIn } = await finishSignIn(
     ctx,
     signIn,

@@ -1,16 +1,16 @@
 import { commit } from '../../../db/commit.ts'
 import { deleteChallenge } from '../../../db/statements/challenges.gen.ts'
-import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { recordUpgradeByLink } from '../../../db/statements/guests.gen.ts'
 import { selectRecentSignIn } from '../../../db/statements/identities.gen.ts'
 import {
   endBeingGuest,
   insertPasskey,
   recordPasskeyAdded,
-  recordUpgradeByPasskey,
   selectOwnerOfPasskey,
   selectPasskeys,
 } from '../../../db/statements/passkeys.gen.ts'
+import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { deviceName } from '../../../lib/device-name.ts'
 import { authenticatorName } from '../../../model/authenticators.ts'
 import { MAX_PASSKEYS } from '../../../model/passkeys.ts'
@@ -38,8 +38,8 @@ interface NewPasskey {
 
 /**
  * Adds a passkey to the caller, who has answered the challenge of their session; it is named after its authenticator, or the
- * calling device. Someone with a stolen session must not be able to do so, so the session must have just begun; and a mail
- * tells the owner of a verified email. A guest is a user from then on. Throws `passkey_invalid`, `passkey_exists`,
+ * calling device. Someone with a stolen session must not be able to do so, so the session must have just begun, unless it is
+ * a guest's, who is a user from then on; and a mail tells the owner of a verified email. Throws `passkey_invalid`, `passkey_exists`,
  * `too_many_passkeys`, `recent_login_required`, `passkeys_not_configured`, `session_ended`, `account_disabled`.
  */
 export async function addPasskey(
@@ -56,7 +56,7 @@ export async function addPasskey(
   const upgrade = newEvent(ctx, 'guest_upgraded', caller.sessionId)
   const { _id: eventId, createdAt: now } = event
   const recent = { ...caller, signedInAfter: recentSince(now) }
-  const { added, address, recentSignIn, owner, passkeys } = await commit(db, {
+  const { added, profile, recentSignIn, owner, passkeys } = await commit(db, {
     event: recordPasskeyAdded({ ...event, ...recent, challengeId, passkeyId }),
     passkey: insertPasskey({
       _id: passkeyId,
@@ -71,22 +71,22 @@ export async function addPasskey(
       eventId,
     }),
     challenge: deleteChallenge({ challengeId, eventId }),
-    upgrade: recordUpgradeByPasskey({ ...upgrade, addedId: eventId }),
+    upgrade: recordUpgradeByLink({ ...upgrade, linkedId: eventId }),
     user: endBeingGuest({ eventId: upgrade._id, now }),
     added: selectUserOfEvent({ eventId }),
-    address: selectCallersAddress({ ...caller, now }),
+    profile: selectOwnProfile({ ...caller, now }),
     recentSignIn: selectRecentSignIn(recent),
     owner: selectOwnerOfPasskey({ passkeyId }),
     passkeys: selectPasskeys({ userId: caller.userId }),
   })
-  const to = address && ownersEmail(address.row)
+  const to = profile && ownersEmail(profile.row)
   const row = passkeys.find(({ _id }) => _id === passkeyId)
   if (added && row) {
     if (to) notifyPasskeyAdded(ctx, to, row.name)
     return listPasskey(row)
   }
-  requireCaller(address)
-  if (!recentSignIn) throw new Problem('recent_login_required')
+  const { isGuest } = requireCaller(profile)
+  if (!recentSignIn && !isGuest) throw new Problem('recent_login_required')
   if (owner) throw new Problem('passkey_exists')
   if (passkeys.length >= MAX_PASSKEYS) throw new Problem('too_many_passkeys')
   throw new Problem('passkey_invalid', { reason: 'passkey: challenge of the session' })

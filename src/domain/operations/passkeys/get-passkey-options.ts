@@ -31,8 +31,8 @@ export async function getPasskeyOptions(ctx: CallerCtx) {
     recentSignIn: selectRecentSignIn(recent),
     passkeys: selectPasskeys({ userId: caller.userId }),
   })
-  const { name, email } = requireCaller(profile)
-  if (!recentSignIn) throw new Problem('recent_login_required')
+  const { name, email, isGuest } = requireCaller(profile)
+  if (!recentSignIn && !isGuest) throw new Problem('recent_login_required')
   if (passkeys.length >= MAX_PASSKEYS) throw new Problem('too_many_passkeys')
   return {
     challengeId: challenge._id,

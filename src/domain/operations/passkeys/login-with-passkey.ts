@@ -26,6 +26,8 @@ interface PasskeyLogin {
       userHandle: string
     }
   }
+  /** The access token of the guest whom the user has been until now. */
+  guestToken?: string | undefined
   deviceName?: string | undefined
 }
 
@@ -36,7 +38,7 @@ interface PasskeyLogin {
  */
 export async function loginWithPasskey(
   ctx: Ctx,
-  { challengeId, credential, deviceName }: PasskeyLogin,
+  { challengeId, credential, guestToken, deviceName }: PasskeyLogin,
 ): Promise<SignedIn> {
   const ceremony = passkeyCeremony(ctx, challengeId)
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
@@ -57,6 +59,7 @@ export async function loginWithPasskey(
   const { _id: eventId, createdAt: now } = signIn.event
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordPasskeyLogin({ ...event, ...proven }), {
     before: {},
+    guestToken,
     after: {
       use: usePasskey({ eventId, passkeyId, counter, isBackedUp, now }),
       challenge: deleteChallenge({ challengeId, eventId }),

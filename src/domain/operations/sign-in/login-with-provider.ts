@@ -24,6 +24,8 @@ interface ProviderLogin extends IdentityProof {
   /** For a new user, as Apple gives it to the app, once, and never in the token. */
   name?: string | undefined
   deviceName?: string | undefined
+  /** The access token of the guest whom the user has been until now. */
+  guestToken?: string | undefined
 }
 
 /**
@@ -74,6 +76,7 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
       takenOver: selectUserOfEvent({ eventId: takeover.eventId }),
       registeredAs: selectUserOfEvent({ eventId: registered._id }),
     },
+    guestToken: input.guestToken,
     tell: (profile, { linkedTo, takenOver, registeredAs }) => {
       if (linkedTo && profile.email)
         notifyIdentityLinked(ctx, profile.email, { provider, tookOver: takenOver !== undefined })

@@ -11,6 +11,8 @@ interface Login {
   password: string
   /** The last refresh token that this device has had. */
   deviceToken?: string | undefined
+  /** The access token of the guest whom the user has been until now. */
+  guestToken?: string | undefined
   deviceName?: string | undefined
 }
 
@@ -26,6 +28,7 @@ export async function login(ctx: Ctx, input: Login): Promise<SignedIn> {
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     before: { forgetFailures },
     isDeviceKnown,
+    guestToken: input.guestToken,
     after: { ...(newHash && { rehash: replacePassword({ eventId: signIn.event._id, passwordHash, newHash }) }) },
   })
   if (signedIn) return signedIn

@@ -4,7 +4,7 @@ import { isGiven, optional } from '../../fields/optional.ts'
 import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
-import { identityItem, identityProof, provider } from '../identities/schemas.ts'
+import { identityItem, idTokenFields, provider } from '../identities/schemas.ts'
 import { passkeyItem } from '../passkeys/schemas.ts'
 import { ownProfile } from '../profile/schemas.ts'
 import { sessionItem } from '../sessions/schemas.ts'
@@ -15,21 +15,23 @@ const deletionFields = {
   ),
 }
 const deletionByPassword = component('DeletionByPassword', v.object({ password: passwordInput, ...deletionFields }))
-const deletionByProvider = component(
-  'DeletionByProvider',
-  v.object({ provider, ...identityProof.entries, ...deletionFields }),
-)
+const deletionByProvider = component('DeletionByProvider', v.object({ provider, ...idTokenFields, ...deletionFields }))
 
-/** What proves that the user asks: the password, or a linked account at a provider. */
+const deletionOfGuest = component('DeletionOfGuest', v.object({ password: v.exactOptional(v.null()) }))
+
+/** What proves that the user asks: the password, or a linked account at a provider. A guest has neither. */
 export const accountDeletion = component('AccountDeletion', {
-  ...v.union([deletionByPassword, deletionByProvider]),
-  // A union would say that neither fits, and not what is wrong with the one that was meant.
+  ...v.union([deletionByPassword, deletionByProvider, deletionOfGuest]),
+  // A union would say that none fits, and not what is wrong with the one that was meant.
   '~run': (dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) =>
-    (namesProvider(dataset.value) ? deletionByProvider : deletionByPassword)['~run'](dataset, config),
+    deletionOf(dataset.value)['~run'](dataset, config),
 })
 
-const namesProvider = (body: unknown) =>
-  typeof body === 'object' && body !== null && 'provider' in body && isGiven(body.provider)
+function deletionOf(body: unknown) {
+  const { provider: named, password } = body as Record<string, unknown> // `body` has made sure that it is an object
+  if (isGiven(named)) return deletionByProvider
+  return (password ?? undefined) === undefined ? deletionOfGuest : deletionByPassword
+}
 
 export const activityItem = component(
   'ActivityItem',
@@ -40,6 +42,7 @@ export const activityItem = component(
     sessionId: v.nullable(idOutput),
     ip: v.nullable(textOutput('203.0.113.0/24')),
     deviceName: v.nullable(textOutput('Safari on iOS')),
+    otherId: v.pipe(v.nullable(idOutput), v.description('The guest who was merged, of `guest_merged`')),
   }),
 )
 

@@ -21,5 +21,5 @@ export const changeEmailOperation: Operation = {
     'is given to verify it. On `invalid_credentials`, the password is wrong.',
   status: 202,
   response: { data: codeSent },
-  problems: ['invalid_credentials', 'mail_not_configured'],
+  problems: ['invalid_credentials', 'upgrade_required', 'mail_not_configured'],
 }

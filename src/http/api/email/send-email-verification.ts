@@ -23,5 +23,5 @@ export const sendEmailVerificationOperation: Operation = {
     'on `rate_limited` that is too recent, or too many were sent to everyone, so wait for as long as `Retry-After` says.',
   status: 202,
   response: { data: codeSent },
-  problems: ['email_already_verified', 'mail_not_configured'],
+  problems: ['email_already_verified', 'upgrade_required', 'email_missing', 'mail_not_configured'],
 }

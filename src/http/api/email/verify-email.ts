@@ -27,5 +27,5 @@ export const verifyEmailOperation: Operation = {
     'if a change was requested. On `code_invalid`, have another code sent.',
   status: 200,
   response: { data: ownProfile },
-  problems: ['code_invalid', 'email_taken'],
+  problems: ['code_invalid', 'upgrade_required', 'email_taken'],
 }

@@ -24,9 +24,9 @@ export const linkIdentityOperation: Operation = {
   summary: 'Link an identity',
   description:
     "Needs an ID token from the provider's SDK and a login of the last ten minutes. From then on that account at " +
-    'Apple or Google logs the caller in; the response lists all that do. On `recent_login_required`, ask the user ' +
-    'to log in, then repeat the call.',
+    'Apple or Google logs the caller in; the response lists all that do. A guest needs no login, and becomes a user, unless ' +
+    'it is `identity_taken` or `email_taken`; on `recent_login_required`, ask the user to log in, then repeat the call.',
   status: 200,
   response: { list: identityItem },
-  problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'recent_login_required'],
+  problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'email_taken', 'recent_login_required'],
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { PROVIDERS } from '../../../model/providers.ts'
 import { tokenInput } from '../../fields/credentials.ts'
+import { nameFromProvider } from '../../fields/names.ts'
 import { optional } from '../../fields/optional.ts'
 import { textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
@@ -12,19 +13,19 @@ export const provider = component(
 )
 
 /** The ID token of a native SDK, and the nonce whose SHA-256 the app gave it. */
-export const identityProof = component(
-  'IdentityProof',
-  v.object({
-    idToken: tokenInput,
-    nonce: optional(
-      v.pipe(
-        v.string('must be text'),
-        v.description('As the app made it. The SDK is given its SHA-256, in lower-case hex'),
-        v.metadata({ examples: ['n-0S6_WzA2Mj'] }),
-      ),
+export const idTokenFields = {
+  idToken: tokenInput,
+  nonce: optional(
+    v.pipe(
+      v.string('must be text'),
+      v.description('As the app made it. The SDK is given its SHA-256, in lower-case hex'),
+      v.metadata({ examples: ['n-0S6_WzA2Mj'] }),
     ),
-  }),
-)
+  ),
+}
+
+/** What proves an identity to whoever may become a new user by it. */
+export const identityProof = component('IdentityProof', v.object({ ...idTokenFields, name: nameFromProvider }))
 
 export const identityItem = component(
   'IdentityItem',

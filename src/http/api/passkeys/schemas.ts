@@ -5,6 +5,7 @@ import { flagOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { longest, shortest, text } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
+import { guestToken } from '../sign-in/schemas.ts'
 import { credentialInput } from './credential-input.ts'
 
 const CHALLENGE = 'x7cRl0mXjAqO2mUu0yLq7Zk1fRr3yQb6T8c1nV0pWsA'
@@ -66,6 +67,7 @@ export const passkeyLogin = component(
     challengeId: challengeIdInput,
     credential: credentialInput(authentication),
     deviceName: deviceNameInput,
+    guestToken,
   }),
 )
 

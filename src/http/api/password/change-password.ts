@@ -29,5 +29,5 @@ export const changePasswordOperation: Operation = {
     'wrong.',
   status: 200,
   response: { data: tokenPair },
-  problems: ['invalid_credentials', 'password_common', 'password_leaked'],
+  problems: ['invalid_credentials', 'upgrade_required', 'password_common', 'password_leaked'],
 }

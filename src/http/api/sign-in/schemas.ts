@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { NAME_MAX } from '../../../model/person-name.ts'
 import { emailInput, newPasswordInput, passwordInput, tokenInput } from '../../fields/credentials.ts'
 import { deviceLocaleInput } from '../../fields/locale.ts'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
 import { clearable, optional } from '../../fields/optional.ts'
+import { idOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { identityProof } from '../identities/schemas.ts'
@@ -32,35 +32,41 @@ const deviceToken = optional(
   ),
 )
 
-export const credentials = component(
-  'Credentials',
-  v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken }),
+/** Of every way in to an account that there is: a token that is no guest's, or not any more, is no failure either. */
+export const guestToken = optional(
+  v.pipe(
+    tokenInput,
+    v.description('The access token of the guest whom the user has been until now: they are merged, and deleted'),
+  ),
 )
 
-/** Apple gives it to the app, once, and never in the token: refusing it would lose it. */
-const nameFromProvider = optional(
-  v.pipe(
-    v.string('must be text'),
-    v.metadata({
-      examples: ['Syamlal'],
-      description: `Of a new user, as Apple gives it, once. It is made one line of ${NAME_MAX} characters, not refused`,
-    }),
-  ),
+export const credentials = component(
+  'Credentials',
+  v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken, guestToken }),
 )
 
 export const providerLogin = component(
   'ProviderLogin',
-  v.object({ ...identityProof.entries, name: nameFromProvider, deviceName: deviceNameInput }),
+  v.object({ ...identityProof.entries, deviceName: deviceNameInput, guestToken }),
 )
 
 /** Who has signed in, and the tokens of their new session. */
-export const signedIn = component('SignedIn', v.strictObject({ ...returnable, ...tokenPair.entries }))
+export const signedIn = component(
+  'SignedIn',
+  v.strictObject({
+    ...returnable,
+    ...tokenPair.entries,
+    mergedGuestId: v.optional(v.pipe(idOutput, v.description('The guest who was merged into the user'))),
+  }),
+)
 
 interface Outcome {
   profile: v.InferInput<typeof ownProfile>
   tokens: v.InferInput<typeof tokenPair>
+  mergedGuestId?: string | undefined
 }
 
 const present = presenter(signedIn)
 
-export const presentSignedIn = ({ profile, tokens }: Outcome) => present({ ...profile, ...tokens })
+export const presentSignedIn = ({ profile, tokens, mergedGuestId }: Outcome) =>
+  present({ ...profile, ...tokens, mergedGuestId })
