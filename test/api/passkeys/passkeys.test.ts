@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addPasskey, loginWithPasskey, makePasskey } from '../../support/authenticator.ts'
-import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { addPasskey, loginWithPasskey, makePasskey, passkeyLogin } from '../../support/authenticator.ts'
+import { advance, HOUR, MINUTE, stopClock } from '../../support/clock.ts'
 import { newPerson, resetCodeOf } from '../../support/person.ts'
 import { disableUser, eventTypes, passkeyRows, sessionRows, verifyEmail } from '../../support/rows.ts'
 import { call, ORIGIN, serviceWith } from '../../support/service.ts'
@@ -109,9 +109,11 @@ describe('adding a passkey', () => {
     expect(body.code).toBe('too_many_passkeys')
   })
 
-  it('makes a guest a user, who keeps their id and session', async () => {
+  it('makes a guest a user, who keeps their id and session, however long ago that began', async () => {
+    stopClock()
     const { body } = await call('/users/guest', { body: {} })
     const { _id, token } = body.data
+    advance(HOUR)
     const passkey = await addPasskey(token)
     expect((await call('/users/profile', { token })).body.data).toMatchObject({ _id, isGuest: false, email: null })
     expect((await loginWithPasskey(passkey)).body.data._id).toBe(_id)
@@ -155,6 +157,16 @@ describe('a login with a passkey', () => {
     for (const origin of [ORIGIN, 'https://example.com', `android:apk-key-hash:${'q6ur'.repeat(10)}q6s`]) {
       expect(await loginWithPasskey(passkey, { origin }, service)).toMatchObject({ status: 200 })
     }
+  })
+
+  it('merges the guest whom the user has been until then', async () => {
+    const { _id, token } = await registerUser()
+    const passkey = await addPasskey(token)
+    const guest = (await call('/users/guest', { body: {} })).body.data
+    const body = { ...(await passkeyLogin(passkey)), guestToken: guest.token }
+    const answer = await call('/users/login/passkey', { body })
+    expect(answer.body.data).toMatchObject({ _id, mergedGuestId: guest._id })
+    expect(await eventTypes()).toEqual(['guest_merged', 'logged_in', 'passkey_added', 'registered'])
   })
 
   it('tells who has proven that it is theirs that their account is disabled', async () => {
