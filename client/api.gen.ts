@@ -92,7 +92,7 @@ export interface Operations {
   /** Export the caller's data. */
   exportAccount(): Promise<AccountExport>
 
-  /** Delete the caller's account. Fails with `body_missing`, `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `upgrade_required`, `provider_not_configured`. */
+  /** Delete the caller's account. Fails with `body_missing`, `invalid_credentials`, `id_token_invalid`, `recent_login_required`, `identity_not_found`, `upgrade_required`, `provider_not_configured`. */
   deleteAccount(body: AccountDeletion): Promise<void>
 
   /** List account activity. */

@@ -97,6 +97,8 @@ export function createClient({
       return methods.login(await withGuest({ ...body, ...(deviceToken && { deviceToken }) }))
     },
 
+    loginWithPasskey: async (body) => methods.loginWithPasskey(await withGuest(body)),
+
     loginWithProvider: async (provider, body) => methods.loginWithProvider(provider, await withGuest(body)),
 
     async logout() {

@@ -19,7 +19,7 @@ export interface Deviation {
   flags?: number
   /** The counter that it says; without one it adds one to what it has said. */
   counter?: number
-  userHandle?: string | undefined
+  userHandle?: string
   /** The id of a new passkey. */
   credentialId?: string
   aaguid?: string
@@ -105,7 +105,7 @@ export async function signWith(passkey: Passkey, options: any, deviation: Deviat
       clientDataJSON,
       authenticatorData: encodeBase64url(data),
       signature: encodeBase64url(der(raw)),
-      ...(userHandle !== undefined && { userHandle }),
+      userHandle: userHandle ?? '',
     },
   }
 }

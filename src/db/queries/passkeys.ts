@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, ne, not, notExists, or, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
 import type { Caller } from '../../model/caller.ts'
 import { LISTED_PASSKEY, MAX_PASSKEYS } from '../../model/passkeys.ts'
@@ -194,4 +194,22 @@ export const usePasskey = query(
       .update(passkeys)
       .set({ counter: sql`${use.counter}`, isBackedUp: sql`${use.isBackedUp}`, lastUsedAt: sql`${use.now}` })
       .where(and(eq(passkeys._id, use.passkeyId), inArray(passkeys.userId, userOfEvent(db, use.eventId)))),
+)
+
+// Deleting an account that has nothing else.
+
+/** Whether the user in the current row can only sign in with passkeys. */
+const hasOnlyPasskeys = (db: Builder) => and(isNull(users.passwordHash), not(identityExists(db)), passkeyExists(db))
+
+/** A row, if the user can only sign in with passkeys. */
+export const selectUserWithOnlyPasskeys = queryOne((db, { userId }: Params<{ userId: string }>) =>
+  db
+    .select({ _id: users._id })
+    .from(users)
+    .where(and(eq(users._id, userId), hasOnlyPasskeys(db))),
+)
+
+/** Deletes the caller, if they can only sign in with passkeys and have done so recently, and everything of theirs. */
+export const deleteCallerWithOnlyPasskeys = query((db, caller: Params<Caller & { signedInAfter: Date; now: Date }>) =>
+  db.delete(users).where(and(callersUser(db, caller, caller.now), isRecentSignIn(db, caller), hasOnlyPasskeys(db))),
 )

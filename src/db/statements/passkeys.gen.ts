@@ -2,6 +2,13 @@
 import type * as queries from '../queries/passkeys.ts'
 import { flag, statement, time } from '../statement.ts'
 
+/** Deletes the caller, if they can only sign in with passkeys and have done so recently, and everything of theirs. */
+export const deleteCallerWithOnlyPasskeys = statement<typeof queries.deleteCallerWithOnlyPasskeys>({
+  sql: `delete from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?1 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?4)) and ("users"."password_hash" is null and not exists (select "subject" from "identities" where "identities"."user_id" = "users"."id") and exists (select "id" from "passkeys" where "passkeys"."user_id" = "users"."id")))`,
+  values: ['sessionId', 'userId', 'now', 'signedInAfter'],
+  kind: 'writes',
+})
+
 /**
  * Removes from the event's user, who has proven that the mailbox is theirs, every passkey that may be someone else's: all
  * but those that were added after the account's holder had shown that, too.
@@ -110,6 +117,15 @@ export const selectPasskeys = statement<typeof queries.selectPasskeys>({
   values: ['userId'],
   kind: 'reads',
   row: (c) => ({ _id: c[0], name: c[1], transports: c[2], isBackupEligible: flag(c[3]), isBackedUp: flag(c[4]), aaguid: c[5], createdAt: time(c[6]), lastUsedAt: time(c[7]) }),
+})
+
+/** A row, if the user can only sign in with passkeys. */
+export const selectUserWithOnlyPasskeys = statement<typeof queries.selectUserWithOnlyPasskeys>({
+  sql: `select "id" from "users" where ("users"."id" = ?1 and ("users"."password_hash" is null and not exists (select "subject" from "identities" where "identities"."user_id" = "users"."id") and exists (select "id" from "passkeys" where "passkeys"."user_id" = "users"."id")))`,
+  values: ['userId'],
+  kind: 'reads',
+  row: (c) => ({ _id: c[0] }),
+  one: true,
 })
 
 /** Notes that the event's user has used a passkey. */
