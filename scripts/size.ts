@@ -18,7 +18,7 @@ const BUDGETS: Record<string, number> = {
   passkeys: 5,
   password: 2,
   email: 3,
-  account: 3,
+  account: 3.5,
   service: 2,
   association: 1,
   pages: 3,
