@@ -18,6 +18,7 @@ const worker = cloudflareTest(async () => ({
       GUESTS: 'on',
       FACTORS: 'on',
       LOGIN_CODES: 'on',
+      PASSKEYS: 'on',
       APPLE_CLIENT_IDS: 'com.example.app,com.example.web',
       GOOGLE_CLIENT_IDS: 'ios.apps.googleusercontent.com,web.apps.googleusercontent.com',
       OIDC_PROVIDERS: JSON.stringify(OIDC_PROVIDERS),

@@ -1,5 +1,6 @@
+import type { LISTED_PASSKEY } from '../model/passkeys.ts'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../model/profile-fields.ts'
-import type { codes, events, factors, identities, sessions, users } from './schema.ts'
+import type { codes, events, factors, identities, passkeys, sessions, users } from './schema.ts'
 
 // The types of rows, for the code of the Worker, which does not contain schema.ts.
 
@@ -54,3 +55,11 @@ export type ListedIdentity = Pick<Identity, 'provider' | 'subject' | 'email' | '
 
 /** A factor to be added; the user is the one that the statement finds. */
 export type NewFactor = Omit<typeof factors.$inferInsert, 'userId' | 'lastCounter' | 'confirmedAt' | 'lastUsedAt'>
+
+/** A passkey to be added; the user is the one that the statement finds. `transports` is a JSON list. */
+export type NewPasskey = Omit<typeof passkeys.$inferInsert, 'userId' | 'lastUsedAt' | 'transports'> & {
+  transports: string
+}
+
+/** A passkey as its row has it for its owner. */
+export type PasskeyRow = Pick<typeof passkeys.$inferSelect, (typeof LISTED_PASSKEY)[number]>

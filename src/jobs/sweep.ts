@@ -2,11 +2,11 @@ import { commitOne } from '../db/commit.ts'
 import type { Database } from '../db/database.ts'
 import type { Bound } from '../db/statement.ts'
 import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
+import { deleteExpiredChallenges } from '../db/statements/challenges.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
 import { clearAllDue, deleteOldBegunFactors } from '../db/statements/factors.gen.ts'
 import { deleteOldLoginCodes } from '../db/statements/login-codes.gen.ts'
-import { deleteOldChallenges } from '../db/statements/second-factor.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
 import type { Ctx } from '../domain/context.ts'
@@ -53,9 +53,9 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
     guests: await inChunks(db, deleteUnusedGuests(keeping)),
     sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
     codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
+    challenges: await inChunks(db, deleteExpiredChallenges({ now: time, limit: CHUNK_ROWS })),
     events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
-    challenges: await inChunks(db, deleteOldChallenges({ now: time, limit: CHUNK_ROWS })),
     factors: await inChunks(db, deleteOldBegunFactors({ before: forgotten, limit: CHUNK_ROWS })),
     loginCodes: await inChunks(db, deleteOldLoginCodes({ before: forgotten, limit: CHUNK_ROWS })),
   }

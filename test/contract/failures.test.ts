@@ -62,10 +62,10 @@ describe('an address that nobody listed', () => {
 describe('a method that an address does not take', () => {
   const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND']
   const methodsOf = Map.groupBy(operations, ({ route }) => route.slice(route.indexOf('/')))
-  /** Whether a path is one that another, with parameters, stands for. */
-  const isLike = (path: string, pattern: string) => new RegExp(`^${pattern.replaceAll(/:\w+/g, '[^/]+')}$`).test(path)
+  /** Whether a path is one that this pattern stands for, too: `options` may be the id of a passkey. */
+  const isOf = (pattern: string, path: string) => new RegExp(`^${pattern.replaceAll(/:[^/]+/g, '[^/]+')}$`).test(path)
   const addresses = [...methodsOf.keys()].map((path): [string, string[]] => {
-    const listed = [...methodsOf].filter(([pattern]) => isLike(path, pattern)).flatMap(([, own]) => own)
+    const listed = operations.filter(({ route }) => isOf(route.slice(route.indexOf('/')), path))
     const methods = [...new Set(listed.map(({ method }) => method))]
     return [path, methods.includes('GET') ? [...methods, 'HEAD'] : methods]
   })

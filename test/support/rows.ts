@@ -53,6 +53,15 @@ export interface CodeRow {
   replaceable_at: number
 }
 
+export interface PasskeyRow {
+  id: string
+  user_id: string
+  name: string
+  counter: number
+  created_at: number
+  last_used_at: number | null
+}
+
 export interface EventRow {
   id: string
   user_id: string
@@ -93,6 +102,12 @@ export async function userRow(id: string): Promise<UserRow> {
 /** Every identity as it is stored, the oldest first. */
 export async function identityRows(): Promise<IdentityRow[]> {
   const { results } = await env.DB.prepare('SELECT * FROM identities ORDER BY created_at, provider').all<IdentityRow>()
+  return results
+}
+
+/** Every passkey as it is stored, the oldest first. */
+export async function passkeyRows(): Promise<PasskeyRow[]> {
+  const { results } = await env.DB.prepare('SELECT * FROM passkeys ORDER BY created_at, id').all<PasskeyRow>()
   return results
 }
 
@@ -142,6 +157,12 @@ export const verifyEmail = (userId: string) =>
   env.DB.prepare(
     "UPDATE users SET email_verified = 1, email_verified_by = 'session', email_verified_at = ? WHERE id = ?",
   )
+    .bind(Date.now(), userId)
+    .run()
+
+/** What happens when somebody follows the link of the mail, outside of any session. */
+export const verifyEmailByLink = (userId: string) =>
+  env.DB.prepare("UPDATE users SET email_verified = 1, email_verified_by = 'link', email_verified_at = ? WHERE id = ?")
     .bind(Date.now(), userId)
     .run()
 

@@ -18,7 +18,7 @@ import {
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../../model/caller.ts'
 import type { NewEvent, NewFactor } from '../rows.ts'
-import { factors, passkeys, recoveryCodes, sessions, users } from '../schema.ts'
+import { factors, recoveryCodes, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { holderOwnsMailbox } from './verified.ts'
@@ -272,11 +272,6 @@ export const deleteForeignFactors = query((db, { eventId }: Params<{ eventId: st
 /** Deletes their recovery codes. */
 export const deleteForeignRecoveryCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
   db.delete(recoveryCodes).where(inArray(recoveryCodes.userId, strangersOf(db, eventId))),
-)
-
-/** Deletes their passkeys. */
-export const deleteForeignPasskeys = query((db, { eventId }: Params<{ eventId: string }>) =>
-  db.delete(passkeys).where(inArray(passkeys.userId, strangersOf(db, eventId))),
 )
 
 // What the sweep does.

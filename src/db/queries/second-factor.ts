@@ -343,15 +343,3 @@ export const selectRaisedSession = queryOne(
       .from(sessions)
       .where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId)))),
 )
-
-/** Deletes up to `limit` challenges that have expired. */
-export const deleteOldChallenges = query((db, { now, limit }: Params<{ now: Date; limit: number }>) =>
-  db
-    .delete(challenges)
-    .where(
-      inArray(
-        challenges._id,
-        db.select({ _id: challenges._id }).from(challenges).where(lte(challenges.expiresAt, now)).limit(limit),
-      ),
-    ),
-)

@@ -44,13 +44,6 @@ export const deleteForeignFactors = statement<typeof queries.deleteForeignFactor
   kind: 'writes',
 })
 
-/** Deletes their passkeys. */
-export const deleteForeignPasskeys = statement<typeof queries.deleteForeignPasskeys>({
-  sql: `delete from "passkeys" where "passkeys"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider'))))`,
-  values: ['eventId'],
-  kind: 'writes',
-})
-
 /** Deletes their recovery codes. */
 export const deleteForeignRecoveryCodes = statement<typeof queries.deleteForeignRecoveryCodes>({
   sql: `delete from "recovery_codes" where "recovery_codes"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider'))))`,

@@ -37,13 +37,6 @@ export const deleteChallengesOfSession = statement<typeof queries.deleteChalleng
   kind: 'writes',
 })
 
-/** Deletes up to `limit` challenges that have expired. */
-export const deleteOldChallenges = statement<typeof queries.deleteOldChallenges>({
-  sql: `delete from "challenges" where "challenges"."id" in (select "id" from "challenges" where "challenges"."expires_at" <= ?1 limit ?2)`,
-  values: ['now', 'limit'],
-  kind: 'writes',
-})
-
 /** Stores the challenge of an event that asks for a second factor. */
 export const insertChallengeOfEvent = statement<typeof queries.insertChallengeOfEvent>({
   sql: `insert into "challenges" ("id", "purpose", "user_id", "session_id", "attempts", "expires_at") select ?1 as "id", 'second_factor' as "purpose", "user_id" as "user_id", NULL as "session_id", 0 as "attempts", ?2 as "expires_at" from "events" where ("events"."id" = ?3 and "events"."type" = 'second_factor_asked') on conflict do nothing`,

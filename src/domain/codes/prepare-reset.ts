@@ -5,13 +5,10 @@ import type { Bound } from '../../db/statement.ts'
 import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
 import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
-import {
-  deleteForeignFactors,
-  deleteForeignPasskeys,
-  deleteForeignRecoveryCodes,
-} from '../../db/statements/factors.gen.ts'
+import { deleteForeignFactors, deleteForeignRecoveryCodes } from '../../db/statements/factors.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
 import { invalidateLoginCode } from '../../db/statements/login-codes.gen.ts'
+import { deleteForeignPasskeys } from '../../db/statements/passkeys.gen.ts'
 import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { newId } from '../../lib/id.ts'

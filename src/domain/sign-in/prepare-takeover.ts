@@ -2,12 +2,9 @@ import type { Steps } from '../../db/database.ts'
 import type { NewEvent, NewSession } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { invalidateCodes } from '../../db/statements/codes.gen.ts'
-import {
-  deleteForeignFactors,
-  deleteForeignPasskeys,
-  deleteForeignRecoveryCodes,
-} from '../../db/statements/factors.gen.ts'
+import { deleteForeignFactors, deleteForeignRecoveryCodes } from '../../db/statements/factors.gen.ts'
 import { deleteIdentities } from '../../db/statements/identities.gen.ts'
+import { deleteForeignPasskeys } from '../../db/statements/passkeys.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { handOver } from '../../db/statements/sign-in.gen.ts'
 import type { EmailProof } from '../../model/email-proofs.ts'

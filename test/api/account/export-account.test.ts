@@ -8,7 +8,7 @@ import { PASSWORD } from '../../support/users.ts'
 
 /** Tables about users that the export leaves out altogether, each with the reason. */
 const TABLES_KEPT_BACK: Record<string, string> = {
-  challenges: 'one lives for ten minutes, and says no more than the event beside it',
+  challenges: 'random, and gone after minutes',
 }
 
 /** Columns that it leaves out, each with the reason. */
@@ -22,6 +22,7 @@ const COLUMNS_KEPT_BACK: Record<string, string> = {
   'factors.secret': 'a secret',
   'factors.key_id': 'a part of the service, and not of the user',
   'recovery_codes.mac': 'a secret',
+  'passkeys.public_key': 'of no use to anybody: it verifies signatures for this service',
   'identities.subject': 'it is for the provider to tell',
 }
 
@@ -69,7 +70,8 @@ describe('GET /users/account/export', () => {
     await fillTables(person._id)
     const exported = JSON.stringify((await person.as('/users/account/export')).body)
     const stored = await dump()
-    const isExported = (value: unknown) => exported.includes(JSON.stringify(value))
+    const isList = (value: unknown) => typeof value === 'string' && value.startsWith('[')
+    const isExported = (value: unknown) => exported.includes(isList(value) ? String(value) : JSON.stringify(value))
     const complaints = USER_TABLES.filter((table) => !(table in TABLES_KEPT_BACK)).flatMap((table) => {
       const [row = {}] = stored[table] ?? []
       const texts = Object.entries(row).filter(([column, value]) => typeof value === 'string' && column !== 'user_id')

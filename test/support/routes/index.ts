@@ -5,6 +5,7 @@ import { email } from './email.ts'
 import { factors } from './factors.ts'
 import { guests } from './guests.ts'
 import { identities } from './identities.ts'
+import { passkeys } from './passkeys.ts'
 import { password } from './password.ts'
 import { profile } from './profile.ts'
 import type { RouteRecord } from './record.ts'
@@ -26,6 +27,7 @@ const records: Record<string, RouteRecord> = {
   ...email,
   ...identities,
   ...factors,
+  ...passkeys,
   ...account,
   ...service,
 }
