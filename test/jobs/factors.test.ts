@@ -31,7 +31,7 @@ it('deletes challenges that have expired, and factors that nobody has confirmed 
   const person = await newEnrolledPerson()
   await person.as('/users/factors/totp', { body: {} })
   await person.challenge()
-  advance(10 * MINUTE)
+  advance(11 * MINUTE)
   await runCron()
   const { challenges, factors } = await dump()
   expect({ challenges: challenges?.length, factors: factors?.length }).toEqual({ challenges: 0, factors: 2 })
