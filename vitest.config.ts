@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { bcryptjs } from './scripts/build-worker/bcryptjs.ts'
 import { newDevSecrets } from './scripts/support/dev-secrets.ts'
 import { TableReporter } from './test/faults/table-reporter.ts'
+import { OIDC_PROVIDERS } from './test/support/oidc-providers.ts'
 
 const secrets = await newDevSecrets()
 Object.assign(process.env, secrets) // or wrangler warns that a clone has no .dev.vars
@@ -18,6 +19,7 @@ const worker = cloudflareTest(async () => ({
       LOGIN_CODES: 'on',
       APPLE_CLIENT_IDS: 'com.example.app,com.example.web',
       GOOGLE_CLIENT_IDS: 'ios.apps.googleusercontent.com,web.apps.googleusercontent.com',
+      OIDC_PROVIDERS: JSON.stringify(OIDC_PROVIDERS),
       TEST_MIGRATIONS: await readD1Migrations('migrations'),
     },
   },

@@ -44,7 +44,7 @@ export interface Operations {
   /** Log in with a code from an email. Fails with `code_invalid`, `login_codes_not_configured`. */
   loginWithCode(body: CodeLogin): Promise<SignedIn>
 
-  /** Log in with Apple or Google. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
+  /** Log in with Apple, Google or another provider. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
   /** Link an identity. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `email_taken`, `provider_not_configured`. */
@@ -320,7 +320,8 @@ export interface ProviderLogin {
   guestToken?: string | null | undefined
 }
 
-export type Provider = 'apple' | 'google'
+/** `apple`, `google`, or a name of the setting `OIDC_PROVIDERS` */
+export type Provider = string
 
 export interface IdentityItem {
   provider: Provider

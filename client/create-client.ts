@@ -2,7 +2,7 @@ import { type Adopt, createAdopt } from './adopt.ts'
 import type { Operations, OwnProfile } from './api.gen.ts'
 import { createCalls, requireSignIn } from './calls.ts'
 import { createSignInKeeper } from './create-sign-in-keeper.ts'
-import { createWithGuest } from './guest.ts'
+import { createGuestCare } from './guest.ts'
 import { createExchange, type Fetch } from './http.ts'
 import { createLastProfile } from './last-profile.ts'
 import { createListeners, type Listeners } from './listeners.ts'
@@ -86,7 +86,7 @@ export function createClient({
   const refresh = createRefresh(exchange, keeper)
   const methods = operations(createCalls(exchange, keeper, refresh))
 
-  const withGuest = createWithGuest(keeper, last, methods.getProfile)
+  const guest = createGuestCare(keeper, last, methods.getProfile)
 
   return {
     ...methods,
@@ -94,12 +94,18 @@ export function createClient({
     async login(body) {
       // No reason to fail: the service lets devices in that it does not know.
       const deviceToken = body.deviceToken || (await keeper.deviceToken().catch(() => undefined))
-      return methods.login(await withGuest({ ...body, ...(deviceToken && { deviceToken }) }))
+      return methods.login(await guest.withGuest({ ...body, ...(deviceToken && { deviceToken }) }))
     },
 
-    loginWithProvider: async (provider, body) => methods.loginWithProvider(provider, await withGuest(body)),
+    loginWithProvider: async (provider, body) => methods.loginWithProvider(provider, await guest.withGuest(body)),
 
-    loginWithCode: async (body) => methods.loginWithCode(await withGuest(body)),
+    async linkIdentity(provider, body) {
+      const identities = await methods.linkIdentity(provider, body)
+      await guest.meetUser()
+      return identities
+    },
+
+    loginWithCode: async (body) => methods.loginWithCode(await guest.withGuest(body)),
 
     async logout() {
       try {

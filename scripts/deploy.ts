@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
 import { parseEnvironment } from '../src/config/environment.ts'
+import { addOidcProviders } from '../src/config/oidc-providers.ts'
 import { guessTime } from '../src/lib/guess-time.ts'
 import {
   databaseOf,
@@ -81,8 +82,9 @@ function demandSettings({ vars }: Environment) {
   const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, JWT_KEYS: '{"keys":[{"kty":"EC"}]}' }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
-    const { PUBLIC_URL } = parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings }).settings
-    if (PUBLIC_URL || isForAnyHost) return
+    const { settings } = parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings })
+    addOidcProviders(settings)
+    if (settings.PUBLIC_URL || isForAnyHost) return
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
   }

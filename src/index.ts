@@ -10,7 +10,7 @@ export default {
   fetch: app.fetch,
 
   async scheduled(_controller, env, context) {
-    const runtime = await loadRuntime(env)
+    const runtime = await loadRuntime(env, onDemand)
     const { sweep } = await sweepJob()
     const ctx = createContext(runtime, {
       db: openPrimary(runtime.bindings.DB),

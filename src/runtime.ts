@@ -19,10 +19,11 @@ const runtimes = new WeakMap<object, Runtime>()
  * Settings and keyring of an environment, read at its first request. The result is kept, never the promise: a request
  * that is cancelled while it computes the result must not hold up others. Throws `misconfigured`.
  */
-export async function loadRuntime(env: object): Promise<Runtime> {
+export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runtime> {
   const known = runtimes.get(env)
   if (known) return known
   const { bindings, settings } = parseEnvironment(env)
+  if (settings.OIDC_PROVIDERS) (await onDemand.oidcProviders()).addOidcProviders(settings)
   nameDeployment(bindings.CF_VERSION_METADATA?.id)
   const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
     throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])

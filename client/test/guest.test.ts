@@ -29,6 +29,12 @@ describe('a guest', () => {
     expect(await client.status()).toBe('signedIn')
   })
 
+  it('is the user of the account that they link, also in the last profile', async () => {
+    const { client, guestId } = await openGuestsPhone()
+    await client.linkIdentity('apple', { idToken: await apple.idToken() })
+    expect(await client.lastProfile()).toMatchObject({ _id: guestId, isGuest: false, email: 'robin@icloud.example' })
+  })
+
   it('is merged into whoever logs in, and the app is told whom to forget', async () => {
     const { _id } = await registerUser()
     const { client, guestId } = await openGuestsPhone()

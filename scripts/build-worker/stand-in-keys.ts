@@ -1,7 +1,7 @@
 import type { Plugin } from 'rolldown'
-import type { Provider } from '../../src/model/providers.ts'
+import type { KnownProvider } from '../../src/model/providers.ts'
 
-const KEYS: Record<Provider, string> = {
+const KEYS: Record<KnownProvider, string> = {
   apple: 'https://appleid.apple.com/auth/keys',
   google: 'https://www.googleapis.com/oauth2/v3/certs',
 }

@@ -1,8 +1,7 @@
 import { type Column, getTableColumns } from 'drizzle-orm'
-import { identities, users } from '../../src/db/schema.ts'
+import { identities } from '../../src/db/schema.ts'
+import { userColumns } from '../support/user-columns.ts'
 
-/** Every column of a user, also one that is added later. */
-const userColumns = getTableColumns(users)
 const { userId: _, ...identityColumns } = getTableColumns(identities)
 
 const mapColumns = (columns: Record<string, Column>, write: (property: string, name: string) => string): string =>
@@ -18,13 +17,13 @@ const SELECT = `
 
 const PAGE_ROWS = 500 // at most about 3 MB
 
-/** The users after one, by their ids. `?1` is the id of that one, or an empty text. */
-export const PAGE = `${SELECT} WHERE id > ?1 ORDER BY id LIMIT ${PAGE_ROWS}`
+/** The users after one, by their ids, without guests. `?1` is the id of that one, or an empty text. */
+export const PAGE = `${SELECT} WHERE id > ?1 AND NOT is_guest ORDER BY id LIMIT ${PAGE_ROWS}`
 
 /** The user with the id `?1`. */
 export const ONE = `${SELECT} WHERE id = ?1`
 
-export const COUNT = 'SELECT count(*) AS users FROM users WHERE ?1 IS NOT NULL'
+export const COUNT = 'SELECT count(*) AS users FROM users WHERE NOT is_guest AND ?1 IS NOT NULL'
 
 type Row = Record<string, unknown>
 

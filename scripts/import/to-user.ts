@@ -12,7 +12,8 @@ import { DISABLING_FIELDS, readDisabled, toFlagOrTime } from './values.ts'
 /** A row of `users` as the import writes it. Times in milliseconds. */
 export interface UserRow {
   _id: string
-  email: string
+  /** NULL in an export, for a user who only has other ways in. */
+  email: string | null
   passwordHash: string | null
   name: string
   /** Columns of further profile fields. */

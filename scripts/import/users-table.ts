@@ -1,5 +1,4 @@
-import { getTableColumns } from 'drizzle-orm'
-import { users } from '../../src/db/schema.ts'
+import { userColumns as columns } from '../support/user-columns.ts'
 import type { UserRow } from './to-user.ts'
 
 /** Where users go: something that runs these statements on one list of rows, as one transaction. */
@@ -28,7 +27,6 @@ export interface Outcome {
 
 // All rows come as one parameter, an array in JSON: D1 takes no more than 100 parameters, of up to 2 MB each.
 const IDENTITY = ['_id', 'email', 'passwordHash', 'emailVerified', 'createdAt', 'updatedAt', 'name'] as const
-const columns = getTableColumns(users)
 const ORIGIN = ['emailVerifiedBy', 'emailVerifiedAt', 'importedAt', 'disabledAt'] as const
 const NOT_FURTHER: readonly string[] = [...IDENTITY, ...ORIGIN]
 const isFurther = (name: string) => !NOT_FURTHER.includes(name)

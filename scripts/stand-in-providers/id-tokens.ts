@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
-import type { Provider } from '../../src/model/providers.ts'
+import type { KnownProvider } from '../../src/model/providers.ts'
 
 /** Who a token of a stand-in is for, and nobody else: an app of a real provider has another id. */
 export const STAND_IN_CLIENT_ID = 'stand-in'
@@ -18,7 +18,7 @@ export interface Person {
 export interface Issuer {
   /** Its public key, as the service fetches it (RFC 7517). */
   jwks: { keys: JWK[] }
-  idToken(provider: Provider, person: Person): Promise<string>
+  idToken(provider: KnownProvider, person: Person): Promise<string>
 }
 
 interface Description {
@@ -27,7 +27,7 @@ interface Description {
   claims(person: Person): Record<string, unknown>
 }
 
-const DESCRIPTIONS: Record<Provider, Description> = {
+const DESCRIPTIONS: Record<KnownProvider, Description> = {
   apple: {
     issuer: 'https://appleid.apple.com',
     lifetimeSeconds: 600,

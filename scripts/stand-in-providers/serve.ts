@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { PROVIDERS, type Provider } from '../../src/model/providers.ts'
+import { type KnownProvider, PROVIDERS } from '../../src/model/providers.ts'
 import { createIssuer, type Issuer } from './id-tokens.ts'
 import { PAGE } from './page.ts'
 
@@ -51,7 +51,7 @@ async function answer(issuer: Issuer, request: IncomingMessage): Promise<Answer>
   return signIn(issuer, provider, new URLSearchParams(await text(request)))
 }
 
-async function signIn(issuer: Issuer, provider: Provider, form: URLSearchParams): Promise<Answer> {
+async function signIn(issuer: Issuer, provider: KnownProvider, form: URLSearchParams): Promise<Answer> {
   const given = (field: string) => form.get(field)?.trim() || undefined
   const email = given('email')
   if (!email?.includes('@')) return plain(400, 'email is missing')

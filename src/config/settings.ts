@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { OidcProvider, Provider } from '../model/providers.ts'
 import {
   androidApps,
   appleApps,
@@ -46,6 +47,7 @@ const variables = v.object({
   APPLE_PRIVATE_KEY: pem,
   GOOGLE_CLIENT_IDS: optionalList,
   GOOGLE_NONCE_CHECK: v.optional(onOrOff, 'on'),
+  OIDC_PROVIDERS: optionalText, // read by addOidcProviders, where it is set
   LEGACY_JWT_SECRET: optionalText,
   LEGACY_JWT_UNTIL: legacyUntil,
   LEGACY_JWT_USER_CLAIM: optionalText,
@@ -62,6 +64,8 @@ export interface ProviderSettings {
   clientIds: readonly string[]
   /** Accepts a nonce in a token although the app sent none. */
   acceptsUnknownNonce: boolean
+  /** What the settings say of it, if it is neither Apple nor Google. */
+  oidc?: OidcProvider
 }
 
 /** What it takes to ask Apple to revoke what a user granted. */
@@ -125,6 +129,10 @@ function inGroups({
     clientIds: GOOGLE_CLIENT_IDS,
     acceptsUnknownNonce: GOOGLE_NONCE_CHECK === 'off',
   }
+  const providers = new Map<Provider, ProviderSettings | undefined>([
+    ['apple', apple],
+    ['google', google],
+  ])
   const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until, userClaim } : undefined
-  return { ...settings, sender, apple, google, legacyTokens }
+  return { ...settings, sender, apple, providers, legacyTokens }
 }

@@ -1,20 +1,9 @@
 import { verify } from 'hono/jwt'
 import type { JWTPayload } from 'jose'
-import type { Provider } from '../model/providers.ts'
-import { findKey, type RemoteKeys, remoteKeys } from './remote-keys.ts'
+import type { OidcProvider, Provider } from '../model/providers.ts'
+import { issuerOf } from './issuers.ts'
+import { findKey } from './remote-keys.ts'
 import { hasBegun, isPast } from './tokens.ts'
-
-/** Whose ID tokens we accept, and where their keys are (OpenID Connect Core 1.0 §3.1.3.7). */
-const ISSUERS = {
-  apple: {
-    issuer: /^https:\/\/appleid\.apple\.com$/,
-    keys: remoteKeys('https://appleid.apple.com/auth/keys'),
-  },
-  google: {
-    issuer: /^(https:\/\/)?accounts\.google\.com$/,
-    keys: remoteKeys('https://www.googleapis.com/oauth2/v3/certs'),
-  },
-} satisfies Record<Provider, { issuer: RegExp; keys: RemoteKeys }>
 
 export { ProviderUnavailable } from './remote-keys.ts'
 
@@ -25,7 +14,8 @@ export interface IdTokenClaims {
   /** When the user proved to the provider who they are, or if it does not say so, when it issued the token. */
   authenticatedAt: Date
   email: string | undefined
-  emailVerified: boolean
+  /** Whether the provider has verified it, if it says so. */
+  emailVerified: boolean | undefined
   /** The domain whose Google Workspace has the account. */
   hostedDomain: string | undefined
   name: string | undefined
@@ -33,6 +23,8 @@ export interface IdTokenClaims {
 
 interface Expected {
   provider: Provider
+  /** What the settings say of its issuer, if it is none that we know. */
+  oidc: OidcProvider | undefined
   /** Our client ids at the provider: the token must be for one of them. */
   audience: readonly string[]
   /** As the app made it. The token holds its SHA-256, which is what the SDK was given. */
@@ -50,7 +42,7 @@ export async function readIdToken(token: string, expected: Expected): Promise<Id
   const payload = await verifySignature(token, expected)
   if (!payload || typeof payload.sub !== 'string' || payload.sub === '') return undefined
   if (typeof payload.exp !== 'number' || payload.exp * 1_000 <= expected.now.getTime()) return undefined
-  const { sub, iat, nbf, auth_time = iat, email, email_verified, hd, name } = payload
+  const { sub, iat, nbf, auth_time = iat, email, email_verified: verified, hd, nickname, name = nickname } = payload
   if (!isPast(iat, expected.now) || !hasBegun(nbf, expected.now) || !isPast(auth_time, expected.now)) return undefined
   const audience = audienceOf(payload, expected)
   if (audience === undefined || !(await meetsNonce(payload, expected))) return undefined
@@ -59,7 +51,7 @@ export async function readIdToken(token: string, expected: Expected): Promise<Id
     audience,
     authenticatedAt: new Date(auth_time * 1_000),
     email: typeof email === 'string' ? email : undefined,
-    emailVerified: email_verified === true || email_verified === 'true', // Apple has sent both
+    emailVerified: verified === undefined ? undefined : verified === true || verified === 'true', // Apple has sent both
     hostedDomain: typeof hd === 'string' ? hd : undefined,
     name: typeof name === 'string' ? name : undefined,
   }
@@ -75,15 +67,20 @@ function audienceOf({ aud, azp }: JWTPayload, { audience: ours }: Expected): str
   return ours.find((own) => own === id)
 }
 
-/** Checks the signature, the issuer and the audience. Both providers sign with RS256 only. */
-async function verifySignature(token: string, { provider, audience, now }: Expected): Promise<JWTPayload | undefined> {
-  const { issuer, keys } = ISSUERS[provider]
-  const key = await findKey(keys, token, now)
-  if (!key) return undefined
+/** Checks the signature, the issuer and the audience. */
+async function verifySignature(
+  token: string,
+  { provider, oidc, audience, now }: Expected,
+): Promise<JWTPayload | undefined> {
+  const issuer = issuerOf(provider, oidc)
+  const found = issuer && (await findKey(issuer, token, now))
+  if (!found) return undefined
+  const { key, alg, jwk } = found
   // The caller checks the times, with a leeway: the provider's clock may be ahead of ours.
   const time = { exp: false, nbf: false, iat: false }
   // hono's errors quote the token: they must not leave this function.
-  return verify(token, key, { alg: 'RS256', iss: issuer, aud: [...audience], ...time }).catch(() => undefined)
+  const payload = await verify(token, key, { alg, aud: [...audience], ...time }).catch(() => undefined)
+  return payload && issuer.issued(payload, jwk) ? payload : undefined
 }
 
 /**

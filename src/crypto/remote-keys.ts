@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, errors, type JWKSCacheInput, jwksCache } from 'jose'
+import { createRemoteJWKSet, customFetch, errors, type JWK, type JWKSCacheInput, jwksCache } from 'jose'
+import { fetchBounded } from './fetch-bounded.ts'
 import { readUnverified } from './read-unverified.ts'
 import { isPast, isText, LEEWAY_SECONDS } from './tokens.ts'
 
@@ -14,7 +15,8 @@ export interface RemoteKeys {
 /** The JWK Set at a URL. Nothing is fetched until a key is asked for. */
 export function remoteKeys(url: string): RemoteKeys {
   const cache: JWKSCacheInput = {}
-  return { cache, find: createRemoteJWKSet(new URL(url), { cooldownDuration: COOLDOWN_MS, [jwksCache]: cache }) }
+  const options = { cooldownDuration: COOLDOWN_MS, [jwksCache]: cache, [customFetch]: fetchBounded }
+  return { cache, find: createRemoteJWKSet(new URL(url), options) }
 }
 
 /** A provider's keys could not be fetched, or may not be yet. `cause` says why. */
@@ -29,21 +31,43 @@ export class ProviderUnavailable extends Error {
   }
 }
 
+/** What a token is verified with: a key, and the one algorithm that it is for (RFC 8725 §3.1). */
+export interface FoundKey {
+  key: CryptoKey
+  alg: Algorithm
+  /** As the provider published it; Microsoft's say whose tokens they sign. */
+  jwk: JWK & { issuer?: unknown }
+}
+
+/** What a provider signs with. */
+export interface Signing {
+  algorithms: readonly Algorithm[]
+  keys(now: Date): Promise<RemoteKeys>
+}
+
+/** What providers sign ID tokens with. A shared secret is none of it. */
+export type Algorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
+
 /**
- * The key that a token names; `undefined` if the provider has no such key. jose keeps the keys, and fetches them again, not too
- * often, for one that it does not know. Rejects with `ProviderUnavailable` if they cannot be fetched, or if the key may be newer
- * than those that we have and it is too early to ask again.
+ * The key that a token names, if it is for one of these algorithms; `undefined` if the provider has no such key. jose keeps
+ * the keys, and fetches them again, not too often, for one that it does not know. Rejects with `ProviderUnavailable` if they
+ * cannot be fetched, or if the key may be newer than those that we have and it is too early to ask again.
  */
-export async function findKey({ find, cache }: RemoteKeys, token: string, now: Date): Promise<CryptoKey | undefined> {
+export async function findKey({ algorithms, keys }: Signing, token: string, now: Date): Promise<FoundKey | undefined> {
   const { header, payload } = readUnverified(token)
   const { kid } = header ?? {}
+  const alg = algorithms.find((known) => known === header?.alg)
   const iat = payload?.iat
-  if (!isText(kid)) return undefined
+  if (!isText(kid) || !alg) return undefined
+  const { find, cache } = await keys(now)
   const isTooEarly = find.coolingDown
   try {
-    return await find({ alg: 'RS256', kid })
+    const key = await find({ alg, kid })
+    const jwk = cache.jwks?.keys.find((one) => one.kid === kid && isFor(one, alg))
+    return jwk && { key, alg, jwk }
   } catch (error) {
     if (!(error instanceof errors.JWKSNoMatchingKey)) throw new ProviderUnavailable(error)
+    if (cache.jwks?.keys.some((one) => one.kid === kid)) return undefined // it is there, and for something else
     const fetchedAt = new Date(cache.uat ?? 0)
     // By the token's own word, which can only change what the refusal is called: nobody is let in by it.
     if (isTooEarly && isPast(iat, now) && iat + LEEWAY_SECONDS > fetchedAt.getTime() / 1_000) {
@@ -53,3 +77,8 @@ export async function findKey({ find, cache }: RemoteKeys, token: string, now: D
     return undefined
   }
 }
+
+/** Of a key that does not say what it is for, its type does: one for RSA is for RS256 then, as OpenID Connect has it. */
+const isFor = ({ alg, kty }: JWK, wanted: Algorithm): boolean => (alg ?? BY_TYPE[kty ?? '']) === wanted
+
+const BY_TYPE: Record<string, Algorithm> = { RSA: 'RS256', EC: 'ES256', OKP: 'EdDSA' }

@@ -5,7 +5,6 @@ import { CODE_PURPOSES } from '../model/code-purposes.ts'
 import { EMAIL_PROOFS } from '../model/email-proofs.ts'
 import { EVENT_TYPES } from '../model/event-types.ts'
 import { FACTOR_TYPES } from '../model/factor-types.ts'
-import { PROVIDERS } from '../model/providers.ts'
 
 const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 
@@ -20,7 +19,7 @@ export const users = sqliteTable(
     isGuest: integer('is_guest', { mode: 'boolean' }).notNull().default(false),
     /** For a guest, when the sweep looks next whether they still use their session. */
     guestUntil: time('guest_until'),
-    /** NULL for a user who only signs in with Apple or Google. */
+    /** NULL for a user who only signs in with a provider. */
     passwordHash: text('password_hash'),
     name: text('name').notNull(),
     bio: text('bio'),
@@ -126,13 +125,13 @@ export const events = sqliteTable(
 export const identities = sqliteTable(
   'identities',
   {
-    provider: text('provider', { enum: PROVIDERS }).notNull(),
+    provider: text('provider').notNull(),
     /** `sub` of the provider's tokens: all that it promises never to change. */
     subject: text('subject').notNull(),
     userId: text('user_id')
       .notNull()
       .references(() => users._id, { onDelete: 'cascade' }),
-    /** The email address that the provider had verified when it was linked; may be a relay. */
+    /** The email address that the provider gave when it was linked; may be a relay, and one that nobody has verified. */
     email: text('email'),
     /** Whether it was linked from within a session, and not by its email address at a sign-in. */
     linkedInSession: integer('linked_in_session', { mode: 'boolean' }).notNull().default(false),

@@ -2,6 +2,7 @@
 export interface OnDemand {
   mails(): Promise<typeof import('../mail/index.ts')>
   passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>
+  oidcProviders(): Promise<typeof import('../config/oidc-providers.ts')>
   idTokens(): Promise<typeof import('../crypto/id-tokens.ts')>
   commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>

@@ -25,8 +25,8 @@ interface Swept {
 }
 
 /**
- * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, events past `EVENTS_RETENTION`, and failed logins and
- * codes that are more than a day old, which are counted until then.
+ * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, events past
+ * `EVENTS_RETENTION`, and failed logins and codes that are more than a day old, which are counted until then.
  */
 export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
   const time = now()

@@ -1,17 +1,15 @@
-import type { Provider } from '../model/providers.ts'
 import type { Mail } from './mail.ts'
 import { type Notice, noticeMail } from './notice.ts'
-import { providerName } from './provider-name.ts'
+import { type NamedProvider, providerName } from './provider-name.ts'
 
-interface LinkedNotice extends Notice {
-  provider: Provider
+interface LinkedNotice extends Notice, NamedProvider {
   /** The password and every session are gone, since nobody had shown that they were the owner's. */
   tookOver: boolean
 }
 
 /** Tells the owner of an account that an account at a provider signs in to it from now on. */
-export function identityLinkedMail({ provider, tookOver, ...notice }: LinkedNotice): Mail {
-  const name = providerName(provider)
+export function identityLinkedMail({ tookOver, ...notice }: LinkedNotice): Mail {
+  const name = providerName(notice)
   return noticeMail(notice, {
     subject: `${name} was linked to your account`,
     happened: [

@@ -1,6 +1,17 @@
 import type { Provider } from '../model/providers.ts'
 
-const NAMES: Record<Provider, string> = { apple: 'Apple', google: 'Google' }
+const NAMES = new Map<Provider, string>([
+  ['apple', 'Apple'],
+  ['google', 'Google'],
+])
+
+/** A provider as a mail names it. */
+export interface NamedProvider {
+  provider: Provider
+  /** What the settings call it, if they do. */
+  givenName: string | undefined
+}
 
 /** A provider as people write it. */
-export const providerName = (provider: Provider): string => NAMES[provider]
+export const providerName = ({ provider, givenName }: NamedProvider): string =>
+  givenName ?? NAMES.get(provider) ?? provider

@@ -9,7 +9,7 @@ export const NOUNS = {
   Profile: 'Read and change what users say about themselves',
   Password: 'Change a password, or reset one that was forgotten',
   Email: 'Verify an email address, or move the account to another',
-  Identities: 'Link accounts at Apple and Google to an account',
+  Identities: 'Link accounts at Apple, Google and other providers to an account',
   Account: 'See what was done with an account, take its data along, or delete it',
   Service: 'Keys, discovery and health, for machines',
 } as const

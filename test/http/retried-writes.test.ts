@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { skipBackoff } from '../support/backoff.ts'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { faultyD1, interceptD1 } from '../support/d1.ts'
+import { createGuest } from '../support/guests.ts'
 import { otherThan } from '../support/mailbox.ts'
 import { changeCodeOf, loginCodeOf, newPerson, type Person, resetCodeOf } from '../support/person.ts'
 import { linkWith, loginWith, signedInWith, unlink } from '../support/provider-login.ts'
@@ -98,6 +99,31 @@ const CHANGES: Record<string, Change> = {
     },
     status: 200,
     leaves: { users: 1, sessions: 1, codes: 1, events: ['logged_in', 'password_reset'], mails: 1 },
+  },
+  'a login that merges a guest': {
+    prepare: async ({ email }) => {
+      const { token: guestToken } = await createGuest()
+      return (service) => service('/users/login', { body: { email, password: PASSWORD, guestToken } })
+    },
+    trip: 2,
+    status: 200,
+    leaves: { users: 1, sessions: 2, codes: 1, events: ['guest_merged', 'logged_in'], mails: 0 },
+  },
+  'a guest who becomes a user at a provider': {
+    prepare: async () => {
+      const { token } = await createGuest()
+      return (service) => linkWith('google', token, {}, service)
+    },
+    status: 200,
+    leaves: { users: 2, sessions: 2, codes: 1, events: ['guest_upgraded', 'identity_linked'], mails: 1 },
+  },
+  'the end of a guest': {
+    prepare: async () => {
+      const { token } = await createGuest()
+      return (service) => service('/users/account', { method: 'DELETE', token, body: {} })
+    },
+    status: 204,
+    leaves: { users: 1, sessions: 1, codes: 1, events: [], mails: 0 },
   },
 }
 

@@ -23,6 +23,10 @@ const SECRET = 's3cr3t_value' // no hyphen: a PEM block may hold it
 
 const jwks = (keys: unknown) => JSON.stringify({ keys })
 
+const oidc = (changes: object, name = 'line') =>
+  JSON.stringify({ [name]: { issuer: 'https://id.example', clientIds: ['1'], ...changes } })
+const TENANTS = 'https://id.example/{tenantid}/v2.0'
+
 /** Values that cannot be meant, and what is said of each. */
 const WRONG: [string, unknown, string][] = [
   ['DB', {}, 'must be a D1 database'],
@@ -98,6 +102,32 @@ const WRONG: [string, unknown, string][] = [
     'must be a PKCS#8 key',
   ],
   ['APPLE_TEAM_ID', 424242, 'must be text'],
+  ['OIDC_PROVIDERS', 424242, 'must be text'],
+  ['OIDC_PROVIDERS', SECRET, 'must be JSON such as {"line": '],
+  ['OIDC_PROVIDERS', `["${SECRET}"]`, 'must name providers as a-z'],
+  ['OIDC_PROVIDERS', `{"line": "${SECRET}"}`, 'must be JSON such as'],
+  ['OIDC_PROVIDERS', oidc({ clientId: SECRET }), 'must be JSON such as'],
+  ['OIDC_PROVIDERS', oidc({ clientIds: [] }), 'must be JSON such as'],
+  ['OIDC_PROVIDERS', oidc({ clientIds: SECRET }), 'must be JSON such as'],
+  ['OIDC_PROVIDERS', oidc({ emailAuthority: SECRET }), 'must be JSON such as'],
+  ['OIDC_PROVIDERS', oidc({}, 'apple'), 'must name providers as a-z, 0-9 and hyphens, and none apple'],
+  ['OIDC_PROVIDERS', oidc({}, 'passkey'), 'must name providers'],
+  ['OIDC_PROVIDERS', oidc({}, 'LINE'), 'must name providers'],
+  ['OIDC_PROVIDERS', oidc({ issuer: SECRET }), 'must have https URLs'],
+  ['OIDC_PROVIDERS', oidc({ issuer: 'http://id.example' }), 'must have https URLs'],
+  ['OIDC_PROVIDERS', oidc({ issuer: 'https://id.example?x' }), 'must have https URLs, without a query'],
+  ['OIDC_PROVIDERS', oidc({ jwksUrl: 'http://localhost.id.example/keys' }), 'must have https URLs'],
+  ['OIDC_PROVIDERS', oidc({ issuer: TENANTS }), 'may have {tenantid} in an issuer once, with a jwksUrl'],
+  [
+    'OIDC_PROVIDERS',
+    oidc({ issuer: TENANTS, jwksUrl: 'https://id.example/keys', emailAuthority: true }),
+    'may have {tenantid} in an issuer once, with a jwksUrl and without emailAuthority',
+  ],
+  [
+    'OIDC_PROVIDERS',
+    oidc({ issuer: `${TENANTS}{tenantid}`, jwksUrl: 'https://id.example/keys' }),
+    'may have {tenantid}',
+  ],
   ['BRAND_COLOR', '#05d', 'must be a colour such as #0b57d0'],
 ]
 
@@ -138,6 +168,11 @@ describe('a setting or secret that is wrong', () => {
       }
     })
   }
+
+  it('is not what a developer has on their own machine: an issuer at localhost', async () => {
+    const service = serviceWith({ OIDC_PROVIDERS: oidc({ issuer: 'http://localhost:8080/realms/dev' }) })
+    expect((await service('/health')).status).toBe(200)
+  })
 
   it('does not hide another: all are named at once', async () => {
     expectLogs('misconfigured')

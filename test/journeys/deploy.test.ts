@@ -190,4 +190,10 @@ describe('npm run deploy stops before anything is changed', () => {
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/\[vars\] of wrangler\.toml: PUBLIC_URL must be an origin/)
   })
+
+  it('at further providers that cannot be meant', async () => {
+    const { status, stdout, stderr } = await deploy('--var', 'OIDC_PROVIDERS:{"line":{}}')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/\[vars\] of wrangler\.toml: OIDC_PROVIDERS must be JSON such as/)
+  })
 })

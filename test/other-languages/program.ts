@@ -74,8 +74,8 @@ export async function mistakes() {
   await client.GET('/users/profiles')
   // @ts-expect-error a field is missing
   await client.POST('/users/login', { body: { email } })
-  // @ts-expect-error no such provider
-  await client.DELETE('/users/identities/{provider}', { params: { path: { provider: 'facebook' } } })
+  // @ts-expect-error a provider has a name
+  await client.DELETE('/users/identities/{provider}', { params: { path: { provider: 7 } } })
   const { data, error } = await client.GET('/users/profile')
   // @ts-expect-error there may be no data
   console.log(data.data)

@@ -1,9 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
-import { advance, MINUTE, SECOND } from './clock.ts'
+import { advance, HOUR, MINUTE, SECOND } from './clock.ts'
 import type { Signer } from './forge.ts'
+import { OIDC_PROVIDERS } from './oidc-providers.ts'
 
-// A stand-in for Apple and Google: keys of this run, at the addresses that the Worker fetches, and tokens signed with
+// Stand-ins for Apple, Google and the issuers of the settings: keys of this run, at the addresses that the Worker fetches, and tokens signed with
 // them. The Worker keeps what it fetched for as long as its isolate lives, which all tests share: so the first key of a
 // provider is always published, and a test that wants a fetch moves the clock on.
 
@@ -13,6 +14,7 @@ const MAX_AGE = 10 * MINUTE
 
 interface Signing {
   kid: string
+  alg: string
   privateKey: CryptoKey
   publicJwk: JWK
 }
@@ -25,29 +27,40 @@ interface Description {
   issuer: string
   clientIds: string
   lifetime: number
+  /** What its first key is for; RS256 if it does not say. */
+  alg?: string
+  /** Where its discovery document is, if that is asked for. */
+  discoveryUrl?: string
   /** What the provider says of a person besides. */
   claims: Claims
   /** What follows from that. */
   derive?: (claims: Claims) => Claims
 }
 
-function standIn({ keysUrl, issuer, clientIds, lifetime, claims, derive = () => ({}) }: Description) {
+function standIn(description: Description) {
+  const { keysUrl, issuer, clientIds, lifetime, alg: firstAlg, discoveryUrl, claims, derive = () => ({}) } = description
   const keys: Promise<Signing>[] = []
   const firstKey = () => {
-    keys[0] ??= newKey()
+    keys[0] ??= newKey(undefined, firstAlg)
     return keys[0]
   }
   const publishedKeys = async () => ({ keys: (await Promise.all([firstKey(), ...keys.slice(1)])).map(publicJwk) })
   let lastFetch = 0
+  let lastDiscovery = 0
   let answerKeys: (signal: AbortSignal) => Promise<Response> = async () => Response.json(await publishedKeys())
   const answerAsUsual = answerKeys
+  const discovery = async () => Response.json({ issuer, jwks_uri: keysUrl })
+  let answerDiscovery: (signal: AbortSignal) => Promise<Response> = discovery
 
   return {
     keysUrl,
+    discoveryUrl,
     audiences: clientIds.split(','),
     issuer,
     /** How often the keys were fetched. */
     fetches: 0,
+    /** How often the discovery document was. */
+    discoveries: 0,
     firstKey,
     publishedKeys,
 
@@ -57,10 +70,16 @@ function standIn({ keysUrl, issuer, clientIds, lifetime, claims, derive = () => 
       return answerKeys(signal)
     },
 
+    async discover(signal: AbortSignal): Promise<Response> {
+      this.discoveries++
+      lastDiscovery = Math.max(lastDiscovery, Date.now())
+      return answerDiscovery(signal)
+    },
+
     /** A token as the provider's SDK hands it to the app, for somebody who signs in now. */
     async idToken(changes: Claims = {}, key?: Signing): Promise<string> {
-      const { kid, privateKey } = key ?? (await firstKey())
-      return new SignJWT(this.claims(changes)).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey)
+      const { kid, alg, privateKey } = key ?? (await firstKey())
+      return new SignJWT(this.claims(changes)).setProtectedHeader({ alg, kid }).sign(privateKey)
     },
 
     /** What stands in such a token. */
@@ -74,9 +93,8 @@ function standIn({ keysUrl, issuer, clientIds, lifetime, claims, derive = () => 
     },
 
     /** Publishes one more key, and answers it. */
-    async addKey(): Promise<Signing> {
+    async addKey(key = newKey()): Promise<Signing> {
       await firstKey()
-      const key = newKey()
       keys.push(key)
       return key
     },
@@ -92,6 +110,14 @@ function standIn({ keysUrl, issuer, clientIds, lifetime, claims, derive = () => 
     /** Moves the clock on until the Worker forgets the keys that it has. */
     outlastKeys: () => advance(Math.max(0, lastFetch - Date.now()) + MAX_AGE + SECOND),
 
+    /** Moves the clock on until the Worker asks where the keys are. */
+    outlastDiscovery: () => advance(Math.max(0, lastDiscovery - Date.now()) + HOUR + SECOND),
+
+    /** Lets the discovery document be another. */
+    breakDiscovery(answer: (signal: AbortSignal) => Promise<Response>): void {
+      answerDiscovery = answer
+    },
+
     /** Lets the key server answer in another way. */
     breakKeys(answer: (signal: AbortSignal) => Promise<Response>): void {
       answerKeys = answer
@@ -100,6 +126,7 @@ function standIn({ keysUrl, issuer, clientIds, lifetime, claims, derive = () => 
     /** Makes everything as it was. */
     mend(): void {
       answerKeys = answerAsUsual
+      answerDiscovery = discovery
       this.withdrawKeys()
     },
   }
@@ -137,7 +164,36 @@ export const google = standIn({
   derive: ({ email }) => ({ hd: typeof email === 'string' ? email.split('@')[1]?.trim().toLowerCase() : undefined }),
 })
 
-export const providers = { apple, google }
+/** What the settings say of an issuer. */
+interface Described {
+  issuer: string
+  clientIds: string[]
+  jwksUrl?: string
+}
+
+const described = (
+  { issuer, clientIds, jwksUrl = `${issuer}/certs` }: Described,
+  more: Omit<Description, 'issuer' | 'clientIds' | 'keysUrl' | 'lifetime'>,
+) => standIn({ issuer, clientIds: clientIds.join(), keysUrl: jwksUrl, lifetime: 3_600, ...more })
+
+export const line = described(OIDC_PROVIDERS.line, {
+  alg: 'ES256',
+  discoveryUrl: `${OIDC_PROVIDERS.line.issuer}/.well-known/openid-configuration`,
+  claims: { sub: 'U1234567890abcdef1234567890abcdef', email: 'robin@line.example', name: 'Robin' },
+})
+
+export const acme = described(OIDC_PROVIDERS.acme, {
+  claims: { sub: 'employee-7', email: 'robin@acme.example', email_verified: true, nickname: 'Robin' },
+})
+
+const TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+export const microsoft = described(OIDC_PROVIDERS.microsoft, {
+  claims: { sub: 'AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ', tid: TENANT, email: 'robin@outlook.example' },
+  derive: ({ tid }) => ({ iss: OIDC_PROVIDERS.microsoft.issuer.replace('{tenantid}', String(tid)) }),
+})
+
+export const providers = { apple, google, line, acme, microsoft }
 
 /** A call to Apple that takes a form: `token` or `revoke`. */
 export interface AppleCall {
@@ -153,7 +209,7 @@ const answerAppleCall: AppleAnswer = async ({ name, form }) =>
 /** What the Worker asked Apple for besides keys, in order; and how Apple answers, for a test to change. */
 export const appleCalls: { made: AppleCall[]; answer: AppleAnswer } = { made: [], answer: answerAppleCall }
 
-/** Makes both providers what they were before the test. */
+/** Makes every provider what they were before the test. */
 export function mendProviders(): void {
   for (const provider of Object.values(providers)) provider.mend()
   appleCalls.made = []
@@ -167,9 +223,9 @@ export const signRS256 =
     new Uint8Array(await crypto.subtle.sign('RSASSA-PKCS1-v1_5', privateKey, input))
 
 /** A key pair such as the providers have, which none of them publishes. */
-export async function newKey(kid: string = crypto.randomUUID()): Promise<Signing> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true })
-  return { kid, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } }
+export async function newKey(kid: string = crypto.randomUUID(), alg = 'RS256'): Promise<Signing> {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true })
+  return { kid, alg, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } }
 }
 
 const publicJwk = (key: Signing) => key.publicJwk
@@ -185,6 +241,8 @@ globalThis.fetch = async (input, init) => {
   const request = new Request(input, init)
   const provider = Object.values(providers).find(({ keysUrl }) => keysUrl === request.url)
   if (provider) return provider.respond(request.signal)
+  const discovered = Object.values(providers).find(({ discoveryUrl }) => discoveryUrl === request.url)
+  if (discovered) return discovered.discover(request.signal)
   const name = /^https:\/\/appleid\.apple\.com\/auth\/(token|revoke)$/.exec(request.url)?.[1]
   if (name === undefined) return fetchElsewhere(request)
   const form = new TextDecoder().decode(await request.arrayBuffer())

@@ -88,8 +88,8 @@ export async function mistakes() {
   await client.loginn({ email: '', password: '' })
   // @ts-expect-error a field is missing
   await client.login({ email: '' })
-  // @ts-expect-error no such provider
-  await client.unlinkIdentity('facebook')
+  // @ts-expect-error a provider has a name
+  await client.unlinkIdentity(7)
   // @ts-expect-error the tokens are kept by the client
   ;(await client.login({ email: '', password: '' })).token
   // @ts-expect-error the app has no old token

@@ -17,7 +17,7 @@ const COMMON_PROBLEMS: ProblemCode[] = ['https_required', 'internal_error', 'mis
 const PATH_PARAMETERS: Record<string, { description: string; example: string; schema?: OpenAPIV3_1.ReferenceObject }> =
   {
     provider: {
-      description: '`apple` or `google`',
+      description: '`apple`, `google`, or a name of the setting `OIDC_PROVIDERS`',
       example: 'apple',
       schema: { $ref: '#/components/schemas/Provider' },
     },

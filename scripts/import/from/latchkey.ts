@@ -1,6 +1,7 @@
 import { type Column, getTableColumns } from 'drizzle-orm'
 import type { FormatSecrets } from '../../../src/crypto/password-formats/format.ts'
-import { identities as identitiesTable, users } from '../../../src/db/schema.ts'
+import { identities as identitiesTable } from '../../../src/db/schema.ts'
+import { userColumns } from '../../support/user-columns.ts'
 import { isObject } from '../extended-json.ts'
 import { readHash } from '../hash.ts'
 import { parse, readId } from '../keys.ts'
@@ -9,7 +10,6 @@ import type { Converted } from '../to-user.ts'
 
 const OWN_HASH = /^\$pbkdf2-chain-sha256\$i=\d{1,7},n=[1-9]\d{0,3}\$[\w-]+\$[\w-]{43}$/
 
-const userColumns = getTableColumns(users)
 const { userId: _, ...identityColumns } = getTableColumns(identitiesTable)
 
 /**
@@ -38,7 +38,7 @@ function readUser(document: Row, secrets: FormatSecrets): Converted['user'] {
   const { emailVerifiedBy, emailVerifiedAt, importedAt, disabledAt, ...fields } = others
   return {
     _id: String(_id),
-    email: String(email),
+    email: email === undefined || email === null ? null : String(email),
     name: String(name),
     passwordHash: readPasswordHash(passwordHash, secrets),
     emailVerified: emailVerified === 1,

@@ -10,4 +10,10 @@ interface LinkedIdentity {
 
 /** Mails the owner of an account that an identity was linked to it, after the response. */
 export const notifyIdentityLinked = (ctx: Ctx, to: string, linked: LinkedIdentity): void =>
-  sendNotice(ctx, 'identity_linked', to, (mails, notice) => mails.identityLinkedMail({ ...notice, ...linked }))
+  sendNotice(ctx, 'identity_linked', to, (mails, notice) =>
+    mails.identityLinkedMail({
+      ...notice,
+      ...linked,
+      givenName: ctx.settings.providers.get(linked.provider)?.oidc?.name,
+    }),
+  )

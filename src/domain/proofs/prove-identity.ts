@@ -3,7 +3,7 @@ import { describeError } from '../../lib/log.ts'
 import { toEmail } from '../../model/email.ts'
 import { Problem } from '../../model/problem.ts'
 import type { ProviderProof } from '../../model/proof.ts'
-import type { Provider } from '../../model/providers.ts'
+import type { OidcProvider, Provider } from '../../model/providers.ts'
 import type { Ctx } from '../context.ts'
 import { recentSince } from './recent-sign-in.ts'
 
@@ -16,7 +16,7 @@ export interface IdentityProof {
 /** Who the caller is at a provider, and what else its token tells. */
 interface ProvenIdentity extends Pick<IdTokenClaims, 'name' | 'audience' | 'authenticatedAt'> {
   proof: ProviderProof
-  /** The email as we store emails, if the provider has verified it. */
+  /** The email as we store emails, if the provider has verified it, or is none of those that say so. */
   email: string | undefined
   /** Whether the provider is an authority for that email: whoever has the account there reads the mailbox now. */
   ownsMailbox: boolean
@@ -31,10 +31,10 @@ export async function proveIdentity(
   provider: Provider,
   { idToken, nonce }: IdentityProof,
 ): Promise<ProvenIdentity> {
-  const accepted = ctx.settings[provider]
+  const accepted = ctx.settings.providers.get(provider)
   if (!accepted) throw new Problem('provider_not_configured')
-  const { clientIds: audience, acceptsUnknownNonce } = accepted
-  const expected = { provider, audience, nonce, acceptsUnknownNonce, now: ctx.now() }
+  const { clientIds: audience, acceptsUnknownNonce, oidc } = accepted
+  const expected = { provider, oidc, audience, nonce, acceptsUnknownNonce, now: ctx.now() }
   const { ProviderUnavailable, readIdToken } = await ctx.onDemand.idTokens()
   const claims = await readIdToken(idToken, expected).catch((error: unknown) => {
     if (!(error instanceof ProviderUnavailable)) throw error
@@ -44,8 +44,8 @@ export async function proveIdentity(
   })
   if (!claims) throw new Problem('id_token_invalid')
   const { subject, name, audience: usedBy, authenticatedAt } = claims
-  const email = verifiedEmail(claims)
-  const ownsMailbox = email !== undefined && isAuthority(provider, email, claims)
+  const email = usableEmail(claims, oidc)
+  const ownsMailbox = email !== undefined && isAuthority(provider, email, claims, oidc)
   const proof = { method: 'provider', provider, subject } as const
   return { proof, email, ownsMailbox, name, audience: usedBy, authenticatedAt }
 }
@@ -64,18 +64,22 @@ export async function proveRecentIdentity(
 
 /**
  * The provider has verified its own spelling: one that only normalization makes equal may belong to someone else. Lower
- * case is such a normalization, too, outside of ASCII: KELVIN SIGN becomes k.
+ * case is such a normalization, too, outside of ASCII: KELVIN SIGN becomes k. Many issuers of the settings never say whether
+ * they have verified an address: that of a new user is then like one that somebody typed, unverified here.
  */
-function verifiedEmail({ email = '', emailVerified }: IdTokenClaims): string | undefined {
-  return emailVerified && /^[\x20-\x7e]*$/.test(email) ? toEmail(email) : undefined
+function usableEmail({ email = '', emailVerified }: IdTokenClaims, oidc?: OidcProvider): string | undefined {
+  const isUsable = emailVerified ?? (oidc !== undefined && !oidc.emailAuthority)
+  return isUsable && /^[\x20-\x7e]*$/.test(email) ? toEmail(email) : undefined
 }
 
 /**
  * Apple checks addresses again and again. Google is an authority for its own, and for those of a Workspace; any other
  * address was verified once, and may have a new owner by now
- * (https://developers.google.com/identity/gsi/web/guides/verify-google-id-token).
+ * (https://developers.google.com/identity/gsi/web/guides/verify-google-id-token). An issuer of the settings is one only if
+ * they say so.
  */
-function isAuthority(provider: Provider, email: string, { hostedDomain }: IdTokenClaims): boolean {
+function isAuthority(provider: Provider, email: string, claims: IdTokenClaims, oidc?: OidcProvider): boolean {
+  if (oidc) return oidc.emailAuthority === true && claims.emailVerified === true
   const domain = email.slice(email.lastIndexOf('@') + 1)
-  return provider === 'apple' || domain === 'gmail.com' || domain === hostedDomain?.toLowerCase()
+  return provider === 'apple' || domain === 'gmail.com' || domain === claims.hostedDomain?.toLowerCase()
 }

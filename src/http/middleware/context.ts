@@ -16,7 +16,7 @@ const BOOKMARK_HEADER = 'x-d1-bookmark'
  */
 export const provideContext = (onDemand: OnDemand) =>
   createMiddleware<AppEnv>(async (c, next) => {
-    const runtime = await loadRuntime(c.env)
+    const runtime = await loadRuntime(c.env, onDemand)
     const { origin } = new URL(c.req.url) // the URL itself has the Host header as it was sent
     const ctx = createContext(runtime, {
       db: openPrimary(runtime.bindings.DB),

@@ -149,7 +149,7 @@ describe('the body of DELETE /users/account', () => {
     [{ password: '', appleAuthorizationCode: 5 }, ['password', 'appleAuthorizationCode']],
     [{ provider: 'apple' }, ['idToken']],
     [{ provider: 'apple', password: PASSWORD }, ['idToken']],
-    [{ provider: 'github', idToken: 'x' }, ['provider']],
+    [{ provider: 'GitHub', idToken: 'x' }, ['provider']],
     [
       { provider: 5, idToken: '', nonce: 5, appleAuthorizationCode: 5 },
       ['provider', 'idToken', 'nonce', 'appleAuthorizationCode'],

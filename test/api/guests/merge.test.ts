@@ -1,10 +1,12 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
+import { skipBackoff } from '../../support/backoff.ts'
 import { advance, DAY, stopClock } from '../../support/clock.ts'
+import { faultyD1 } from '../../support/d1.ts'
 import { createGuest, exists } from '../../support/guests.ts'
 import { apple, google } from '../../support/providers.ts'
 import { disableUser, eventRows } from '../../support/rows.ts'
-import { call } from '../../support/service.ts'
+import { call, serviceWith } from '../../support/service.ts'
 import { PASSWORD, registerUser } from '../../support/users.ts'
 
 const EMAIL = 'syamlal@example.com'
@@ -41,6 +43,17 @@ describe('a login with the token of a guest', () => {
       expect(body.data, `known: ${isKnown}`).toMatchObject({ isGuest: false, mergedGuestId: guest._id })
       expect(await exists(guest._id)).toBe(false)
     }
+  })
+
+  it('takes as many round trips as without, and says whom it has merged also if D1 lost the first response', async () => {
+    skipBackoff()
+    await registerUser()
+    const guest = await createGuest()
+    const { DB, trips } = faultyD1({ trip: 2, moment: 'after' })
+    const body = { email: EMAIL, password: PASSWORD, guestToken: guest.token }
+    const login = await serviceWith({ DB })('/users/login', { body })
+    expect(login.body.data.mergedGuestId).toBe(guest._id)
+    expect(trips()).toBe(4) // two, one that finds that all is made, and one that reads
   })
 
   it('merges a guest once: the second of two logins is only a login', async () => {

@@ -186,17 +186,26 @@ describe('the name of a new user', () => {
 })
 
 it.each([
-  ['POST', '/users/login/github'],
   ['POST', '/users/login/Apple'],
   ['POST', '/users/login/__proto__'],
-  ['POST', '/users/identities/github'],
-  ['DELETE', '/users/identities/github'],
-  ['DELETE', '/users/identities/constructor'],
-])('a provider that nobody knows is not found: %s %s', async (method, path) => {
+  ['POST', '/users/identities/x'],
+  ['DELETE', '/users/identities/git_hub'],
+])('what is no name of a provider is not found: %s %s', async (method, path) => {
   const { token } = await registerUser()
   const body = { idToken: await apple.idToken() }
   const answer = await call(path, { method, token, ...(method === 'POST' && { body }) })
   expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } })
+})
+
+it.each([
+  ['POST', '/users/login/github', 'provider_not_configured'],
+  ['POST', '/users/login/constructor', 'provider_not_configured'],
+  ['POST', '/users/identities/github', 'provider_not_configured'],
+  ['DELETE', '/users/identities/github', 'identity_not_found'],
+])('a provider that the settings do not name signs nobody in: %s %s', async (method, path, code) => {
+  const { token } = await registerUser()
+  const body = { idToken: await apple.idToken() }
+  expect((await call(path, { method, token, ...(method === 'POST' && { body }) })).body.code).toBe(code)
 })
 
 it('what is no token at all is not taken', async () => {
@@ -211,11 +220,11 @@ it.each(['', undefined, null, 5])('a token of nobody is not taken: its subject i
   }
 })
 
-describe('an unknown provider', () => {
+describe('what is no name of a provider', () => {
   it.each([
-    ['POST', '/users/login/facebook'],
-    ['POST', '/users/identities/facebook'],
-    ['DELETE', '/users/identities/facebook'],
+    ['POST', '/users/login/Facebook'],
+    ['POST', '/users/identities/Facebook'],
+    ['DELETE', '/users/identities/Facebook'],
   ])('is nowhere, whatever is sent to it: %s %s', async (method, path) => {
     expect((await call(path, { method, headers: { 'content-type': 'text/plain' }, body: '{' })).status).toBe(404)
   })

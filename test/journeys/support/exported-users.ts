@@ -40,7 +40,7 @@ function user(n: number): Row {
   const isVerified = n % 5 > 1
   return {
     id: idOf(n),
-    email: `user${n}@example.com`,
+    email: n === 7 ? null : `user${n}@example.com`, // who only signs in with a provider that has verified none
     password_hash: pick(HASHES, n),
     name: pick(NAMES, Math.floor(n / 4)),
     bio: pick(BIOS, n),

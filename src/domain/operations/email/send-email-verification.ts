@@ -12,7 +12,8 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
  * Mails the caller a code that verifies their email address. Throws `mail_not_configured`, `email_already_verified`,
- * `upgrade_required` to a guest, `email_missing`, `rate_limited` if it is too early for another code or too many are mailed, `session_ended`, `account_disabled`.
+ * `upgrade_required` to a guest, `email_missing`, `rate_limited` if it is too early for another code or too many are
+ * mailed, `session_ended`, `account_disabled`.
  */
 export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
   requireMailer(ctx)

@@ -13,8 +13,9 @@ import type { CallerCtx } from '../../context.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
- * Verifies the caller's email address, or the new one, with the code that was mailed to it, or its link's token. Throws `code_invalid`,
- * `upgrade_required` to a guest, * `session_ended`, `account_disabled`, and what `redeemEmailCode` throws.
+ * Verifies the caller's email address, or the new one, with the code that was mailed to it, or its link's token.
+ * Throws `code_invalid`, `upgrade_required` to a guest, `session_ended`, `account_disabled`, and what `redeemEmailCode`
+ * throws.
  */
 export async function verifyEmail(ctx: CallerCtx, given: GivenCode): Promise<OwnProfile> {
   const { caller } = ctx

@@ -5,7 +5,7 @@ import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
-/** The accounts at Apple and Google that sign the caller in. Throws `session_ended`, `account_disabled`. */
+/** The accounts at providers that sign the caller in. Throws `session_ended`, `account_disabled`. */
 export async function listIdentities(ctx: CallerCtx): Promise<ListedIdentity[]> {
   const { caller, db } = ctx
   const { status, identities } = await batch(db, {

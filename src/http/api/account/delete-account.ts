@@ -21,8 +21,8 @@ export const deleteAccountOperation: Operation = {
   tag: 'Account',
   summary: "Delete the caller's account",
   description:
-    'Needs the password, or an ID token of a linked provider; a guest, who has neither, sends `{}`. The account and everything that belongs to it are ' +
-    'deleted at once, and nothing brings them back. On `invalid_credentials`, the password is wrong.',
+    'Needs the password, or an ID token of a linked provider; a guest, who has neither, sends `{}`. The account and ' +
+    'everything that belongs to it are deleted at once, and nothing brings them back. On `invalid_credentials`, the password is wrong.',
   status: 204,
   problems: [
     'body_missing',

@@ -24,7 +24,7 @@ export const linkIdentityOperation: Operation = {
   summary: 'Link an identity',
   description:
     "Needs an ID token from the provider's SDK and a login of the last ten minutes. From then on that account at " +
-    'Apple or Google logs the caller in; the response lists all that do. A guest needs no login, and becomes a user, unless ' +
+    'the provider logs the caller in; the response lists all that do. A guest needs no login, and becomes a user, unless ' +
     'it is `identity_taken` or `email_taken`; on `recent_login_required`, ask the user to log in, then repeat the call.',
   status: 200,
   response: { list: identityItem },

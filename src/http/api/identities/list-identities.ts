@@ -16,8 +16,7 @@ export const listIdentitiesOperation: Operation = {
   tag: 'Identities',
   summary: 'List identities',
   description:
-    'Lists the accounts at Apple and Google that log the caller in. On `session_ended`, ask the user to log in ' +
-    'again.',
+    'Lists the accounts at providers that log the caller in. On `session_ended`, ask the user to log in ' + 'again.',
   status: 200,
   response: { list: identityItem },
 }

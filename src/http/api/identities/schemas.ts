@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { PROVIDERS } from '../../../model/providers.ts'
+import { PROVIDER_NAME } from '../../../model/providers.ts'
 import { tokenInput } from '../../fields/credentials.ts'
 import { nameFromProvider } from '../../fields/names.ts'
 import { optional } from '../../fields/optional.ts'
@@ -9,7 +9,12 @@ import { presenter } from '../../present.ts'
 
 export const provider = component(
   'Provider',
-  v.pipe(v.picklist(PROVIDERS, `must be ${PROVIDERS.join(' or ')}`), v.metadata({ examples: ['apple'] })),
+  v.pipe(
+    v.string('must be text'),
+    v.regex(PROVIDER_NAME, 'must be the name of a provider, such as apple or google'),
+    v.description('`apple`, `google`, or a name of the setting `OIDC_PROVIDERS`'),
+    v.metadata({ examples: ['apple', 'google'] }),
+  ),
 )
 
 /** The ID token of a native SDK, and the nonce whose SHA-256 the app gave it. */

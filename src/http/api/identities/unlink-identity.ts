@@ -20,7 +20,7 @@ export const unlinkIdentityOperation: Operation = {
   tag: 'Identities',
   summary: 'Unlink an identity',
   description:
-    'Removes an account at Apple or Google, which then no longer logs the caller in. It needs a login of the last ' +
+    'Removes an account at a provider, which then no longer logs the caller in. It needs a login of the last ' +
     'ten minutes: on `recent_login_required`, ask the user to log in, then repeat the call. On `last_way_in` they ' +
     'need a password first.',
   status: 204,

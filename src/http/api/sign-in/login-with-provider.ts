@@ -19,7 +19,7 @@ export const loginWithProviderRoute = new Hono<AppEnv>().post(
 export const loginWithProviderOperation: Operation = {
   id: 'loginWithProvider',
   tag: 'Sign-in',
-  summary: 'Log in with Apple or Google',
+  summary: 'Log in with Apple, Google or another provider',
   description:
     "Needs an ID token from the provider's SDK and starts a session; the first login creates an account, unless " +
     'one has the same verified email address: that one is linked, and unless the address was verified in a session, ' +
