@@ -17,6 +17,7 @@ const worker = cloudflareTest(async () => ({
       PASSWORD_ITERATIONS: '20000', // two slices: enough to see the chain
       GUESTS: 'on',
       LOGIN_CODES: 'on',
+      PASSKEYS: 'on',
       APPLE_CLIENT_IDS: 'com.example.app,com.example.web',
       GOOGLE_CLIENT_IDS: 'ios.apps.googleusercontent.com,web.apps.googleusercontent.com',
       OIDC_PROVIDERS: JSON.stringify(OIDC_PROVIDERS),

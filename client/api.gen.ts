@@ -44,6 +44,27 @@ export interface Operations {
   /** Log in with a code from an email. Fails with `code_invalid`, `login_codes_not_configured`. */
   loginWithCode(body: CodeLogin): Promise<SignedIn>
 
+  /** Get options for a login with a passkey. Fails with `passkeys_not_configured`. */
+  getPasskeyLoginOptions(): Promise<PasskeyLoginOptions>
+
+  /** Log in with a passkey. Fails with `passkey_invalid`, `account_disabled`, `passkeys_not_configured`. */
+  loginWithPasskey(body: PasskeyLogin): Promise<SignedIn>
+
+  /** Get options for a new passkey. Fails with `recent_login_required`, `too_many_passkeys`, `passkeys_not_configured`. */
+  getPasskeyOptions(): Promise<PasskeyOptions>
+
+  /** List passkeys. Fails with `passkeys_not_configured`. */
+  listPasskeys(): Promise<PasskeyItem[]>
+
+  /** Add a passkey. Fails with `passkey_invalid`, `recent_login_required`, `passkey_exists`, `too_many_passkeys`, `passkeys_not_configured`. */
+  addPasskey(body: NewPasskey): Promise<PasskeyItem>
+
+  /** Rename a passkey. Fails with `passkey_not_found`, `passkeys_not_configured`. */
+  renamePasskey(passkeyId: string, body: PasskeyName): Promise<PasskeyItem>
+
+  /** Remove a passkey. Fails with `recent_login_required`, `passkey_not_found`, `last_way_in`, `passkeys_not_configured`. */
+  removePasskey(passkeyId: string): Promise<void>
+
   /** Log in with Apple, Google or another provider. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
@@ -77,7 +98,7 @@ export interface Operations {
   /** Export the caller's data. */
   exportAccount(): Promise<AccountExport>
 
-  /** Delete the caller's account. Fails with `body_missing`, `invalid_credentials`, `id_token_invalid`, `identity_not_found`, `upgrade_required`, `provider_not_configured`. */
+  /** Delete the caller's account. Fails with `body_missing`, `invalid_credentials`, `id_token_invalid`, `recent_login_required`, `identity_not_found`, `upgrade_required`, `provider_not_configured`. */
   deleteAccount(body: AccountDeletion): Promise<void>
 
   /** List account activity. */
@@ -124,6 +145,7 @@ export type ProblemCode =
   | 'password_leaked'
   | 'invalid_credentials'
   | 'id_token_invalid'
+  | 'passkey_invalid'
   | 'token_missing'
   | 'token_invalid'
   | 'token_expired'
@@ -139,6 +161,7 @@ export type ProblemCode =
   | 'user_not_found'
   | 'session_not_found'
   | 'identity_not_found'
+  | 'passkey_not_found'
   | 'method_not_allowed'
   | 'email_taken'
   | 'email_already_verified'
@@ -148,6 +171,8 @@ export type ProblemCode =
   | 'account_exists'
   | 'identity_taken'
   | 'last_way_in'
+  | 'passkey_exists'
+  | 'too_many_passkeys'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'unsupported_encoding'
@@ -157,6 +182,7 @@ export type ProblemCode =
   | 'login_codes_not_configured'
   | 'guests_not_configured'
   | 'provider_not_configured'
+  | 'passkeys_not_configured'
   | 'mail_not_configured'
   | 'unavailable'
 
@@ -308,6 +334,127 @@ export interface LoginByLink {
 
 export type CodeLogin = LoginByCode | LoginByLink
 
+export interface PasskeyRequestOptions {
+  challenge: string
+  rpId: string
+  /** Milliseconds */
+  timeout: number
+  userVerification: 'required'
+}
+
+export interface PasskeyLoginOptions {
+  challengeId: string
+  /** ISO 8601, UTC */
+  expiresAt: string
+  options: PasskeyRequestOptions
+}
+
+export interface PasskeyAssertion {
+  clientDataJSON: string
+  authenticatorData: string
+  signature: string
+  userHandle: string
+}
+
+export interface PasskeyAuthentication {
+  id: string
+  response: PasskeyAssertion
+}
+
+export interface PasskeyLogin {
+  challengeId: string
+  credential: PasskeyAuthentication
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
+}
+
+export interface PasskeyRelyingParty {
+  id: string
+  name: string
+}
+
+export interface PasskeyUser {
+  id: string
+  name: string
+  displayName: string
+}
+
+export interface PasskeyAlgorithm {
+  type: 'public-key'
+  alg: number
+}
+
+export interface PasskeyDescriptor {
+  id: string
+  type: 'public-key'
+  transports: string[]
+}
+
+export interface PasskeySelection {
+  residentKey: 'required'
+  requireResidentKey: boolean
+  userVerification: 'required'
+}
+
+export interface PasskeyCreationOptions {
+  rp: PasskeyRelyingParty
+  user: PasskeyUser
+  challenge: string
+  pubKeyCredParams: PasskeyAlgorithm[]
+  /** Milliseconds */
+  timeout: number
+  excludeCredentials: PasskeyDescriptor[]
+  authenticatorSelection: PasskeySelection
+  attestation: 'none'
+}
+
+export interface PasskeyOptions {
+  challengeId: string
+  /** ISO 8601, UTC */
+  expiresAt: string
+  options: PasskeyCreationOptions
+}
+
+export interface PasskeyItem {
+  /** The credential's id, base64url */
+  _id: string
+  name: string
+  transports: string[]
+  /** Whether it may be on several devices */
+  isBackupEligible: boolean
+  /** Whether it is, as it said when it was used last */
+  isBackedUp: boolean
+  /** The model of its authenticator; zeros if it does not say */
+  aaguid: string
+  /** ISO 8601, UTC */
+  createdAt: string
+  /** ISO 8601, UTC */
+  lastUsedAt: string | null
+}
+
+export interface PasskeyAttestation {
+  clientDataJSON: string
+  attestationObject: string
+  transports?: string[] | undefined
+}
+
+export interface PasskeyRegistration {
+  id: string
+  response: PasskeyAttestation
+}
+
+export interface NewPasskey {
+  challengeId: string
+  credential: PasskeyRegistration
+  name?: string | null | undefined
+}
+
+export interface PasskeyName {
+  name: string
+}
+
 export interface ProviderLogin {
   idToken: string
   /** As the app made it. The SDK is given its SHA-256, in lower-case hex */
@@ -408,6 +555,7 @@ export interface AccountExport {
   exportedAt: string
   profile: OwnProfile
   identities: IdentityItem[]
+  passkeys: PasskeyItem[]
   /** The latest ones. */
   sessions: SessionItem[]
   codes: SentCode[]

@@ -97,6 +97,8 @@ export function createClient({
       return methods.login(await guest.withGuest({ ...body, ...(deviceToken && { deviceToken }) }))
     },
 
+    loginWithPasskey: async (body) => methods.loginWithPasskey(await guest.withGuest(body)),
+
     loginWithProvider: async (provider, body) => methods.loginWithProvider(provider, await guest.withGuest(body)),
 
     async linkIdentity(provider, body) {

@@ -46,6 +46,37 @@ export const operations = ({
     data(anonymous({ method: 'POST', path: '/users/login/code', answer: { status: 202, data: 'expiresIn' }, body })),
   loginWithCode: (body) =>
     signsIn({ method: 'POST', path: '/users/login/code/verify', answer: { status: 200, data: '_id' }, body }),
+  getPasskeyLoginOptions: () =>
+    data(
+      anonymous({ method: 'POST', path: '/users/login/passkey/options', answer: { status: 200, data: 'challengeId' } }),
+    ),
+  loginWithPasskey: (body) =>
+    signsIn({ method: 'POST', path: '/users/login/passkey', answer: { status: 200, data: '_id' }, body }),
+  getPasskeyOptions: () =>
+    data(
+      authenticated({ method: 'POST', path: '/users/passkeys/options', answer: { status: 200, data: 'challengeId' } }),
+    ),
+  listPasskeys: () =>
+    data(authenticated({ method: 'GET', path: '/users/passkeys', answer: { status: 200, list: true } })),
+  addPasskey: (body) =>
+    data(authenticated({ method: 'POST', path: '/users/passkeys', answer: { status: 201, data: '_id' }, body })),
+  renamePasskey: (passkeyId, body) =>
+    data(
+      authenticated({
+        method: 'PATCH',
+        path: '/users/passkeys/{passkeyId}',
+        answer: { status: 200, data: '_id' },
+        params: { passkeyId },
+        body,
+      }),
+    ),
+  removePasskey: (passkeyId) =>
+    authenticated({
+      method: 'DELETE',
+      path: '/users/passkeys/{passkeyId}',
+      answer: { status: 204 },
+      params: { passkeyId },
+    }),
   loginWithProvider: (provider, body) =>
     signsIn({
       method: 'POST',

@@ -19,6 +19,18 @@ export const apiGroups: RouteGroup[] = [
     routes: ['POST /users/login/code', 'POST /users/login/code/verify'],
   },
   {
+    load: () => import('./http/api/passkeys/index.ts'), // before what takes any provider's name in the place of `passkey`
+    routes: [
+      'POST /users/login/passkey/options',
+      'POST /users/login/passkey',
+      'POST /users/passkeys/options',
+      'POST /users/passkeys',
+      'GET /users/passkeys',
+      'PATCH /users/passkeys/:passkeyId',
+      'DELETE /users/passkeys/:passkeyId',
+    ],
+  },
+  {
     load: () => import('./http/api/identities/index.ts'),
     routes: [
       'POST /users/login/:provider',
@@ -76,6 +88,7 @@ export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   oidcProviders: () => import('./config/oidc-providers.ts'),
+  webauthn: () => import('./crypto/webauthn/index.ts'),
   idTokens: () => import('./crypto/id-tokens.ts'),
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),

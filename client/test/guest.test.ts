@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { addPasskey, signWith } from '../../test/support/authenticator.ts'
 import { advance, DAY, stopClock } from '../../test/support/clock.ts'
 import { exists } from '../../test/support/guests.ts'
 import { openMailbox } from '../../test/support/mailbox.ts'
@@ -64,6 +65,15 @@ describe('a guest', () => {
     const second = openPhone({ fetch: sendTo(service) })
     const guest = await second.client.createGuest({})
     expect(await signIn(second.client)).toMatchObject({ _id, mergedGuestId: guest._id })
+  })
+
+  it('is merged into whoever logs in with a passkey', async () => {
+    const { _id, token } = await registerUser()
+    const passkey = await addPasskey(token)
+    const { client, guestId } = await openGuestsPhone()
+    const { challengeId, options } = await client.getPasskeyLoginOptions()
+    const credential = await signWith(passkey, options)
+    expect(await client.loginWithPasskey({ challengeId, credential })).toMatchObject({ _id, mergedGuestId: guestId })
   })
 
   it('is merged also if their access token has expired, or the app was started again', async () => {

@@ -3,6 +3,7 @@ import { expectTypeOf, it } from 'vitest'
 import type * as account from '../../src/http/api/account/schemas.ts'
 import type * as email from '../../src/http/api/email/schemas.ts'
 import type * as identity from '../../src/http/api/identities/schemas.ts'
+import type * as passkey from '../../src/http/api/passkeys/schemas.ts'
 import type * as password from '../../src/http/api/password/schemas.ts'
 import type * as profile from '../../src/http/api/profile/schemas.ts'
 import type * as session from '../../src/http/api/sessions/schemas.ts'
@@ -26,6 +27,9 @@ it('gives what the service answers', () => {
   expectTypeOf<client.AccountExport>().toEqualTypeOf<v.InferOutput<typeof account.accountExport>>()
   expectTypeOf<client.CodeSent>().toEqualTypeOf<v.InferOutput<typeof email.codeSent>>()
   expectTypeOf<client.IdentityItem>().toEqualTypeOf<v.InferOutput<typeof identity.identityItem>>()
+  expectTypeOf<client.PasskeyItem>().toEqualTypeOf<v.InferOutput<typeof passkey.passkeyItem>>()
+  expectTypeOf<client.PasskeyOptions>().toEqualTypeOf<v.InferOutput<typeof passkey.passkeyOptions>>()
+  expectTypeOf<client.PasskeyLoginOptions>().toEqualTypeOf<v.InferOutput<typeof passkey.passkeyLoginOptions>>()
 })
 
 it('gives a sign-in without its tokens', () => {

@@ -98,6 +98,11 @@ export const optionalOf = <T>(content: v.GenericSchema<string, T>) =>
 
 export const optionalText = optionalOf(v.string())
 
+/** A domain, without a port. */
+export const rpId = optionalOf(
+  v.pipe(v.string(), v.regex(/^([a-z\d-]+\.)*[a-z\d-]+$/, 'must be a domain such as example.com, or empty')),
+)
+
 export const sender = optionalOf(v.pipe(v.string(), v.rfcEmail('must be an email address, or empty')))
 
 export const legacyUntil = optionalOf(

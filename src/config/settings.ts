@@ -14,6 +14,7 @@ import {
   origins,
   pem,
   publicUrl,
+  rpId,
   sender,
   text,
 } from './checks.ts'
@@ -32,6 +33,8 @@ const variables = v.object({
   GUEST_TTL: v.optional(duration, '60d'),
   LOGIN_CODES: v.optional(onOrOff, 'off'),
   SIGN_UP_BY_CODE: v.optional(onOrOff, 'off'),
+  PASSKEYS: v.optional(onOrOff, 'off'),
+  PASSKEY_RP_ID: rpId,
   NEW_DEVICE_NOTICE: v.optional(onOrOff, 'on'),
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,

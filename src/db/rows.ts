@@ -1,5 +1,6 @@
+import type { LISTED_PASSKEY } from '../model/passkeys.ts'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../model/profile-fields.ts'
-import type { codes, events, identities, sessions, users } from './schema.ts'
+import type { codes, events, identities, passkeys, sessions, users } from './schema.ts'
 
 // The types of rows, for the code of the Worker, which does not contain schema.ts.
 
@@ -51,3 +52,11 @@ export type NewIdentity = Omit<typeof identities.$inferInsert, 'userId'>
 
 /** An identity as its owner sees it, and which it is at the provider. */
 export type ListedIdentity = Pick<Identity, 'provider' | 'subject' | 'email' | 'createdAt'>
+
+/** A passkey to be added; the user is the one that the statement finds. `transports` is a JSON list. */
+export type NewPasskey = Omit<typeof passkeys.$inferInsert, 'userId' | 'lastUsedAt' | 'transports'> & {
+  transports: string
+}
+
+/** A passkey as its row has it for its owner. */
+export type PasskeyRow = Pick<typeof passkeys.$inferSelect, (typeof LISTED_PASSKEY)[number]>

@@ -2,6 +2,7 @@ import { commitOne } from '../db/commit.ts'
 import type { Database } from '../db/database.ts'
 import type { Bound } from '../db/statement.ts'
 import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
+import { deleteExpiredChallenges } from '../db/statements/challenges.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
 import { deleteOldLoginCodes } from '../db/statements/login-codes.gen.ts'
@@ -19,13 +20,14 @@ interface Swept {
   guests: number
   sessions: number
   codes: number
+  challenges: number
   events: number
   loginAttempts: number
   loginCodes: number
 }
 
 /**
- * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, events past
+ * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, challenges, events past
  * `EVENTS_RETENTION`, and failed logins and codes that are more than a day old, which are counted until then.
  */
 export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
@@ -44,6 +46,7 @@ export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
     guests: await inChunks(db, deleteUnusedGuests(keeping)),
     sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
     codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
+    challenges: await inChunks(db, deleteExpiredChallenges({ now: time, limit: CHUNK_ROWS })),
     events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
     loginCodes: await inChunks(db, deleteOldLoginCodes({ before: forgotten, limit: CHUNK_ROWS })),

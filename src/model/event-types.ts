@@ -18,5 +18,8 @@ export const EVENT_TYPES = [
   'email_changed',
   'identity_linked',
   'identity_unlinked',
+  'passkey_added',
+  'passkey_removed',
+  'passkey_cloned',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]

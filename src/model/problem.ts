@@ -32,6 +32,7 @@ export const PROBLEMS = {
 
   invalid_credentials: { status: 401, challenge: NO_TOKEN, message: 'The email or the password is wrong.' },
   id_token_invalid: { status: 401, challenge: NO_TOKEN, message: "The provider's token is not valid." },
+  passkey_invalid: { status: 401, challenge: NO_TOKEN, message: 'The passkey was not accepted. Try again.' },
   token_missing: {
     status: 401,
     challenge: NO_TOKEN,
@@ -61,6 +62,7 @@ export const PROBLEMS = {
   user_not_found: { status: 404, message: 'There is no such user.' },
   session_not_found: { status: 404, message: 'There is no such session.' },
   identity_not_found: { status: 404, message: 'No account at this provider is linked.' },
+  passkey_not_found: { status: 404, message: 'There is no such passkey.' },
 
   method_not_allowed: { status: 405, message: 'This address does not take this method.' },
 
@@ -71,10 +73,9 @@ export const PROBLEMS = {
   email_missing: { status: 409, message: 'The account has no email.' },
   account_exists: { status: 409, message: 'The email is registered already. Log in first, then link the provider.' },
   identity_taken: { status: 409, message: 'An account at this provider is linked already, here or to somebody else.' },
-  last_way_in: {
-    status: 409,
-    message: 'Without this provider there would be no way to sign in. Set a password first.',
-  },
+  last_way_in: { status: 409, message: 'Without it there would be no way to sign in. Set a password first.' },
+  passkey_exists: { status: 409, message: 'This passkey is registered already.' },
+  too_many_passkeys: { status: 409, message: 'There are 20 passkeys already. Remove one first.' },
 
   body_too_large: { status: 413, message: 'The body is larger than 16 KiB.' },
 
@@ -93,6 +94,7 @@ export const PROBLEMS = {
   login_codes_not_configured: { status: 501, message: 'The service is not set up for codes that sign in.' },
   guests_not_configured: { status: 501, message: 'The service is not set up for guests.' },
   provider_not_configured: { status: 501, message: 'The service is not set up for this provider.' },
+  passkeys_not_configured: { status: 501, message: 'The service is not set up for passkeys.' },
   mail_not_configured: { status: 501, message: 'The service is not set up to send email.' },
 
   unavailable: {

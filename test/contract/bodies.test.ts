@@ -24,7 +24,14 @@ const prepare = (route: DocumentedRoute) => async () => {
 const send = (text: string, contentType: string = JSON_TYPE): Promise<Answer> =>
   example.send({ body: text, headers: { 'content-type': contentType } })
 const sendJson = (body: unknown) => send(JSON.stringify(body))
-const sendForm = (body: object) => send(new URLSearchParams({ ...body }).toString(), FORM_TYPE)
+/** A form holds texts: what is no text is in it as JSON. */
+const sendForm = (body: object) => {
+  const fields = Object.entries(body).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? JSON.stringify(value) : String(value),
+  ])
+  return send(new URLSearchParams(fields).toString(), FORM_TYPE)
+}
 
 const schemaOf = (operation: Operation) => follow(operation.bodies[JSON_TYPE]?.schema) as Schema
 /** The schema, or of several that a body may fit the first: the one of the call that succeeds. */

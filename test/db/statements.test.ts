@@ -52,6 +52,8 @@ const PROVEN_OTHERWISE: Record<string, string> = {
   recordChangeByLink: 'the code',
   recordVerificationByLink: 'the code',
   recordEventForUser: 'the event of a batch that has made the user',
+  recordPasskeyCloned: 'the signature',
+  recordPasskeyLogin: 'the signature',
 }
 
 const LIVE_SESSION = /"sessions"\."id" = \?\d+ and "sessions"\."user_id" = \?\d+ and "sessions"\."expires_at" > \?\d+/

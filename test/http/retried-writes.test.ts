@@ -92,14 +92,6 @@ const CHANGES: Record<string, Change> = {
     status: 200,
     leaves: { users: 1, sessions: 1, codes: 0, events: ['email_changed'], mails: 0 },
   },
-  'a code that signs in, and takes the account from its holder': {
-    prepare: async (person) => {
-      const body = { email: person.email, code: await loginCodeOf(person) }
-      return (service) => service('/users/login/code/verify', { body })
-    },
-    status: 200,
-    leaves: { users: 1, sessions: 1, codes: 1, events: ['logged_in', 'password_reset'], mails: 1 },
-  },
   'a login that merges a guest': {
     prepare: async ({ email }) => {
       const { token: guestToken } = await createGuest()
@@ -124,6 +116,14 @@ const CHANGES: Record<string, Change> = {
     },
     status: 204,
     leaves: { users: 1, sessions: 1, codes: 1, events: [], mails: 0 },
+  },
+  'a code that signs in, and takes the account from its holder': {
+    prepare: async (person) => {
+      const body = { email: person.email, code: await loginCodeOf(person) }
+      return (service) => service('/users/login/code/verify', { body })
+    },
+    status: 200,
+    leaves: { users: 1, sessions: 1, codes: 1, events: ['logged_in', 'password_reset'], mails: 1 },
   },
 }
 

@@ -33,6 +33,13 @@ const addEvents = (userId: string, createdAt: number, count = 1) =>
   )
 
 /** Codes are one per user and purpose: each gets a user of its own. */
+const addChallenges = (expiresAt: number, count = 1) =>
+  addRows(
+    count,
+    `INSERT INTO challenges (id, purpose, expires_at) SELECT ?1 || '-' || i, 'passkey_login', ?1 FROM n`,
+    expiresAt,
+  )
+
 const addCodes = async (expiresAt: number, count = 1) => {
   await addRows(
     count,
@@ -130,6 +137,13 @@ describe('the cron trigger', () => {
     expect(await count('users')).toBe(5)
   })
 
+  it('deletes the challenges that have expired', async () => {
+    const now = stopClock().getTime()
+    for (const expiresAt of [now - DAY, now - 1, now, now + MINUTE]) await addChallenges(expiresAt)
+    await runCron()
+    expect(await times('challenges', 'expires_at')).toEqual([now, now + MINUTE])
+  })
+
   it('deletes what happened more than 90 days ago', async () => {
     const now = stopClock().getTime()
     const { _id } = await registerUser()
@@ -178,13 +192,18 @@ describe('the cron trigger', () => {
     await addGuests(now - 1, 1)
     await addSessions(_id, now - 1, 2)
     await addCodes(now - 2 * DAY, 3)
+    await addChallenges(now - 1, 6)
     await addEvents(_id, now - 365 * DAY, 4)
     await addLoginAttempts(now - 2 * DAY, 5)
     await addLoginCodes(now - 2 * DAY, 6)
     await runCron()
-    expect(swept()).toEqual([{ guests: 1, sessions: 2, codes: 3, events: 4, loginAttempts: 5, loginCodes: 6 }])
+    expect(swept()).toEqual([
+      { guests: 1, sessions: 2, codes: 3, challenges: 6, events: 4, loginAttempts: 5, loginCodes: 6 },
+    ])
     await runCron()
-    expect(swept()[1]).toEqual({ guests: 0, sessions: 0, codes: 0, events: 0, loginAttempts: 0, loginCodes: 0 })
+    expect(swept()[1]).toEqual({
+      ...{ guests: 0, sessions: 0, codes: 0, challenges: 0, events: 0, loginAttempts: 0, loginCodes: 0 },
+    })
   })
 
   it('works through what is due in chunks, none of which is large', async () => {
@@ -194,15 +213,16 @@ describe('the cron trigger', () => {
     await addGuests(now - 1, due)
     await addSessions(_id, now - 1, due)
     await addCodes(now - 2 * DAY, due)
+    await addChallenges(now - 1, due)
     await addEvents(_id, now - 365 * DAY, due)
     await addLoginAttempts(now - 2 * DAY, due)
     await addLoginCodes(now - 2 * DAY, due)
     const { DB, changes } = watchedD1()
     await runCron({ DB })
     const chunks = [CHUNK, CHUNK, 1]
-    expect(changes).toEqual([0, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks]) // no guest is still used
+    expect(changes).toEqual([0, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks]) // no guest is still used
     expect(swept()).toEqual([
-      { guests: due, sessions: due, codes: due, events: due, loginAttempts: due, loginCodes: due },
+      { guests: due, sessions: due, codes: due, challenges: due, events: due, loginAttempts: due, loginCodes: due },
     ])
     expect(await count('sessions')).toBe(1)
     expect(await count('codes')).toBe(1)

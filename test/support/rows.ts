@@ -9,6 +9,8 @@ export interface SessionRow {
   refreshed_at: number
   created_at: number
   expires_at: number
+  aal: number
+  amr: string
 }
 
 export interface UserRow {
@@ -47,6 +49,15 @@ export interface CodeRow {
   expires_at: number
   sent: number
   replaceable_at: number
+}
+
+export interface PasskeyRow {
+  id: string
+  user_id: string
+  name: string
+  counter: number
+  created_at: number
+  last_used_at: number | null
 }
 
 export interface EventRow {
@@ -89,6 +100,12 @@ export async function userRow(id: string): Promise<UserRow> {
 /** Every identity as it is stored, the oldest first. */
 export async function identityRows(): Promise<IdentityRow[]> {
   const { results } = await env.DB.prepare('SELECT * FROM identities ORDER BY created_at, provider').all<IdentityRow>()
+  return results
+}
+
+/** Every passkey as it is stored, the oldest first. */
+export async function passkeyRows(): Promise<PasskeyRow[]> {
+  const { results } = await env.DB.prepare('SELECT * FROM passkeys ORDER BY created_at, id').all<PasskeyRow>()
   return results
 }
 
@@ -138,6 +155,12 @@ export const verifyEmail = (userId: string) =>
   env.DB.prepare(
     "UPDATE users SET email_verified = 1, email_verified_by = 'session', email_verified_at = ? WHERE id = ?",
   )
+    .bind(Date.now(), userId)
+    .run()
+
+/** What happens when somebody follows the link of the mail, outside of any session. */
+export const verifyEmailByLink = (userId: string) =>
+  env.DB.prepare("UPDATE users SET email_verified = 1, email_verified_by = 'link', email_verified_at = ? WHERE id = ?")
     .bind(Date.now(), userId)
     .run()
 

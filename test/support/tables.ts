@@ -19,7 +19,7 @@ export const USER_TABLES: string[] = ['users', ...belonging.map(({ name }) => na
 
 /**
  * Gives a user a row in each table that has none of theirs. A text in it is its table and column, as `notes.title`, or
- * the first of those that the schema allows.
+ * the first of those that the schema allows; in a list, the one thing in it.
  */
 export async function fillTables(userId: string): Promise<void> {
   for (const { name, columns } of belonging) {
@@ -27,7 +27,9 @@ export async function fillTables(userId: string): Promise<void> {
     if (row) continue
     const values = columns.map((column) => {
       if (column.name === 'user_id') return userId
-      return column.getSQLType() === 'text' ? (column.enumValues?.[0] ?? `${name}.${column.name}`) : 1
+      if (column.getSQLType() !== 'text') return 1
+      const text = column.enumValues?.[0] ?? `${name}.${column.name}`
+      return column.default === '[]' ? JSON.stringify([text]) : text
     })
     const names = columns.map((column) => `"${column.name}"`)
     await env.DB.prepare(`INSERT INTO "${name}" (${names}) VALUES (${values.map(() => '?')})`)

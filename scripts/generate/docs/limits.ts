@@ -3,6 +3,7 @@ import { FREE_CODES, MAX_ATTEMPTS } from '../../../src/db/queries/codes.ts'
 import { FREE_ATTEMPTS } from '../../../src/db/queries/count-on.ts'
 import { CODE_LIFETIME_SECONDS } from '../../../src/model/code-lifetime.ts'
 import { MAX_SESSIONS } from '../../../src/model/max-sessions.ts'
+import { MAX_PASSKEYS } from '../../../src/model/passkeys.ts'
 import { code, sentence, table } from './table.ts'
 import { rateLimitsOf } from './wrangler-toml.ts'
 
@@ -49,6 +50,7 @@ export const countedLimits = (): string =>
         'account',
         'More than a person has devices. A sign-in ends the oldest ones beyond, so that nobody fills the database, or a list that hides a thief.',
       ],
+      ['passkeys', String(MAX_PASSKEYS), 'account', 'More than a person has devices and password managers.'],
     ],
   )
 

@@ -23,6 +23,7 @@ const PATH_PARAMETERS: Record<string, { description: string; example: string; sc
     },
     userId: { description: 'The `_id` of a user', example: '3q2-7wAAECAwQFBgcICQoL' },
     sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
+    passkeyId: { description: 'The `_id` of a passkey', example: 'm3yQ0Vn8l9sJ2kq4cXr7Zw' },
   }
 
 /**

@@ -6,15 +6,8 @@ import { identities, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { holderOwnsMailbox } from './verified.ts'
+import { identityExists, passkeyExists } from './ways-in.ts'
 import { callersUser, ownerOf, signedInAt } from './who.ts'
-
-const identityExists = (db: Builder, condition: SQL) =>
-  exists(
-    db
-      .select({ subject: identities.subject })
-      .from(identities)
-      .where(and(eq(identities.userId, users._id), condition)),
-  )
 
 /** Whether the user in the current row has no identity of a provider. */
 export const hasNoneOf = (db: Builder, provider: Param<Provider>) =>
@@ -49,7 +42,7 @@ export const insertIdentityOf = (
 export const recordLink = eventQuery((db, event: Params<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
   and(
     callersUser(db, event, event.createdAt),
-    or(eq(users.isGuest, true), exists(recentSignIn(db, event))),
+    or(eq(users.isGuest, true), isRecentSignIn(db, event)),
     notExists(ownerOf(db, event)),
     hasNoneOf(db, event.provider),
   ),
@@ -60,6 +53,10 @@ const recentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date
     .select({ createdAt: sessions.createdAt })
     .from(sessions)
     .where(and(eq(sessions._id, caller.sessionId), gt(signedInAt, caller.signedInAfter)))
+
+/** Whether the caller has signed in after a time, at the level that their session has. */
+export const isRecentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date }>) =>
+  exists(recentSignIn(db, caller))
 
 /** A row, if the caller has signed in after a time, at the level that their session has. */
 export const selectRecentSignIn = queryOne((db, caller: Params<Caller & { signedInAfter: Date }>) =>
@@ -74,9 +71,9 @@ export const recordUnlink = eventQuery(
   (db, event: Params<NewEvent & Caller & { provider: Provider; signedInAfter: Date }>) =>
     and(
       callersUser(db, event, event.createdAt),
-      exists(recentSignIn(db, event)),
+      isRecentSignIn(db, event),
       identityExists(db, eq(identities.provider, event.provider)),
-      or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider))),
+      or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider)), passkeyExists(db)),
     ),
 )
 

@@ -7,6 +7,7 @@ import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
 import { invalidateLoginCode } from '../../db/statements/login-codes.gen.ts'
+import { deleteForeignPasskeys } from '../../db/statements/passkeys.gen.ts'
 import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { newId } from '../../lib/id.ts'
@@ -51,6 +52,7 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
       : {},
     apply: ({ _id: eventId, createdAt: now }, keptId) => ({
       identities: deleteForeignIdentities({ eventId }),
+      passkeys: deleteForeignPasskeys({ eventId }),
       password: setPasswordByCode({ eventId, passwordHash, now }),
       otherSessions: deleteSessionsExcept({ eventId, keptId }),
       guesses: forgetGuesses({ eventId, attemptId }),

@@ -7,7 +7,9 @@ import { fillTables, USER_TABLES } from '../../support/tables.ts'
 import { PASSWORD } from '../../support/users.ts'
 
 /** Tables about users that the export leaves out altogether, each with the reason. */
-const TABLES_KEPT_BACK: Record<string, string> = {}
+const TABLES_KEPT_BACK: Record<string, string> = {
+  challenges: 'random, and gone after minutes',
+}
 
 /** Columns that it leaves out, each with the reason. */
 const COLUMNS_KEPT_BACK: Record<string, string> = {
@@ -17,6 +19,7 @@ const COLUMNS_KEPT_BACK: Record<string, string> = {
   'codes.hash': 'a secret',
   'codes.link_hash': 'a secret',
   'codes.attempt_key': 'a name for the address that is exported',
+  'passkeys.public_key': 'of no use to anybody: it verifies signatures for this service',
   'identities.subject': 'it is for the provider to tell',
 }
 
@@ -64,7 +67,8 @@ describe('GET /users/account/export', () => {
     await fillTables(person._id)
     const exported = JSON.stringify((await person.as('/users/account/export')).body)
     const stored = await dump()
-    const isExported = (value: unknown) => exported.includes(JSON.stringify(value))
+    const isList = (value: unknown) => typeof value === 'string' && value.startsWith('[')
+    const isExported = (value: unknown) => exported.includes(isList(value) ? String(value) : JSON.stringify(value))
     const complaints = USER_TABLES.filter((table) => !(table in TABLES_KEPT_BACK)).flatMap((table) => {
       const [row = {}] = stored[table] ?? []
       const texts = Object.entries(row).filter(([column, value]) => typeof value === 'string' && column !== 'user_id')

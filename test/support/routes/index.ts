@@ -4,6 +4,7 @@ import { account } from './account.ts'
 import { email } from './email.ts'
 import { guests } from './guests.ts'
 import { identities } from './identities.ts'
+import { passkeys } from './passkeys.ts'
 import { password } from './password.ts'
 import { profile } from './profile.ts'
 import type { RouteRecord } from './record.ts'
@@ -24,6 +25,7 @@ const records: Record<string, RouteRecord> = {
   ...password,
   ...email,
   ...identities,
+  ...passkeys,
   ...account,
   ...service,
 }

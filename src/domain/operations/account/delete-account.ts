@@ -4,6 +4,7 @@ import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.t
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
 import { deleteCallersLoginCode } from '../../../db/statements/login-codes.gen.ts'
+import { deleteCallerWithOnlyPasskeys, selectUserWithOnlyPasskeys } from '../../../db/statements/passkeys.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Proof } from '../../../model/proof.ts'
@@ -13,6 +14,7 @@ import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
 import { type IdentityProof, proveRecentIdentity } from '../../proofs/prove-identity.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
+import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 interface Revocation {
@@ -23,18 +25,18 @@ interface Revocation {
 /** What proves that the user asks: the password, or a linked account at a provider. */
 type Proven = Revocation & ({ password: string } | (IdentityProof & { provider: Provider }))
 
-/** A guest has no proof but their session. */
+/** A guest has no proof but their session, and a passkey's is a recent sign-in. */
 export type AccountDeletion = Proven | { password?: null }
 
 /**
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
- * with the user's. A guest needs no proof, since there is none. What they granted at Apple is revoked after the response.
- * A mail tells the owner of a verified email.
- * Throws `invalid_request` to a user without a proof, `identity_not_found` for an account at a provider that is not
- * linked, and what `proveCallersPassword` or `proveRecentIdentity` throws.
+ * with the user's. A guest needs no proof, since there is none, and who only has passkeys a recent sign-in. What they granted
+ * at Apple is revoked after the response. A mail tells the owner of a verified email. Throws `invalid_request` without a proof
+ * of a user who has one, `recent_login_required`, `identity_not_found` for an account at a provider that is not linked, and
+ * what `proveCallersPassword` or `proveRecentIdentity` throws.
  */
 export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Promise<void> {
-  if (!isProven(input)) return deleteGuest(ctx)
+  if (!isProven(input)) return deleteWithoutProof(ctx)
   const { caller, db } = ctx
   const { proof, provenEmail, forgetFailures, refusal, clientId } =
     'provider' in input ? await byIdentity(ctx, input) : await byPassword(ctx, input)
@@ -58,15 +60,25 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
 
 const isProven = (input: AccountDeletion): input is Proven => 'provider' in input || typeof input.password === 'string'
 
-async function deleteGuest({ caller, db, now }: CallerCtx): Promise<void> {
-  const { left, status } = await commit(db, {
-    guest: deleteCallersGuest({ ...caller, now: now() }),
+/** A guest has nothing to prove with but their session; who only has passkeys has just signed in with one. */
+async function deleteWithoutProof(ctx: CallerCtx): Promise<void> {
+  const { caller, db } = ctx
+  const now = ctx.now()
+  const { owner, left, status, onlyPasskeys } = await commit(db, {
+    owner: selectCallersAddress({ ...caller, now }),
+    guest: deleteCallersGuest({ ...caller, now }),
+    user: deleteCallerWithOnlyPasskeys({ ...caller, signedInAfter: recentSince(now), now }),
     left: selectUserId({ userId: caller.userId }),
-    status: selectCallerStatus({ ...caller, now: now() }),
+    status: selectCallerStatus({ ...caller, now }),
+    onlyPasskeys: selectUserWithOnlyPasskeys({ userId: caller.userId }),
   })
-  if (!left) return
-  requireCaller(status)
-  throw new Problem('invalid_request', { errors: [{ path: 'password', message: 'is missing' }] })
+  if (left) {
+    requireCaller(status)
+    if (onlyPasskeys) throw new Problem('recent_login_required')
+    throw new Problem('invalid_request', { errors: [{ path: 'password', message: 'is missing' }] })
+  }
+  const to = owner && ownersEmail(owner.row)
+  if (to) notifyAccountDeleted(ctx, to)
 }
 
 interface Asked {

@@ -21,8 +21,9 @@ export const deleteAccountOperation: Operation = {
   tag: 'Account',
   summary: "Delete the caller's account",
   description:
-    'Needs the password, or an ID token of a linked provider; a guest, who has neither, sends `{}`. The account and ' +
-    'everything that belongs to it are deleted at once, and nothing brings them back. On `invalid_credentials`, the password is wrong.',
+    'Needs the password, or an ID token of a linked provider; a guest, or who only has passkeys and has just logged in ' +
+    'with one, sends `{}`. The account and everything that belongs to it are deleted at once, and nothing brings them ' +
+    'back. On `invalid_credentials`, the password is wrong.',
   status: 204,
   problems: [
     'body_missing',
@@ -30,6 +31,7 @@ export const deleteAccountOperation: Operation = {
     'provider_not_configured',
     'id_token_invalid',
     'identity_not_found',
+    'recent_login_required',
     'upgrade_required',
   ],
 }

@@ -5,6 +5,7 @@ import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.t
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { identityItem, idTokenFields, provider } from '../identities/schemas.ts'
+import { passkeyItem } from '../passkeys/schemas.ts'
 import { ownProfile } from '../profile/schemas.ts'
 import { sessionItem } from '../sessions/schemas.ts'
 
@@ -18,7 +19,7 @@ const deletionByProvider = component('DeletionByProvider', v.object({ provider, 
 
 const deletionOfGuest = component('DeletionOfGuest', v.object({ password: v.exactOptional(v.null()) }))
 
-/** What proves that the user asks: the password, or a linked account at a provider. A guest has neither. */
+/** What proves that the user asks: the password, or a linked account at a provider. A guest has neither, and nor has who only has passkeys. */
 export const accountDeletion = component('AccountDeletion', {
   ...v.union([deletionByPassword, deletionByProvider, deletionOfGuest]),
   // A union would say that none fits, and not what is wrong with the one that was meant.
@@ -70,6 +71,7 @@ export const accountExport = component(
     exportedAt: timeOutput,
     profile: ownProfile,
     identities: v.array(identityItem),
+    passkeys: v.array(passkeyItem),
     sessions: v.pipe(v.array(sessionItem), v.metadata(latest)),
     codes: v.array(sentCode),
     activity: v.pipe(v.array(activityItem), v.metadata(latest)),

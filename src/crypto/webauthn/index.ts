@@ -1,0 +1,3 @@
+export { CeremonyFailure } from './ceremony.ts'
+export { verifyAssertion } from './verify-assertion.ts'
+export { verifyAttestation } from './verify-attestation.ts'

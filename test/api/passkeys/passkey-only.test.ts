@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { addPasskey, loginWithPasskey } from '../../support/authenticator.ts'
+import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { linkWith } from '../../support/provider-login.ts'
+import { userRows } from '../../support/rows.ts'
+import { call } from '../../support/service.ts'
+import { registerUser } from '../../support/users.ts'
+
+/** Somebody who has a passkey and nothing else. */
+async function newPasskeyUser() {
+  const { body } = await call('/users/guest', { body: {} })
+  return { ...body.data, passkey: await addPasskey(body.data.token) }
+}
+
+const deleteAccount = (token: string) => call('/users/account', { method: 'DELETE', token, body: {} })
+
+describe('a user who only has a passkey', () => {
+  it('deletes their account after a recent login, and not without one', async () => {
+    stopClock()
+    const { token, passkey } = await newPasskeyUser()
+    advance(10 * MINUTE)
+    expect((await deleteAccount(token)).body.code).toBe('recent_login_required')
+    const { body } = await loginWithPasskey(passkey)
+    expect(await deleteAccount(body.data.token)).toMatchObject({ status: 204 })
+    expect(await userRows()).toEqual([])
+  })
+
+  it('unlinks a provider, and then proves with the passkey alone', async () => {
+    const { token } = await newPasskeyUser()
+    await linkWith('google', token)
+    expect((await deleteAccount(token)).body.code).toBe('invalid_request')
+    expect(await call('/users/identities/google', { method: 'DELETE', token })).toMatchObject({ status: 204 })
+    expect(await deleteAccount(token)).toMatchObject({ status: 204 })
+  })
+})
+
+it('a passkey beside a password does not delete the account without it', async () => {
+  const { token } = await registerUser()
+  const { body } = await loginWithPasskey(await addPasskey(token))
+  expect((await deleteAccount(body.data.token)).body.code).toBe('invalid_request')
+  expect(await userRows()).toHaveLength(1)
+})
