@@ -16,6 +16,7 @@ const worker = cloudflareTest(async () => ({
       ...secrets,
       PASSWORD_ITERATIONS: '20000', // two slices: enough to see the chain
       GUESTS: 'on',
+      FACTORS: 'on',
       LOGIN_CODES: 'on',
       PASSKEYS: 'on',
       APPLE_CLIENT_IDS: 'com.example.app,com.example.web',

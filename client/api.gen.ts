@@ -38,6 +38,27 @@ export interface Operations {
   /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
+  /** Log in with a second factor. Fails with `challenge_invalid`, `code_invalid`, `account_disabled`, `factors_not_configured`. */
+  verifySecondFactor(body: SecondFactor): Promise<SignedIn>
+
+  /** List second factors. Fails with `factors_not_configured`. */
+  listFactors(): Promise<FactorList>
+
+  /** Add an authenticator app. Fails with `recent_login_required`, `recent_second_factor_required`, `too_many_factors`, `factors_not_configured`. */
+  addTotpFactor(body: NewTotpFactor): Promise<BegunFactor>
+
+  /** Confirm an authenticator app. Fails with `code_invalid`, `recent_login_required`, `recent_second_factor_required`, `factor_not_found`, `factor_confirmed`, `factors_not_configured`. */
+  confirmTotpFactor(body: FactorConfirmation): Promise<ConfirmedFactor>
+
+  /** Request a challenge. Fails with `factor_not_found`, `factors_not_configured`. */
+  createFactorChallenge(): Promise<FactorChallenge>
+
+  /** Delete a second factor. Fails with `recent_second_factor_required`, `factor_not_found`, `factors_not_configured`. */
+  removeFactor(factorId: string): Promise<void>
+
+  /** Request new recovery codes. Fails with `recent_second_factor_required`, `factor_not_found`, `factors_not_configured`. */
+  createRecoveryCodes(): Promise<RecoveryCodes>
+
   /** Request a code to log in with. Fails with `login_codes_not_configured`, `mail_not_configured`. */
   sendLoginCode(body: LoginCodeRequest): Promise<CodeSent>
 
@@ -133,6 +154,12 @@ export interface Problem {
   requestId: string
   /** Each field that is wrong */
   errors?: FieldError[] | undefined
+  /** Of `second_factor_required` at a login: what the second factor goes with */
+  challenge?: string | undefined
+  /** Beside a challenge: what may go with it */
+  factors?: PossibleFactor[] | undefined
+  /** Beside a challenge: how many recovery codes are left */
+  recoveryCodesLeft?: number | undefined
 }
 
 /** Never changes its meaning */
@@ -141,6 +168,7 @@ export type ProblemCode =
   | 'malformed_body'
   | 'body_missing'
   | 'code_invalid'
+  | 'challenge_invalid'
   | 'password_common'
   | 'password_leaked'
   | 'invalid_credentials'
@@ -157,9 +185,11 @@ export type ProblemCode =
   | 'account_disabled'
   | 'email_unverified'
   | 'recent_login_required'
+  | 'recent_second_factor_required'
   | 'not_found'
   | 'user_not_found'
   | 'session_not_found'
+  | 'factor_not_found'
   | 'identity_not_found'
   | 'passkey_not_found'
   | 'method_not_allowed'
@@ -169,6 +199,8 @@ export type ProblemCode =
   | 'upgrade_required'
   | 'email_missing'
   | 'account_exists'
+  | 'factor_confirmed'
+  | 'too_many_factors'
   | 'identity_taken'
   | 'last_way_in'
   | 'passkey_exists'
@@ -179,6 +211,7 @@ export type ProblemCode =
   | 'rate_limited'
   | 'internal_error'
   | 'misconfigured'
+  | 'factors_not_configured'
   | 'login_codes_not_configured'
   | 'guests_not_configured'
   | 'provider_not_configured'
@@ -298,6 +331,84 @@ export interface GuestUpgrade {
   email: string
   password: string
   name?: string | null | undefined
+}
+
+export interface SecondFactorByCode {
+  challenge: string
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  code: string
+}
+
+export interface SecondFactorByRecoveryCode {
+  challenge: string
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  recoveryCode: string
+}
+
+export type SecondFactor = SecondFactorByCode | SecondFactorByRecoveryCode
+
+export type FactorType = 'totp'
+
+export interface FactorItem {
+  /** Opaque: nothing can be read from it */
+  _id: string
+  type: FactorType
+  name: string
+  /** ISO 8601, UTC */
+  createdAt: string
+  /** ISO 8601, UTC */
+  confirmedAt: string | null
+  /** ISO 8601, UTC */
+  lastUsedAt: string | null
+}
+
+export interface FactorList {
+  factors: FactorItem[]
+  recoveryCodesLeft: number
+}
+
+export interface BegunFactor {
+  /** Opaque: nothing can be read from it */
+  factorId: string
+  secret: string
+  uri: string
+  /** The same as a QR code, for a second device to scan */
+  qrSvg: string
+}
+
+export interface NewTotpFactor {
+  name?: string | null | undefined
+}
+
+export interface ConfirmedFactor {
+  /** Ten with the first factor, none with others */
+  recoveryCodes: string[]
+}
+
+export interface FactorConfirmation {
+  factorId: string
+  code: string
+}
+
+export interface PossibleFactor {
+  /** Opaque: nothing can be read from it */
+  factorId: string
+  type: FactorType
+  name: string
+}
+
+export interface FactorChallenge {
+  challenge: string
+  /** ISO 8601, UTC */
+  expiresAt: string
+  factors: PossibleFactor[]
+  recoveryCodesLeft: number
+}
+
+export interface RecoveryCodes {
+  recoveryCodes: string[]
 }
 
 export interface CodeSent {
@@ -536,6 +647,13 @@ export interface SentCode {
   expiresAt: string
 }
 
+export interface RecoveryCodeItem {
+  /** ISO 8601, UTC */
+  createdAt: string
+  /** ISO 8601, UTC */
+  usedAt: string | null
+}
+
 export interface ActivityItem {
   /** Opaque: nothing can be read from it */
   _id: string
@@ -559,6 +677,8 @@ export interface AccountExport {
   /** The latest ones. */
   sessions: SessionItem[]
   codes: SentCode[]
+  factors: FactorItem[]
+  recoveryCodes: RecoveryCodeItem[]
   /** The latest ones. */
   activity: ActivityItem[]
 }

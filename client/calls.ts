@@ -13,8 +13,8 @@ export interface Calls {
   ownProfile(request: ApiRequest): Promise<OwnProfile>
   /** Returns what is in the answer, without the tokens. */
   signsIn(request: ApiRequest): Promise<SignedIn>
-  /** Ends the session and starts another: the user stays signed in. */
-  replacesSession(request: ApiRequest): Promise<void>
+  /** Replaces the session, or its tokens: the user stays signed in. Returns what else is in the answer. */
+  replacesSession<T>(request: ApiRequest): Promise<T>
   signsOut(request: ApiRequest): Promise<void>
   /** Signs out, and leaves nothing of the sign-in. */
   deletesAccount(request: ApiRequest): Promise<void>
@@ -86,13 +86,18 @@ export function createCalls(exchange: Exchange, keeper: SignInKeeper, refresh: R
       return data
     },
 
-    replacesSession: async (request) =>
-      callAs(await requireSignIn(keeper), (signIn) =>
-        keeper.replace(signIn, async () => {
+    replacesSession: async <T>(request: ApiRequest) =>
+      callAs(await requireSignIn(keeper), async (signIn) => {
+        let rest: T | undefined
+        await keeper.replace(signIn, async () => {
           const answer = await exchange<Data<Tokens>>(request, signIn)
-          return { ...tokensOf(answer), bookmark: answer.bookmark }
-        }),
-      ),
+          const tokens = tokensOf(answer)
+          const others = Object.entries(answer.body.data ?? {}).filter(([name]) => !(name in tokens))
+          if (others.length > 0) rest = Object.fromEntries(others) as T // the method has the type of the document
+          return { ...tokens, bookmark: answer.bookmark }
+        })
+        return rest as T
+      }),
 
     signsOut: (request) => leaves(request, false),
 

@@ -1,4 +1,4 @@
-import type { FieldError, ProblemCode } from './api.gen.ts'
+import type { FieldError, PossibleFactor, ProblemCode } from './api.gen.ts'
 
 /** A code of the service's catalogue, or one for a failure without an answer of the service. */
 export type LatchkeyErrorCode =
@@ -14,6 +14,9 @@ interface LatchkeyErrorDetails {
   requestId?: string | undefined
   errors?: FieldError[]
   retryAfter?: number | undefined
+  challenge?: string | undefined
+  factors?: PossibleFactor[] | undefined
+  recoveryCodesLeft?: number | undefined
   cause?: unknown
 }
 
@@ -29,6 +32,13 @@ export class LatchkeyError extends Error {
   /** Seconds to wait before the next attempt, if the service says so. */
   declare readonly retryAfter: number | undefined
 
+  /** For `second_factor_required` at a sign-in: what the second factor goes with, in `verifySecondFactor`. */
+  declare readonly challenge: string | undefined
+  /** What may go with the challenge; else empty. */
+  declare readonly factors: readonly PossibleFactor[]
+  /** How many recovery codes may go with it instead. */
+  declare readonly recoveryCodesLeft: number | undefined
+
   constructor(code: LatchkeyErrorCode, details: LatchkeyErrorDetails) {
     super(details.message, { cause: details.cause })
     this.name = 'LatchkeyError'
@@ -37,5 +47,8 @@ export class LatchkeyError extends Error {
     this.requestId = details.requestId
     this.errors = details.errors ?? []
     this.retryAfter = details.retryAfter
+    this.challenge = details.challenge
+    this.factors = details.factors ?? []
+    this.recoveryCodesLeft = details.recoveryCodesLeft
   }
 }

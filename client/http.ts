@@ -145,6 +145,9 @@ function failure(status: number, headers: FetchResponse['headers'], problem: Par
     status,
     requestId,
     errors,
+    challenge: problem.challenge,
+    factors: problem.factors,
+    recoveryCodesLeft: problem.recoveryCodesLeft,
     retryAfter: seconds >= 0 ? seconds : undefined,
   })
 }

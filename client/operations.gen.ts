@@ -42,6 +42,36 @@ export const operations = ({
   createGuest: (body) => signsIn({ method: 'POST', path: '/users/guest', answer: { status: 201, data: '_id' }, body }),
   upgradeGuest: (body) =>
     ownProfile({ method: 'POST', path: '/users/guest/upgrade', answer: { status: 200, data: '_id' }, body }),
+  verifySecondFactor: (body) =>
+    signsIn({ method: 'POST', path: '/users/login/second-factor', answer: { status: 200, data: '_id' }, body }),
+  listFactors: () =>
+    data(authenticated({ method: 'GET', path: '/users/factors', answer: { status: 200, data: 'factors' } })),
+  addTotpFactor: (body) =>
+    data(
+      authenticated({ method: 'POST', path: '/users/factors/totp', answer: { status: 201, data: 'factorId' }, body }),
+    ),
+  confirmTotpFactor: (body) =>
+    replacesSession({
+      method: 'POST',
+      path: '/users/factors/totp/confirm',
+      answer: { status: 200, data: 'recoveryCodes' },
+      body,
+    }),
+  createFactorChallenge: () =>
+    data(
+      authenticated({ method: 'POST', path: '/users/factors/challenge', answer: { status: 200, data: 'challenge' } }),
+    ),
+  removeFactor: (factorId) =>
+    authenticated({
+      method: 'DELETE',
+      path: '/users/factors/{factorId}',
+      answer: { status: 204 },
+      params: { factorId },
+    }),
+  createRecoveryCodes: () =>
+    data(
+      authenticated({ method: 'POST', path: '/users/recovery-codes', answer: { status: 201, data: 'recoveryCodes' } }),
+    ),
   sendLoginCode: (body) =>
     data(anonymous({ method: 'POST', path: '/users/login/code', answer: { status: 202, data: 'expiresIn' }, body })),
   loginWithCode: (body) =>

@@ -25,6 +25,8 @@ CREATE TABLE `factors` (
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
 CREATE INDEX `factors_user_id` ON `factors` (`user_id`);--> statement-breakpoint
+CREATE INDEX `factors_key_id` ON `factors` (`key_id`);--> statement-breakpoint
+CREATE INDEX `factors_confirmed_at` ON `factors` (`confirmed_at`,`created_at`);--> statement-breakpoint
 CREATE TABLE `login_codes` (
 	`address` text PRIMARY KEY NOT NULL,
 	`hash` text NOT NULL,
@@ -67,5 +69,6 @@ ALTER TABLE `sessions` ADD `aal` integer DEFAULT 1 NOT NULL;--> statement-breakp
 ALTER TABLE `sessions` ADD `amr` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `signed_in_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `second_factor_due` integer DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX `sessions_second_factor_due` ON `sessions` (`second_factor_due`) WHERE "sessions"."second_factor_due" = 1;--> statement-breakpoint
 ALTER TABLE `users` ADD `guest_until` integer;--> statement-breakpoint
 CREATE INDEX `users_guest_until` ON `users` (`guest_until`) WHERE "users"."guest_until" is not null;

@@ -25,6 +25,12 @@ const ANY_HOST = '--any-host'
 
 const EXAMPLE_SENDER = 'no-reply@example.com'
 
+/** The commands that print a new value of a secret. */
+const MAKERS: Record<string, string> = {
+  JWT_KEYS: 'npm run --silent keys',
+  ENCRYPTION_KEYS: 'npm run --silent keys -- --for encryption',
+}
+
 const args = process.argv.slice(2).filter((arg) => arg !== ANY_HOST) // wrangler does not know it
 const isForAnyHost = process.argv.includes(ANY_HOST)
 const { values } = parseArgs({
@@ -49,7 +55,10 @@ const where = name ? ` --env ${name}` : '' // for people
 const config = readConfig(name)
 const database = databaseOf(config)
 if (!values['keep-vars']) demandSettings(config) // with it, some are only in the dashboard
-const requiredSecrets = config.secrets?.required ?? []
+const requiredSecrets = [
+  ...(config.secrets?.required ?? []),
+  ...(config.vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : []),
+]
 if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
 
 if (values['dry-run']) {
@@ -79,7 +88,11 @@ function readConfig(env: string | undefined): Environment {
 /** A Worker with a missing or wrong setting would answer `misconfigured` to every call. Names them all. */
 function demandSettings({ vars }: Environment) {
   const given = [values.var ?? []].flat().map((text) => /^([^:]*):(.*)$/s.exec(String(text))?.slice(1) ?? [])
-  const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, JWT_KEYS: '{"keys":[{"kty":"EC"}]}' }
+  const secrets = {
+    JWT_KEYS: '{"keys":[{"kty":"EC"}]}',
+    ENCRYPTION_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: '1', k: 'A'.repeat(43) }] }),
+  }
+  const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, ...secrets }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
     const { settings } = parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings })
@@ -125,7 +138,8 @@ function warnOfWeakSecret(file: string) {
 /** `wrangler secret put` creates an empty Worker if there is none, so it works before the first deployment, too. */
 function howToSet(name: string): string {
   const put = `npx wrangler secret put ${name}${where}`
-  return name === 'JWT_KEYS' ? `  npm run --silent keys | ${put}` : `  ${put}`
+  const maker = MAKERS[name]
+  return maker ? `  ${maker} | ${put}` : `  ${put}`
 }
 
 /** wrangler.toml names no database_id: wrangler finds the database by its name, here and whenever it deploys. */

@@ -12,6 +12,7 @@ import { describeWaysIn } from './support/ways-in.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
 const FILE = '.dev.vars'
+const ENCRYPTION_KEYS = 'ENCRYPTION_KEYS'
 
 const STAND_INS = /^--stand-in-providers(?:=(\d+))?$/
 const STAND_IN_PORT = 3002
@@ -38,7 +39,8 @@ async function addMissingSecrets() {
   const { secrets } = readConfig({ config: 'wrangler.toml' })
   const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
   const known = parseEnv(old)
-  const missing = (secrets?.required ?? []).filter((name: string) => !known[name])
+  const wanted = [...(secrets?.required ?? []), ENCRYPTION_KEYS] // so that FACTORS is a matter of one setting
+  const missing = wanted.filter((name: string) => !known[name])
   if (missing.length === 0) return
   const separator = old === '' || old.endsWith('\n') ? '' : '\n'
   appendFileSync(FILE, separator + toEnvFile(await newDevSecrets(missing)), { mode: 0o600 })
@@ -66,7 +68,7 @@ async function serve() {
     '--var',
     `${name}:${STAND_IN_CLIENT_ID}`,
   ])
-  const wrangler = spawnWrangler(['dev', ...args, ...(standIns ? clientIds : [])], {
+  const wrangler = spawnWrangler(['dev', ...args, ...encryptionKeys(), ...(standIns ? clientIds : [])], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false', // starts without a network, too
@@ -79,6 +81,13 @@ async function serve() {
   stopWithParent(() => wrangler.kill())
   listeningPort(wrangler).then(greet, () => {}) // if it ends before, it has said why
   process.exit(await exitCode(wrangler))
+}
+
+/** The local ENCRYPTION_KEYS, as an argument: wrangler reads no secret from the file that is not required. */
+function encryptionKeys(): string[] {
+  if (values['env-file'] || !existsSync(FILE)) return []
+  const keys = parseEnv(readFileSync(FILE, 'utf8'))[ENCRYPTION_KEYS]
+  return keys ? ['--var', `${ENCRYPTION_KEYS}:${keys}`] : []
 }
 
 /** npm sends a signal to its shell only, which does not pass it on: all that we see of `kill <npm>` is its end. */

@@ -15,6 +15,18 @@ export const apiGroups: RouteGroup[] = [
     routes: ['POST /users/guest', 'POST /users/guest/upgrade'],
   },
   {
+    load: () => import('./http/api/factors/index.ts'),
+    routes: [
+      'POST /users/login/second-factor', // before the providers, of which it is none
+      'GET /users/factors',
+      'POST /users/factors/totp',
+      'POST /users/factors/totp/confirm',
+      'POST /users/factors/challenge',
+      'DELETE /users/factors/:factorId',
+      'POST /users/recovery-codes',
+    ],
+  },
+  {
     load: () => import('./http/api/sign-in/login-code.ts'), // before /users/login/:provider
     routes: ['POST /users/login/code', 'POST /users/login/code/verify'],
   },
@@ -93,6 +105,7 @@ export const onDemand: OnDemand = {
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
+  secondFactor: () => import('./domain/sign-in/second-factor.ts'),
   decompression: () => import('./lib/decompress.ts'),
   guestMerge: () => import('./domain/sign-in/merge-guest.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),

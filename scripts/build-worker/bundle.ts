@@ -16,9 +16,12 @@ export interface WorkerModule {
   sources: string[]
 }
 
+/** What the calls for second factors and a sign-in that asks for one have in common: no other module loads it. */
+const SEALING = /\/src\/(domain\/factors|crypto\/sealed)|\/jose\/.*(jwe|crypt|aes|aead|cek|content|key_management)/
+
 /**
  * Bundles the Worker of a checkout: `index.js` with `entry.js`, which hold what src/index.ts imports, a module for each
- * `import()`, and `shared.js` for what several of those have in common and the entry has not.
+ * `import()`, `sealing.js`, and `shared.js` for what several of those have in common and the entry has not.
  * `plugins` may change modules of it.
  */
 export async function bundle(root: string, plugins: Plugin[] = []): Promise<WorkerModule[]> {
@@ -43,7 +46,8 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
     chunkFileNames: '[name].js',
     codeSplitting: {
       groups: [
-        { name: 'entry', tags: ['$initial'], priority: 1 },
+        { name: 'entry', tags: ['$initial'], priority: 2 },
+        { name: 'sealing', test: SEALING, minShareCount: 2, priority: 1 },
         { name: 'shared', minShareCount: 2 },
       ],
     },

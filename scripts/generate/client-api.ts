@@ -1,12 +1,10 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
-import { methodOf } from './client-api/methods.ts'
+import { methodOf, TOKENS } from './client-api/methods.ts'
 import { comment, typeOf } from './client-api/types.ts'
 import type { Files } from './files.ts'
 import { formatted } from './format.ts'
 import { operationsOf, type Schema } from './openapi/schema.ts'
 
-/** The response to a sign-in has these; the client keeps them to itself. */
-const TOKENS = ['token', 'refreshToken']
 const NOTE = '// Made from public/openapi.json by npm run generate. Change the routes and their schemas instead.'
 
 /** Makes the types and the methods of the client of the OpenAPI document. */

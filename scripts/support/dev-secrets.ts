@@ -1,8 +1,9 @@
-import { newJwkSet } from './new-jwk-set.ts'
+import { newEncryptionKeys, newJwkSet } from './new-jwk-set.ts'
 
-/** Generates each secret that wrangler.toml requires, for local use and for tests. */
+/** Generates each secret that wrangler.toml requires, or that a setting does, for local use and for tests. */
 const GENERATORS: Record<string, () => Promise<string>> = {
   JWT_KEYS: async () => JSON.stringify(await newJwkSet()),
+  ENCRYPTION_KEYS: async () => JSON.stringify(await newEncryptionKeys()),
 }
 
 /** New values for the secrets `names`, by default all. Throws an `Error` for one that has no generator. */

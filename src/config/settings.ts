@@ -4,6 +4,7 @@ import {
   androidApps,
   appleApps,
   duration,
+  encryptionKeys,
   importedForms,
   iterations,
   jwkSet,
@@ -22,6 +23,7 @@ import {
 /** What is written in wrangler.toml and given as secrets, by these names. */
 const variables = v.object({
   JWT_KEYS: jwkSet,
+  ENCRYPTION_KEYS: encryptionKeys,
   ACCESS_TOKEN_TTL: duration,
   SESSION_TTL: duration,
   SESSION_MAX_AGE: v.optional(duration, '365d'),
@@ -30,6 +32,7 @@ const variables = v.object({
   IMPORTED_HASHES: importedForms,
   PWNED_PASSWORDS: onOrOff,
   GUESTS: v.optional(onOrOff, 'off'),
+  FACTORS: v.optional(onOrOff, 'off'),
   GUEST_TTL: v.optional(duration, '60d'),
   LOGIN_CODES: v.optional(onOrOff, 'off'),
   SIGN_UP_BY_CODE: v.optional(onOrOff, 'off'),
@@ -102,6 +105,13 @@ export const settingsSchema = v.pipe(
     ),
     ['SESSION_TTL'],
   ),
+  v.forward(
+    v.check(
+      ({ FACTORS, ENCRYPTION_KEYS }) => FACTORS === 'off' || ENCRYPTION_KEYS !== undefined,
+      'is missing, and FACTORS is on: npm run keys -- --for encryption prints a new one',
+    ),
+    ['ENCRYPTION_KEYS'],
+  ),
   v.transform(inGroups),
 )
 
@@ -110,6 +120,7 @@ export type Settings = ReturnType<typeof inGroups>
 
 function inGroups({
   MAIL_FROM,
+  ENCRYPTION_KEYS,
   APPLE_CLIENT_IDS,
   APPLE_TEAM_ID: team,
   APPLE_KEY_ID: keyId,
@@ -137,5 +148,5 @@ function inGroups({
     ['google', google],
   ])
   const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until, userClaim } : undefined
-  return { ...settings, sender, apple, providers, legacyTokens }
+  return { ...settings, encryptionKeys: ENCRYPTION_KEYS?.keys ?? [], sender, apple, providers, legacyTokens }
 }

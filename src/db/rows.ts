@@ -1,6 +1,6 @@
 import type { LISTED_PASSKEY } from '../model/passkeys.ts'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../model/profile-fields.ts'
-import type { codes, events, identities, passkeys, sessions, users } from './schema.ts'
+import type { codes, events, factors, identities, passkeys, sessions, users } from './schema.ts'
 
 // The types of rows, for the code of the Worker, which does not contain schema.ts.
 
@@ -27,7 +27,7 @@ export type NewSession = Omit<
 >
 
 /** How sure a session is of its user: its level, and the JSON list of what they have proven. */
-export type Assurance = Required<Pick<typeof sessions.$inferInsert, 'aal' | 'amr'>>
+export type Assurance = Pick<Session, 'aal' | 'amr'>
 
 /** How a session goes on: until `expiresAt`, but not longer than `maxAge` milliseconds from its sign-in. */
 export interface Prolongation {
@@ -52,6 +52,9 @@ export type NewIdentity = Omit<typeof identities.$inferInsert, 'userId'>
 
 /** An identity as its owner sees it, and which it is at the provider. */
 export type ListedIdentity = Pick<Identity, 'provider' | 'subject' | 'email' | 'createdAt'>
+
+/** A factor to be added; the user is the one that the statement finds. */
+export type NewFactor = Omit<typeof factors.$inferInsert, 'userId' | 'lastCounter' | 'confirmedAt' | 'lastUsedAt'>
 
 /** A passkey to be added; the user is the one that the statement finds. `transports` is a JSON list. */
 export type NewPasskey = Omit<typeof passkeys.$inferInsert, 'userId' | 'lastUsedAt' | 'transports'> & {

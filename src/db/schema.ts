@@ -67,7 +67,11 @@ export const sessions = sqliteTable(
     /** Whether it is below the level that its account has demanded since: it may only step up, or end. */
     secondFactorDue: integer('second_factor_due', { mode: 'boolean' }).notNull().default(false),
   },
-  (table) => [index('sessions_user_id').on(table.userId), index('sessions_expires_at').on(table.expiresAt)],
+  (table) => [
+    index('sessions_user_id').on(table.userId),
+    index('sessions_expires_at').on(table.expiresAt),
+    index('sessions_second_factor_due').on(table.secondFactorDue).where(sql`${table.secondFactorDue} = 1`),
+  ],
 )
 
 /** Mailed one-time codes: one per user and purpose, and only its HMAC. */
@@ -181,7 +185,11 @@ export const factors = sqliteTable(
     confirmedAt: time('confirmed_at'),
     lastUsedAt: time('last_used_at'),
   },
-  (table) => [index('factors_user_id').on(table.userId)],
+  (table) => [
+    index('factors_user_id').on(table.userId),
+    index('factors_key_id').on(table.keyId),
+    index('factors_confirmed_at').on(table.confirmedAt, table.createdAt),
+  ],
 )
 
 /** What lets in a user who has lost their factors, once each: only its MAC. */

@@ -11,6 +11,7 @@ export function toProblemJson(problem: Problem, requestId: string) {
     message: problem.message,
     requestId,
     ...(problem.errors && { errors: problem.errors }),
+    ...problem.secondFactor,
   }
   const headers = {
     'content-type': 'application/problem+json',

@@ -5,6 +5,7 @@ import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
 import { deleteExpiredChallenges } from '../db/statements/challenges.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
+import { clearAllDue, deleteOldBegunFactors } from '../db/statements/factors.gen.ts'
 import { deleteOldLoginCodes } from '../db/statements/login-codes.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
@@ -20,20 +21,26 @@ interface Swept {
   guests: number
   sessions: number
   codes: number
-  challenges: number
   events: number
   loginAttempts: number
+  challenges: number
+  factors: number
   loginCodes: number
 }
 
 /**
- * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, challenges, events past
- * `EVENTS_RETENTION`, and failed logins and codes that are more than a day old, which are counted until then.
+ * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, events past
+ * `EVENTS_RETENTION`, failed logins and codes that are more than a day old, which are counted until then, challenges, and factors
+ * that nobody has confirmed within a day. Where factors are on, secrets that an old key has sealed are sealed anew; where
+ * they are off, nothing is due in any session.
  */
-export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
+export async function sweep(ctx: Ctx): Promise<Swept> {
+  const { db, settings, now } = ctx
   const time = now()
   const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
   const forgotten = new Date(time.getTime() - COUNTS_KEPT_MS)
+  if (settings.FACTORS === 'off') await inChunks(db, clearAllDue({ limit: CHUNK_ROWS }))
+  else await (await ctx.onDemand.secondFactor()).resealFactors(ctx)
   const keeping = {
     now: time,
     keptFor: settings.GUEST_TTL * 1_000,
@@ -49,6 +56,7 @@ export async function sweep({ db, settings, now }: Ctx): Promise<Swept> {
     challenges: await inChunks(db, deleteExpiredChallenges({ now: time, limit: CHUNK_ROWS })),
     events: await inChunks(db, deleteOldEvents({ before: retained, limit: CHUNK_ROWS })),
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
+    factors: await inChunks(db, deleteOldBegunFactors({ before: forgotten, limit: CHUNK_ROWS })),
     loginCodes: await inChunks(db, deleteOldLoginCodes({ before: forgotten, limit: CHUNK_ROWS })),
   }
 }

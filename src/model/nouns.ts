@@ -10,6 +10,7 @@ export const NOUNS = {
   Password: 'Change a password, or reset one that was forgotten',
   Email: 'Verify an email address, or move the account to another',
   Identities: 'Link accounts at Apple, Google and other providers to an account',
+  Factors: 'Demand an authenticator app beside the first way in, and recovery codes',
   Passkeys: 'Log in with a fingerprint, a face or a PIN, and no password',
   Account: 'See what was done with an account, take its data along, or delete it',
   Service: 'Keys, discovery and health, for machines',

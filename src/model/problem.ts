@@ -1,3 +1,5 @@
+import type { FactorType } from './factor-types.ts'
+
 const LIMIT_PERIOD_SECONDS = 60 // the period of every limit in wrangler.toml
 const D1_RESTART_SECONDS = 2 // D1 is back within seconds after a reset, and clients add their own back-off
 
@@ -24,6 +26,10 @@ export const PROBLEMS = {
       'The body is missing. Some proxies drop that of a DELETE: try another network, or the page /account/delete.',
   },
   code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
+  challenge_invalid: {
+    status: 400,
+    message: 'The challenge was used, has expired, or had too many wrong codes. Start again.',
+  },
   password_common: {
     status: 400,
     message: 'This password is easily guessed: it is common, or the name of the app or your own. Choose another.',
@@ -57,10 +63,12 @@ export const PROBLEMS = {
   account_disabled: { status: 403, message: 'The account is disabled.' },
   email_unverified: { status: 403, message: 'The provider has not verified the email.' },
   recent_login_required: { status: 403, message: 'Log in again, then repeat this.' },
+  recent_second_factor_required: { status: 403, message: 'Give a second factor again, then repeat this.' },
 
   not_found: { status: 404, message: 'There is nothing at this address.' },
   user_not_found: { status: 404, message: 'There is no such user.' },
   session_not_found: { status: 404, message: 'There is no such session.' },
+  factor_not_found: { status: 404, message: 'There is no such factor.' },
   identity_not_found: { status: 404, message: 'No account at this provider is linked.' },
   passkey_not_found: { status: 404, message: 'There is no such passkey.' },
 
@@ -72,6 +80,8 @@ export const PROBLEMS = {
   upgrade_required: { status: 409, message: 'A guest has neither an email nor a password. Upgrade first.' },
   email_missing: { status: 409, message: 'The account has no email.' },
   account_exists: { status: 409, message: 'The email is registered already. Log in first, then link the provider.' },
+  factor_confirmed: { status: 409, message: 'The factor is confirmed already.' },
+  too_many_factors: { status: 409, message: 'There are five factors already. Remove one first.' },
   identity_taken: { status: 409, message: 'An account at this provider is linked already, here or to somebody else.' },
   last_way_in: { status: 409, message: 'Without it there would be no way to sign in. Set a password first.' },
   passkey_exists: { status: 409, message: 'This passkey is registered already.' },
@@ -91,6 +101,7 @@ export const PROBLEMS = {
   internal_error: { status: 500, message: 'Something went wrong on our side.' },
   misconfigured: { status: 500, message: 'The service is set up wrongly.' },
 
+  factors_not_configured: { status: 501, message: 'The service is not set up for second factors.' },
   login_codes_not_configured: { status: 501, message: 'The service is not set up for codes that sign in.' },
   guests_not_configured: { status: 501, message: 'The service is not set up for guests.' },
   provider_not_configured: { status: 501, message: 'The service is not set up for this provider.' },
@@ -112,10 +123,19 @@ export interface FieldError {
   message: string
 }
 
+/** A second factor that is asked for: the challenge that an answer goes with, and what may answer it. */
+export interface SecondFactorAsked {
+  challenge: string
+  factors: { factorId: string; type: FactorType; name: string }[]
+  recoveryCodesLeft: number
+}
+
 interface ProblemDetails {
   /** Used instead of the catalogue's message. */
   message?: string
   errors?: FieldError[]
+  /** What goes with a `second_factor_required` of a sign-in. */
+  secondFactor?: SecondFactorAsked
   /** In how many seconds it may work, where that is known better than by the catalogue. */
   retryAfterSeconds?: number | undefined
   /** For the log only: our own text, never one from the request. */
@@ -127,13 +147,15 @@ export class Problem extends Error {
   override readonly name = 'Problem'
   readonly code: ProblemCode
   readonly errors: FieldError[] | undefined
+  readonly secondFactor: SecondFactorAsked | undefined
   readonly retryAfterSeconds: number | undefined
   readonly reason: string | undefined
 
-  constructor(code: ProblemCode, { message, errors, retryAfterSeconds, reason }: ProblemDetails = {}) {
+  constructor(code: ProblemCode, { message, errors, secondFactor, retryAfterSeconds, reason }: ProblemDetails = {}) {
     super(message ?? PROBLEMS[code].message)
     this.code = code
     this.errors = errors
+    this.secondFactor = secondFactor
     this.retryAfterSeconds = retryAfterSeconds
     this.reason = reason
   }

@@ -11,7 +11,10 @@ export const readState = async (): Promise<State> => mapValues(await dump(), (ro
 
 /** The oldest first, and of one millisecond by what happened: an order that does not come from what was drawn. */
 const byWhen = (one: Row, other: Row): number =>
-  Number(one.created_at) - Number(other.created_at) || String(one.type).localeCompare(String(other.type))
+  timeOf(one) - timeOf(other) || String(one.type).localeCompare(String(other.type))
+
+/** When it began; of what only ends, when that is. */
+const timeOf = ({ created_at, expires_at }: Row): number => Number(created_at ?? expires_at)
 
 /** Makes the database what it was. */
 export async function writeState(state: State): Promise<void> {

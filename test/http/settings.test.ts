@@ -21,6 +21,8 @@ const REQUIRED = [
 
 const SECRET = 's3cr3t_value' // no hyphen: a PEM block may hold it
 
+const KEY = 'A'.repeat(43)
+
 const jwks = (keys: unknown) => JSON.stringify({ keys })
 
 const oidc = (changes: object, name = 'line') =>
@@ -48,6 +50,13 @@ const WRONG: [string, unknown, string][] = [
   ['JWT_KEYS', jwks([{ kty: 'EC', crv: 'P-256', d: SECRET, use: 'enc' }]), 'key 0 is not for signing'],
   ['JWT_KEYS', jwks([{ kty: 'EC', crv: 'P-256', d: SECRET, key_ops: ['verify'] }]), 'key 0 is not for signing'],
   ['JWT_KEYS', jwks([{ kty: 'EC', crv: 'P-256', d: SECRET, key_ops: 'sign' }]), 'key 0 is not for signing'],
+  ['ENCRYPTION_KEYS', SECRET, 'must be a JWK Set of 256-bit keys'],
+  ['ENCRYPTION_KEYS', jwks([]), 'must hold a key'],
+  ['ENCRYPTION_KEYS', jwks([{ kty: 'EC', kid: '1', k: KEY }]), 'must be a JWK Set of 256-bit keys'],
+  ['ENCRYPTION_KEYS', jwks([{ kty: 'oct', kid: '1', k: SECRET }]), 'must be a JWK Set of 256-bit keys'],
+  ['ENCRYPTION_KEYS', jwks([{ kty: 'oct', k: KEY }]), 'must be a JWK Set of 256-bit keys'],
+  ['ENCRYPTION_KEYS', '', 'is missing, and FACTORS is on'],
+  ['FACTORS', SECRET, 'must be on or off'],
   ['ACCESS_TOKEN_TTL', SECRET, 'must be a duration such as 15m or 10d'],
   ['ACCESS_TOKEN_TTL', '', 'must be a duration such as 15m or 10d'],
   ['ACCESS_TOKEN_TTL', '0m', 'must be at least one second'],
@@ -146,6 +155,11 @@ describe('a setting or secret that is missing', () => {
       ])
     })
   }
+
+  it('is fine where it is not needed: ENCRYPTION_KEYS without FACTORS', async () => {
+    const settings = { ...env, ENCRYPTION_KEYS: undefined, FACTORS: 'off' }
+    expect((await sendRaw('/health', {}, settings)).status).toBe(200)
+  })
 
   it('is fine where there is a default: PUBLIC_URL', async () => {
     const { PUBLIC_URL: _, ...rest } = env

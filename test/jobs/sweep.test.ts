@@ -198,11 +198,11 @@ describe('the cron trigger', () => {
     await addLoginCodes(now - 2 * DAY, 6)
     await runCron()
     expect(swept()).toEqual([
-      { guests: 1, sessions: 2, codes: 3, challenges: 6, events: 4, loginAttempts: 5, loginCodes: 6 },
+      { guests: 1, sessions: 2, codes: 3, challenges: 6, events: 4, loginAttempts: 5, factors: 0, loginCodes: 6 },
     ])
     await runCron()
     expect(swept()[1]).toEqual({
-      ...{ guests: 0, sessions: 0, codes: 0, challenges: 0, events: 0, loginAttempts: 0, loginCodes: 0 },
+      ...{ guests: 0, sessions: 0, codes: 0, challenges: 0, events: 0, loginAttempts: 0, factors: 0, loginCodes: 0 },
     })
   })
 
@@ -220,9 +220,13 @@ describe('the cron trigger', () => {
     const { DB, changes } = watchedD1()
     await runCron({ DB })
     const chunks = [CHUNK, CHUNK, 1]
-    expect(changes).toEqual([0, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks]) // no guest is still used
+    const six = [...chunks, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks]
+    expect(changes).toEqual([0, ...six, 0, ...chunks]) // no guest is still used, and no factor was begun
     expect(swept()).toEqual([
-      { guests: due, sessions: due, codes: due, challenges: due, events: due, loginAttempts: due, loginCodes: due },
+      {
+        ...{ guests: due, sessions: due, codes: due, challenges: due, events: due, loginAttempts: due },
+        ...{ factors: 0, loginCodes: due },
+      },
     ])
     expect(await count('sessions')).toBe(1)
     expect(await count('codes')).toBe(1)

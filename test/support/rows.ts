@@ -11,6 +11,8 @@ export interface SessionRow {
   expires_at: number
   aal: number
   amr: string
+  signed_in_at: number | null
+  second_factor_due: number
 }
 
 export interface UserRow {

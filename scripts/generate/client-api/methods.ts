@@ -16,6 +16,9 @@ const HIDDEN = 'refreshToken'
 /** After these nobody is signed in any more. */
 const SIGN_OUTS: Record<string, keyof Calls> = { logout: 'signsOut', deleteAccount: 'deletesAccount' }
 
+/** What the client keeps to itself of a response. */
+export const TOKENS = ['token', 'refreshToken']
+
 /** How any call can fail, and any call with a token: not repeated at each method. */
 const ANY = [
   ...['invalid_request', 'malformed_body', 'body_too_large', 'unsupported_media_type', 'unsupported_encoding'],
@@ -54,7 +57,7 @@ export function methodOf(
   const sends = `${way}(${request})`
   const isData = response.isWrapped && !response.hasTokens && way !== 'ownProfile'
   return {
-    signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${way === 'replacesSession' ? 'void' : response.type}>`,
+    signature: `${comment(`${summary}.${fails}`)}${id}(${takes}): Promise<${response.hasOnlyTokens ? 'void' : response.type}>`,
     implementation: `${id}: (${parameters.map(({ name }) => name).join(', ')}) => ${isData ? `data(${sends})` : sends}`,
   }
 }
@@ -71,6 +74,8 @@ interface Success {
   /** Whether it is `{"data": ...}` with nothing else. */
   isWrapped: boolean
   hasTokens: boolean
+  /** Then the client has nothing to return: it keeps them. */
+  hasOnlyTokens: boolean
   /** What the client knows it by, in TypeScript. */
   mark: string
 }
@@ -80,16 +85,19 @@ function responseOf(
   components: OpenAPIV3_1.ComponentsObject,
 ): Success | undefined {
   const [status, response] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
-  if (status === '204') return { type: 'void', isWrapped: false, hasTokens: false, mark: '{ status: 204 }' }
+  if (status === '204')
+    return { type: 'void', isWrapped: false, hasTokens: false, hasOnlyTokens: false, mark: '{ status: 204 }' }
   const schema = response && 'content' in response && response.content?.['application/json']?.schema
   if (!schema) return undefined
   const { data, ...others } = propertiesOf(schema, components)
   const isWrapped = data !== undefined && Object.keys(others).length === 0
   const content = isWrapped ? data : schema
+  const members = propertiesOf(content, components)
   return {
     type: typeOf(content),
     isWrapped,
-    hasTokens: 'refreshToken' in propertiesOf(content, components),
+    hasTokens: 'refreshToken' in members,
+    hasOnlyTokens: 'refreshToken' in members && Object.keys(members).every((name) => TOKENS.includes(name)),
     mark: `{ status: ${[status, ...markOf(schema, components)].join(', ')} }`,
   }
 }

@@ -1,6 +1,8 @@
 import { FIRST_DELAY_MS, MAX_DELAY_MS } from '../../../src/db/queries/back-off.ts'
 import { FREE_CODES, MAX_ATTEMPTS } from '../../../src/db/queries/codes.ts'
 import { FREE_ATTEMPTS } from '../../../src/db/queries/count-on.ts'
+import { MAX_FACTORS } from '../../../src/db/queries/factors.ts'
+import { FREE_GUESSES, MAX_ANSWERS } from '../../../src/db/queries/second-factor.ts'
 import { CODE_LIFETIME_SECONDS } from '../../../src/model/code-lifetime.ts'
 import { MAX_SESSIONS } from '../../../src/model/max-sessions.ts'
 import { MAX_PASSKEYS } from '../../../src/model/passkeys.ts'
@@ -38,6 +40,19 @@ export const countedLimits = (): string =>
         'email address',
         'Guessing with one account after another. The link in the email works all the same.',
       ],
+      [
+        'second factors for a challenge',
+        String(MAX_ANSWERS),
+        'challenge',
+        'A code has six digits, and three of them are right at any time.',
+      ],
+      [
+        'wrong second factors in a row',
+        `${FREE_GUESSES} at any pace; after each further one a wait: ${delays()} minutes`,
+        'user, or session that steps up',
+        'Guessing with one challenge after another. Recovery codes work all the same.',
+      ],
+      ['second factors', String(MAX_FACTORS), 'account', 'More than a person has phones.'],
       [
         'emails with a code',
         `one a minute; after ${FREE_CODES} in a row that were not used, a longer wait: ${delays(1)} minutes`,

@@ -22,6 +22,7 @@ const PATH_PARAMETERS: Record<string, { description: string; example: string; sc
       schema: { $ref: '#/components/schemas/Provider' },
     },
     userId: { description: 'The `_id` of a user', example: '3q2-7wAAECAwQFBgcICQoL' },
+    factorId: { description: '`_id` of a second factor', example: '3q2-7wAAECAwQFBgcICQoL' },
     sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
     passkeyId: { description: 'The `_id` of a passkey', example: 'm3yQ0Vn8l9sJ2kq4cXr7Zw' },
   }

@@ -27,6 +27,13 @@ export const problemSchemas: Record<string, OpenAPIV3_1.SchemaObject> = {
         description: 'Each field that is wrong',
         items: { $ref: '#/components/schemas/FieldError' },
       },
+      challenge: { ...text, description: 'Of `second_factor_required` at a login: what the second factor goes with' },
+      factors: {
+        type: 'array',
+        description: 'Beside a challenge: what may go with it',
+        items: { $ref: '#/components/schemas/PossibleFactor' },
+      },
+      recoveryCodesLeft: { type: 'integer', description: 'Beside a challenge: how many recovery codes are left' },
     },
     additionalProperties: false,
   },

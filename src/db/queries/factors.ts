@@ -1,12 +1,322 @@
-import { and, eq, exists, isNotNull, sql } from 'drizzle-orm'
-import { factors, users } from '../schema.ts'
-import type { Builder } from './query.ts'
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  not,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Caller } from '../../model/caller.ts'
+import type { NewEvent, NewFactor } from '../rows.ts'
+import { factors, recoveryCodes, sessions, users } from '../schema.ts'
+import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { eventQuery, userOfEvent } from './receipt.ts'
+import { holderOwnsMailbox } from './verified.ts'
+import { callersSessionAtAnyLevel, callersUser, refusalAtAnyLevel, signedInAt } from './who.ts'
+
+const factorExists = (db: Builder, condition: SQL | undefined) =>
+  exists(db.select({ one: sql`1` }).from(factors).where(condition))
 
 /** Whether the user in the current row demands a second factor. */
-export const hasFactor = (db: Builder) =>
+export const hasFactor = (db: Builder) => isFactorOf(db, users._id)
+
+/** The same for the user that a column names. */
+export const isFactorOf = (db: Builder, userId: SQLiteColumn) =>
+  factorExists(db, and(eq(factors.userId, userId), isNotNull(factors.confirmedAt)))
+
+/** What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. */
+export const selectCallerAtAnyLevel = queryOne((db, caller: Params<Caller & { now: Date }>) =>
+  db
+    .select({ refusal: refusalAtAnyLevel, row: { _id: users._id } })
+    .from(sessions)
+    .innerJoin(users, eq(users._id, sessions.userId))
+    .where(callersSessionAtAnyLevel(caller, caller.now)),
+)
+
+/** A user's factors, the oldest first: nothing that is secret. */
+export const selectFactors = query((db, { userId }: Params<{ userId: string }>) =>
+  db
+    .select({
+      _id: factors._id,
+      type: factors.type,
+      name: factors.name,
+      createdAt: factors.createdAt,
+      confirmedAt: factors.confirmedAt,
+      lastUsedAt: factors.lastUsedAt,
+    })
+    .from(factors)
+    .where(eq(factors.userId, userId))
+    .orderBy(asc(factors.createdAt)),
+)
+
+/** The session of a caller who has proven who they are after a time, at the level that it has, or at level 2. */
+const recentSession = (db: Builder, caller: Params<Caller & { signedInAfter: Date }>, level: SQL | undefined) =>
   exists(
     db
-      .select({ one: sql`1` })
-      .from(factors)
-      .where(and(eq(factors.userId, users._id), isNotNull(factors.confirmedAt))),
+      .select({ _id: sessions._id })
+      .from(sessions)
+      .where(and(eq(sessions._id, caller.sessionId), gt(signedInAt, caller.signedInAfter), level)),
   )
+
+type RecentCaller = Caller & { signedInAfter: Date }
+
+const recentCaller = (db: Builder, caller: Params<RecentCaller>, now: Param<Date>) =>
+  and(callersUser(db, caller, now), recentSession(db, caller, undefined))
+
+const recentAtLevel2 = (db: Builder, caller: Params<RecentCaller>) => recentSession(db, caller, gt(sessions.aal, 1))
+
+// Adding a factor.
+
+/** More than a person has phones. */
+export const MAX_FACTORS = 5
+
+/** Deletes what the caller has begun to add before and not confirmed. */
+export const deleteBegunFactors = query((db, caller: Params<RecentCaller & { now: Date }>) =>
+  db.delete(factors).where(
+    and(
+      inArray(
+        factors.userId,
+        db
+          .select({ _id: users._id })
+          .from(users)
+          .where(recentCaller(db, caller, caller.now)),
+      ),
+      isNull(factors.confirmedAt),
+    ),
+  ),
+)
+
+/** Adds a factor of the caller, if they have signed in recently. It is demanded only once it is confirmed. */
+export const insertFactor = query((db, factor: Params<NewFactor & RecentCaller & { now: Date }>) =>
+  db
+    .insert(factors)
+    .select(
+      db
+        .select(
+          rowOf(factors, factor, {
+            userId: users._id,
+            lastCounter: sql`NULL`,
+            confirmedAt: sql`NULL`,
+            lastUsedAt: sql`NULL`,
+          }),
+        )
+        .from(users)
+        .where(
+          and(
+            recentCaller(db, factor, factor.now),
+            sql`(${db.select({ count: sql`count(*)` }).from(factors).where(eq(factors.userId, users._id))}) < ${MAX_FACTORS}`,
+          ),
+        ),
+    )
+    .onConflictDoNothing(),
+)
+
+/** One of a user's factors, with its sealed secret. */
+export const selectFactor = queryOne((db, { userId, factorId }: Params<{ userId: string; factorId: string }>) =>
+  db
+    .select({ secret: factors.secret, confirmedAt: factors.confirmedAt })
+    .from(factors)
+    .where(and(eq(factors._id, factorId), eq(factors.userId, userId))),
+)
+
+const ownFactor = (db: Builder, factorId: Param<string>, condition: SQL | undefined) =>
+  factorExists(db, and(eq(factors._id, factorId), eq(factors.userId, users._id), condition))
+
+/** Records that the caller confirms a factor, if they have signed in recently and it is not confirmed yet. */
+export const recordFactorAdded = eventQuery((db, event: Params<NewEvent & RecentCaller & { factorId: string }>) =>
+  and(recentCaller(db, event, event.createdAt), ownFactor(db, event.factorId, isNull(factors.confirmedAt))),
+)
+
+/** Confirms a factor of the event's user with the code of a time step, which is used with that. */
+export const confirmFactor = query(
+  (db, { eventId, factorId, step, now }: Params<{ eventId: string; factorId: string; step: number; now: Date }>) =>
+    db
+      .update(factors)
+      .set({ confirmedAt: sql`${now}`, lastUsedAt: sql`${now}`, lastCounter: sql`${step}` })
+      .where(and(eq(factors._id, factorId), inArray(factors.userId, userOfEvent(db, eventId)))),
+)
+
+/** From now on the other sessions of the event's user have to show a second factor, too. */
+export const lowerOtherSessions = query((db, { eventId, keptId }: Params<{ eventId: string; keptId: string }>) =>
+  db
+    .update(sessions)
+    .set({ secondFactorDue: true })
+    .where(and(inArray(sessions.userId, userOfEvent(db, eventId)), ne(sessions._id, keptId), lt(sessions.aal, 2))),
+)
+
+// Removing one.
+
+/**
+ * Records that the caller removes a factor: one that is confirmed only if they have shown a second factor recently.
+ */
+export const recordFactorRemoved = eventQuery((db, event: Params<NewEvent & RecentCaller & { factorId: string }>) =>
+  and(
+    callersUser(db, event, event.createdAt),
+    ownFactor(db, event.factorId, or(isNull(factors.confirmedAt), recentAtLevel2(db, event))),
+  ),
+)
+
+/** Deletes a factor of the event's user. */
+export const deleteFactor = query((db, { eventId, factorId }: Params<{ eventId: string; factorId: string }>) =>
+  db.delete(factors).where(and(eq(factors._id, factorId), inArray(factors.userId, userOfEvent(db, eventId)))),
+)
+
+/** The event's user, if they have no factor any more. */
+const withoutFactor = (db: Builder, eventId: Param<string>) =>
+  db
+    .select({ _id: users._id })
+    .from(users)
+    .where(and(inArray(users._id, userOfEvent(db, eventId)), not(hasFactor(db))))
+
+/** Nothing is due in the sessions of the event's user, if they have no factor any more. */
+export const clearDue = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db
+    .update(sessions)
+    .set({ secondFactorDue: false })
+    .where(inArray(sessions.userId, withoutFactor(db, eventId))),
+)
+
+/** Deletes the recovery codes of the event's user, if they have no factor any more. */
+export const deleteUselessRecoveryCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db.delete(recoveryCodes).where(inArray(recoveryCodes.userId, withoutFactor(db, eventId))),
+)
+
+// Recovery codes.
+
+/** A user's recovery codes, without the codes themselves. */
+export const selectRecoveryCodes = query((db, { userId }: Params<{ userId: string }>) =>
+  db
+    .select({ createdAt: recoveryCodes.createdAt, usedAt: recoveryCodes.usedAt })
+    .from(recoveryCodes)
+    .where(eq(recoveryCodes.userId, userId)),
+)
+
+/** Records that the caller gets new recovery codes, if they have a factor and have shown a second one recently. */
+export const recordRecoveryCodesMade = eventQuery((db, event: Params<NewEvent & RecentCaller>) =>
+  and(callersUser(db, event, event.createdAt), hasFactor(db), recentAtLevel2(db, event)),
+)
+
+/** Deletes the recovery codes of the event's user: all, or none while some are unused. */
+const deleteCodesIf = (condition: (db: Builder) => SQL | undefined) =>
+  query((db, { eventId }: Params<{ eventId: string }>) =>
+    db.delete(recoveryCodes).where(and(inArray(recoveryCodes.userId, userOfEvent(db, eventId)), condition(db))),
+  )
+
+/** Deletes the recovery codes of the event's user. */
+export const deleteRecoveryCodes = deleteCodesIf(() => undefined)
+
+/** Deletes those that were used. */
+export const deleteUsedRecoveryCodes = deleteCodesIf(() => isNotNull(recoveryCodes.usedAt))
+
+/** Adds recovery codes of the event's user, of which `macs` is the JSON list, unless they have others. */
+export const insertRecoveryCodes = query(
+  (db, { eventId, macs, now }: Params<{ eventId: string; macs: string; now: Date }>) =>
+    db
+      .insert(recoveryCodes)
+      .select(
+        db
+          .select(
+            rowOf(
+              recoveryCodes,
+              {},
+              {
+                mac: sql`given.value`,
+                userId: users._id,
+                createdAt: now,
+                usedAt: sql`NULL`,
+              },
+            ),
+          )
+          .from(users)
+          .innerJoin(sql`json_each(${macs}) AS given`, sql`1`)
+          .where(
+            and(
+              inArray(users._id, userOfEvent(db, eventId)),
+              notExists(
+                db.select({ mac: recoveryCodes.mac }).from(recoveryCodes).where(eq(recoveryCodes.userId, users._id)),
+              ),
+            ),
+          ),
+      )
+      .onConflictDoNothing(),
+)
+
+/** A row, if there is a recovery code with this MAC. */
+export const selectRecoveryCode = queryOne((db, { mac }: Params<{ mac: string }>) =>
+  db.select({ createdAt: recoveryCodes.createdAt }).from(recoveryCodes).where(eq(recoveryCodes.mac, mac)),
+)
+
+// What was set by somebody who has not shown that the mailbox is theirs goes when its owner comes.
+
+const strangersOf = (db: Builder, eventId: Param<string>) =>
+  db
+    .select({ _id: users._id })
+    .from(users)
+    .where(and(inArray(users._id, userOfEvent(db, eventId)), not(holderOwnsMailbox)))
+
+/** Deletes the factors of the event's user, if whoever holds the account has not shown that the mailbox is theirs. */
+export const deleteForeignFactors = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db.delete(factors).where(inArray(factors.userId, strangersOf(db, eventId))),
+)
+
+/** Deletes their recovery codes. */
+export const deleteForeignRecoveryCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db.delete(recoveryCodes).where(inArray(recoveryCodes.userId, strangersOf(db, eventId))),
+)
+
+// What the sweep does.
+
+/** Up to `limit` factors that are sealed with one of these keys, of which `keyIds` is the JSON list. */
+export const selectSealedFactors = query((db, { keyIds, limit }: Params<{ keyIds: string; limit: number }>) =>
+  db
+    .select({ _id: factors._id, secret: factors.secret })
+    .from(factors)
+    .where(inArray(factors.keyId, sql`(SELECT value FROM json_each(${keyIds}))`))
+    .limit(limit),
+)
+
+/** Replaces a sealed secret by the same one, sealed with another key. */
+export const resealFactor = query(
+  (db, reseal: Params<{ factorId: string; old: string; secret: string; keyId: string }>) =>
+    db
+      .update(factors)
+      .set({ secret: sql`${reseal.secret}`, keyId: sql`${reseal.keyId}` })
+      .where(and(eq(factors._id, reseal.factorId), eq(factors.secret, reseal.old))),
+)
+
+/** Deletes up to `limit` factors that were begun before a time and never confirmed. */
+export const deleteOldBegunFactors = query((db, { before, limit }: Params<{ before: Date; limit: number }>) =>
+  db.delete(factors).where(
+    inArray(
+      factors._id,
+      db
+        .select({ _id: factors._id })
+        .from(factors)
+        .where(and(isNull(factors.confirmedAt), lt(factors.createdAt, before)))
+        .limit(limit),
+    ),
+  ),
+)
+
+/** Makes nothing due in up to `limit` sessions in which a second factor is: FACTORS was turned off since. */
+export const clearAllDue = query((db, { limit }: Params<{ limit: number }>) =>
+  db
+    .update(sessions)
+    .set({ secondFactorDue: false })
+    .where(
+      inArray(
+        sessions._id,
+        db.select({ _id: sessions._id }).from(sessions).where(eq(sessions.secondFactorDue, true)).limit(limit),
+      ),
+    ),
+)

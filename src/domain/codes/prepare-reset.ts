@@ -5,6 +5,7 @@ import type { Bound } from '../../db/statement.ts'
 import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
 import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
+import { deleteForeignFactors, deleteForeignRecoveryCodes } from '../../db/statements/factors.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
 import { invalidateLoginCode } from '../../db/statements/login-codes.gen.ts'
 import { deleteForeignPasskeys } from '../../db/statements/passkeys.gen.ts'
@@ -52,6 +53,8 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
       : {},
     apply: ({ _id: eventId, createdAt: now }, keptId) => ({
       identities: deleteForeignIdentities({ eventId }),
+      factors: deleteForeignFactors({ eventId }),
+      recoveryCodes: deleteForeignRecoveryCodes({ eventId }),
       passkeys: deleteForeignPasskeys({ eventId }),
       password: setPasswordByCode({ eventId, passwordHash, now }),
       otherSessions: deleteSessionsExcept({ eventId, keptId }),

@@ -19,3 +19,10 @@ export const codeAttemptKey = (ctx: Ctx, email: string): Promise<string> => mac(
  */
 export const callersAttemptKey = ({ keyring, caller }: CallerCtx): Promise<string> =>
   mac(keyring.macKey, ['password', caller.sessionId])
+
+/**
+ * For second factors: of a user who signs in, or of a session that is raised, so that whoever has stolen one makes the owner
+ * wait nowhere else.
+ */
+export const factorAttemptKey = ({ keyring }: Ctx, userOrSessionId: string): Promise<string> =>
+  mac(keyring.macKey, ['second_factor', userOrSessionId])

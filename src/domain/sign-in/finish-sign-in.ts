@@ -36,12 +36,21 @@ export function beginSignIn(ctx: Ctx, type: EventType, method: AuthMethod, devic
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
-type OwnSteps = Steps & { event?: never; session?: never; toTell?: never; mergedGuest?: never; profile?: never }
+type OwnSteps = Steps & {
+  event?: never
+  session?: never
+  answers?: never
+  toTell?: never
+  mergedGuest?: never
+  profile?: never
+}
 
 /** What a way in does besides, in the same batch. */
 interface Around<R extends OwnSteps> {
   /** Before the proof is checked: what the proof may need. */
   before: OwnSteps
+  /** Right after the event, before a second factor may be asked for: what this proof does to the event's user. */
+  atOnce?: OwnSteps
   /** After the session has started: what applies to the event's user. */
   after?: OwnSteps
   /** What is read of the outcome: why the event was not recorded, or whom to tell of it. */
@@ -55,6 +64,8 @@ interface Around<R extends OwnSteps> {
    * hangs up while its tokens are signed must not lose the mail.
    */
   tell?(profile: OwnProfile, read: Answers<R>): void
+  /** The same, where a second factor is asked for: what was done is done, and nobody is signed in yet. */
+  tellWhenAsked?(read: Answers<R>): void
   /** Whether that says enough of the sign-in: the owner then hears nothing of its device. */
   isTold?(read: Answers<R>): boolean
 }
@@ -63,19 +74,24 @@ interface Around<R extends OwnSteps> {
  * Finishes every sign-in, in one batch: what the way in does first; the event, which its statement records only if
  * what was proven still holds and the account is not disabled; the session of the event's user, in the place of
  * the oldest if they have too many; what the way in does then; and the guest who is merged, if there is one.
+ * With FACTORS on, and a proof that is one factor, the batch asks for a second one where the user has one: then there is no
+ * session, and it throws `second_factor_required`.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
  */
 export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
   signIn: SignIn,
   record: (event: NewEvent) => Bound<D1Result>,
-  { before, after, reads, guestToken, isDeviceKnown = false, tell, isTold }: Around<R>,
+  { before, atOnce, after, reads, guestToken, isDeviceKnown = false, tell, tellWhenAsked, isTold }: Around<R>,
 ): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
   const { session, event } = signIn
+  const asking = await prepareAsking(ctx, signIn, { isDeviceKnown, guestToken })
   const merge = guestToken ? await (await ctx.onDemand.guestMerge()).mergeGuest(ctx, guestToken, signIn) : undefined
-  const answers = await commit(ctx.db, {
+  const found = await commit(ctx.db, {
     ...before,
     event: record(event),
+    ...atOnce,
+    ...asking?.steps,
     session: insertSession({ ...session, eventId: event._id }),
     oldSessions: deleteOldestSessions({ eventId: event._id, kept: MAX_SESSIONS }),
     ...after,
@@ -84,13 +100,30 @@ export async function finishSignIn<R extends OwnSteps>(
     ...merge,
     profile: selectSignedInProfile({ sessionId: session._id }),
   })
-  const { profile, toTell, mergedGuest } = answers
-  const read = answers as Answers<R> & typeof answers
+  const { profile, toTell, answers, mergedGuest } = found
+  const read = found as Answers<R> & typeof found
+  if (answers?.length) {
+    tellWhenAsked?.(read)
+    throw await asking?.toProblem(answers)
+  }
   if (!profile) return { signedIn: undefined, read }
   tell?.(profile, read)
   if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
   const tokens = await issueTokens(ctx, profile._id, session)
   return { signedIn: { profile, tokens, mergedGuestId: mergedGuest?._id }, read }
+}
+
+/** What goes on with the sign-in once the second factor is given. */
+export interface Carried {
+  isDeviceKnown: boolean
+  guestToken?: string | undefined
+}
+
+/** Loads what asks for a second factor, if one may have to be asked for. */
+async function prepareAsking(ctx: Ctx, signIn: SignIn, carried: Carried) {
+  if (ctx.settings.FACTORS === 'off' || signIn.session.aal > 1) return undefined
+  const { askForSecondFactor } = await ctx.onDemand.secondFactor()
+  return askForSecondFactor(ctx, signIn, carried)
 }
 
 /** Reads whom to tell if the device was not seen before: in the batch, so that it costs no round trip. */

@@ -2,6 +2,7 @@ import type { Steps } from '../../db/database.ts'
 import type { NewEvent, NewSession } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { invalidateCodes } from '../../db/statements/codes.gen.ts'
+import { deleteForeignFactors, deleteForeignRecoveryCodes } from '../../db/statements/factors.gen.ts'
 import { deleteIdentities } from '../../db/statements/identities.gen.ts'
 import { deleteForeignPasskeys } from '../../db/statements/passkeys.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
@@ -21,8 +22,8 @@ interface Takeover {
 /**
  * Prepares that a link by email, or a sign-in with a mailed code, counts as a reset, if the address was not verified in a
  * session or by a provider: whoever made the account may have let its owner confirm it (pre-hijacked accounts). The
- * password, every session, every pending code, every identity and every passkey go; the old backend's tokens end, too, since
- * the event is that of a reset. `record` records it, if all that holds; `by` is what verifies the address.
+ * password, every session, every pending code, identity, factor, recovery code and passkey go; the old backend's tokens end,
+ * too, since the event is that of a reset. `record` records it, if all that holds; `by` is what verifies the address.
  */
 export function prepareTakeover(
   ctx: Ctx,
@@ -39,6 +40,8 @@ export function prepareTakeover(
       formerSessions: deleteSessionsExcept({ eventId, keptId: null }),
       formerCodes: invalidateCodes({ eventId }),
       formerIdentities: deleteIdentities({ eventId }),
+      formerFactors: deleteForeignFactors({ eventId }),
+      formerRecoveryCodes: deleteForeignRecoveryCodes({ eventId }),
       formerPasskeys: deleteForeignPasskeys({ eventId }),
       formerPassword: handOver({ eventId, by, now: event.createdAt }),
     },

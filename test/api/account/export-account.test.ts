@@ -19,6 +19,9 @@ const COLUMNS_KEPT_BACK: Record<string, string> = {
   'codes.hash': 'a secret',
   'codes.link_hash': 'a secret',
   'codes.attempt_key': 'a name for the address that is exported',
+  'factors.secret': 'a secret',
+  'factors.key_id': 'a part of the service, and not of the user',
+  'recovery_codes.mac': 'a secret',
   'passkeys.public_key': 'of no use to anybody: it verifies signatures for this service',
   'identities.subject': 'it is for the provider to tell',
 }

@@ -17,6 +17,10 @@ const OTHERWISE: Record<string, { status: number; code: string }> = {
   addPasskey: { status: 401, code: 'passkey_invalid' }, // whose challenge is another session's
   renamePasskey: { status: 404, code: 'passkey_not_found' },
   removePasskey: { status: 404, code: 'passkey_not_found' },
+  confirmTotpFactor: { status: 404, code: 'factor_not_found' },
+  createFactorChallenge: { status: 404, code: 'factor_not_found' },
+  removeFactor: { status: 404, code: 'factor_not_found' },
+  createRecoveryCodes: { status: 404, code: 'factor_not_found' },
   endSession: { status: 404, code: 'session_not_found' },
 }
 

@@ -2,6 +2,7 @@ import { routes } from '../../../src/http/api/index.ts'
 import { apiGroups } from '../../../src/on-demand.ts'
 import { account } from './account.ts'
 import { email } from './email.ts'
+import { factors } from './factors.ts'
 import { guests } from './guests.ts'
 import { identities } from './identities.ts'
 import { passkeys } from './passkeys.ts'
@@ -25,6 +26,7 @@ const records: Record<string, RouteRecord> = {
   ...password,
   ...email,
   ...identities,
+  ...factors,
   ...passkeys,
   ...account,
   ...service,

@@ -1,6 +1,7 @@
 import { batch } from '../../../db/database.ts'
 import { selectCodes } from '../../../db/statements/codes.gen.ts'
 import { selectEvents } from '../../../db/statements/events.gen.ts'
+import { selectFactors, selectRecoveryCodes } from '../../../db/statements/factors.gen.ts'
 import { selectIdentities } from '../../../db/statements/identities.gen.ts'
 import { selectLoginCodesOf } from '../../../db/statements/login-codes.gen.ts'
 import { selectPasskeys } from '../../../db/statements/passkeys.gen.ts'
@@ -32,6 +33,8 @@ export async function exportAccount(ctx: CallerCtx, maxRows: number) {
     passkeys: selectPasskeys({ userId }),
     sessions: selectSessions({ userId, now, limit: maxRows }),
     codes: selectCodes({ userId }),
+    factors: selectFactors({ userId }),
+    recoveryCodes: selectRecoveryCodes({ userId }),
     ...(ctx.settings.LOGIN_CODES === 'on' && { loginCodes: selectLoginCodesOf({ userId }) }),
     activity: selectEvents({ userId, limit: maxRows }),
   })

@@ -9,6 +9,7 @@ type PasswordReset = Reset & { deviceName?: string | undefined }
 
 /**
  * Sets a new password with a mailed code or its link's token, ends every session and starts a new one. A mail tells the owner.
+ * The second factor of an account whose holder has shown that the mailbox is theirs stays, and is asked for.
  * Throws `code_invalid`, also for an unknown email, at the same cost, and what `prepareReset` throws.
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {
@@ -16,9 +17,10 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
   const signIn = beginSignIn(ctx, 'password_reset', 'reset_code', input.deviceName)
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     before: countGuess,
-    after: apply(signIn.event, signIn.session._id),
+    atOnce: apply(signIn.event, signIn.session._id),
     isDeviceKnown: true, // its email is of the password
     tell: () => notifyPasswordChanged(ctx, input.email),
+    tellWhenAsked: () => notifyPasswordChanged(ctx, input.email),
   })
   if (!signedIn) throw new Problem('code_invalid')
   return signedIn

@@ -85,6 +85,9 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
         notifyIdentityLinked(ctx, profile.email, { provider, tookOver: takenOver !== undefined })
       if (registeredAs) confirmation?.send()
     },
+    tellWhenAsked: ({ linkedTo, takenOver }) => {
+      if (linkedTo && email) notifyIdentityLinked(ctx, email, { provider, tookOver: takenOver !== undefined })
+    },
     isTold: ({ linkedTo, registeredAs }) => (linkedTo ?? registeredAs) !== undefined,
   })
   if (!signedIn) throw new Problem(reasonOf(read.obstacles, email))

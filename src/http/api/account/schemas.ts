@@ -4,6 +4,7 @@ import { isGiven, optional } from '../../fields/optional.ts'
 import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
+import { factorItem } from '../factors/schemas.ts'
 import { identityItem, idTokenFields, provider } from '../identities/schemas.ts'
 import { passkeyItem } from '../passkeys/schemas.ts'
 import { ownProfile } from '../profile/schemas.ts'
@@ -60,6 +61,11 @@ const sentCode = component(
   }),
 )
 
+const recoveryCodeItem = component(
+  'RecoveryCodeItem',
+  v.strictObject({ createdAt: timeOutput, usedAt: v.nullable(timeOutput) }),
+)
+
 /** Rows of each list in an export: far more than a person produces, and few enough for a Worker's memory. */
 export const EXPORT_MAX_ROWS = 10_000
 
@@ -74,6 +80,8 @@ export const accountExport = component(
     passkeys: v.array(passkeyItem),
     sessions: v.pipe(v.array(sessionItem), v.metadata(latest)),
     codes: v.array(sentCode),
+    factors: v.array(factorItem),
+    recoveryCodes: v.array(recoveryCodeItem),
     activity: v.pipe(v.array(activityItem), v.metadata(latest)),
   }),
 )

@@ -1,0 +1,345 @@
+import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { Caller } from '../../model/caller.ts'
+import type { ChallengePurpose } from '../../model/challenge-purposes.ts'
+import type { EventType } from '../../model/event-types.ts'
+import type { NewEvent } from '../rows.ts'
+import { challenges, events, factors, loginAttempts, recoveryCodes, sessions, users } from '../schema.ts'
+import { countOn } from './count-on.ts'
+import { hasFactor, isFactorOf } from './factors.ts'
+import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { eventQuery, userOfEvent } from './receipt.ts'
+import { callersSessionAtAnyLevel, enabledUserWithId, endOfSession } from './who.ts'
+
+const ASKED: EventType = 'second_factor_asked'
+const PURPOSE: ChallengePurpose = 'second_factor'
+
+// Asking for it.
+
+const askedEvent = (db: Builder, eventId: Param<string>) =>
+  db
+    .select({ userId: events.userId })
+    .from(events)
+    .where(and(eq(events._id, eventId), eq(events.type, ASKED)))
+
+/** Makes the event of a sign-in one that asks for a second factor, if its user has one. */
+export const askForFactor = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db
+    .update(events)
+    .set({ type: ASKED })
+    .where(and(eq(events._id, eventId), isFactorOf(db, events.userId))),
+)
+
+/** Records beside an event that asks for a second factor what the call has done all the same, such as a reset. */
+export const recordBesideAsked = eventQuery((db, event: Params<NewEvent & { askedId: string }>) =>
+  inArray(users._id, askedEvent(db, event.askedId)),
+)
+
+interface NewChallenge {
+  _id: string
+  expiresAt: Date
+}
+
+/** Stores the challenge of an event that asks for a second factor. */
+export const insertChallengeOfEvent = query((db, challenge: Params<NewChallenge & { eventId: string }>) =>
+  db
+    .insert(challenges)
+    .select(
+      db
+        .select(rowOf(challenges, challenge, { purpose: sql`${PURPOSE}`, userId: events.userId, sessionId: sql`NULL` }))
+        .from(events)
+        .where(and(eq(events._id, challenge.eventId), eq(events.type, ASKED))),
+    )
+    .onConflictDoNothing(),
+)
+
+/** Deletes the challenges that the caller's session has. */
+export const deleteChallengesOfSession = query((db, caller: Params<Caller & { now: Date }>) =>
+  db
+    .delete(challenges)
+    .where(
+      and(
+        inArray(
+          challenges.userId,
+          db.select({ userId: sessions.userId }).from(sessions).where(callersSessionAtAnyLevel(caller, caller.now)),
+        ),
+        eq(challenges.sessionId, caller.sessionId),
+        eq(challenges.purpose, PURPOSE),
+      ),
+    ),
+)
+
+/** Stores a challenge for the caller's session, whatever its level, if they have a factor. */
+export const insertChallengeOfSession = query((db, challenge: Params<NewChallenge & Caller & { now: Date }>) =>
+  db
+    .insert(challenges)
+    .select(
+      db
+        .select(rowOf(challenges, challenge, { purpose: sql`${PURPOSE}`, userId: users._id, sessionId: sessions._id }))
+        .from(sessions)
+        .innerJoin(users, eq(users._id, sessions.userId))
+        .where(and(callersSessionAtAnyLevel(challenge, challenge.now), isNull(users.disabledAt), hasFactor(db))),
+    )
+    .onConflictDoNothing(),
+)
+
+/** What may answer a challenge of the user: the factors, and how many recovery codes are left. */
+const answersOf = (db: Builder, userId: SQL) =>
+  db
+    .select({
+      _id: factors._id,
+      userId: factors.userId,
+      type: factors.type,
+      name: factors.name,
+      secret: factors.secret,
+      recoveryCodesLeft: sql<number>`(${db
+        .select({ count: sql`count(*)` })
+        .from(recoveryCodes)
+        .where(and(eq(recoveryCodes.userId, factors.userId), isNull(recoveryCodes.usedAt)))})`.as('left'),
+    })
+    .from(factors)
+    .where(and(sql`${factors.userId} IN ${userId}`, isNotNull(factors.confirmedAt)))
+
+/** What may answer an event that asks for a second factor; no row if it does not ask. */
+export const selectAnswersToEvent = query((db, { eventId }: Params<{ eventId: string }>) =>
+  answersOf(db, sql`${askedEvent(db, eventId)}`),
+)
+
+/** What may answer a challenge of the user. */
+export const selectAnswersOfUser = query((db, { userId }: Params<{ userId: string }>) =>
+  answersOf(db, sql`(${userId})`),
+)
+
+// Answering.
+
+/** An answer to a challenge: the code of a time step of a factor, or a recovery code, of which `macs` is the JSON list of what may be stored. */
+interface Answer {
+  challengeId: string
+  userId: string
+  /** NULL for a sign-in. */
+  raisedId: string | null
+  /** NULL for a wrong code. */
+  factorId: string | null
+  step: number | null
+  macs: string
+  /** NULL for a recovery code, which nobody guesses. */
+  attemptId: string | null
+  attemptKey: string
+}
+
+export const MAX_ANSWERS = 5 // to one challenge, as for mailed codes
+export const FREE_GUESSES = 4 // the fifth wrong code in a row makes the next one wait
+
+const openChallenge = (
+  db: Builder,
+  { challengeId, userId }: Params<Pick<Answer, 'challengeId' | 'userId'>>,
+  now: Param<Date>,
+  condition?: SQL,
+) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(challenges)
+      .where(and(isOpen({ challengeId, userId }, now), condition)),
+  )
+
+const isOpen = ({ challengeId, userId }: Params<Pick<Answer, 'challengeId' | 'userId'>>, now: Param<Date>) =>
+  and(
+    eq(challenges._id, challengeId),
+    eq(challenges.userId, userId),
+    eq(challenges.purpose, PURPOSE),
+    lte(challenges.attempts, MAX_ANSWERS),
+    gt(challenges.expiresAt, now),
+  )
+
+/** Counts a code that is given, before it is compared, unless codes of the user, or the session, have to wait. */
+export const countFactorGuess = query(
+  (db, guess: Params<Pick<Answer, 'challengeId' | 'userId' | 'attemptKey'> & { attemptId: string; now: Date }>) => {
+    const { set, ...conflict } = countOn(guess.now, FREE_GUESSES)
+    return db
+      .insert(loginAttempts)
+      .select(
+        db
+          .select(
+            rowOf(loginAttempts, guess, {
+              attempts: sql`1`,
+              blockedUntil: sql`0`,
+              lastAttemptId: guess.attemptId,
+              updatedAt: guess.now,
+            }),
+          )
+          .from(sql`(SELECT 1)`)
+          .where(openChallenge(db, guess, guess.now)),
+      )
+      .onConflictDoUpdate({ ...conflict, set: { ...set, lastAttemptId: sql`${guess.attemptId}` } })
+  },
+)
+
+/** Whether the code was counted; what is no guess need not be. */
+const wasCounted = (db: Builder, { attemptId, attemptKey }: Params<Pick<Answer, 'attemptId' | 'attemptKey'>>) =>
+  or(
+    sql`${attemptId} IS NULL`,
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(loginAttempts)
+        .where(and(eq(loginAttempts.attemptKey, attemptKey), sql`${loginAttempts.lastAttemptId} = ${attemptId}`)),
+    ),
+  )
+
+type Counted = Pick<Answer, 'challengeId' | 'userId' | 'attemptKey' | 'attemptId'> & { now: Date }
+
+/** Counts an answer to the challenge. */
+export const countAnswer = query((db, answer: Params<Counted>) =>
+  db
+    .update(challenges)
+    .set({ attempts: sql`${challenges.attempts} + 1` })
+    .where(and(isOpen(answer, answer.now), wasCounted(db, answer))),
+)
+
+/**
+ * Records a second factor: a code of a time step after the last one that was used, or a recovery code that was not used, for a
+ * challenge that is open, after no more than five answers.
+ */
+export const recordSecondFactor = eventQuery((db, event: Params<NewEvent & Answer>) =>
+  and(
+    enabledUserWithId(event.userId),
+    wasCounted(db, event),
+    openChallenge(db, event, event.createdAt, sql`${challenges.sessionId} IS ${event.raisedId}`),
+    or(sql`${event.raisedId} IS NULL`, exists(raisedSession(db, event, event.createdAt))),
+    or(
+      exists(
+        db
+          .select({ _id: factors._id })
+          .from(factors)
+          .where(
+            and(
+              sql`${factors._id} = ${event.factorId}`,
+              eq(factors.userId, users._id),
+              isNotNull(factors.confirmedAt),
+              sql`coalesce(${factors.lastCounter}, 0) < ${event.step}`,
+            ),
+          ),
+      ),
+      exists(
+        db
+          .select({ mac: recoveryCodes.mac })
+          .from(recoveryCodes)
+          .where(and(isOneOf(event.macs), eq(recoveryCodes.userId, users._id), isNull(recoveryCodes.usedAt))),
+      ),
+    ),
+  ),
+)
+
+const raisedSession = (
+  db: Builder,
+  { raisedId, userId }: Params<Pick<Answer, 'raisedId' | 'userId'>>,
+  now: Param<Date>,
+) =>
+  db
+    .select({ _id: sessions._id })
+    .from(sessions)
+    .where(and(sql`${sessions._id} = ${raisedId}`, eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
+
+const isOneOf = (macs: Param<string>) => inArray(recoveryCodes.mac, sql`(SELECT value FROM json_each(${macs}))`)
+
+/** Uses up the time step of a factor of the event's user. */
+export const useFactor = query((db, use: Params<{ eventId: string; factorId: string; step: number; now: Date }>) =>
+  db
+    .update(factors)
+    .set({ lastCounter: sql`${use.step}`, lastUsedAt: sql`${use.now}` })
+    .where(and(eq(factors._id, use.factorId), inArray(factors.userId, userOfEvent(db, use.eventId)))),
+)
+
+/** Uses up a recovery code of the event's user. */
+export const useRecoveryCode = query((db, use: Params<{ eventId: string; macs: string; now: Date }>) =>
+  db
+    .update(recoveryCodes)
+    .set({ usedAt: sql`${use.now}` })
+    .where(and(isOneOf(use.macs), inArray(recoveryCodes.userId, userOfEvent(db, use.eventId)))),
+)
+
+/** Records one more event for the user of an event. */
+export const recordAlso = eventQuery((db, event: Params<NewEvent & { receiptId: string }>) =>
+  inArray(users._id, userOfEvent(db, event.receiptId)),
+)
+
+/** Deletes the challenge that the event's user has answered. */
+export const deleteChallenge = query((db, { eventId, challengeId }: Params<{ eventId: string; challengeId: string }>) =>
+  db
+    .delete(challenges)
+    .where(and(eq(challenges._id, challengeId), inArray(challenges.userId, userOfEvent(db, eventId)))),
+)
+
+/** A challenge that is still open, and its user; no row if it was answered, has expired, or had too many answers. */
+export const selectOpenChallenge = queryOne((db, answer: Params<{ challengeId: string; userId: string; now: Date }>) =>
+  db
+    .select({ disabledAt: users.disabledAt })
+    .from(challenges)
+    .innerJoin(users, eq(users._id, challenges.userId))
+    .where(isOpen(answer, answer.now)),
+)
+
+/** Until when codes have to wait, if this one was not counted because of that. */
+export const selectFactorBlock = queryOne((db, guess: Params<{ attemptKey: string; attemptId: string }>) =>
+  db
+    .select({ blockedUntil: loginAttempts.blockedUntil })
+    .from(loginAttempts)
+    .where(
+      and(
+        eq(loginAttempts.attemptKey, guess.attemptKey),
+        sql`${loginAttempts.lastAttemptId} IS NOT ${guess.attemptId}`,
+      ),
+    ),
+)
+
+// Raising the session that has shown it.
+
+interface Raise {
+  eventId: string
+  sessionId: string
+  refreshId: string
+  /** How it was raised, and when, in ISO 8601. */
+  method: string
+  at: string
+  now: Date
+  expiresAt: Date
+  maxAge: number
+}
+
+const ADD_TO_LIST = '$[#]'
+const MEMBERS = { method: 'method', at: 'at' }
+
+/**
+ * Raises a session of the event's user to level 2, and rotates its refresh token: a client that loses the response goes on with the one
+ * before.
+ */
+export const raiseSession = query((db, raise: Params<Raise>) =>
+  db
+    .update(sessions)
+    .set({
+      aal: 2,
+      amr: sql`json_insert(${sessions.amr}, ${ADD_TO_LIST}, json_object(${MEMBERS.method}, ${raise.method}, ${MEMBERS.at}, ${raise.at}))`,
+      signedInAt: sql`${raise.now}`,
+      secondFactorDue: false,
+      previousRefreshId: sessions.refreshId,
+      refreshId: sql`${raise.refreshId}`,
+      refreshedAt: sql`${raise.now}`,
+      refreshGeneration: sql`${sessions.refreshGeneration} + 1`,
+      expiresAt: endOfSession(sql`${raise.expiresAt}`, raise.maxAge),
+    })
+    .where(and(eq(sessions._id, raise.sessionId), inArray(sessions.userId, userOfEvent(db, raise.eventId)))),
+)
+
+/** What the tokens of a session are made from. */
+export const selectRaisedSession = queryOne(
+  (db, { sessionId, eventId }: Params<{ sessionId: string; eventId: string }>) =>
+    db
+      .select({
+        _id: sessions._id,
+        refreshId: sessions.refreshId,
+        refreshGeneration: sessions.refreshGeneration,
+        expiresAt: sessions.expiresAt,
+      })
+      .from(sessions)
+      .where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId)))),
+)

@@ -1,0 +1,65 @@
+import { open, seal } from '../../crypto/sealed.ts'
+import { newId } from '../../lib/id.ts'
+import type { FactorType } from '../../model/factor-types.ts'
+import { Problem, type SecondFactorAsked } from '../../model/problem.ts'
+import type { Ctx } from '../context.ts'
+
+const LIFETIME_MS = 10 * 60_000 // long enough to find the phone, or the paper with the recovery codes
+
+const PLACE = 'challenge of a second factor'
+
+/** What a challenge holds, so that answering it needs one round trip. The client cannot read it. */
+export interface Challenge {
+  _id: string
+  userId: string
+  /** The session that the answer raises; null if it starts one. */
+  raisedId: string | null
+  /** The JSON list of what was proven before. */
+  amr: string
+  deviceName: string | null
+  /** Whether nobody has to hear of the device. */
+  isDeviceKnown: boolean
+  /** Of the guest who is merged into the user who signs in. */
+  guestToken?: string | undefined
+  /** In milliseconds since 1970. */
+  expiresAt: number
+  factors: SealedFactor[]
+}
+
+interface SealedFactor {
+  _id: string
+  secret: string
+}
+
+/** What may answer a challenge, as its statements find it: a row for each factor. */
+export interface PossibleAnswer extends SealedFactor {
+  type: FactorType
+  name: string
+  recoveryCodesLeft: number
+}
+
+/** The row of a new challenge. */
+export const newChallenge = (ctx: Ctx) => ({ _id: newId(), expiresAt: new Date(ctx.now().getTime() + LIFETIME_MS) })
+
+/** What the client gets of a challenge: sealed, and what may answer it. */
+export async function present(
+  { settings }: Ctx,
+  challenge: Omit<Challenge, 'factors'>,
+  answers: readonly PossibleAnswer[],
+): Promise<SecondFactorAsked> {
+  const content: Challenge = { ...challenge, factors: answers.map(({ _id, secret }) => ({ _id, secret })) }
+  const { sealed } = await seal(settings.encryptionKeys, PLACE, JSON.stringify(content))
+  return {
+    challenge: sealed,
+    factors: answers.map(({ _id, type, name }) => ({ factorId: _id, type, name })),
+    recoveryCodesLeft: answers[0]?.recoveryCodesLeft ?? 0,
+  }
+}
+
+/** Opens what the client was given. Throws `challenge_invalid`, also for one that has expired. */
+export async function openChallenge({ settings, now }: Ctx, sealed: string): Promise<Challenge> {
+  const text = await open(settings.encryptionKeys, PLACE, sealed)
+  const challenge: Challenge | undefined = text === undefined ? undefined : JSON.parse(text) // it is ours
+  if (!challenge || challenge.expiresAt <= now().getTime()) throw new Problem('challenge_invalid')
+  return challenge
+}

@@ -1,0 +1,7 @@
+import type { SecondFactorChange } from '../../mail/second-factor-changed-mail.ts'
+import type { Ctx } from '../context.ts'
+import { sendNotice } from './send-mail.ts'
+
+/** Mails the owner of an account what happened to their second factor, after the response. */
+export const notifySecondFactorChanged = (ctx: Ctx, to: string, change: SecondFactorChange): void =>
+  sendNotice(ctx, change, to, (mails, notice) => mails.secondFactorChangedMail({ ...notice, change }))

@@ -1,0 +1,22 @@
+import { batch } from '../../../db/database.ts'
+import { selectCallerAtAnyLevel, selectFactors, selectRecoveryCodes } from '../../../db/statements/factors.gen.ts'
+import type { CallerCtx } from '../../context.ts'
+import { requireFactors } from '../../factors/require-factors.ts'
+import { requireCaller } from '../../proofs/require-caller.ts'
+
+/**
+ * The caller's factors, and how many recovery codes are left; in a session of any level, since an app that steps up has to name them.
+ * Throws `factors_not_configured`, `session_ended`, `account_disabled`.
+ */
+export async function listFactors(ctx: CallerCtx) {
+  requireFactors(ctx)
+  const { caller, db } = ctx
+  const { userId } = caller
+  const { status, factors, codes } = await batch(db, {
+    status: selectCallerAtAnyLevel({ ...caller, now: ctx.now() }),
+    factors: selectFactors({ userId }),
+    codes: selectRecoveryCodes({ userId }),
+  })
+  requireCaller(status)
+  return { factors, recoveryCodesLeft: codes.filter(({ usedAt }) => usedAt === null).length }
+}

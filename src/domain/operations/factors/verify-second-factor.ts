@@ -1,0 +1,78 @@
+import { commit } from '../../../db/commit.ts'
+import type { OwnProfile } from '../../../db/rows.ts'
+import { selectSignedInProfile } from '../../../db/statements/profile.gen.ts'
+import type { Ctx } from '../../context.ts'
+import { newSignInEvent } from '../../events/new-event.ts'
+import { type Challenge, openChallenge } from '../../factors/challenge.ts'
+import { type GivenFactor, prepareAnswer } from '../../factors/prepare-answer.ts'
+import { prepareRaise } from '../../factors/prepare-raise.ts'
+import { requireFactors } from '../../factors/require-factors.ts'
+import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
+import { notifySecondFactorChanged } from '../../notices/notify-second-factor-changed.ts'
+import { ownersEmail } from '../../notices/owners-email.ts'
+import { finishSignIn, type SignedIn, type SignIn } from '../../sign-in/finish-sign-in.ts'
+import { issueTokens } from '../../sign-in/issue-tokens.ts'
+import { newSession } from '../../sign-in/new-session.ts'
+
+type SecondFactor = GivenFactor & { challenge: string; deviceName?: string | undefined }
+
+type Answer = Awaited<ReturnType<typeof prepareAnswer>>
+
+/**
+ * Answers a challenge with a second factor: signs in, or raises the session that asked for the challenge. A mail tells the
+ * owner of a verified email that a recovery code was used. Throws `factors_not_configured`, `challenge_invalid`, `code_invalid`,
+ * `account_disabled`, and `rate_limited` while codes have to wait after five wrong ones in a row.
+ */
+export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise<SignedIn> {
+  requireFactors(ctx)
+  await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
+  const challenge = await openChallenge(ctx, input.challenge)
+  await enforceLimitByIp(ctx, 'LIMIT_CODE', challenge.userId)
+  const answer = await prepareAnswer(ctx, challenge, input)
+  return challenge.raisedId !== null
+    ? raise(ctx, challenge.userId, challenge.raisedId, answer)
+    : signIn(ctx, { ...challenge, deviceName: input.deviceName ?? challenge.deviceName }, answer)
+}
+
+/** Ends the sign-in that asked for the second factor, in a session of level 2. */
+async function signIn(ctx: Ctx, challenge: Challenge, answer: Answer): Promise<SignedIn> {
+  const begun = beginAtLevel2(ctx, challenge, answer)
+  const { signedIn, read } = await finishSignIn(ctx, begun, answer.record, {
+    before: answer.before,
+    after: answer.after(begun.event),
+    reads: answer.reads,
+    guestToken: challenge.guestToken,
+    isDeviceKnown: challenge.isDeviceKnown,
+    tell: (profile) => tellOfRecovery(ctx, profile, answer),
+  })
+  if (!signedIn) throw answer.toProblem(read)
+  return signedIn
+}
+
+function beginAtLevel2(ctx: Ctx, challenge: Challenge, { method }: Answer): SignIn {
+  const begun = newSession(ctx, challenge.deviceName ?? undefined)
+  const amr = JSON.stringify([...JSON.parse(challenge.amr), { method, at: begun.createdAt }])
+  const session = { ...begun, aal: 2, amr }
+  return { session, event: newSignInEvent(ctx, 'logged_in', session) }
+}
+
+/** Raises the session to level 2: it stays the same, with new tokens. */
+async function raise(ctx: Ctx, userId: string, sessionId: string, answer: Answer): Promise<SignedIn> {
+  const event = newSignInEvent(ctx, 'logged_in', { _id: sessionId, deviceName: null })
+  const { raised, profile, ...found } = await commit(ctx.db, {
+    ...answer.before,
+    event: answer.record(event),
+    ...answer.after(event),
+    ...prepareRaise(ctx, sessionId, event._id, answer.method),
+    profile: selectSignedInProfile({ sessionId }),
+    ...answer.reads,
+  })
+  if (!raised || !profile) throw answer.toProblem(found)
+  tellOfRecovery(ctx, profile, answer)
+  return { profile, tokens: await issueTokens(ctx, userId, raised) }
+}
+
+function tellOfRecovery(ctx: Ctx, profile: OwnProfile, { method }: Answer): void {
+  const to = ownersEmail(profile)
+  if (to && method === 'recovery_code') notifySecondFactorChanged(ctx, to, 'recovery_code_used')
+}

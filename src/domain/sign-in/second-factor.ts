@@ -1,0 +1,46 @@
+import {
+  askForFactor,
+  insertChallengeOfEvent,
+  recordBesideAsked,
+  selectAnswersToEvent,
+} from '../../db/statements/second-factor.gen.ts'
+import { newId } from '../../lib/id.ts'
+import { Problem } from '../../model/problem.ts'
+import type { Ctx } from '../context.ts'
+import { newChallenge, type PossibleAnswer, present } from '../factors/challenge.ts'
+import type { Carried, SignIn } from './finish-sign-in.ts'
+
+/**
+ * What a sign-in with one factor does besides, where factors are on: its event becomes one that asks for a second factor
+ * if the user has one, and a challenge is stored. What the event would have been is recorded beside it, if it says more
+ * than that somebody has logged in.
+ */
+export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried: Carried) {
+  const eventId = event._id
+  const row = newChallenge(ctx)
+  return {
+    steps: {
+      asking: askForFactor({ eventId }),
+      ...(event.type !== 'logged_in' && {
+        besideAsking: recordBesideAsked({ ...event, _id: newId(), askedId: eventId }),
+      }),
+      askedChallenge: insertChallengeOfEvent({ ...row, eventId }),
+      answers: selectAnswersToEvent({ eventId }),
+    },
+    /** What tells the client to ask for a second factor. */
+    async toProblem(answers: readonly (PossibleAnswer & { userId: string })[]): Promise<Problem> {
+      const challenge = {
+        _id: row._id,
+        userId: answers[0]?.userId ?? '',
+        raisedId: null,
+        amr: session.amr,
+        deviceName: session.deviceName ?? null,
+        ...carried,
+        expiresAt: row.expiresAt.getTime(),
+      }
+      return new Problem('second_factor_required', { secondFactor: await present(ctx, challenge, answers) })
+    },
+  }
+}
+
+export { resealFactors } from '../factors/reseal-factors.ts'
