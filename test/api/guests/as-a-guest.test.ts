@@ -14,6 +14,9 @@ const OTHERWISE: Record<string, { status: number; code: string }> = {
   verifyEmail: { status: 409, code: 'upgrade_required' },
   deleteAccount: { status: 409, code: 'upgrade_required' }, // with a password
   unlinkIdentity: { status: 404, code: 'identity_not_found' },
+  addPasskey: { status: 401, code: 'passkey_invalid' }, // whose challenge is another session's
+  renamePasskey: { status: 404, code: 'passkey_not_found' },
+  removePasskey: { status: 404, code: 'passkey_not_found' },
   confirmTotpFactor: { status: 404, code: 'factor_not_found' },
   createFactorChallenge: { status: 404, code: 'factor_not_found' },
   removeFactor: { status: 404, code: 'factor_not_found' },

@@ -3,7 +3,8 @@ import { stopClock } from '../../support/clock.ts'
 import { changeCodeOf, confirmByLink, loginCodeOf, newPerson, type Person } from '../../support/person.ts'
 import { expectLockedOut, VICTIM } from '../../support/pre-hijacking.ts'
 import { linkWith } from '../../support/provider-login.ts'
-import { codeRows, identityRows, userRow } from '../../support/rows.ts'
+import { codeRows, dump, identityRows, userRow } from '../../support/rows.ts'
+import { fillTables } from '../../support/tables.ts'
 import { ACCEPTED, tryAccess } from '../../support/try-token.ts'
 
 /** The owner of the mailbox comes with a code. */
@@ -36,6 +37,14 @@ describe('an account that an attacker has made with the address of the victim, w
     await comeByCode(attacker)
     expect(await identityRows()).toEqual([])
     await expectLockedOut(attacker)
+  })
+
+  it('keeps no passkey that the attacker has added', async () => {
+    const attacker = await newPerson({ email: VICTIM })
+    await fillTables(attacker._id)
+    expect((await dump()).passkeys).toHaveLength(1)
+    await comeByCode(attacker)
+    expect((await dump()).passkeys).toEqual([])
   })
 
   it('does not move to the attacker’s address any more (unexpired email change)', async () => {

@@ -31,9 +31,10 @@ type CodeLogin = GivenCode & {
 
 /**
  * Signs in the user who has the email address, with what was mailed to it; with `SIGN_UP_BY_CODE`, one is made if nobody
- * has it, of the guest if one is given. The address counts as verified. If it was not verified in a session or by a provider, whoever held the account
- * until now loses it, as by a reset, and a mail says so (docs/adr/0022); a user whose address was loses nothing.
- * Throws `code_invalid`, also where nobody has the email, at the same cost, `login_codes_not_configured`, `rate_limited`.
+ * has it, of the guest if one is given. The address counts as verified. If it was not verified in a session or by a
+ * provider, whoever held the account until now loses it, as by a reset, and a mail says so (docs/adr/0022); otherwise
+ * nobody loses anything. Throws `code_invalid`, also where nobody has the email, at the same cost,
+ * `login_codes_not_configured`, `rate_limited`.
  */
 export async function loginWithCode(ctx: Ctx, input: CodeLogin): Promise<SignedIn> {
   if (ctx.settings.LOGIN_CODES === 'off') throw new Problem('login_codes_not_configured')
