@@ -319,6 +319,14 @@ export interface SessionItem {
   createdAt: string
   /** ISO 8601, UTC */
   lastRefreshedAt: string
+  /** Level of assurance: 2 after a second factor, or with a passkey */
+  aal: 1 | 2
+  /** What its user has proven, and when; empty if that was not recorded */
+  amr: {
+    method: 'password' | 'provider' | 'reset_code' | 'login_code' | 'guest' | 'passkey' | 'totp' | 'recovery_code'
+    /** ISO 8601, UTC */
+    at: string
+  }[]
 }
 
 export interface NewGuest {

@@ -7,7 +7,7 @@ import { codeOf, countAttempt, putCode, withCode } from './codes.ts'
 import { provenUser } from './proof.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { verifiedNow } from './verified.ts'
+import { verifiedSince } from './verified.ts'
 import { callersUser, enabledUserWithEmail, selectCaller } from './who.ts'
 
 /** The caller's password hash, what a new one must not be, where they can be notified, and whether they are a guest. */
@@ -44,7 +44,7 @@ export const setPasswordByCode = query(
   (db, { eventId, passwordHash, now }: Params<{ eventId: string; passwordHash: string; now: Date }>) =>
     db
       .update(users)
-      .set({ passwordHash: sql`${passwordHash}`, ...verifiedNow('session', now), updatedAt: sql`${now}` })
+      .set({ passwordHash: sql`${passwordHash}`, ...verifiedSince('session', now), updatedAt: sql`${now}` })
       .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 

@@ -81,6 +81,8 @@ export const selectSessions = query(
         country: sessions.country,
         createdAt: sessions.createdAt,
         refreshedAt: sessions.refreshedAt,
+        aal: sessions.aal,
+        amr: sessions.amr,
       })
       .from(sessions)
       .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))

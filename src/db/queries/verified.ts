@@ -10,6 +10,12 @@ export const verifiedNow = (by: EmailProof | Param<EmailProof>, now: Param<Date>
   emailVerifiedAt: sql`${now}`,
 })
 
+/** The same where the mailbox has not changed: when its holder first showed that it is theirs. */
+export const verifiedSince = (by: EmailProof, now: Param<Date>) => ({
+  ...verifiedNow(by, now),
+  emailVerifiedAt: sql`CASE WHEN ${holderOwnsMailbox} THEN ${users.emailVerifiedAt} ELSE ${now} END`,
+})
+
 /** Whether who holds the account has shown that the mailbox is theirs; false, and not NULL, if it is not recorded. */
 export const holderOwnsMailbox = and(
   eq(users.emailVerified, true),

@@ -75,8 +75,8 @@ export const replaceSession = statement<typeof queries.replaceSession>({
 
 /** A user's live sessions, the most recently used first. */
 export const selectSessions = statement<typeof queries.selectSessions>({
-  sql: `select "id", "device_name", "country", "created_at", "refreshed_at" from "sessions" where ("sessions"."user_id" = ?1 and "sessions"."expires_at" > ?2) order by "sessions"."expires_at" desc, "sessions"."id" desc limit ?3`,
+  sql: `select "id", "device_name", "country", "created_at", "refreshed_at", "aal", "amr" from "sessions" where ("sessions"."user_id" = ?1 and "sessions"."expires_at" > ?2) order by "sessions"."expires_at" desc, "sessions"."id" desc limit ?3`,
   values: ['userId', 'now', 'limit'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], deviceName: c[1], country: c[2], createdAt: time(c[3]), refreshedAt: time(c[4]) }),
+  row: (c) => ({ _id: c[0], deviceName: c[1], country: c[2], createdAt: time(c[3]), refreshedAt: time(c[4]), aal: c[5], amr: c[6] }),
 })

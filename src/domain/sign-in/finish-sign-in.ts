@@ -119,9 +119,13 @@ export interface Carried {
   guestToken?: string | undefined
 }
 
+/** What makes a user, who has no factor yet. */
+const BEGINNINGS: EventType[] = ['registered', 'guest_created']
+
 /** Loads what asks for a second factor, if one may have to be asked for. */
 async function prepareAsking(ctx: Ctx, signIn: SignIn, carried: Carried) {
-  if (ctx.settings.FACTORS === 'off' || signIn.session.aal > 1) return undefined
+  const { session, event } = signIn
+  if (ctx.settings.FACTORS === 'off' || session.aal > 1 || BEGINNINGS.includes(event.type)) return undefined
   const { askForSecondFactor } = await ctx.onDemand.secondFactor()
   return askForSecondFactor(ctx, signIn, carried)
 }

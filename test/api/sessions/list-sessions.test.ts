@@ -13,7 +13,16 @@ describe('GET /users/sessions', () => {
     const { token } = await registerUser()
     const [stored] = await sessionRows()
     expect(await listSessions(token)).toEqual([
-      { _id: stored?.id, current: true, deviceName: null, country: null, createdAt: now, lastRefreshedAt: now },
+      {
+        _id: stored?.id,
+        current: true,
+        deviceName: null,
+        country: null,
+        createdAt: now,
+        lastRefreshedAt: now,
+        aal: 1,
+        amr: [{ method: 'password', at: now }],
+      },
     ])
   })
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { AUTH_METHODS } from '../../../model/auth-methods.ts'
 import { tokenInput } from '../../fields/credentials.ts'
 import { flagOutput, idOutput, textOutput, timeOutput, tokenOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
@@ -18,6 +19,14 @@ export const sessionItem = component(
     country: v.nullable(textOutput('GB')),
     createdAt: timeOutput,
     lastRefreshedAt: timeOutput,
+    aal: v.pipe(
+      v.picklist([1, 2]),
+      v.metadata({ description: 'Level of assurance: 2 after a second factor, or with a passkey' }),
+    ),
+    amr: v.pipe(
+      v.array(v.strictObject({ method: v.picklist(AUTH_METHODS), at: timeOutput })),
+      v.metadata({ description: 'What its user has proven, and when; empty if that was not recorded' }),
+    ),
   }),
 )
 
