@@ -309,6 +309,12 @@ export interface ProfileChanges {
   locale?: string | null | undefined
 }
 
+export interface ProvenMethod {
+  method: 'password' | 'provider' | 'reset_code' | 'login_code' | 'guest' | 'passkey' | 'totp' | 'recovery_code'
+  /** ISO 8601, UTC */
+  at: string
+}
+
 export interface SessionItem {
   /** Opaque: nothing can be read from it */
   _id: string
@@ -322,11 +328,7 @@ export interface SessionItem {
   /** Level of assurance: 2 after a second factor, or with a passkey */
   aal: 1 | 2
   /** What its user has proven, and when; empty if that was not recorded */
-  amr: {
-    method: 'password' | 'provider' | 'reset_code' | 'login_code' | 'guest' | 'passkey' | 'totp' | 'recovery_code'
-    /** ISO 8601, UTC */
-    at: string
-  }[]
+  amr: ProvenMethod[]
 }
 
 export interface NewGuest {

@@ -10,6 +10,8 @@ export const refreshRequest = component('RefreshRequest', v.object({ refreshToke
 /** The two tokens of a session. */
 export const tokenPair = component('TokenPair', v.strictObject({ token: tokenOutput, refreshToken: tokenOutput }))
 
+const proven = component('ProvenMethod', v.strictObject({ method: v.picklist(AUTH_METHODS), at: timeOutput }))
+
 export const sessionItem = component(
   'SessionItem',
   v.strictObject({
@@ -24,7 +26,7 @@ export const sessionItem = component(
       v.metadata({ description: 'Level of assurance: 2 after a second factor, or with a passkey' }),
     ),
     amr: v.pipe(
-      v.array(v.strictObject({ method: v.picklist(AUTH_METHODS), at: timeOutput })),
+      v.array(proven),
       v.metadata({ description: 'What its user has proven, and when; empty if that was not recorded' }),
     ),
   }),
