@@ -309,8 +309,18 @@ export interface ProfileChanges {
   locale?: string | null | undefined
 }
 
+export type AuthMethod =
+  | 'password'
+  | 'provider'
+  | 'reset_code'
+  | 'login_code'
+  | 'guest'
+  | 'passkey'
+  | 'totp'
+  | 'recovery_code'
+
 export interface ProvenMethod {
-  method: 'password' | 'provider' | 'reset_code' | 'login_code' | 'guest' | 'passkey' | 'totp' | 'recovery_code'
+  method: AuthMethod
   /** ISO 8601, UTC */
   at: string
 }
@@ -326,7 +336,7 @@ export interface SessionItem {
   /** ISO 8601, UTC */
   lastRefreshedAt: string
   /** Level of assurance: 2 after a second factor, or with a passkey */
-  aal: 1 | 2
+  aal: number
   /** What its user has proven, and when; empty if that was not recorded */
   amr: ProvenMethod[]
 }

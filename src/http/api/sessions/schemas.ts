@@ -10,7 +10,9 @@ export const refreshRequest = component('RefreshRequest', v.object({ refreshToke
 /** The two tokens of a session. */
 export const tokenPair = component('TokenPair', v.strictObject({ token: tokenOutput, refreshToken: tokenOutput }))
 
-const proven = component('ProvenMethod', v.strictObject({ method: v.picklist(AUTH_METHODS), at: timeOutput }))
+const method = component('AuthMethod', v.picklist(AUTH_METHODS))
+
+const proven = component('ProvenMethod', v.strictObject({ method, at: timeOutput }))
 
 export const sessionItem = component(
   'SessionItem',
@@ -22,8 +24,8 @@ export const sessionItem = component(
     createdAt: timeOutput,
     lastRefreshedAt: timeOutput,
     aal: v.pipe(
-      v.picklist([1, 2]),
-      v.metadata({ description: 'Level of assurance: 2 after a second factor, or with a passkey' }),
+      v.number(),
+      v.metadata({ examples: [1], description: 'Level of assurance: 2 after a second factor, or with a passkey' }),
     ),
     amr: v.pipe(
       v.array(proven),

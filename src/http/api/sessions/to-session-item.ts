@@ -5,9 +5,8 @@ import type { Caller } from '../../../model/caller.ts'
 type ListedSession = Awaited<ReturnType<typeof listSessions>>[number]
 
 /** What the owner of a session sees of it. */
-export const toSessionItem = ({ sessionId }: Caller, { refreshedAt, aal, amr, ...session }: ListedSession) => ({
+export const toSessionItem = ({ sessionId }: Caller, { refreshedAt, amr, ...session }: ListedSession) => ({
   ...session,
-  aal: aal === 2 ? (2 as const) : (1 as const),
   amr: proven(amr),
   current: session._id === sessionId,
   lastRefreshedAt: refreshedAt,
