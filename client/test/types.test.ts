@@ -7,6 +7,7 @@ import type * as passkey from '../../src/http/api/passkeys/schemas.ts'
 import type * as password from '../../src/http/api/password/schemas.ts'
 import type * as profile from '../../src/http/api/profile/schemas.ts'
 import type * as session from '../../src/http/api/sessions/schemas.ts'
+import type { sessionItem } from '../../src/http/api/sessions/session-item.ts'
 import type * as signIn from '../../src/http/api/sign-in/schemas.ts'
 import type { FieldError, ProblemCode } from '../../src/model/problem.ts'
 import type * as client from '../index.ts'
@@ -22,7 +23,7 @@ it('knows every code of the catalogue, and no other', () => {
 it('gives what the service answers', () => {
   expectTypeOf<client.OwnProfile>().toEqualTypeOf<v.InferOutput<typeof profile.ownProfile>>()
   expectTypeOf<client.PublicProfile>().toEqualTypeOf<v.InferOutput<typeof profile.publicProfile>>()
-  expectTypeOf<client.SessionItem>().toEqualTypeOf<v.InferOutput<typeof session.sessionItem>>()
+  expectTypeOf<client.SessionItem>().toEqualTypeOf<v.InferOutput<typeof sessionItem>>()
   expectTypeOf<client.ActivityItem>().toEqualTypeOf<v.InferOutput<typeof account.activityItem>>()
   expectTypeOf<client.AccountExport>().toEqualTypeOf<v.InferOutput<typeof account.accountExport>>()
   expectTypeOf<client.CodeSent>().toEqualTypeOf<v.InferOutput<typeof email.codeSent>>()

@@ -4,7 +4,7 @@ import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { onReplica } from '../../middleware/context.ts'
 import type { Operation } from '../operation.ts'
-import { toSessionItem } from '../sessions/to-session-item.ts'
+import { toSessionItem } from '../sessions/session-item.ts'
 import { accountExport, EXPORT_MAX_ROWS, presentAccountExport } from './schemas.ts'
 
 export const exportAccountRoute = new Hono<AppEnv>().get(

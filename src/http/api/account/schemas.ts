@@ -8,7 +8,7 @@ import { factorItem } from '../factors/schemas.ts'
 import { identityItem, idTokenFields, provider } from '../identities/schemas.ts'
 import { passkeyItem } from '../passkeys/schemas.ts'
 import { ownProfile } from '../profile/schemas.ts'
-import { sessionItem } from '../sessions/schemas.ts'
+import { sessionItem } from '../sessions/session-item.ts'
 
 const deletionFields = {
   appleAuthorizationCode: optional(

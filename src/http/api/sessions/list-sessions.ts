@@ -3,14 +3,16 @@ import { listSessions } from '../../../domain/operations/sessions/list-sessions.
 import type { AppEnv } from '../../app-env.ts'
 import { authenticate } from '../../middleware/authenticate.ts'
 import { onReplica } from '../../middleware/context.ts'
+import { presenter } from '../../present.ts'
 import type { Operation } from '../operation.ts'
-import { presentSession, sessionItem } from './schemas.ts'
-import { toSessionItem } from './to-session-item.ts'
+import { sessionItem, toSessionItem } from './session-item.ts'
+
+const present = presenter(sessionItem)
 
 export const listSessionsRoute = new Hono<AppEnv>().get('/users/sessions', onReplica, authenticate, async (c) => {
   const ctx = c.get('ctx')
   const sessions = await listSessions(ctx)
-  return c.json({ data: sessions.map((session) => presentSession(toSessionItem(ctx.caller, session))) }, 200)
+  return c.json({ data: sessions.map((session) => present(toSessionItem(ctx.caller, session))) }, 200)
 })
 
 export const listSessionsOperation: Operation = {
