@@ -130,34 +130,32 @@ export const pem = v.optional(
 
 export const onOrOff = v.picklist(['on', 'off'], 'must be on or off')
 
-const NO_JWK_SET = 'must be a JWK Set: npm run keys prints one'
-const jwk = v.looseObject({ kty: v.string(NO_JWK_SET) }, NO_JWK_SET)
+/** A JWK Set whose keys `key` describes, in JSON; `message` says what is wrong with any other text. */
+const keySet = <K extends v.GenericSchema>(key: K, message: string) =>
+  v.pipe(
+    v.string(message),
+    v.parseJson({}, message),
+    v.object({ keys: v.pipe(v.array(key, message), v.minLength(1, 'must hold a key')) }, message),
+  )
 
-export const jwkSet = v.pipe(
-  v.string('is missing: npm run keys prints a new one'),
-  v.parseJson({}, 'must be a JWK Set in JSON: npm run keys prints one'),
-  v.object({ keys: v.pipe(v.array(jwk, NO_JWK_SET), v.minLength(1, 'must hold a key')) }, NO_JWK_SET),
-)
+const NO_JWK_SET = 'must be a JWK Set in JSON: npm run keys prints one'
+
+export const jwkSet = keySet(v.looseObject({ kty: v.string(NO_JWK_SET) }, NO_JWK_SET), NO_JWK_SET)
 
 const NO_ENCRYPTION_KEYS = 'must be a JWK Set of 256-bit keys: npm run keys -- --for encryption prints one'
 const KEY_256_BITS = /^[\w-]{43}$/ // 32 bytes in base64url
-const encryptionKey = v.object(
-  {
-    kty: v.literal('oct', NO_ENCRYPTION_KEYS),
-    kid: v.pipe(v.string(NO_ENCRYPTION_KEYS), v.minLength(1, NO_ENCRYPTION_KEYS)),
-    k: v.pipe(v.string(NO_ENCRYPTION_KEYS), v.regex(KEY_256_BITS, NO_ENCRYPTION_KEYS)),
-  },
-  NO_ENCRYPTION_KEYS,
-)
 
 /** A JWK Set of symmetric keys, each with a `kid`: the first encrypts, all decrypt. `undefined` if it is empty. */
 export const encryptionKeys = optionalOf(
-  v.pipe(
-    v.string(),
-    v.parseJson({}, NO_ENCRYPTION_KEYS),
+  keySet(
     v.object(
-      { keys: v.pipe(v.array(encryptionKey, NO_ENCRYPTION_KEYS), v.minLength(1, 'must hold a key')) },
+      {
+        kty: v.literal('oct', NO_ENCRYPTION_KEYS),
+        kid: v.pipe(v.string(NO_ENCRYPTION_KEYS), v.minLength(1, NO_ENCRYPTION_KEYS)),
+        k: v.pipe(v.string(NO_ENCRYPTION_KEYS), v.regex(KEY_256_BITS, NO_ENCRYPTION_KEYS)),
+      },
       NO_ENCRYPTION_KEYS,
     ),
+    NO_ENCRYPTION_KEYS,
   ),
 )
