@@ -38,7 +38,7 @@ export interface Operations {
   /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
-  /** Log in with a second factor. Fails with `challenge_invalid`, `code_invalid`, `account_disabled`, `factors_not_configured`. */
+  /** Log in with a second factor. Fails with `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, `factors_not_configured`, `passkeys_not_configured`. */
   verifySecondFactor(body: SecondFactor): Promise<SignedIn>
 
   /** List second factors. Fails with `factors_not_configured`. */
@@ -367,7 +367,26 @@ export interface SecondFactorByRecoveryCode {
   recoveryCode: string
 }
 
-export type SecondFactor = SecondFactorByCode | SecondFactorByRecoveryCode
+export interface PasskeyFactorAssertion {
+  clientDataJSON: string
+  authenticatorData: string
+  signature: string
+  userHandle?: string | null | undefined
+}
+
+export interface PasskeyFactor {
+  id: string
+  response: PasskeyFactorAssertion
+}
+
+export interface SecondFactorByPasskey {
+  challenge: string
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  credential: PasskeyFactor
+}
+
+export type SecondFactor = SecondFactorByCode | SecondFactorByRecoveryCode | SecondFactorByPasskey
 
 export type FactorType = 'totp'
 
@@ -412,19 +431,41 @@ export interface FactorConfirmation {
   code: string
 }
 
-export interface PossibleFactor {
+export interface PossibleApp {
   /** Opaque: nothing can be read from it */
   factorId: string
   type: FactorType
   name: string
 }
 
+export interface PasskeyDescriptor {
+  id: string
+  type: 'public-key'
+  transports: string[]
+}
+
+export interface PasskeyFactorOptions {
+  challenge: string
+  rpId: string
+  /** Milliseconds */
+  timeout: number
+  allowCredentials: PasskeyDescriptor[]
+  userVerification: 'preferred'
+}
+
+export interface PossiblePasskey {
+  type: 'passkey'
+  options: PasskeyFactorOptions
+}
+
+export type PossibleFactor = PossibleApp | PossiblePasskey
+
 export interface FactorChallenge {
   challenge: string
   /** ISO 8601, UTC */
   expiresAt: string
-  factors: PossibleFactor[]
   recoveryCodesLeft: number
+  factors: PossibleFactor[]
 }
 
 export interface RecoveryCodes {
@@ -515,12 +556,6 @@ export interface PasskeyUser {
 export interface PasskeyAlgorithm {
   type: 'public-key'
   alg: number
-}
-
-export interface PasskeyDescriptor {
-  id: string
-  type: 'public-key'
-  transports: string[]
 }
 
 export interface PasskeySelection {

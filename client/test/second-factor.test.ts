@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { addPasskey, signWith } from '../../test/support/authenticator.ts'
 import { totpNow } from '../../test/support/totp.ts'
 import { PASSWORD } from '../../test/support/users.ts'
 import { LatchkeyError } from '../index.ts'
@@ -56,4 +57,15 @@ it('a session that has to step up is no sign-out', async () => {
   const { challenge } = await other.client.createFactorChallenge()
   await other.client.verifySecondFactor({ challenge, code: totpNow(secret, 1) })
   expect((await other.client.getProfile()).email).toBe(EMAIL)
+})
+
+it('a passkey answers what a login asks for', async () => {
+  const phone = await openEnrolledPhone()
+  const passkey = await addPasskey((await phone.stored()).token)
+  const { client } = openPhone()
+  const { challenge = '', factors } = await refusalOf(client.login({ email: EMAIL, password: PASSWORD }))
+  const asked = factors.find((factor) => factor.type === 'passkey')
+  const credential = await signWith(passkey, asked?.options)
+  await client.verifySecondFactor({ challenge, credential })
+  expect((await client.getProfile()).email).toBe(EMAIL)
 })

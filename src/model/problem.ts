@@ -28,7 +28,7 @@ export const PROBLEMS = {
   code_invalid: { status: 400, message: 'The code is wrong, was used, or has expired.' },
   challenge_invalid: {
     status: 400,
-    message: 'The challenge was used, has expired, or had too many wrong codes. Start again.',
+    message: 'The challenge was used, has expired, or had too many tries. Start again.',
   },
   password_common: {
     status: 400,
@@ -123,10 +123,29 @@ export interface FieldError {
   message: string
 }
 
+interface FactorAsked {
+  factorId: string
+  type: FactorType
+  name: string
+}
+
+/** The user's passkeys: any of them answers these options (`PublicKeyCredentialRequestOptionsJSON`, WebAuthn L3 §5.1.9). */
+export interface PasskeyAsked {
+  type: 'passkey'
+  options: {
+    challenge: string
+    rpId: string
+    /** In milliseconds. */
+    timeout: number
+    allowCredentials: { id: string; type: 'public-key'; transports: string[] }[]
+    userVerification: 'preferred'
+  }
+}
+
 /** A second factor that is asked for: the challenge that an answer goes with, and what may answer it. */
 export interface SecondFactorAsked {
   challenge: string
-  factors: { factorId: string; type: FactorType; name: string }[]
+  factors: (FactorAsked | PasskeyAsked)[]
   recoveryCodesLeft: number
 }
 

@@ -2,6 +2,8 @@ import { readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { decodeBase32IgnorePadding } from '@oslojs/encoding'
+import { generateHOTP } from '@oslojs/otp'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildClient } from '../../client/test/support/built-client.ts'
@@ -23,7 +25,7 @@ beforeAll(async () => {
   built = await buildClient()
   const client = await readFile(join(built, 'client.min.js'))
   const origin = await serve(client)
-  service = await startService({ PASSKEYS: 'on', CORS_ORIGINS: origin })
+  service = await startService({ PASSKEYS: 'on', FACTORS: 'on', CORS_ORIGINS: origin }, withEncryptionKeys)
   api = `http://localhost:${new URL(service.url).port}`
   browser = await openChromium()
   tab = await openShop(origin)
@@ -36,6 +38,9 @@ afterAll(async () => {
   await service?.stop()
   if (built) await rm(built, { recursive: true })
 })
+
+/** Wrangler reads no secret from `.dev.vars` that is not required. */
+const withEncryptionKeys = (toml: string) => toml.replace('required = ["JWT_KEYS"', '$&, "ENCRYPTION_KEYS"')
 
 /** A website: passkeys are for domains, so it is at `localhost` and not at its address. */
 async function serve(client: Buffer): Promise<string> {
@@ -68,6 +73,12 @@ const PAGE = `<!doctype html><title>Shop</title><input autocomplete="username we
       return { challengeId, credential: credential.toJSON() }
     },
     logIn: async (mediation) => client.loginWithPasskey(await shop.answer(mediation)),
+    async secondFactor({ challenge, factors }) {
+      const { options } = factors.find(({ type }) => type === 'passkey')
+      const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
+      const credential = await navigator.credentials.get({ publicKey })
+      return client.verifySecondFactor({ challenge, credential: credential.toJSON() })
+    },
     codeOf: (call) => call.then(() => 'none', (error) => (error instanceof DOMException ? error.name : error.code)),
   }
 </script>`
@@ -166,6 +177,18 @@ describe.runIf(hasChromium)('a passkey in Chromium', () => {
     await run('shop.enrol()')
     const ask = `navigator.credentials.get({ publicKey: { challenge: new Uint8Array(32), rpId: 'example.com' } })`
     expect(await run(`shop.codeOf(${ask})`)).toBe('SecurityError')
+  })
+
+  it('is the second factor after a password', async () => {
+    const { _id, email } = await run('shop.client.getProfile()')
+    const { factorId, secret } = await run('shop.client.addTotpFactor({})')
+    const step = BigInt(Math.floor(Date.now() / 30_000))
+    const code = generateHOTP(decodeBase32IgnorePadding(secret), step, 6)
+    await run(`shop.client.confirmTotpFactor(${JSON.stringify({ factorId, code })})`)
+    await run('shop.enrol()')
+    await run('shop.client.logout()')
+    const login = `shop.client.login(${JSON.stringify({ email, password: USER.password })})`
+    expect(await run(`${login}.catch(shop.secondFactor)`)).toMatchObject({ _id })
   })
 
   it('signs nobody in when it was copied, and its owner can see that', async () => {

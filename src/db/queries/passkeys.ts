@@ -162,21 +162,16 @@ interface PasskeyLogin {
 const answered = (db: Builder, event: Params<NewEvent & PasskeyLogin>) =>
   and(enabledUserWithId(event.userId), isLoginChallenge(db, event.challengeId, event.createdAt))
 
+/** Whether the current passkey has not counted that far, or does not count at all (WebAuthn L3 §7.2 step 22). */
+export const countsOnTo = (counter: Param<number>) =>
+  or(lt(passkeys.counter, counter), and(eq(passkeys.counter, 0), sql`${counter} = 0`))
+
 /**
  * Records a sign-in by passkey, if its challenge has not been used, the user has it still, and its counter has grown since
- * it was used last, or does not count at all (WebAuthn L3 §7.2 step 22).
+ * it was used last.
  */
 export const recordPasskeyLogin = eventQuery((db, event: Params<NewEvent & PasskeyLogin>) =>
-  and(
-    answered(db, event),
-    passkeyExists(
-      db,
-      and(
-        eq(passkeys._id, event.passkeyId),
-        or(lt(passkeys.counter, event.counter), and(eq(passkeys.counter, 0), sql`${event.counter} = 0`)),
-      ),
-    ),
-  ),
+  and(answered(db, event), passkeyExists(db, and(eq(passkeys._id, event.passkeyId), countsOnTo(event.counter)))),
 )
 
 /** Records that a passkey was used whose counter went back: there is a copy of it. */

@@ -3,7 +3,7 @@ import type { Caller } from '../../model/caller.ts'
 import type { ChallengePurpose } from '../../model/challenge-purposes.ts'
 import type { EventType } from '../../model/event-types.ts'
 import type { NewEvent } from '../rows.ts'
-import { challenges, events, factors, loginAttempts, recoveryCodes, sessions, users } from '../schema.ts'
+import { challenges, events, factors, loginAttempts, passkeys, recoveryCodes, sessions, users } from '../schema.ts'
 import { countOn } from './count-on.ts'
 import { hasFactor, isFactorOf } from './factors.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
@@ -82,8 +82,11 @@ export const insertChallengeOfSession = query((db, challenge: Params<NewChalleng
     .onConflictDoNothing(),
 )
 
-/** What may answer a challenge of the user: the factors, and how many recovery codes are left. */
-const answersOf = (db: Builder, userId: SQL) =>
+/**
+ * What may answer a challenge of the user: the factors, how many recovery codes are left, and, if they are asked for, a JSON list of
+ * the passkeys.
+ */
+const answersOf = (db: Builder, userId: SQL, withPasskeys: Param<boolean>) =>
   db
     .select({
       _id: factors._id,
@@ -95,28 +98,40 @@ const answersOf = (db: Builder, userId: SQL) =>
         .select({ count: sql`count(*)` })
         .from(recoveryCodes)
         .where(and(eq(recoveryCodes.userId, factors.userId), isNull(recoveryCodes.usedAt)))})`.as('left'),
+      passkeys: sql<string | null>`CASE WHEN ${withPasskeys} THEN (${db
+        .select({
+          list: sql`json_group_array(json_object(${'id'}, ${passkeys._id}, ${'transports'}, json(${passkeys.transports})))`,
+        })
+        .from(passkeys)
+        .where(eq(passkeys.userId, factors.userId))}) END`.as('passkeys'),
     })
     .from(factors)
     .where(and(sql`${factors.userId} IN ${userId}`, isNotNull(factors.confirmedAt)))
 
 /** What may answer an event that asks for a second factor; no row if it does not ask. */
-export const selectAnswersToEvent = query((db, { eventId }: Params<{ eventId: string }>) =>
-  answersOf(db, sql`${askedEvent(db, eventId)}`),
+export const selectAnswersToEvent = query(
+  (db, { eventId, withPasskeys }: Params<{ eventId: string; withPasskeys: boolean }>) =>
+    answersOf(db, sql`${askedEvent(db, eventId)}`, withPasskeys),
 )
 
 /** What may answer a challenge of the user. */
-export const selectAnswersOfUser = query((db, { userId }: Params<{ userId: string }>) =>
-  answersOf(db, sql`(${userId})`),
+export const selectAnswersOfUser = query(
+  (db, { userId, withPasskeys }: Params<{ userId: string; withPasskeys: boolean }>) =>
+    answersOf(db, sql`(${userId})`, withPasskeys),
 )
 
 // Answering.
 
-/** An answer to a challenge: the code of a time step of a factor, or a recovery code, of which `macs` is the JSON list of what may be stored. */
-interface Answer {
+/** The challenge that somebody answers. */
+export interface Answered {
   challengeId: string
   userId: string
   /** NULL for a sign-in. */
   raisedId: string | null
+}
+
+/** An answer to a challenge: the code of a time step of a factor, or a recovery code, of which `macs` is the JSON list of what may be stored. */
+interface Answer extends Answered {
   /** NULL for a wrong code. */
   factorId: string | null
   step: number | null
@@ -131,7 +146,7 @@ export const FREE_GUESSES = 4 // the fifth wrong code in a row makes the next on
 
 const openChallenge = (
   db: Builder,
-  { challengeId, userId }: Params<Pick<Answer, 'challengeId' | 'userId'>>,
+  { challengeId, userId }: Params<Omit<Answered, 'raisedId'>>,
   now: Param<Date>,
   condition?: SQL,
 ) =>
@@ -142,7 +157,7 @@ const openChallenge = (
       .where(and(isOpen({ challengeId, userId }, now), condition)),
   )
 
-const isOpen = ({ challengeId, userId }: Params<Pick<Answer, 'challengeId' | 'userId'>>, now: Param<Date>) =>
+const isOpen = ({ challengeId, userId }: Params<Omit<Answered, 'raisedId'>>, now: Param<Date>) =>
   and(
     eq(challenges._id, challengeId),
     eq(challenges.userId, userId),
@@ -202,10 +217,8 @@ export const countAnswer = query((db, answer: Params<Counted>) =>
  */
 export const recordSecondFactor = eventQuery((db, event: Params<NewEvent & Answer>) =>
   and(
-    enabledUserWithId(event.userId),
+    maySucceed(db, event),
     wasCounted(db, event),
-    openChallenge(db, event, event.createdAt, sql`${challenges.sessionId} IS ${event.raisedId}`),
-    or(sql`${event.raisedId} IS NULL`, exists(raisedSession(db, event, event.createdAt))),
     or(
       exists(
         db
@@ -230,11 +243,15 @@ export const recordSecondFactor = eventQuery((db, event: Params<NewEvent & Answe
   ),
 )
 
-const raisedSession = (
-  db: Builder,
-  { raisedId, userId }: Params<Pick<Answer, 'raisedId' | 'userId'>>,
-  now: Param<Date>,
-) =>
+/** Whether a right answer is taken: the challenge is open, the user is not disabled, and the session that it raises is live. */
+export const maySucceed = (db: Builder, event: Params<NewEvent & Answered>) =>
+  and(
+    enabledUserWithId(event.userId),
+    openChallenge(db, event, event.createdAt, sql`${challenges.sessionId} IS ${event.raisedId}`),
+    or(sql`${event.raisedId} IS NULL`, exists(raisedSession(db, event, event.createdAt))),
+  )
+
+const raisedSession = (db: Builder, { raisedId, userId }: Params<Omit<Answered, 'challengeId'>>, now: Param<Date>) =>
   db
     .select({ _id: sessions._id })
     .from(sessions)

@@ -59,7 +59,7 @@ export const recordPasskeyCloned = statement<typeof queries.recordPasskeyCloned>
 
 /**
  * Records a sign-in by passkey, if its challenge has not been used, the user has it still, and its counter has grown since
- * it was used last, or does not count at all (WebAuthn L3 §7.2 step 22).
+ * it was used last.
  */
 export const recordPasskeyLogin = statement<typeof queries.recordPasskeyLogin>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "id" from "challenges" where ("challenges"."id" = ?8 and "challenges"."purpose" = 'passkey_login' and "challenges"."expires_at" > ?3))) and exists (select "id" from "passkeys" where ("passkeys"."user_id" = "users"."id" and ("passkeys"."id" = ?9 and ("passkeys"."counter" < ?10 or ("passkeys"."counter" = 0 and ?10 = 0)))))) on conflict do nothing`,

@@ -80,25 +80,25 @@ export const recordBesideAsked = statement<typeof queries.recordBesideAsked>({
  * challenge that is open, after no more than five answers.
  */
 export const recordSecondFactor = statement<typeof queries.recordSecondFactor>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = ?7 and "users"."disabled_at" is null) and (?8 IS NULL or exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = ?9 and "login_attempts"."last_attempt_id" = ?8))) and exists (select 1 from "challenges" where (("challenges"."id" = ?10 and "challenges"."user_id" = ?7 and "challenges"."purpose" = 'second_factor' and "challenges"."attempts" <= 5 and "challenges"."expires_at" > ?3) and "challenges"."session_id" IS ?11)) and (?11 IS NULL or exists (select "id" from "sessions" where ("sessions"."id" = ?11 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3))) and (exists (select "id" from "factors" where ("factors"."id" = ?12 and "factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null and coalesce("factors"."last_counter", 0) < ?13)) or exists (select "mac" from "recovery_codes" where ("recovery_codes"."mac" in (SELECT value FROM json_each(?14)) and "recovery_codes"."user_id" = "users"."id" and "recovery_codes"."used_at" is null)))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'attemptId', 'attemptKey', 'challengeId', 'raisedId', 'factorId', 'step', 'macs'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select 1 from "challenges" where (("challenges"."id" = ?8 and "challenges"."user_id" = ?7 and "challenges"."purpose" = 'second_factor' and "challenges"."attempts" <= 5 and "challenges"."expires_at" > ?3) and "challenges"."session_id" IS ?9)) and (?9 IS NULL or exists (select "id" from "sessions" where ("sessions"."id" = ?9 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3)))) and (?10 IS NULL or exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = ?11 and "login_attempts"."last_attempt_id" = ?10))) and (exists (select "id" from "factors" where ("factors"."id" = ?12 and "factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null and coalesce("factors"."last_counter", 0) < ?13)) or exists (select "mac" from "recovery_codes" where ("recovery_codes"."mac" in (SELECT value FROM json_each(?14)) and "recovery_codes"."user_id" = "users"."id" and "recovery_codes"."used_at" is null)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'challengeId', 'raisedId', 'attemptId', 'attemptKey', 'factorId', 'step', 'macs'],
   kind: 'records',
 })
 
 /** What may answer a challenge of the user. */
 export const selectAnswersOfUser = statement<typeof queries.selectAnswersOfUser>({
-  sql: `select "id", "user_id", "type", "name", "secret", ((select count(*) from "recovery_codes" where ("recovery_codes"."user_id" = "factors"."user_id" and "recovery_codes"."used_at" is null))) as "left" from "factors" where ("factors"."user_id" IN (?1) and "factors"."confirmed_at" is not null)`,
-  values: ['userId'],
+  sql: `select "id", "user_id", "type", "name", "secret", ((select count(*) from "recovery_codes" where ("recovery_codes"."user_id" = "factors"."user_id" and "recovery_codes"."used_at" is null))) as "left", CASE WHEN ?1 THEN ((select json_group_array(json_object('id', "id", 'transports', json("transports"))) from "passkeys" where "passkeys"."user_id" = "factors"."user_id")) END as "passkeys" from "factors" where ("factors"."user_id" IN (?2) and "factors"."confirmed_at" is not null)`,
+  values: ['withPasskeys', 'userId'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], userId: c[1], type: c[2], name: c[3], secret: c[4], recoveryCodesLeft: c[5] }),
+  row: (c) => ({ _id: c[0], userId: c[1], type: c[2], name: c[3], secret: c[4], recoveryCodesLeft: c[5], passkeys: c[6] }),
 })
 
 /** What may answer an event that asks for a second factor; no row if it does not ask. */
 export const selectAnswersToEvent = statement<typeof queries.selectAnswersToEvent>({
-  sql: `select "id", "user_id", "type", "name", "secret", ((select count(*) from "recovery_codes" where ("recovery_codes"."user_id" = "factors"."user_id" and "recovery_codes"."used_at" is null))) as "left" from "factors" where ("factors"."user_id" IN (select "user_id" from "events" where ("events"."id" = ?1 and "events"."type" = 'second_factor_asked')) and "factors"."confirmed_at" is not null)`,
-  values: ['eventId'],
+  sql: `select "id", "user_id", "type", "name", "secret", ((select count(*) from "recovery_codes" where ("recovery_codes"."user_id" = "factors"."user_id" and "recovery_codes"."used_at" is null))) as "left", CASE WHEN ?1 THEN ((select json_group_array(json_object('id', "id", 'transports', json("transports"))) from "passkeys" where "passkeys"."user_id" = "factors"."user_id")) END as "passkeys" from "factors" where ("factors"."user_id" IN (select "user_id" from "events" where ("events"."id" = ?2 and "events"."type" = 'second_factor_asked')) and "factors"."confirmed_at" is not null)`,
+  values: ['withPasskeys', 'eventId'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], userId: c[1], type: c[2], name: c[3], secret: c[4], recoveryCodesLeft: c[5] }),
+  row: (c) => ({ _id: c[0], userId: c[1], type: c[2], name: c[3], secret: c[4], recoveryCodesLeft: c[5], passkeys: c[6] }),
 })
 
 /** Until when codes have to wait, if this one was not counted because of that. */

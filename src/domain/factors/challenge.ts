@@ -1,8 +1,9 @@
 import { open, seal } from '../../crypto/sealed.ts'
 import { newId } from '../../lib/id.ts'
 import type { FactorType } from '../../model/factor-types.ts'
-import { Problem, type SecondFactorAsked } from '../../model/problem.ts'
+import { type PasskeyAsked, Problem, type SecondFactorAsked } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
+import { rpIdOf } from '../passkeys/ceremony.ts'
 
 const LIFETIME_MS = 10 * 60_000 // long enough to find the phone, or the paper with the recovery codes
 
@@ -36,6 +37,8 @@ export interface PossibleAnswer extends SealedFactor {
   type: FactorType
   name: string
   recoveryCodesLeft: number
+  /** A JSON list, the same in each row; null where passkeys are off. */
+  passkeys: string | null
 }
 
 /** The row of a new challenge. */
@@ -43,17 +46,32 @@ export const newChallenge = (ctx: Ctx) => ({ _id: newId(), expiresAt: new Date(c
 
 /** What the client gets of a challenge: sealed, and what may answer it. */
 export async function present(
-  { settings }: Ctx,
+  ctx: Ctx,
   challenge: Omit<Challenge, 'factors'>,
   answers: readonly PossibleAnswer[],
 ): Promise<SecondFactorAsked> {
   const content: Challenge = { ...challenge, factors: answers.map(({ _id, secret }) => ({ _id, secret })) }
-  const { sealed } = await seal(settings.encryptionKeys, PLACE, JSON.stringify(content))
+  const { sealed } = await seal(ctx.settings.encryptionKeys, PLACE, JSON.stringify(content))
   return {
     challenge: sealed,
-    factors: answers.map(({ _id, type, name }) => ({ factorId: _id, type, name })),
+    factors: [
+      ...answers.map(({ _id, type, name }) => ({ factorId: _id, type, name })),
+      ...passkeysAsked(ctx, challenge._id, answers[0]?.passkeys),
+    ],
     recoveryCodesLeft: answers[0]?.recoveryCodesLeft ?? 0,
   }
+}
+
+/**
+ * What asks for a passkey of the user, if they have one. The challenge is the id of the row, 128 random bits, which is what WebAuthn L3
+ * §13.4.3 demands. The user need not be verified: they have given their first factor, so it is enough to have the second.
+ */
+function passkeysAsked(ctx: Ctx, challengeId: string, list: string | null | undefined): PasskeyAsked[] {
+  const passkeys: { id: string; transports: string[] }[] = JSON.parse(list ?? '[]') // our own list
+  if (passkeys.length === 0) return []
+  const allowCredentials = passkeys.map((passkey) => ({ ...passkey, type: 'public-key' as const }))
+  const options = { challenge: challengeId, rpId: rpIdOf(ctx), timeout: LIFETIME_MS, allowCredentials }
+  return [{ type: 'passkey', options: { ...options, userVerification: 'preferred' } }]
 }
 
 /** Opens what the client was given. Throws `challenge_invalid`, also for one that has expired. */

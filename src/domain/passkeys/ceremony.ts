@@ -49,14 +49,28 @@ export async function userHandleOf(userId: string): Promise<string> {
  * `passkey_invalid` for one that fails; the log says where.
  */
 export async function verified<R extends { isUserVerified: boolean }>(
-  { CeremonyFailure }: WebAuthn,
+  webauthn: WebAuthn,
   verification: Promise<R>,
 ): Promise<R> {
-  const found = await verification.catch((error: unknown) => {
-    throw error instanceof CeremonyFailure
-      ? new Problem('passkey_invalid', { reason: `passkey: ${error.message}` })
-      : error
-  })
-  if (!found.isUserVerified) throw new Problem('passkey_invalid', { reason: 'passkey: user verification' })
+  const found = await outcomeOf(webauthn, verification)
+  if ('failure' in found) throw passkeyInvalid(found.failure)
+  if (!found.isUserVerified) throw passkeyInvalid('user verification')
   return found
 }
+
+/** What a ceremony's verification finds, or where it fails. */
+export const outcomeOf = <R extends object>(
+  { CeremonyFailure }: WebAuthn,
+  verification: Promise<R>,
+): Promise<R | { failure: string }> =>
+  verification.catch((error: unknown) => {
+    if (error instanceof CeremonyFailure) return { failure: error.message }
+    throw error
+  })
+
+/** Whether a passkey has counted no further than it had before, so that there is a copy of it (WebAuthn L3 §7.2 step 22). */
+export const isCopy = (counter: number, before: number): boolean => counter <= before && (counter !== 0 || before !== 0)
+
+/** One answer, whatever is wrong with a passkey; the log says what. */
+export const passkeyInvalid = (failure: string): Problem =>
+  new Problem('passkey_invalid', { reason: `passkey: ${failure}` })

@@ -25,7 +25,7 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried
         besideAsking: recordBesideAsked({ ...event, _id: newId(), askedId: eventId }),
       }),
       askedChallenge: insertChallengeOfEvent({ ...row, eventId }),
-      answers: selectAnswersToEvent({ eventId }),
+      answers: selectAnswersToEvent({ eventId, withPasskeys: ctx.settings.PASSKEYS === 'on' }),
     },
     /** What tells the client to ask for a second factor. */
     async toProblem(answers: readonly (PossibleAnswer & { userId: string })[]): Promise<Problem> {

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { signWith } from '../../support/authenticator.ts'
 import { newEnrolledPerson } from '../../support/enrolled.ts'
+import { newPersonWithPasskey } from '../../support/passkey-factor.ts'
 import { sessionRows } from '../../support/rows.ts'
 
 // Who has seen a code, or a whole request, sends it again.
@@ -52,4 +54,21 @@ it('of one challenge twice at once, exactly one wins', async () => {
   )
   expect(outcomes(answers)).toEqual(['200', 'challenge_invalid'])
   expect(await sessionRows()).toHaveLength(2)
+})
+
+it('of one challenge that a passkey answers twice at once, exactly one wins, and none later', async () => {
+  const { answer, asked, passkey } = await newPersonWithPasskey()
+  const { challenge, options } = await asked()
+  const sign = () => signWith(passkey, options, { counter: 0 })
+  const bodies = [await sign(), await sign()].map((credential) => ({ challenge, credential }))
+  expect(outcomes(await Promise.all(bodies.map(answer)))).toEqual(['200', 'challenge_invalid'])
+  expect(outcomes(await Promise.all(bodies.map(answer)))).toEqual(['challenge_invalid', 'challenge_invalid'])
+  expect(await sessionRows()).toHaveLength(2)
+})
+
+it('of one challenge that a passkey and a code answer at once, exactly one wins', async () => {
+  const { answer, signed, code } = await newPersonWithPasskey()
+  const { challenge, credential } = await signed()
+  const answers = await Promise.all([answer({ challenge, credential }), answer({ challenge, code: code() })])
+  expect(outcomes(answers)).toEqual(['200', 'challenge_invalid'])
 })

@@ -25,7 +25,7 @@ export async function createFactorChallenge(ctx: CallerCtx): Promise<SecondFacto
     former: deleteChallengesOfSession({ ...caller, now }),
     challenge: insertChallengeOfSession({ ...row, ...caller, now }),
     status: selectCallerAtAnyLevel({ ...caller, now }),
-    answers: selectAnswersOfUser({ userId }),
+    answers: selectAnswersOfUser({ userId, withPasskeys: ctx.settings.PASSKEYS === 'on' }),
   })
   requireCaller(status)
   if (answers.length === 0) throw new Problem('factor_not_found')

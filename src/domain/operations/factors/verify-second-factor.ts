@@ -5,6 +5,7 @@ import type { Ctx } from '../../context.ts'
 import { newSignInEvent } from '../../events/new-event.ts'
 import { type Challenge, openChallenge } from '../../factors/challenge.ts'
 import { type GivenFactor, prepareAnswer } from '../../factors/prepare-answer.ts'
+import { type GivenPasskey, preparePasskeyAnswer } from '../../factors/prepare-passkey-answer.ts'
 import { prepareRaise } from '../../factors/prepare-raise.ts'
 import { requireFactors } from '../../factors/require-factors.ts'
 import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
@@ -14,21 +15,27 @@ import { finishSignIn, type SignedIn, type SignIn } from '../../sign-in/finish-s
 import { issueTokens } from '../../sign-in/issue-tokens.ts'
 import { newSession } from '../../sign-in/new-session.ts'
 
-type SecondFactor = GivenFactor & { challenge: string; deviceName?: string | undefined }
+type SecondFactor = (GivenFactor | { credential: GivenPasskey }) & {
+  challenge: string
+  deviceName?: string | undefined
+}
 
-type Answer = Awaited<ReturnType<typeof prepareAnswer>>
+type Answer = Awaited<ReturnType<typeof prepareAnswer | typeof preparePasskeyAnswer>>
 
 /**
  * Answers a challenge with a second factor: signs in, or raises the session that asked for the challenge. A mail tells the
- * owner of a verified email that a recovery code was used. Throws `factors_not_configured`, `challenge_invalid`, `code_invalid`,
- * `account_disabled`, and `rate_limited` while codes have to wait after five wrong ones in a row.
+ * owner of a verified email that a recovery code was used. Throws `factors_not_configured`, `passkeys_not_configured`,
+ * `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, and `rate_limited` while codes have to wait after five wrong ones in a row.
  */
 export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise<SignedIn> {
   requireFactors(ctx)
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
   const challenge = await openChallenge(ctx, input.challenge)
   await enforceLimitByIp(ctx, 'LIMIT_CODE', challenge.userId)
-  const answer = await prepareAnswer(ctx, challenge, input)
+  const answer =
+    'credential' in input
+      ? await preparePasskeyAnswer(ctx, challenge, input.credential)
+      : await prepareAnswer(ctx, challenge, input)
   return challenge.raisedId !== null
     ? raise(ctx, challenge.userId, challenge.raisedId, answer)
     : signIn(ctx, { ...challenge, deviceName: input.deviceName ?? challenge.deviceName }, answer)

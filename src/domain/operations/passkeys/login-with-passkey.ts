@@ -11,7 +11,7 @@ import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
-import { passkeyCeremony, userHandleOf, verified } from '../../passkeys/ceremony.ts'
+import { isCopy, passkeyCeremony, passkeyInvalid, userHandleOf, verified } from '../../passkeys/ceremony.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
 interface PasskeyLogin {
@@ -44,16 +44,14 @@ export async function loginWithPasskey(
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
   const { id: passkeyId, response } = credential
   const passkey = await run(ctx.db, selectPasskeyForLogin({ passkeyId, challengeId, now: ctx.now() }))
-  if (!passkey) throw new Problem('passkey_invalid', { reason: 'passkey: unknown, or its challenge is' })
+  if (!passkey) throw passkeyInvalid('unknown, or its challenge is')
   const { userId, publicKey } = passkey
   const webauthn = await ctx.onDemand.webauthn()
   const { counter, isBackedUp } = await verified(webauthn, webauthn.verifyAssertion(response, publicKey, ceremony))
-  if (response.userHandle !== (await userHandleOf(userId))) {
-    throw new Problem('passkey_invalid', { reason: 'passkey: user handle' })
-  }
+  if (response.userHandle !== (await userHandleOf(userId))) throw passkeyInvalid('user handle')
   if (passkey.disabledAt) throw new Problem('account_disabled')
   const proven = { userId, passkeyId, challengeId, counter }
-  if (counter <= passkey.counter && (counter !== 0 || passkey.counter !== 0)) return refuseCopy(ctx, proven)
+  if (isCopy(counter, passkey.counter)) return refuseCopy(ctx, proven)
   const begun = beginSignIn(ctx, 'logged_in', 'passkey', deviceName)
   const signIn = { ...begun, session: { ...begun.session, aal: 2 } }
   const { _id: eventId, createdAt: now } = signIn.event
@@ -65,7 +63,7 @@ export async function loginWithPasskey(
       challenge: deleteChallenge({ challengeId, eventId }),
     },
   })
-  if (!signedIn) throw new Problem('passkey_invalid', { reason: 'passkey: used, removed or changed meanwhile' })
+  if (!signedIn) throw passkeyInvalid('used, removed or changed meanwhile')
   return signedIn
 }
 
@@ -79,5 +77,5 @@ async function refuseCopy(
     event: recordPasskeyCloned({ ...event, ...proven }),
     challenge: deleteChallenge({ challengeId: proven.challengeId, eventId: event._id }),
   })
-  throw new Problem('passkey_invalid', { reason: 'passkey: counter' })
+  throw passkeyInvalid('counter')
 }

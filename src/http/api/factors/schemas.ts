@@ -7,6 +7,8 @@ import { idOutput, textOutput, timeOutput, tokenOutput } from '../../fields/outp
 import { idInput, longest, shortest, text } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
+import { credentialInput } from '../passkeys/credential-input.ts'
+import { credentialIdInput, descriptor, exactly, signedMembers, timeout, userHandleInput } from '../passkeys/members.ts'
 import { tokenPair } from '../sessions/schemas.ts'
 
 export const newTotpFactor = component('NewTotpFactor', v.object({ name: optional(nameInput) }))
@@ -69,19 +71,36 @@ const recoveryCodesLeft = v.pipe(v.number(), v.integer(), v.metadata({ examples:
 
 export const factorList = component('FactorList', v.strictObject({ factors: v.array(factorItem), recoveryCodesLeft }))
 
-const possibleFactor = component(
-  'PossibleFactor',
+/** `PublicKeyCredentialRequestOptionsJSON` of WebAuthn L3 §5.1.9, for passkeys of the user. */
+const passkeyOptions = component(
+  'PasskeyFactorOptions',
+  v.strictObject({
+    challenge: textOutput('3q2-7wAAECAwQFBgcICQoL'),
+    rpId: textOutput('example.com'),
+    timeout,
+    allowCredentials: v.array(descriptor),
+    userVerification: exactly('preferred'),
+  }),
+)
+
+const possibleApp = component(
+  'PossibleApp',
   v.strictObject({ factorId: idOutput, type, name: textOutput('Authenticator app') }),
 )
 
+/** Any of the user's passkeys: they have one entry. */
+const possiblePasskey = component(
+  'PossiblePasskey',
+  v.strictObject({ type: exactly('passkey'), options: passkeyOptions }),
+)
+
+const possibleFactor = component('PossibleFactor', v.union([possibleApp, possiblePasskey]))
+
+const challenge = { challenge: tokenOutput, expiresAt: timeOutput, recoveryCodesLeft }
+
 export const factorChallenge = component(
   'FactorChallenge',
-  v.strictObject({
-    challenge: tokenOutput,
-    expiresAt: timeOutput,
-    factors: v.array(possibleFactor),
-    recoveryCodesLeft,
-  }),
+  v.strictObject({ ...challenge, factors: v.array(possibleFactor) }),
 )
 
 const RECOVERY_CODE_MAX = 100 // far above the 19 characters that it has
@@ -100,17 +119,39 @@ const answerByRecoveryCode = component(
   v.object({ ...answer, recoveryCode: recoveryCodeInput }),
 )
 
-/** A union would say that neither fits, and not what is wrong with the one that was meant. */
+/** `AuthenticatorAssertionResponseJSON` of WebAuthn L3 §5.1.7: it need not say who the user is, whom the challenge knows. */
+const assertion = component(
+  'PasskeyFactorAssertion',
+  v.object({ ...signedMembers, userHandle: optional(userHandleInput) }),
+)
+const passkey = component('PasskeyFactor', v.object({ id: credentialIdInput, response: assertion }))
+const answerByPasskey = component(
+  'SecondFactorByPasskey',
+  v.object({ ...answer, credential: credentialInput(passkey) }),
+)
+
+/** A union would say that none fits, and not what is wrong with the one that was meant. */
 export const secondFactor = component('SecondFactor', {
-  ...v.union([answerByCode, answerByRecoveryCode]),
+  ...v.union([answerByCode, answerByRecoveryCode, answerByPasskey]),
   '~run': (dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) =>
-    (hasRecoveryCode(dataset.value) ? answerByRecoveryCode : answerByCode)['~run'](dataset, config),
+    meantBy(dataset.value)['~run'](dataset, config),
 })
 
-const hasRecoveryCode = (body: unknown) =>
-  typeof body === 'object' && body !== null && 'recoveryCode' in body && isGiven(body.recoveryCode)
+function meantBy(body: unknown) {
+  const { recoveryCode, credential }: { recoveryCode?: unknown; credential?: unknown } = Object(body)
+  if (isGiven(credential)) return answerByPasskey
+  return isGiven(recoveryCode) ? answerByRecoveryCode : answerByCode
+}
 
 export const presentBegunFactor = presenter(begunFactor)
 export const presentConfirmedFactor = presenter(confirmedFactor)
 export const presentFactorList = presenter(factorList)
-export const presentFactorChallenge = presenter(factorChallenge)
+
+const presentChallenge = presenter(v.strictObject(challenge))
+const presentApp = presenter(possibleApp)
+const presentPasskey = presenter(possiblePasskey)
+
+export const presentFactorChallenge = ({ factors, ...found }: v.InferInput<typeof factorChallenge>) => ({
+  ...presentChallenge(found),
+  factors: factors.map((each) => (each.type === 'passkey' ? presentPasskey(each) : presentApp(each))),
+})

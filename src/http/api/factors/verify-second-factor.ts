@@ -21,8 +21,16 @@ export const verifySecondFactorOperation: Operation = {
   summary: 'Log in with a second factor',
   description:
     'Needs the `challenge` of a `second_factor_required`, or of a session that steps up, and the code of an authenticator ' +
-    'app or a recovery code. The response is that of a login. On `challenge_invalid`, begin the login again.',
+    'app, a recovery code, or what a passkey has signed of the options beside the challenge. The response is that of a login. On `challenge_invalid`, begin the login again.',
   status: 200,
   response: { data: signedIn },
-  problems: ['factors_not_configured', 'challenge_invalid', 'code_invalid', 'account_disabled', 'rate_limited'],
+  problems: [
+    'factors_not_configured',
+    'passkeys_not_configured',
+    'challenge_invalid',
+    'code_invalid',
+    'passkey_invalid',
+    'account_disabled',
+    'rate_limited',
+  ],
 }

@@ -2,32 +2,29 @@ import * as v from 'valibot'
 import { deviceNameInput, nameInput } from '../../fields/names.ts'
 import { optional } from '../../fields/optional.ts'
 import { flagOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
-import { longest, shortest, text } from '../../fields/text.ts'
+import { text } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { guestToken } from '../sign-in/schemas.ts'
 import { credentialInput } from './credential-input.ts'
+import {
+  bytesInput,
+  CREDENTIAL_ID,
+  credentialIdInput,
+  credentialType,
+  descriptor,
+  exactly,
+  member,
+  signedMembers,
+  timeout,
+  transports,
+  userHandleInput,
+} from './members.ts'
 
 const CHALLENGE = 'x7cRl0mXjAqO2mUu0yLq7Zk1fRr3yQb6T8c1nV0pWsA'
-const CREDENTIAL_ID = 'm3yQ0Vn8l9sJ2kq4cXr7Zw'
-const MEMBER_MAX = 12_000 // characters: the body may have 16 KiB
-const ID_MAX = 1_364 // base64url of the 1,023 bytes that a credential id may have (WebAuthn L3 §7.1)
 const TRANSPORTS_MAX = 10 // far more than there are
 
-/** Bytes in base64url, as browsers give them in JSON. */
-const bytesInput = (limit: number, example: string) =>
-  v.pipe(
-    text,
-    shortest(1),
-    longest(limit),
-    v.regex(/^[\w-]+$/, 'must be base64url'),
-    v.metadata({ examples: [example], minLength: 1, maxLength: limit }),
-  )
-
-const member = (example: string) => bytesInput(MEMBER_MAX, example)
-
 const challengeIdInput = bytesInput(128, CHALLENGE)
-const credentialIdInput = bytesInput(ID_MAX, CREDENTIAL_ID)
 
 /** A transport that nobody knows yet is kept, too, as WebAuthn L3 §5.2.1.1 asks for. */
 const transport = v.pipe(text, v.regex(/^[a-z-]{1,32}$/), v.metadata({ examples: ['internal'] }))
@@ -42,16 +39,8 @@ const attestation = component(
   }),
 )
 
-/** `AuthenticatorAssertionResponseJSON`, in the same way. */
-const assertion = component(
-  'PasskeyAssertion',
-  v.object({
-    clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0'),
-    authenticatorData: member('SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA'),
-    signature: member('MEUCIQDx'),
-    userHandle: bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA'),
-  }),
-)
+/** `AuthenticatorAssertionResponseJSON`, in the same way: who logs in is whom the passkey names. */
+const assertion = component('PasskeyAssertion', v.object({ ...signedMembers, userHandle: userHandleInput }))
 
 const registration = component('PasskeyRegistration', v.object({ id: credentialIdInput, response: attestation }))
 const authentication = component('PasskeyAuthentication', v.object({ id: credentialIdInput, response: assertion }))
@@ -73,14 +62,7 @@ export const passkeyLogin = component(
 
 export const passkeyName = component('PasskeyName', v.object({ name: nameInput }))
 
-/** The one value that a member has. */
-const exactly = <T extends string>(value: T) => v.pipe(v.literal(value), v.metadata({ examples: [value] }))
-
 const challenge = { challengeId: textOutput(CHALLENGE), expiresAt: timeOutput }
-const transports = v.array(textOutput('internal'))
-const credentialType = exactly('public-key')
-
-const timeout = v.pipe(v.number(), v.metadata({ examples: [300_000], description: 'Milliseconds' }))
 
 /** `PublicKeyCredentialRequestOptionsJSON` of WebAuthn L3 §5.1.9. */
 const requestOptions = component(
@@ -103,8 +85,6 @@ const user = v.strictObject({
 
 const algorithm = v.strictObject({ type: credentialType, alg: v.pipe(v.number(), v.metadata({ examples: [-7] })) })
 
-const descriptor = v.strictObject({ id: textOutput(CREDENTIAL_ID), type: credentialType, transports })
-
 const selection = v.strictObject({
   residentKey: exactly('required'),
   requireResidentKey: flagOutput,
@@ -120,7 +100,7 @@ const creationOptions = component(
     challenge: textOutput(CHALLENGE),
     pubKeyCredParams: v.array(component('PasskeyAlgorithm', algorithm)),
     timeout,
-    excludeCredentials: v.array(component('PasskeyDescriptor', descriptor)),
+    excludeCredentials: v.array(descriptor),
     authenticatorSelection: component('PasskeySelection', selection),
     attestation: exactly('none'),
   }),
