@@ -23,7 +23,7 @@ interface PasskeyLogin {
       clientDataJSON: string
       authenticatorData: string
       signature: string
-      userHandle: string
+      userHandle?: string | undefined
     }
   }
   /** The access token of the guest whom the user has been until now. */
@@ -44,7 +44,7 @@ export async function loginWithPasskey(
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
   const { id: passkeyId, response } = credential
   const passkey = await run(ctx.db, selectPasskeyForLogin({ passkeyId, challengeId, now: ctx.now() }))
-  if (!passkey) throw new Problem('passkey_invalid', { reason: 'passkey: unknown, or its challenge is' })
+  if (!passkey) throw new Problem('passkey_invalid', { reason: 'passkey: unknown, or an unknown challenge' })
   const { userId, publicKey } = passkey
   const webauthn = await ctx.onDemand.webauthn()
   const { counter, isBackedUp } = await verified(webauthn, webauthn.verifyAssertion(response, publicKey, ceremony))

@@ -49,7 +49,7 @@ const assertion = component(
     clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0'),
     authenticatorData: member('SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA'),
     signature: member('MEUCIQDx'),
-    userHandle: bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA'),
+    userHandle: v.exactOptional(bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA')), // a passkey has one
   }),
 )
 
