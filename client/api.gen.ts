@@ -38,20 +38,20 @@ export interface Operations {
   /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
-  /** Log in with a second factor. Fails with `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, `factors_not_configured`, `passkeys_not_configured`. */
-  verifySecondFactor(body: SecondFactor): Promise<SignedIn>
-
-  /** List second factors. Fails with `factors_not_configured`. */
-  listFactors(): Promise<FactorList>
-
   /** Add an authenticator app. Fails with `recent_login_required`, `recent_second_factor_required`, `too_many_factors`, `factors_not_configured`. */
   addTotpFactor(body: NewTotpFactor): Promise<BegunFactor>
 
   /** Confirm an authenticator app. Fails with `code_invalid`, `recent_login_required`, `recent_second_factor_required`, `factor_not_found`, `factor_confirmed`, `factors_not_configured`. */
   confirmTotpFactor(body: FactorConfirmation): Promise<ConfirmedFactor>
 
+  /** Log in with a second factor. Fails with `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, `factors_not_configured`, `passkeys_not_configured`. */
+  verifySecondFactor(body: SecondFactor): Promise<SignedIn>
+
   /** Request a challenge. Fails with `factor_not_found`, `factors_not_configured`. */
   createFactorChallenge(): Promise<FactorChallenge>
+
+  /** List second factors. Fails with `factors_not_configured`. */
+  listFactors(): Promise<FactorList>
 
   /** Delete a second factor. Fails with `recent_second_factor_required`, `factor_not_found`, `factors_not_configured`. */
   removeFactor(factorId: string): Promise<void>
@@ -65,12 +65,6 @@ export interface Operations {
   /** Log in with a code from an email. Fails with `code_invalid`, `login_codes_not_configured`. */
   loginWithCode(body: CodeLogin): Promise<SignedIn>
 
-  /** Get options for a login with a passkey. Fails with `passkeys_not_configured`. */
-  getPasskeyLoginOptions(): Promise<PasskeyLoginOptions>
-
-  /** Log in with a passkey. Fails with `passkey_invalid`, `account_disabled`, `passkeys_not_configured`. */
-  loginWithPasskey(body: PasskeyLogin): Promise<SignedIn>
-
   /** Get options for a new passkey. Fails with `recent_login_required`, `too_many_passkeys`, `passkeys_not_configured`. */
   getPasskeyOptions(): Promise<PasskeyOptions>
 
@@ -79,6 +73,12 @@ export interface Operations {
 
   /** Add a passkey. Fails with `passkey_invalid`, `recent_login_required`, `passkey_exists`, `too_many_passkeys`, `passkeys_not_configured`. */
   addPasskey(body: NewPasskey): Promise<PasskeyItem>
+
+  /** Get options for a login with a passkey. Fails with `passkeys_not_configured`. */
+  getPasskeyLoginOptions(): Promise<PasskeyLoginOptions>
+
+  /** Log in with a passkey. Fails with `passkey_invalid`, `account_disabled`, `passkeys_not_configured`. */
+  loginWithPasskey(body: PasskeyLogin): Promise<SignedIn>
 
   /** Rename a passkey. Fails with `passkey_not_found`, `passkeys_not_configured`. */
   renamePasskey(passkeyId: string, body: PasskeyName): Promise<PasskeyItem>
@@ -231,7 +231,7 @@ export interface SignedIn {
   /** Opaque: nothing can be read from it */
   _id: string
   name: string
-  /** null for a guest */
+  /** null for a guest, and for a user who has never given one */
   email: string | null
   emailVerified: boolean
   isGuest: boolean
@@ -285,7 +285,7 @@ export interface OwnProfile {
   /** Opaque: nothing can be read from it */
   _id: string
   name: string
-  /** null for a guest */
+  /** null for a guest, and for a user who has never given one */
   email: string | null
   emailVerified: boolean
   isGuest: boolean
@@ -353,61 +353,6 @@ export interface GuestUpgrade {
   name?: string | null | undefined
 }
 
-export interface SecondFactorByCode {
-  challenge: string
-  /** Without one, the user agent is read */
-  deviceName?: string | null | undefined
-  code: string
-}
-
-export interface SecondFactorByRecoveryCode {
-  challenge: string
-  /** Without one, the user agent is read */
-  deviceName?: string | null | undefined
-  recoveryCode: string
-}
-
-export interface PasskeyFactorAssertion {
-  clientDataJSON: string
-  authenticatorData: string
-  signature: string
-  userHandle?: string | null | undefined
-}
-
-export interface PasskeyFactor {
-  id: string
-  response: PasskeyFactorAssertion
-}
-
-export interface SecondFactorByPasskey {
-  challenge: string
-  /** Without one, the user agent is read */
-  deviceName?: string | null | undefined
-  credential: PasskeyFactor
-}
-
-export type SecondFactor = SecondFactorByCode | SecondFactorByRecoveryCode | SecondFactorByPasskey
-
-export type FactorType = 'totp'
-
-export interface FactorItem {
-  /** Opaque: nothing can be read from it */
-  _id: string
-  type: FactorType
-  name: string
-  /** ISO 8601, UTC */
-  createdAt: string
-  /** ISO 8601, UTC */
-  confirmedAt: string | null
-  /** ISO 8601, UTC */
-  lastUsedAt: string | null
-}
-
-export interface FactorList {
-  factors: FactorItem[]
-  recoveryCodesLeft: number
-}
-
 export interface BegunFactor {
   /** Opaque: nothing can be read from it */
   factorId: string
@@ -430,6 +375,43 @@ export interface FactorConfirmation {
   factorId: string
   code: string
 }
+
+export interface SecondFactorByCode {
+  challenge: string
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  code: string
+}
+
+export interface SecondFactorByRecoveryCode {
+  challenge: string
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  recoveryCode: string
+}
+
+export interface PasskeyAssertion {
+  clientDataJSON: string
+  authenticatorData: string
+  signature: string
+  userHandle?: string | undefined
+}
+
+export interface PasskeyAuthentication {
+  id: string
+  response: PasskeyAssertion
+}
+
+export interface SecondFactorByPasskey {
+  challenge: string
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  credential: PasskeyAuthentication
+}
+
+export type SecondFactor = SecondFactorByCode | SecondFactorByRecoveryCode | SecondFactorByPasskey
+
+export type FactorType = 'totp'
 
 export interface PossibleApp {
   /** Opaque: nothing can be read from it */
@@ -466,6 +448,24 @@ export interface FactorChallenge {
   expiresAt: string
   recoveryCodesLeft: number
   factors: PossibleFactor[]
+}
+
+export interface FactorItem {
+  /** Opaque: nothing can be read from it */
+  _id: string
+  type: FactorType
+  name: string
+  /** ISO 8601, UTC */
+  createdAt: string
+  /** ISO 8601, UTC */
+  confirmedAt: string | null
+  /** ISO 8601, UTC */
+  lastUsedAt: string | null
+}
+
+export interface FactorList {
+  factors: FactorItem[]
+  recoveryCodesLeft: number
 }
 
 export interface RecoveryCodes {
@@ -505,42 +505,6 @@ export interface LoginByLink {
 }
 
 export type CodeLogin = LoginByCode | LoginByLink
-
-export interface PasskeyRequestOptions {
-  challenge: string
-  rpId: string
-  /** Milliseconds */
-  timeout: number
-  userVerification: 'required'
-}
-
-export interface PasskeyLoginOptions {
-  challengeId: string
-  /** ISO 8601, UTC */
-  expiresAt: string
-  options: PasskeyRequestOptions
-}
-
-export interface PasskeyAssertion {
-  clientDataJSON: string
-  authenticatorData: string
-  signature: string
-  userHandle: string
-}
-
-export interface PasskeyAuthentication {
-  id: string
-  response: PasskeyAssertion
-}
-
-export interface PasskeyLogin {
-  challengeId: string
-  credential: PasskeyAuthentication
-  /** Without one, the user agent is read */
-  deviceName?: string | null | undefined
-  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
-  guestToken?: string | null | undefined
-}
 
 export interface PasskeyRelyingParty {
   id: string
@@ -615,6 +579,30 @@ export interface NewPasskey {
   challengeId: string
   credential: PasskeyRegistration
   name?: string | null | undefined
+}
+
+export interface PasskeyRequestOptions {
+  challenge: string
+  rpId: string
+  /** Milliseconds */
+  timeout: number
+  userVerification: 'required'
+}
+
+export interface PasskeyLoginOptions {
+  challengeId: string
+  /** ISO 8601, UTC */
+  expiresAt: string
+  options: PasskeyRequestOptions
+}
+
+export interface PasskeyLogin {
+  challengeId: string
+  credential: PasskeyAuthentication
+  /** Without one, the user agent is read */
+  deviceName?: string | null | undefined
+  /** The access token of the guest whom the user has been until now: they are merged, and deleted */
+  guestToken?: string | null | undefined
 }
 
 export interface PasskeyName {

@@ -42,10 +42,6 @@ export const operations = ({
   createGuest: (body) => signsIn({ method: 'POST', path: '/users/guest', answer: { status: 201, data: '_id' }, body }),
   upgradeGuest: (body) =>
     ownProfile({ method: 'POST', path: '/users/guest/upgrade', answer: { status: 200, data: '_id' }, body }),
-  verifySecondFactor: (body) =>
-    signsIn({ method: 'POST', path: '/users/login/second-factor', answer: { status: 200, data: '_id' }, body }),
-  listFactors: () =>
-    data(authenticated({ method: 'GET', path: '/users/factors', answer: { status: 200, data: 'factors' } })),
   addTotpFactor: (body) =>
     data(
       authenticated({ method: 'POST', path: '/users/factors/totp', answer: { status: 201, data: 'factorId' }, body }),
@@ -57,10 +53,14 @@ export const operations = ({
       answer: { status: 200, data: 'recoveryCodes' },
       body,
     }),
+  verifySecondFactor: (body) =>
+    signsIn({ method: 'POST', path: '/users/login/second-factor', answer: { status: 200, data: '_id' }, body }),
   createFactorChallenge: () =>
     data(
       authenticated({ method: 'POST', path: '/users/factors/challenge', answer: { status: 200, data: 'challenge' } }),
     ),
+  listFactors: () =>
+    data(authenticated({ method: 'GET', path: '/users/factors', answer: { status: 200, data: 'factors' } })),
   removeFactor: (factorId) =>
     authenticated({
       method: 'DELETE',
@@ -76,12 +76,6 @@ export const operations = ({
     data(anonymous({ method: 'POST', path: '/users/login/code', answer: { status: 202, data: 'expiresIn' }, body })),
   loginWithCode: (body) =>
     signsIn({ method: 'POST', path: '/users/login/code/verify', answer: { status: 200, data: '_id' }, body }),
-  getPasskeyLoginOptions: () =>
-    data(
-      anonymous({ method: 'POST', path: '/users/login/passkey/options', answer: { status: 200, data: 'challengeId' } }),
-    ),
-  loginWithPasskey: (body) =>
-    signsIn({ method: 'POST', path: '/users/login/passkey', answer: { status: 200, data: '_id' }, body }),
   getPasskeyOptions: () =>
     data(
       authenticated({ method: 'POST', path: '/users/passkeys/options', answer: { status: 200, data: 'challengeId' } }),
@@ -90,6 +84,12 @@ export const operations = ({
     data(authenticated({ method: 'GET', path: '/users/passkeys', answer: { status: 200, list: true } })),
   addPasskey: (body) =>
     data(authenticated({ method: 'POST', path: '/users/passkeys', answer: { status: 201, data: '_id' }, body })),
+  getPasskeyLoginOptions: () =>
+    data(
+      anonymous({ method: 'POST', path: '/users/login/passkey/options', answer: { status: 200, data: 'challengeId' } }),
+    ),
+  loginWithPasskey: (body) =>
+    signsIn({ method: 'POST', path: '/users/login/passkey', answer: { status: 200, data: '_id' }, body }),
   renamePasskey: (passkeyId, body) =>
     data(
       authenticated({

@@ -17,11 +17,11 @@ export const apiGroups: RouteGroup[] = [
   {
     load: () => import('./http/api/factors/index.ts'),
     routes: [
-      'POST /users/login/second-factor', // before the providers, of which it is none
-      'GET /users/factors',
       'POST /users/factors/totp',
       'POST /users/factors/totp/confirm',
+      'POST /users/login/second-factor', // before the providers, of which it is none
       'POST /users/factors/challenge',
+      'GET /users/factors',
       'DELETE /users/factors/:factorId',
       'POST /users/recovery-codes',
     ],
@@ -33,10 +33,10 @@ export const apiGroups: RouteGroup[] = [
   {
     load: () => import('./http/api/passkeys/index.ts'), // before what takes any provider's name in the place of `passkey`
     routes: [
-      'POST /users/login/passkey/options',
-      'POST /users/login/passkey',
       'POST /users/passkeys/options',
       'POST /users/passkeys',
+      'POST /users/login/passkey/options',
+      'POST /users/login/passkey',
       'GET /users/passkeys',
       'PATCH /users/passkeys/:passkeyId',
       'DELETE /users/passkeys/:passkeyId',

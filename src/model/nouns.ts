@@ -3,7 +3,7 @@
  * folder of its routes, its operations and its tests.
  */
 export const NOUNS = {
-  'Sign-in': 'Register, and log in with a password, Apple or Google',
+  'Sign-in': 'Register, and log in with a password, a code from an email, Apple, Google or another provider',
   Guests: 'Begin without an email address, and become a user later',
   Sessions: 'Stay logged in on each device, and log out',
   Profile: 'Read and change what users say about themselves',

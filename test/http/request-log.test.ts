@@ -64,6 +64,8 @@ describe('the request log', () => {
   it('has the pattern of the route and never the path: that may hold anything', async () => {
     await call('/users/profile/public/somebodys-id')
     expect(lastLine()).toMatchObject({ route: '/users/profile/public/:userId', status: 404, code: 'user_not_found' })
+    await call('/users/login/code', { body: {} })
+    expect(lastLine()).toMatchObject({ route: '/users/login/code', status: 400 }) // and not that of the providers
     await call('/reset-link/s3cr3t')
     expect(loggedText()).not.toContain('somebodys-id')
     expect(loggedText()).not.toContain('s3cr3t')

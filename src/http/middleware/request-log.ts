@@ -1,5 +1,6 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { routePath } from 'hono/route'
+import { matchedRoutes } from 'hono/route'
 import { log } from '../../lib/log.ts'
 import type { AppEnv } from '../app-env.ts'
 
@@ -9,7 +10,7 @@ export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
   await next()
   log('info', 'request', {
     method: c.req.method,
-    route: routePath(c, -1), // the pattern: a path may hold an id
+    route: routeOf(c),
     status: c.res.status,
     code: c.get('problem')?.code,
     reason: c.get('problem')?.reason,
@@ -18,3 +19,12 @@ export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
     userId: c.get('userId'),
   })
 })
+
+/**
+ * The pattern of the route that served, since a path may hold an id: the first that matches and is not for every path, as
+ * `/users/login/code` comes before `/users/login/:provider`.
+ */
+function routeOf(c: Context): string | undefined {
+  const routes = matchedRoutes(c)
+  return (routes.find(({ path }) => !path.includes('*')) ?? routes.at(-1))?.path
+}

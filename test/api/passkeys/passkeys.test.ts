@@ -159,6 +159,14 @@ describe('a login with a passkey', () => {
     }
   })
 
+  it('needs the user handle, which WebAuthn lets a credential leave out', async () => {
+    const { token } = await registerUser()
+    const { challengeId, credential } = await passkeyLogin(await addPasskey(token))
+    const { userHandle: _, ...response } = credential.response
+    const body = { challengeId, credential: { ...credential, response } }
+    expect((await call('/users/login/passkey', { body })).body.code).toBe('passkey_invalid')
+  })
+
   it('merges the guest whom the user has been until then', async () => {
     const { _id, token } = await registerUser()
     const passkey = await addPasskey(token)

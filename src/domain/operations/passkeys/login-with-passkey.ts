@@ -23,7 +23,7 @@ interface PasskeyLogin {
       clientDataJSON: string
       authenticatorData: string
       signature: string
-      userHandle: string
+      userHandle?: string | undefined
     }
   }
   /** The access token of the guest whom the user has been until now. */

@@ -9,10 +9,10 @@ import { removeFactorRoute } from './remove-factor.ts'
 import { verifySecondFactorRoute } from './verify-second-factor.ts'
 
 export const routes = new Hono<AppEnv>()
-  .route('/', verifySecondFactorRoute)
-  .route('/', listFactorsRoute)
   .route('/', addTotpFactorRoute)
   .route('/', confirmTotpFactorRoute)
+  .route('/', verifySecondFactorRoute)
   .route('/', createFactorChallengeRoute)
+  .route('/', listFactorsRoute)
   .route('/', removeFactorRoute)
   .route('/', createRecoveryCodesRoute)

@@ -8,7 +8,7 @@ import { idInput, longest, shortest, text } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { credentialInput } from '../passkeys/credential-input.ts'
-import { credentialIdInput, descriptor, exactly, signedMembers, timeout, userHandleInput } from '../passkeys/members.ts'
+import { authentication, descriptor, exactly, timeout } from '../passkeys/members.ts'
 import { tokenPair } from '../sessions/schemas.ts'
 
 export const newTotpFactor = component('NewTotpFactor', v.object({ name: optional(nameInput) }))
@@ -119,15 +119,9 @@ const answerByRecoveryCode = component(
   v.object({ ...answer, recoveryCode: recoveryCodeInput }),
 )
 
-/** `AuthenticatorAssertionResponseJSON` of WebAuthn L3 §5.1.7: it need not say who the user is, whom the challenge knows. */
-const assertion = component(
-  'PasskeyFactorAssertion',
-  v.object({ ...signedMembers, userHandle: optional(userHandleInput) }),
-)
-const passkey = component('PasskeyFactor', v.object({ id: credentialIdInput, response: assertion }))
 const answerByPasskey = component(
   'SecondFactorByPasskey',
-  v.object({ ...answer, credential: credentialInput(passkey) }),
+  v.object({ ...answer, credential: credentialInput(authentication) }),
 )
 
 /** A union would say that none fits, and not what is wrong with the one that was meant. */

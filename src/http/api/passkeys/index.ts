@@ -9,10 +9,10 @@ import { removePasskeyRoute } from './remove-passkey.ts'
 import { renamePasskeyRoute } from './rename-passkey.ts'
 
 export const routes = new Hono<AppEnv>()
-  .route('/', getPasskeyLoginOptionsRoute)
-  .route('/', loginWithPasskeyRoute)
   .route('/', getPasskeyOptionsRoute)
   .route('/', addPasskeyRoute)
+  .route('/', getPasskeyLoginOptionsRoute)
+  .route('/', loginWithPasskeyRoute)
   .route('/', listPasskeysRoute)
   .route('/', renamePasskeyRoute)
   .route('/', removePasskeyRoute)

@@ -23,14 +23,24 @@ export const member = (example: string) => bytesInput(MEMBER_MAX, example)
 
 export const credentialIdInput = bytesInput(ID_MAX, CREDENTIAL_ID)
 
-export const userHandleInput = bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA')
+/**
+ * `AuthenticatorAssertionResponseJSON` of WebAuthn L3 §5.1.7: what of it we read. Who logs in is whom the passkey names; a second
+ * factor need not say it again.
+ */
+const assertion = component(
+  'PasskeyAssertion',
+  v.object({
+    clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0'),
+    authenticatorData: member('SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA'),
+    signature: member('MEUCIQDx'),
+    userHandle: v.exactOptional(bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA')),
+  }),
+)
 
-/** What a passkey gives whenever it signs (WebAuthn L3 §5.1.7): what of it we read. */
-export const signedMembers = {
-  clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0'),
-  authenticatorData: member('SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA'),
-  signature: member('MEUCIQDx'),
-}
+export const authentication = component(
+  'PasskeyAuthentication',
+  v.object({ id: credentialIdInput, response: assertion }),
+)
 
 /** The one value that a member has. */
 export const exactly = <T extends string>(value: T) => v.pipe(v.literal(value), v.metadata({ examples: [value] }))

@@ -8,6 +8,7 @@ import { presenter } from '../../present.ts'
 import { guestToken } from '../sign-in/schemas.ts'
 import { credentialInput } from './credential-input.ts'
 import {
+  authentication,
   bytesInput,
   CREDENTIAL_ID,
   credentialIdInput,
@@ -15,10 +16,8 @@ import {
   descriptor,
   exactly,
   member,
-  signedMembers,
   timeout,
   transports,
-  userHandleInput,
 } from './members.ts'
 
 const CHALLENGE = 'x7cRl0mXjAqO2mUu0yLq7Zk1fRr3yQb6T8c1nV0pWsA'
@@ -39,11 +38,7 @@ const attestation = component(
   }),
 )
 
-/** `AuthenticatorAssertionResponseJSON`, in the same way: who logs in is whom the passkey names. */
-const assertion = component('PasskeyAssertion', v.object({ ...signedMembers, userHandle: userHandleInput }))
-
 const registration = component('PasskeyRegistration', v.object({ id: credentialIdInput, response: attestation }))
-const authentication = component('PasskeyAuthentication', v.object({ id: credentialIdInput, response: assertion }))
 
 export const newPasskey = component(
   'NewPasskey',

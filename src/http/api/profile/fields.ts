@@ -47,7 +47,10 @@ export const fillable = {
 export const returnable = {
   _id: idOutput,
   name: textOutput('Syamlal'),
-  email: v.pipe(v.nullable(textOutput('syamlal@example.com')), v.description('null for a guest')),
+  email: v.pipe(
+    v.nullable(textOutput('syamlal@example.com')),
+    v.description('null for a guest, and for a user who has never given one'),
+  ),
   emailVerified: flagOutput,
   isGuest: v.pipe(flagOutput, v.metadata({ examples: [false] })),
   bio: v.nullable(textOutput('Climbs things.')),
