@@ -1,13 +1,16 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { app } from '../../src/app.ts'
+import { addPasskey, signWith } from '../support/authenticator.ts'
 import { skipBackoff } from '../support/backoff.ts'
 import { advance, DAY } from '../support/clock.ts'
 import { type Fault, faultyD1 } from '../support/d1.ts'
 import { expectLogs } from '../support/logs.ts'
+import { readAsked } from '../support/passkey-factor.ts'
 import { everyRoute, routeOf, servedRoutes } from '../support/routes/index.ts'
 import type { Again } from '../support/routes/record.ts'
 import { type Answer, serviceWith } from '../support/service.ts'
+import { PASSWORD } from '../support/users.ts'
 import { ALL_ERRORS, RETRIED } from './d1-errors.ts'
 import { drawMatrix, type Matrix } from './matrix.ts'
 import { FEW_ITERATIONS, type Preparation, prepareTrial, type Trial } from './trial.ts'
@@ -37,6 +40,16 @@ const VARIANTS: Record<string, Variant> = {
     id: 'login',
     prepare: async ({ settings }) => {
       settings.PASSWORD_ITERATIONS = 2 * FEW_ITERATIONS
+    },
+  },
+  'POST /users/login/second-factor, with a passkey': {
+    id: 'verifySecondFactor',
+    prepare: async ({ user: { token, email }, call, settings }) => {
+      const service = serviceWith(settings)
+      const passkey = await addPasskey(token, service)
+      const asked = readAsked((await service('/users/login', { body: { email, password: PASSWORD } })).body)
+      const credential = await signWith(passkey, asked.options)
+      call.body = { challenge: asked.challenge, credential }
     },
   },
   'POST /account/confirm-email': {
