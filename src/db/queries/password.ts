@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { EmailProof } from '../../model/email-proofs.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
@@ -7,7 +8,7 @@ import { codeOf, countAttempt, putCode, withCode } from './codes.ts'
 import { provenUser } from './proof.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { verifiedNow } from './verified.ts'
+import { holderOwnsMailbox } from './verified.ts'
 import { callersUser, enabledUserWithEmail, selectCaller } from './who.ts'
 
 /** The caller's password hash, what a new one must not be, where they can be notified, and whether they are a guest. */
@@ -38,15 +39,24 @@ export const replacePassword = query(
 
 /**
  * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
- * to it, and nobody else holds the account any more.
+ * to it, and nobody else holds the account any more. If they had shown before that the mailbox is theirs, that stays: the ways in that
+ * they added since outlive the next reset, too.
  */
 export const setPasswordByCode = query(
   (db, { eventId, passwordHash, now }: Params<{ eventId: string; passwordHash: string; now: Date }>) =>
     db
       .update(users)
-      .set({ passwordHash: sql`${passwordHash}`, ...verifiedNow('session', now), updatedAt: sql`${now}` })
+      .set({
+        passwordHash: sql`${passwordHash}`,
+        emailVerified: true,
+        emailVerifiedBy: sql`CASE WHEN ${holderOwnsMailbox} THEN ${users.emailVerifiedBy} ELSE ${IN_SESSION} END`,
+        emailVerifiedAt: sql`CASE WHEN ${holderOwnsMailbox} THEN ${users.emailVerifiedAt} ELSE ${now} END`,
+        updatedAt: sql`${now}`,
+      })
       .where(inArray(users._id, userOfEvent(db, eventId))),
 )
+
+const IN_SESSION: EmailProof = 'session' // whoever resets it knows the password, and starts the session
 
 /** Stores a code for the user who has the email. */
 export const putResetCode = query((db, code: Params<NewCode & { email: string }>) =>
