@@ -6,6 +6,7 @@ import { loginCodes, users } from '../schema.ts'
 import { deletedUser } from './account.ts'
 import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
 import { FREE_CODES, MAX_ATTEMPTS } from './codes.ts'
+import { recentWithOnlyPasskeys } from './passkeys.ts'
 import { provenUser } from './proof.ts'
 import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
@@ -88,6 +89,11 @@ export const deleteProvenLoginCode = query((db, deletion: Params<{ proof: Proof;
 /** Deletes that of the caller, in the same way. */
 export const deleteCallersLoginCode = query((db, caller: Params<Caller & { proof: Proof; now: Date }>) =>
   deleteLoginCodeOf(db, and(callersUser(db, caller, caller.now), provenUser(db, caller.proof, caller.now))),
+)
+
+/** Deletes that of a caller who can only sign in with passkeys, in the same way. */
+export const deletePasskeyHoldersLoginCode = query((db, caller: Params<Caller & { signedInAfter: Date; now: Date }>) =>
+  deleteLoginCodeOf(db, recentWithOnlyPasskeys(db, caller)),
 )
 
 /** Deletes up to `limit` codes that expired before a time. */
