@@ -9,9 +9,11 @@ export type State = Record<string, Row[]>
 
 export const readState = async (): Promise<State> => mapValues(await dump(), (rows) => rows.toSorted(byWhen))
 
-/** The oldest first, and of one millisecond by what happened: an order that does not come from what was drawn. */
-const byWhen = (one: Row, other: Row): number =>
-  timeOf(one) - timeOf(other) || String(one.type).localeCompare(String(other.type))
+/** The oldest first, and of one millisecond by what they are: an order that does not come from what was drawn. */
+const byWhen = (one: Row, other: Row): number => timeOf(one) - timeOf(other) || kindOf(one).localeCompare(kindOf(other))
+
+/** What happened, or the level of a session. */
+const kindOf = ({ type, aal }: Row): string => String(type ?? aal)
 
 /** When it began; of what only ends, when that is. */
 const timeOf = ({ created_at, expires_at }: Row): number => Number(created_at ?? expires_at)

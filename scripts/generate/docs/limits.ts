@@ -49,7 +49,7 @@ export const countedLimits = (): string =>
       [
         'wrong second factors in a row',
         `${FREE_GUESSES} at any pace; after each further one a wait: ${delays()} minutes`,
-        'user, or session that steps up',
+        'user, apart on known devices, or session that steps up',
         'Guessing with one challenge after another. Recovery codes and passkeys work all the same.',
       ],
       ['second factors', String(MAX_FACTORS), 'account', 'More than a person has phones.'],

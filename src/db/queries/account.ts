@@ -4,20 +4,24 @@ import type { Proof } from '../../model/proof.ts'
 import { users } from '../schema.ts'
 import { hasFactor } from './factors.ts'
 import { provenUser } from './proof.ts'
-import { type Params, query, queryOne } from './query.ts'
+import { type Builder, type Params, query, queryOne } from './query.ts'
 import { callersUser } from './who.ts'
 
 /**
  * Deletes the user of a proof, if it still holds, and unless they have a factor where it is demanded; all their other rows are deleted with
  * it.
  */
-export const deleteUser = query((db, deletion: Params<{ proof: Proof; now: Date; factorsCount: boolean }>) =>
-  db
-    .delete(users)
-    .where(
-      and(provenUser(db, deletion.proof, deletion.now), or(sql`NOT ${deletion.factorsCount}`, not(hasFactor(db)))),
-    ),
-)
+export const deleteUser = query((db, deletion: Params<Deletion>) => db.delete(users).where(deletedUser(db, deletion)))
+
+interface Deletion {
+  proof: Proof
+  now: Date
+  factorsCount: boolean
+}
+
+/** Whom a proof alone deletes. */
+export const deletedUser = (db: Builder, { proof, now, factorsCount }: Params<Deletion>) =>
+  and(provenUser(db, proof, now), or(sql`NOT ${factorsCount}`, not(hasFactor(db))))
 
 /** Deletes the caller, if what they have proven still holds; all their other rows are deleted with it. */
 export const deleteCaller = query((db, caller: Params<Caller & { proof: Proof; now: Date }>) =>

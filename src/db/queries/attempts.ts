@@ -96,6 +96,15 @@ export const forgetAttemptsAfterEvent = query(
     db.delete(loginAttempts).where(and(eq(loginAttempts.attemptKey, attemptKey), exists(userOfEvent(db, eventId)))),
 )
 
+/** Goes on counting under another key, if an event was recorded. */
+export const moveAttempts = query(
+  (db, { attemptKey, nextKey, eventId }: Params<{ attemptKey: string; nextKey: string; eventId: string }>) =>
+    db
+      .update(loginAttempts)
+      .set({ attemptKey: sql`${nextKey}` })
+      .where(and(eq(loginAttempts.attemptKey, attemptKey), exists(userOfEvent(db, eventId)))),
+)
+
 /** Deletes up to `limit` counts of which the last attempt was before a time. */
 export const deleteOldLoginAttempts = query((db, { before, limit }: Params<{ before: Date; limit: number }>) =>
   db

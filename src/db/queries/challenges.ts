@@ -72,6 +72,11 @@ export const deleteChallenge = query((db, { challengeId, eventId }: Params<{ cha
   db.delete(challenges).where(and(eq(challenges._id, challengeId), exists(userOfEvent(db, eventId)))),
 )
 
+/** Deletes every challenge of the event's user: what they have begun with another password goes no further. */
+export const deleteChallengesOfUser = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db.delete(challenges).where(inArray(challenges.userId, userOfEvent(db, eventId))),
+)
+
 /** Deletes up to `limit` challenges that have expired. */
 export const deleteExpiredChallenges = query((db, { now, limit }: Params<{ now: Date; limit: number }>) =>
   db

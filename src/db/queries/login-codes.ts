@@ -3,8 +3,10 @@ import type { Caller } from '../../model/caller.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { NewCode } from '../rows.ts'
 import { loginCodes, users } from '../schema.ts'
+import { deletedUser } from './account.ts'
 import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
 import { FREE_CODES, MAX_ATTEMPTS } from './codes.ts'
+import { recentWithOnlyPasskeys } from './passkeys.ts'
 import { provenUser } from './proof.ts'
 import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
@@ -79,14 +81,19 @@ export const invalidateLoginCode = query((db, { eventId }: Params<{ eventId: str
 const deleteLoginCodeOf = (db: Builder, who: SQL | undefined) =>
   db.delete(loginCodes).where(inArray(loginCodes.address, addressOf(db, who)))
 
-/** Deletes the code of the user of a proof, before they are deleted themselves: it holds their email address. */
-export const deleteProvenLoginCode = query((db, { proof, now }: Params<{ proof: Proof; now: Date }>) =>
-  deleteLoginCodeOf(db, provenUser(db, proof, now)),
+/** Deletes the code of whom `deleteUser` is about to delete: it holds their email address. */
+export const deleteProvenLoginCode = query((db, deletion: Params<{ proof: Proof; now: Date; factorsCount: boolean }>) =>
+  deleteLoginCodeOf(db, deletedUser(db, deletion)),
 )
 
 /** Deletes that of the caller, in the same way. */
 export const deleteCallersLoginCode = query((db, caller: Params<Caller & { proof: Proof; now: Date }>) =>
   deleteLoginCodeOf(db, and(callersUser(db, caller, caller.now), provenUser(db, caller.proof, caller.now))),
+)
+
+/** Deletes that of a caller who can only sign in with passkeys, in the same way. */
+export const deletePasskeyHoldersLoginCode = query((db, caller: Params<Caller & { signedInAfter: Date; now: Date }>) =>
+  deleteLoginCodeOf(db, recentWithOnlyPasskeys(db, caller)),
 )
 
 /** Deletes up to `limit` codes that expired before a time. */

@@ -204,7 +204,11 @@ export const selectUserWithOnlyPasskeys = queryOne((db, { userId }: Params<{ use
     .where(and(eq(users._id, userId), hasOnlyPasskeys(db))),
 )
 
-/** Deletes the caller, if they can only sign in with passkeys and have done so recently, and everything of theirs. */
+/** The caller, if they can only sign in with passkeys and have signed in recently. */
+export const recentWithOnlyPasskeys = (db: Builder, caller: Params<Caller & { signedInAfter: Date; now: Date }>) =>
+  and(callersUser(db, caller, caller.now), isRecentSignIn(db, caller), hasOnlyPasskeys(db))
+
+/** Deletes such a caller, and everything of theirs. */
 export const deleteCallerWithOnlyPasskeys = query((db, caller: Params<Caller & { signedInAfter: Date; now: Date }>) =>
-  db.delete(users).where(and(callersUser(db, caller, caller.now), isRecentSignIn(db, caller), hasOnlyPasskeys(db))),
+  db.delete(users).where(recentWithOnlyPasskeys(db, caller)),
 )

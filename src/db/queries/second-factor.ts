@@ -313,6 +313,8 @@ export const selectFactorBlock = queryOne((db, guess: Params<{ attemptKey: strin
 
 interface Raise {
   eventId: string
+  replacedId: string
+  /** Of the session in its place. */
   sessionId: string
   refreshId: string
   /** How it was raised, and when, in ISO 8601. */
@@ -327,24 +329,25 @@ const ADD_TO_LIST = '$[#]'
 const MEMBERS = { method: 'method', at: 'at' }
 
 /**
- * Raises a session of the event's user to level 2, and rotates its refresh token: a client that loses the response goes on with the one
- * before.
+ * Replaces a session of the event's user by one of level 2: somebody may have copied the tokens of the former one, and must not rise
+ * with it (OWASP ASVS 7.2.4).
  */
 export const raiseSession = query((db, raise: Params<Raise>) =>
   db
     .update(sessions)
     .set({
+      _id: sql`${raise.sessionId}`,
       aal: 2,
       amr: sql`json_insert(${sessions.amr}, ${ADD_TO_LIST}, json_object(${MEMBERS.method}, ${raise.method}, ${MEMBERS.at}, ${raise.at}))`,
       signedInAt: sql`${raise.now}`,
       secondFactorDue: false,
-      previousRefreshId: sessions.refreshId,
+      previousRefreshId: null,
       refreshId: sql`${raise.refreshId}`,
       refreshedAt: sql`${raise.now}`,
-      refreshGeneration: sql`${sessions.refreshGeneration} + 1`,
+      refreshGeneration: 0,
       expiresAt: endOfSession(sql`${raise.expiresAt}`, raise.maxAge),
     })
-    .where(and(eq(sessions._id, raise.sessionId), inArray(sessions.userId, userOfEvent(db, raise.eventId)))),
+    .where(and(eq(sessions._id, raise.replacedId), inArray(sessions.userId, userOfEvent(db, raise.eventId)))),
 )
 
 /** What the tokens of a session are made from. */

@@ -10,9 +10,10 @@ export const verifiedNow = (by: EmailProof | Param<EmailProof>, now: Param<Date>
   emailVerifiedAt: sql`${now}`,
 })
 
-/** The same where the mailbox has not changed: when its holder first showed that it is theirs. */
+/** The same where the mailbox has not changed: how its holder first showed that it is theirs, and when. */
 export const verifiedSince = (by: EmailProof, now: Param<Date>) => ({
-  ...verifiedNow(by, now),
+  emailVerified: sql`1`,
+  emailVerifiedBy: sql`CASE WHEN ${holderOwnsMailbox} THEN ${users.emailVerifiedBy} ELSE ${by} END`,
   emailVerifiedAt: sql`CASE WHEN ${holderOwnsMailbox} THEN ${users.emailVerifiedAt} ELSE ${now} END`,
 })
 

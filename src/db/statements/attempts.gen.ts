@@ -47,6 +47,13 @@ export const forgetAttemptsAfterEvent = statement<typeof queries.forgetAttemptsA
   kind: 'writes',
 })
 
+/** Goes on counting under another key, if an event was recorded. */
+export const moveAttempts = statement<typeof queries.moveAttempts>({
+  sql: `update "login_attempts" set "address_hash" = ?1 where ("login_attempts"."address_hash" = ?2 and exists (select "user_id" from "events" where "events"."id" = ?3))`,
+  values: ['nextKey', 'attemptKey', 'eventId'],
+  kind: 'writes',
+})
+
 /** Until when attempts are blocked. */
 export const selectAttemptBlock = statement<typeof queries.selectAttemptBlock>({
   sql: `select "blocked_until" from "login_attempts" where "login_attempts"."address_hash" = ?1`,

@@ -9,6 +9,13 @@ export const deleteChallenge = statement<typeof queries.deleteChallenge>({
   kind: 'writes',
 })
 
+/** Deletes every challenge of the event's user: what they have begun with another password goes no further. */
+export const deleteChallengesOfUser = statement<typeof queries.deleteChallengesOfUser>({
+  sql: `delete from "challenges" where "challenges"."user_id" in (select "user_id" from "events" where "events"."id" = ?1)`,
+  values: ['eventId'],
+  kind: 'writes',
+})
+
 /** Deletes up to `limit` challenges that have expired. */
 export const deleteExpiredChallenges = statement<typeof queries.deleteExpiredChallenges>({
   sql: `delete from "challenges" where "challenges"."id" in (select "id" from "challenges" where "challenges"."expires_at" < ?1 limit ?2)`,

@@ -16,10 +16,17 @@ export const deleteOldLoginCodes = statement<typeof queries.deleteOldLoginCodes>
   kind: 'writes',
 })
 
-/** Deletes the code of the user of a proof, before they are deleted themselves: it holds their email address. */
+/** Deletes that of a caller who can only sign in with passkeys, in the same way. */
+export const deletePasskeyHoldersLoginCode = statement<typeof queries.deletePasskeyHoldersLoginCode>({
+  sql: `delete from "login_codes" where "login_codes"."address" in (select "email" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?1 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?4)) and ("users"."password_hash" is null and not exists (select "subject" from "identities" where "identities"."user_id" = "users"."id") and exists (select "id" from "passkeys" where "passkeys"."user_id" = "users"."id"))))`,
+  values: ['sessionId', 'userId', 'now', 'signedInAfter'],
+  kind: 'writes',
+})
+
+/** Deletes the code of whom `deleteUser` is about to delete: it holds their email address. */
 export const deleteProvenLoginCode = statement<typeof queries.deleteProvenLoginCode>({
-  sql: `delete from "login_codes" where "login_codes"."address" in (select "email" from "users" where ("users"."id" = CASE ?1 ->> '$.method' WHEN 'password' THEN ?1 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?1 ->> '$.provider' and "identities"."subject" = ?1 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?1 ->> '$.email') END and CASE ?1 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?1 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and (("codes"."hash" = ?1 ->> '$.codeHash' and "codes"."attempts" <= 5 and exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = coalesce("codes"."attempt_key", "codes"."user_id") and "login_attempts"."last_attempt_id" = ?1 ->> '$.attemptId'))) or "codes"."link_hash" = ?1 ->> '$.codeHash') and "codes"."expires_at" > ?2) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null))`,
-  values: ['proof', 'now'],
+  sql: `delete from "login_codes" where "login_codes"."address" in (select "email" from "users" where (("users"."id" = CASE ?1 ->> '$.method' WHEN 'password' THEN ?1 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?1 ->> '$.provider' and "identities"."subject" = ?1 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?1 ->> '$.email') END and CASE ?1 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?1 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and (("codes"."hash" = ?1 ->> '$.codeHash' and "codes"."attempts" <= 5 and exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = coalesce("codes"."attempt_key", "codes"."user_id") and "login_attempts"."last_attempt_id" = ?1 ->> '$.attemptId'))) or "codes"."link_hash" = ?1 ->> '$.codeHash') and "codes"."expires_at" > ?2) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null) and (NOT ?3 or not exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null)))))`,
+  values: ['proof', 'now', 'factorsCount'],
   kind: 'writes',
 })
 

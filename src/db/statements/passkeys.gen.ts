@@ -2,7 +2,7 @@
 import type * as queries from '../queries/passkeys.ts'
 import { flag, statement, time } from '../statement.ts'
 
-/** Deletes the caller, if they can only sign in with passkeys and have done so recently, and everything of theirs. */
+/** Deletes such a caller, and everything of theirs. */
 export const deleteCallerWithOnlyPasskeys = statement<typeof queries.deleteCallerWithOnlyPasskeys>({
   sql: `delete from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?1 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?4)) and ("users"."password_hash" is null and not exists (select "subject" from "identities" where "identities"."user_id" = "users"."id") and exists (select "id" from "passkeys" where "passkeys"."user_id" = "users"."id")))`,
   values: ['sessionId', 'userId', 'now', 'signedInAfter'],

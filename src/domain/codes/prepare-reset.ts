@@ -3,6 +3,7 @@ import type { Steps } from '../../db/database.ts'
 import type { NewEvent } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
+import { deleteChallengesOfUser } from '../../db/statements/challenges.gen.ts'
 import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
 import { deleteForeignFactors, deleteForeignRecoveryCodes } from '../../db/statements/factors.gen.ts'
@@ -58,6 +59,7 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
       passkeys: deleteForeignPasskeys({ eventId }),
       password: setPasswordByCode({ eventId, passwordHash, now }),
       otherSessions: deleteSessionsExcept({ eventId, keptId }),
+      challenges: deleteChallengesOfUser({ eventId }),
       guesses: forgetGuesses({ eventId, attemptId }),
       addressCodes: deleteAddressCodes({ eventId }),
       codes: invalidateCodes({ eventId }),

@@ -15,7 +15,7 @@ import {
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
-import { factorAttemptKey } from '../proofs/attempt-keys.ts'
+import { factorAttemptKey, knownDeviceFactorKey } from '../proofs/attempt-keys.ts'
 import { requireUnblocked } from '../proofs/require-unblocked.ts'
 import type { Challenge } from './challenge.ts'
 import { matchCode } from './match-code.ts'
@@ -31,7 +31,7 @@ interface Found {
 
 /**
  * What an answer to a challenge does in its batch. Codes are counted before they are compared, for the challenge and for the user,
- * or the session that is raised; recovery codes for the challenge alone, so that nobody who guesses codes makes them wait.
+ * on a device that is known or not, or the session that is raised; recovery codes for the challenge alone, so that nobody who guesses codes makes them wait.
  */
 export async function prepareAnswer(ctx: Ctx, challenge: Challenge, given: GivenFactor) {
   const { _id: challengeId, userId, raisedId, factors } = challenge
@@ -40,7 +40,7 @@ export async function prepareAnswer(ctx: Ctx, challenge: Challenge, given: Given
   const isCode = 'code' in given
   const match = isCode ? await matchCode(ctx, factors, given.code) : undefined
   const macs = JSON.stringify(isCode ? [] : await recoveryCodeMacs(encryptionKeys, userId, given.recoveryCode))
-  const attemptKey = await factorAttemptKey(ctx, raisedId ?? userId)
+  const attemptKey = await attemptKeyOf(ctx, challenge)
   const guessId = newId()
   const counted = { challengeId, userId, attemptKey, attemptId: isCode ? guessId : null, now }
   return {
@@ -80,3 +80,6 @@ export async function prepareAnswer(ctx: Ctx, challenge: Challenge, given: Given
     },
   }
 }
+
+const attemptKeyOf = (ctx: Ctx, { raisedId, userId, isDeviceKnown }: Challenge): Promise<string> =>
+  raisedId === null && isDeviceKnown ? knownDeviceFactorKey(ctx, userId) : factorAttemptKey(ctx, raisedId ?? userId)

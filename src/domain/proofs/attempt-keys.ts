@@ -26,3 +26,7 @@ export const callersAttemptKey = ({ keyring, caller }: CallerCtx): Promise<strin
  */
 export const factorAttemptKey = ({ keyring }: Ctx, userOrSessionId: string): Promise<string> =>
   mac(keyring.macKey, ['second_factor', userOrSessionId])
+
+/** For those of a user who signs in on a known device: whoever has only the password makes nobody wait there. */
+export const knownDeviceFactorKey = ({ keyring }: Ctx, userId: string): Promise<string> =>
+  mac(keyring.macKey, ['second_factor', userId, 'device'])

@@ -28,7 +28,7 @@ describe('a session of before the factor', () => {
     expect((await person.service('/users/logout', { method: 'POST', token: other.token })).status).toBe(204)
   })
 
-  it('goes on after it has stepped up, as the same session with other tokens', async () => {
+  it('is replaced by one of level 2 when it steps up', async () => {
     const { person, other, enrolled } = await withLoweredSession()
     const asked = await person.service('/users/factors/challenge', { method: 'POST', token: other.token })
     expect(asked.status).toBe(200)
@@ -43,7 +43,7 @@ describe('a session of before the factor', () => {
     expect(raised.status).toBe(200)
     const { _id, token, refreshToken } = raised.body.data
     expect(_id).toBe(person._id)
-    expect(sessionOf(token)).toBe(sessionOf(other.token))
+    expect(sessionOf(token)).not.toBe(sessionOf(other.token))
     expect(await sessionRows()).toHaveLength(2)
     expect((await person.service('/users/profile', { token })).status).toBe(200)
     expect((await person.service('/users/token/refresh', { body: { refreshToken } })).status).toBe(200)
@@ -53,14 +53,14 @@ describe('a session of before the factor', () => {
   })
 })
 
-it('the session that has added the factor is raised in place', async () => {
+it('the session that has added the factor is replaced by one of level 2', async () => {
   const { as, token, refreshToken, service } = await newEnrolledPerson()
   expect((await as('/users/profile')).status).toBe(200)
   expect((await sessionRows()).map(({ id, aal }) => ({ id, aal }))).toEqual([{ id: sessionOf(token), aal: 2 }])
   expect((await service('/users/token/refresh', { body: { refreshToken } })).status).toBe(200)
 })
 
-it('a second factor of more than ten minutes ago is given again, in the same session', async () => {
+it('a second factor of more than ten minutes ago is given again, in a session that replaces this one', async () => {
   stopClock()
   const { as, service, code, factorId } = await newEnrolledPerson()
   advance(10 * MINUTE)

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { addPasskey, loginWithPasskey } from '../../support/authenticator.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { openMailbox } from '../../support/mailbox.ts'
+import { loginCodeOf } from '../../support/person.ts'
 import { linkWith } from '../../support/provider-login.ts'
-import { userRows } from '../../support/rows.ts'
-import { call } from '../../support/service.ts'
+import { dump, userRows } from '../../support/rows.ts'
+import { call, serviceWith } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'
 
 /** Somebody who has a passkey and nothing else. */
@@ -23,6 +25,21 @@ describe('a user who only has a passkey', () => {
     const { body } = await loginWithPasskey(passkey)
     expect(await deleteAccount(body.data.token)).toMatchObject({ status: 204 })
     expect(await userRows()).toEqual([])
+  })
+
+  it('leaves no code that signs in, which has their email address', async () => {
+    const mailbox = openMailbox()
+    const service = serviceWith({ EMAIL: mailbox.EMAIL, LOGIN_CODES: 'on', SIGN_UP_BY_CODE: 'on' })
+    stopClock()
+    const email = 'robin@example.com'
+    const code = await loginCodeOf({ email, service, mailbox })
+    const { token } = (await service('/users/login/code/verify', { body: { email, code } })).body.data
+    await addPasskey(token, service)
+    advance(MINUTE)
+    await loginCodeOf({ email, service, mailbox })
+    expect((await dump()).login_codes).toHaveLength(1)
+    expect(await service('/users/account', { method: 'DELETE', token, body: {} })).toMatchObject({ status: 204 })
+    expect((await dump()).login_codes).toEqual([])
   })
 
   it('unlinks a provider, and then proves with the passkey alone', async () => {

@@ -23,6 +23,16 @@ async function logInAnew(user: SignedIn) {
   return call('/users/login/second-factor', { body: { challenge: body.challenge, recoveryCode } })
 }
 
+/** The secrets of callers who confirm an authenticator app. */
+const secrets = new WeakMap<SignedIn, string>()
+
+/** Logs in with it as whoever was never shown that it was confirmed. */
+async function logInWithApp(user: SignedIn) {
+  const { body } = await call('/users/login', { body: { email: user.email, password: PASSWORD } })
+  const code = totpNow(secrets.get(user) ?? '', 1)
+  return call('/users/login/second-factor', { body: { challenge: body.challenge, code } })
+}
+
 /** A challenge of a login of somebody who has a factor, and a code that answers it. */
 async function askedCaller(caller: Caller) {
   const { user, service } = caller
@@ -84,10 +94,11 @@ export const factors = {
   confirmTotpFactor: {
     route: 'POST /users/factors/totp/confirm',
     needsToken: true,
-    input: async ({ user: { _id, token }, service }) => {
-      await verifyEmail(_id)
-      const { body } = await service('/users/factors/totp', { token, body: {} })
+    input: async ({ user, service }) => {
+      await verifyEmail(user._id)
+      const { body } = await service('/users/factors/totp', { token: user.token, body: {} })
       const { factorId, secret } = body.data
+      secrets.set(user, secret)
       return {
         body: {
           factorId,
@@ -99,9 +110,9 @@ export const factors = {
     },
     success: 200,
     again: {
-      status: 409,
-      code: 'factor_confirmed',
-      proof: ({ user: { token } }) => call('/users/factors', { token }),
+      status: 401,
+      code: 'session_ended',
+      proof: ({ user }) => logInWithApp(user),
     },
     roundTrips: 2,
     database: 'primary',

@@ -19,7 +19,7 @@ export async function deleteAccountWithCredentials(
   const now = ctx.now()
   const { left } = await commit(ctx.db, {
     forgetFailures,
-    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteProvenLoginCode({ proof, now }) }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteProvenLoginCode({ proof, now, factorsCount }) }),
     user: deleteUser({ proof, now, factorsCount }),
     left: selectLeftUser({ userId: proof.userId }),
   })

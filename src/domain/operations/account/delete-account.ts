@@ -3,7 +3,7 @@ import type { Bound } from '../../../db/statement.ts'
 import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
-import { deleteCallersLoginCode } from '../../../db/statements/login-codes.gen.ts'
+import { deleteCallersLoginCode, deletePasskeyHoldersLoginCode } from '../../../db/statements/login-codes.gen.ts'
 import { deleteCallerWithOnlyPasskeys, selectUserWithOnlyPasskeys } from '../../../db/statements/passkeys.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
@@ -64,10 +64,12 @@ const isProven = (input: AccountDeletion): input is Proven => 'provider' in inpu
 async function deleteWithoutProof(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   const now = ctx.now()
+  const recent = { ...caller, signedInAfter: recentSince(now), now }
   const { owner, left, status, onlyPasskeys } = await commit(db, {
     owner: selectCallersAddress({ ...caller, now }),
     guest: deleteCallersGuest({ ...caller, now }),
-    user: deleteCallerWithOnlyPasskeys({ ...caller, signedInAfter: recentSince(now), now }),
+    ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deletePasskeyHoldersLoginCode(recent) }),
+    user: deleteCallerWithOnlyPasskeys(recent),
     left: selectUserId({ userId: caller.userId }),
     status: selectCallerStatus({ ...caller, now }),
     onlyPasskeys: selectUserWithOnlyPasskeys({ userId: caller.userId }),

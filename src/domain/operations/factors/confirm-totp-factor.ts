@@ -13,6 +13,7 @@ import {
   selectRecoveryCode,
 } from '../../../db/statements/factors.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
+import { newId } from '../../../lib/id.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
@@ -40,8 +41,8 @@ interface Confirmed {
 }
 
 /**
- * Confirms an authenticator app with its first code: from now on every sign-in demands it. This session is raised, and the
- * others have to step up. With the first factor come ten recovery codes. A mail tells the owner of a verified email.
+ * Confirms an authenticator app with its first code: from now on every sign-in demands it. A session of level 2 replaces this one,
+ * whose tokens someone may have copied, and the others have to step up. With the first factor come ten recovery codes. A mail tells the owner of a verified email.
  * Throws `factors_not_configured`, `factor_not_found`, `factor_confirmed`, `code_invalid`, `recent_login_required` or
  * `recent_second_factor_required`, `rate_limited`, `session_ended`, `account_disabled`.
  */
@@ -60,22 +61,27 @@ export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Conf
   const match = await matchCode(ctx, [{ _id: factorId, secret: factor.secret }], code)
   if (!match) throw new Problem('code_invalid')
   const recoveryCodes = await newRecoveryCodes(ctx, userId)
+  const raisedId = newId()
   const event = newEvent(ctx, 'factor_added', sessionId)
   const { _id: eventId, createdAt: now } = event
-  const { recorded, raised, made, owner, factors } = await commit(db, {
+  const { recorded, raised, made, owner, left, factors } = await commit(db, {
     event: recordFactorAdded({ ...event, ...caller, factorId, signedInAfter: recentSince(now) }),
     factor: confirmFactor({ eventId, factorId, step: match.step, now }),
     usedCodes: deleteUsedRecoveryCodes({ eventId }),
     codes: insertRecoveryCodes({ eventId, macs: recoveryCodes.macs, now }),
-    ...prepareRaise(ctx, sessionId, eventId, 'totp'),
-    otherSessions: lowerOtherSessions({ eventId, keptId: sessionId }),
+    ...prepareRaise(ctx, { replacedId: sessionId, sessionId: raisedId, eventId, method: 'totp' }),
+    otherSessions: lowerOtherSessions({ eventId, keptId: raisedId }),
     recorded: selectUserOfEvent({ eventId }),
     made: selectRecoveryCode({ mac: recoveryCodes.first }),
-    owner: selectCallersAddress({ ...caller, now }),
+    owner: selectCallersAddress({ userId, sessionId: raisedId, now }),
+    left: selectCallerStatus({ ...caller, now }),
     factors: selectFactors({ userId }),
   })
-  const to = ownersEmail(requireCaller(owner))
-  if (!recorded || !raised) throw refusal(factorId, factors)
+  if (!recorded || !raised) {
+    requireCaller(left)
+    throw refusal(factorId, factors)
+  }
+  const to = owner && ownersEmail(owner.row)
   if (to) notifySecondFactorChanged(ctx, to, 'factor_added')
   return { recoveryCodes: made ? recoveryCodes.codes : [], tokens: await issueTokens(ctx, userId, raised) }
 }

@@ -1,6 +1,7 @@
 import { commit } from '../../../db/commit.ts'
 import type { OwnProfile } from '../../../db/rows.ts'
 import { selectSignedInProfile } from '../../../db/statements/profile.gen.ts'
+import { newId } from '../../../lib/id.ts'
 import type { Ctx } from '../../context.ts'
 import { newSignInEvent } from '../../events/new-event.ts'
 import { type Challenge, openChallenge } from '../../factors/challenge.ts'
@@ -63,14 +64,15 @@ function beginAtLevel2(ctx: Ctx, challenge: Challenge, { method }: Answer): Sign
   return { session, event: newSignInEvent(ctx, 'logged_in', session) }
 }
 
-/** Raises the session to level 2: it stays the same, with new tokens. */
-async function raise(ctx: Ctx, userId: string, sessionId: string, answer: Answer): Promise<SignedIn> {
+/** Puts a session of level 2 in the place of the one that asked, whose tokens someone may have copied. */
+async function raise(ctx: Ctx, userId: string, replacedId: string, answer: Answer): Promise<SignedIn> {
+  const sessionId = newId()
   const event = newSignInEvent(ctx, 'logged_in', { _id: sessionId, deviceName: null })
   const { raised, profile, ...found } = await commit(ctx.db, {
     ...answer.before,
     event: answer.record(event),
     ...answer.after(event),
-    ...prepareRaise(ctx, sessionId, event._id, answer.method),
+    ...prepareRaise(ctx, { replacedId, sessionId, eventId: event._id, method: answer.method }),
     profile: selectSignedInProfile({ sessionId }),
     ...answer.reads,
   })

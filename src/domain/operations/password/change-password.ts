@@ -1,5 +1,7 @@
 import { hashPassword } from '../../../crypto/password.ts'
 import { commit, commitOne } from '../../../db/commit.ts'
+import { moveAttempts } from '../../../db/statements/attempts.gen.ts'
+import { deleteChallengesOfUser } from '../../../db/statements/challenges.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../../db/statements/codes.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { invalidateLoginCode } from '../../../db/statements/login-codes.gen.ts'
@@ -9,6 +11,7 @@ import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { notifyPasswordChanged } from '../../notices/notify-password-changed.ts'
+import { factorAttemptKey } from '../../proofs/attempt-keys.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-callers-password.ts'
 import { refuseKnown } from '../../proofs/refuse-known.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
@@ -45,6 +48,8 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
     password: replacePassword({ eventId, passwordHash, newHash }),
     session: replaceSession({ ...session, eventId, replacedId }),
     otherSessions: deleteSessionsExcept({ eventId, keptId: session._id }),
+    challenges: deleteChallengesOfUser({ eventId }),
+    ...(ctx.settings.FACTORS === 'on' && { factorGuesses: await goOnCounting(ctx, session._id, eventId) }),
     codes: invalidateCodes({ eventId }),
     ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: invalidateLoginCode({ eventId }) }),
     // A code to the owner's own address need not wait: they may want to reset what a thief has set.
@@ -58,4 +63,10 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
   }
   if (ownersEmail) notifyPasswordChanged(ctx, ownersEmail)
   return issueTokens(ctx, userId, session)
+}
+
+/** Whoever has the password must not begin to guess second factors anew with each session that a change starts. */
+async function goOnCounting(ctx: CallerCtx, sessionId: string, eventId: string) {
+  const attemptKey = await factorAttemptKey(ctx, ctx.caller.sessionId)
+  return moveAttempts({ attemptKey, nextKey: await factorAttemptKey(ctx, sessionId), eventId })
 }

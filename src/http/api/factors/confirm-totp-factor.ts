@@ -23,7 +23,8 @@ export const confirmTotpFactorOperation: Operation = {
   summary: 'Confirm an authenticator app',
   description:
     'Needs a code of the authenticator app: from now on every login asks for one, and other sessions have to step up. The ' +
-    'response has new tokens of this session and, with the first factor, ten recovery codes, which are never shown again.',
+    'response has the tokens of a session that replaces this one and, with the first factor, ten recovery codes, which are never ' +
+    'shown again.',
   status: 200,
   response: { data: confirmedFactor },
   problems: [

@@ -20,7 +20,7 @@ export const createFactorChallengeOperation: Operation = {
   summary: 'Request a challenge',
   description:
     "Makes a challenge for the caller's session, after `second_factor_required` or `recent_second_factor_required`. Send it " +
-    'back with a second factor, as that of a login: the session goes on, with new tokens.',
+    'back with a second factor, as that of a login: a new session replaces this one.',
   status: 200,
   response: { data: factorChallenge },
   problems: ['factors_not_configured', 'factor_not_found'],
