@@ -4,7 +4,7 @@ import { deleteProvenLoginCode } from '../../../db/statements/login-codes.gen.ts
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
-import { proveCredentials } from '../../proofs/prove-password.ts'
+import { proveCredentials } from '../../proofs/prove-credentials.ts'
 
 /**
  * Deletes a user who has no access token at hand, and everything of theirs. A mail tells the owner of a verified email.

@@ -10,7 +10,7 @@ import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
 import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
 import { requireMailer, sendMail } from '../../notices/send-mail.ts'
-import { proveCallersPassword, wrongPassword } from '../../proofs/prove-password.ts'
+import { proveCallersPassword, wrongPassword } from '../../proofs/prove-callers-password.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /** The new email address, and the caller's password. */

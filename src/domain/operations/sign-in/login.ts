@@ -3,7 +3,7 @@ import { recordProvenEvent } from '../../../db/statements/events.gen.ts'
 import { replacePassword } from '../../../db/statements/password.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
-import { proveCredentials } from '../../proofs/prove-password.ts'
+import { proveCredentials } from '../../proofs/prove-credentials.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
 interface Login {

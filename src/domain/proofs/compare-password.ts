@@ -1,0 +1,38 @@
+import { verifyPassword } from '../../crypto/password.ts'
+import type { Bound } from '../../db/statement.ts'
+import { forgetAttempts } from '../../db/statements/attempts.gen.ts'
+import type { PasswordProof } from '../../model/proof.ts'
+import type { Ctx } from '../context.ts'
+
+/** A password that was right a moment ago: what is done next must give the proof to its statements. */
+export interface ProvenPassword {
+  proof: PasswordProof
+  /** Whether the stored hash should be replaced by a stronger one. */
+  needsRehash: boolean
+  /** Forgets the failed attempts, in the batch of what is done next. */
+  forgetFailures: Bound<D1Result>
+}
+
+/**
+ * Compares a password with the hash of whom it should be, at the same cost if there is nobody; `attemptKey` is what the
+ * attempt was counted under. `undefined` if it is wrong.
+ */
+export async function comparePassword(
+  ctx: Ctx,
+  password: string,
+  attemptKey: string,
+  credential: { _id: string; passwordHash: string | null } | undefined,
+): Promise<ProvenPassword | undefined> {
+  const { settings, onDemand } = ctx
+  const { passwordHash = null } = credential ?? {}
+  const { matches, needsRehash } = await verifyPassword(
+    password,
+    passwordHash,
+    settings.PASSWORD_ITERATIONS,
+    async (stored) => (await onDemand.passwordFormats()).readImportedHash(stored, settings),
+    settings.IMPORTED_HASHES,
+  )
+  if (!credential || passwordHash === null || !matches) return undefined
+  const proof = { method: 'password', userId: credential._id, passwordHash } as const
+  return { proof, needsRehash, forgetFailures: forgetAttempts({ attemptKey, proof, now: ctx.now() }) }
+}
