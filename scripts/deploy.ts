@@ -54,11 +54,10 @@ const environment = environmentArgs(name)
 const where = name ? ` --env ${name}` : '' // for people
 const config = readConfig(name)
 const database = databaseOf(config)
-if (!values['keep-vars']) demandSettings(config) // with it, some are only in the dashboard
-const requiredSecrets = [
-  ...(config.secrets?.required ?? []),
-  ...(config.vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : []),
-]
+const given = [values.var ?? []].flat().map((text) => /^([^:]*):(.*)$/s.exec(String(text))?.slice(1) ?? [])
+const vars: Record<string, unknown> = { ...config.vars, ...Object.fromEntries(given) }
+if (!values['keep-vars']) demandSettings() // with it, some are only in the dashboard
+const requiredSecrets = [...(config.secrets?.required ?? []), ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : [])]
 if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
 
 if (values['dry-run']) {
@@ -67,8 +66,7 @@ if (values['dry-run']) {
 2. wrangler d1 create ${database?.database_name}${where}: once, if there is no such database
 3. wrangler d1 migrations apply DB --remote${where}
 4. wrangler deploy${where}`)
-  if (config.vars.MAIL_FROM === EXAMPLE_SENDER)
-    console.log(`\nMAIL_FROM is still ${EXAMPLE_SENDER}: no email will arrive.`)
+  if (vars.MAIL_FROM === EXAMPLE_SENDER) console.log(`\nMAIL_FROM is still ${EXAMPLE_SENDER}: no email will arrive.`)
 } else {
   await build()
   if (!values['secrets-file']) await demandSecrets()
@@ -86,8 +84,7 @@ function readConfig(env: string | undefined): Environment {
 }
 
 /** A Worker with a missing or wrong setting would answer `misconfigured` to every call. Names them all. */
-function demandSettings({ vars }: Environment) {
-  const given = [values.var ?? []].flat().map((text) => /^([^:]*):(.*)$/s.exec(String(text))?.slice(1) ?? [])
+function demandSettings() {
   const secrets = {
     JWT_KEYS: '{"keys":[{"kty":"EC"}]}',
     ENCRYPTION_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: '1', k: 'A'.repeat(43) }] }),
@@ -95,7 +92,7 @@ function demandSettings({ vars }: Environment) {
   const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, ...secrets }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
-    const { settings } = parseEnvironment({ ...vars, ...Object.fromEntries(given), ...bindings })
+    const { settings } = parseEnvironment({ ...vars, ...bindings })
     addOidcProviders(settings)
     if (settings.PUBLIC_URL || isForAnyHost) return
   } catch (error) {

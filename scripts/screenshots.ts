@@ -12,7 +12,7 @@ const PICTURES = [
     width: 390,
     height: 560,
   },
-  { name: 'docs', path: '/docs#tag/users/POST/users/register', width: 1280, height: 800 },
+  { name: 'docs', path: '/docs#tag/sign-in/POST/users/register', width: 1280, height: 800 },
 ]
 
 mkdirSync(DIRECTORY, { recursive: true })
