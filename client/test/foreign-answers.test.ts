@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { documentedRoutes } from '../../test/contract/documented-routes.ts'
-import { ORIGIN } from '../../test/support/service.ts'
+import { ORIGIN } from '../../test/support/origin.ts'
 import { createClient, type FetchResponse, memoryStorage } from '../index.ts'
 import { answer, codeOf } from './support/phone.ts'
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { addPasskey, signWith } from '../../test/support/authenticator.ts'
+import { signWith } from '../../test/support/authenticator.ts'
+import { addPasskey } from '../../test/support/passkeys.ts'
 import { totpNow } from '../../test/support/totp.ts'
 import { PASSWORD } from '../../test/support/users.ts'
 import { LatchkeyError } from '../index.ts'

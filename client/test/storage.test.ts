@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openMailbox } from '../../test/support/mailbox.ts'
-import { ORIGIN, serviceWith } from '../../test/support/service.ts'
+import { ORIGIN } from '../../test/support/origin.ts'
+import { serviceWith } from '../../test/support/service.ts'
 import { PASSWORD } from '../../test/support/users.ts'
 import { asyncStorage, type ClientStorage, createClient, memoryStorage, secureStorage, webStorage } from '../index.ts'
 import { codeOf, openGate, openPhone, openSignedInPhone, sendTo, sendToService, settled } from './support/phone.ts'

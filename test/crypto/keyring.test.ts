@@ -2,8 +2,9 @@ import { createLocalJWKSet, decodeProtectedHeader, exportJWK, generateKeyPair, t
 import { describe, expect, it } from 'vitest'
 import { newJwkSet } from '../../scripts/support/new-jwk-set.ts'
 import { importKeyring } from '../../src/crypto/keyring.ts'
+import { ORIGIN } from '../support/origin.ts'
 import { newPerson } from '../support/person.ts'
-import { ORIGIN, type Service, serviceWith } from '../support/service.ts'
+import { type Service, serviceWith } from '../support/service.ts'
 import { registerUser } from '../support/users.ts'
 
 const withKeys = (keys: JWK[]): Service => serviceWith({ JWT_KEYS: JSON.stringify({ keys }) })

@@ -1,10 +1,11 @@
 import { env, exports } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { SentMail } from '../support/mailbox.ts'
+import { ORIGIN } from '../support/origin.ts'
 import { newPerson, resetCodeOf } from '../support/person.ts'
 import { google } from '../support/providers.ts'
 import { verifyEmail } from '../support/rows.ts'
-import { type Call, ORIGIN } from '../support/service.ts'
+import type { Call } from '../support/service.ts'
 import { PASSWORD } from '../support/users.ts'
 
 const NEW_PASSWORD = 'another horse battery staple'

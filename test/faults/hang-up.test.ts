@@ -1,7 +1,8 @@
 import { exports } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ORIGIN } from '../support/origin.ts'
 import { newPerson, resetCodeOf } from '../support/person.ts'
-import { type Call, call, ORIGIN } from '../support/service.ts'
+import { type Call, call } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 import { readState, type State } from './state.ts'
 

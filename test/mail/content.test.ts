@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { codeIn, type SentMail } from '../support/mailbox.ts'
+import { ORIGIN } from '../support/origin.ts'
 import { changeCodeOf, loginCodeOf, newPerson, resetCodeOf } from '../support/person.ts'
 import { verifyEmail } from '../support/rows.ts'
-import { ORIGIN } from '../support/service.ts'
 import { PASSWORD } from '../support/users.ts'
 
 const NEW = 'new@example.com'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { SentMail } from '../support/mailbox.ts'
+import { ORIGIN } from '../support/origin.ts'
 import { changeCodeOf, confirmByLink, newPerson, type Person } from '../support/person.ts'
 import { linkWith, signedInWith, unlink } from '../support/provider-login.ts'
 import { providers } from '../support/providers.ts'
 import { verifyEmail } from '../support/rows.ts'
-import { ORIGIN } from '../support/service.ts'
 import { PASSWORD } from '../support/users.ts'
 
 const NEW_EMAIL = 'new@example.com'

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { newEnrolledPerson } from '../support/enrolled.ts'
+import { ORIGIN } from '../support/origin.ts'
 import { userRows } from '../support/rows.ts'
-import { ORIGIN, serviceWith } from '../support/service.ts'
+import { serviceWith } from '../support/service.ts'
 import { PASSWORD } from '../support/users.ts'
 
 const form = (email: string) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expectLogs, loggedText } from '../support/logs.ts'
-import { ORIGIN } from '../support/service.ts'
+import { ORIGIN } from '../support/origin.ts'
 import { fieldOf, openBrowser } from './support.ts'
 
 const PAGES = [

@@ -1,5 +1,6 @@
 import { openMailbox } from '../support/mailbox.ts'
-import { type Answer, ORIGIN, type Service, serviceWith } from '../support/service.ts'
+import { ORIGIN } from '../support/origin.ts'
+import { type Answer, type Service, serviceWith } from '../support/service.ts'
 
 /** The service as a browser and a mailbox see it. */
 export function openBrowser(overrides: Record<string, unknown> = {}) {

@@ -1,5 +1,5 @@
 import { decodeBase64url, encodeBase64url } from '../../src/lib/base64url.ts'
-import { type Answer, call, ORIGIN, type Service } from './service.ts'
+import { ORIGIN } from './origin.ts'
 
 // An authenticator in software, and the browser around it: ES256, attestation "none" (WebAuthn L3 §6). By default it does
 // everything right; `Deviation` says what a test has it do otherwise.
@@ -109,29 +109,6 @@ export async function signWith(passkey: Passkey, options: any, deviation: Deviat
     },
   }
 }
-
-/** Gives a user a passkey, by both calls. */
-export async function addPasskey(token: string, service: Service = call, deviation: Deviation = {}): Promise<Passkey> {
-  const { body } = await service('/users/passkeys/options', { method: 'POST', token })
-  const { passkey, credential } = await makePasskey(body.data.options, deviation)
-  const { challengeId } = body.data
-  const answer = await service('/users/passkeys', { token, body: { challengeId, credential } })
-  if (answer.status !== 201) throw new Error(`adding a passkey failed: ${JSON.stringify(answer.body)}`)
-  return passkey
-}
-
-/** What a login with a passkey says: a fresh challenge, and the answer to it. */
-export async function passkeyLogin(passkey: Passkey, deviation: Deviation = {}, service: Service = call) {
-  const { body } = await service('/users/login/passkey/options', { method: 'POST' })
-  return { challengeId: body.data.challengeId, credential: await signWith(passkey, body.data.options, deviation) }
-}
-
-/** Logs in with a passkey. */
-export const loginWithPasskey = async (
-  passkey: Passkey,
-  deviation: Deviation = {},
-  service: Service = call,
-): Promise<Answer> => service('/users/login/passkey', { body: await passkeyLogin(passkey, deviation, service) })
 
 const clientData = (type: string, challenge: string, { origin = ORIGIN, crossOrigin = false, ...other }: Deviation) =>
   json({ type: other.type ?? type, challenge: other.challenge ?? challenge, origin, crossOrigin })

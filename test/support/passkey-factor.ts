@@ -1,5 +1,6 @@
-import { addPasskey, type Deviation, type Passkey, signWith } from './authenticator.ts'
+import { type Deviation, type Passkey, signWith } from './authenticator.ts'
 import { type EnrolledPerson, newEnrolledPerson } from './enrolled.ts'
+import { addPasskey } from './passkeys.ts'
 
 /** What a login with the password alone asks for: the options are for a passkey. */
 interface Asked {

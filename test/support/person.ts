@@ -1,5 +1,6 @@
 import { type Mailbox, openMailbox } from './mailbox.ts'
-import { type Answer, type Call, ORIGIN, type Service, serviceWith } from './service.ts'
+import { ORIGIN } from './origin.ts'
+import { type Answer, type Call, type Service, serviceWith } from './service.ts'
 import { PASSWORD, registerUser, type SignedIn } from './users.ts'
 
 /** Somebody with an account, and whose mails can be read. */

@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import worker from '../../src/index.ts'
-import { ORIGIN } from './service.ts'
+import { ORIGIN } from './origin.ts'
 
 /** Sends a request exactly as it is described, and gives the response unread: for what `call` would tidy up. */
 export async function sendRaw(path: string, init: RequestInit = {}, bindings: object = env): Promise<Response> {

@@ -1,8 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import worker from '../../src/index.ts'
-
-export const ORIGIN = 'https://api.example.com'
+import { ORIGIN } from './origin.ts'
 
 export interface Call {
   method?: string

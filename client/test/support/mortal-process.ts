@@ -1,4 +1,4 @@
-import { ORIGIN } from '../../../test/support/service.ts'
+import { ORIGIN } from '../../../test/support/origin.ts'
 import { type ClientStorage, createClient, type Fetch, type LatchkeyClient, type StoredValue } from '../../index.ts'
 import { sendToService } from './phone.ts'
 

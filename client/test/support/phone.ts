@@ -1,4 +1,5 @@
-import { call, ORIGIN, type Service } from '../../../test/support/service.ts'
+import { ORIGIN } from '../../../test/support/origin.ts'
+import { call, type Service } from '../../../test/support/service.ts'
 import { PASSWORD } from '../../../test/support/users.ts'
 import {
   type ClientStorage,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { addPasskey, loginWithPasskey } from '../../support/authenticator.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
 import { openMailbox } from '../../support/mailbox.ts'
+import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { loginCodeOf } from '../../support/person.ts'
 import { linkWith } from '../../support/provider-login.ts'
 import { dump, userRows } from '../../support/rows.ts'

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { addPasskey, loginWithPasskey, makePasskey, passkeyLogin } from '../../support/authenticator.ts'
+import { makePasskey } from '../../support/authenticator.ts'
 import { advance, HOUR, MINUTE, stopClock } from '../../support/clock.ts'
+import { ORIGIN } from '../../support/origin.ts'
+import { addPasskey, loginWithPasskey, passkeyLogin } from '../../support/passkeys.ts'
 import { newPerson, resetCodeOf } from '../../support/person.ts'
 import { disableUser, eventTypes, passkeyRows, sessionRows, verifyEmail } from '../../support/rows.ts'
-import { call, ORIGIN, serviceWith } from '../../support/service.ts'
+import { call, serviceWith } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'
 
 const optionsFor = async (token: string) => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../../package.json'
 import { VERSION } from '../../../src/lib/version.ts'
-import { call, ORIGIN, serviceWith } from '../../support/service.ts'
+import { ORIGIN } from '../../support/origin.ts'
+import { call, serviceWith } from '../../support/service.ts'
 
 describe('GET /health', () => {
   it('tells that the database answers, and the version', async () => {

@@ -15,7 +15,11 @@ const POLL_MS = 50
 const TIMEOUT_MS = 20_000
 
 /** Waits for the n-th mail to an address, counted from 1: mails are sent after the response. Throws if none comes. */
-export async function mailTo(service: RunningService, address: string, count = 1): Promise<WrittenMail> {
+export async function mailTo(
+  service: Pick<RunningService, 'output'>,
+  address: string,
+  count = 1,
+): Promise<WrittenMail> {
   for (let waited = 0; waited < TIMEOUT_MS; waited += POLL_MS) {
     const printed = [...service.output().matchAll(PRINTED)].filter(({ groups }) => groups?.to === address)
     const mail = printed[count - 1]?.groups
@@ -29,7 +33,7 @@ export async function mailTo(service: RunningService, address: string, count = 1
 }
 
 /** Waits for the n-th mail to an address and reads its code. */
-export async function mailedCode(service: RunningService, address: string, count = 1): Promise<string> {
+export async function mailedCode(service: Pick<RunningService, 'output'>, address: string, count = 1): Promise<string> {
   const { subject, text } = await mailTo(service, address, count)
   const [code] = /^\d{6}$/m.exec(text) ?? []
   if (!code) throw new Error(`no code in "${subject}"`)
@@ -37,7 +41,11 @@ export async function mailedCode(service: RunningService, address: string, count
 }
 
 /** Waits for the n-th mail to an address and reads the secret of its link. */
-export async function mailedToken(service: RunningService, address: string, count = 1): Promise<string> {
+export async function mailedToken(
+  service: Pick<RunningService, 'output'>,
+  address: string,
+  count = 1,
+): Promise<string> {
   const { subject, text } = await mailTo(service, address, count)
   const [, token] = /[?&]token=([\w-]+)$/m.exec(text) ?? []
   if (!token) throw new Error(`no link in "${subject}"`)

@@ -18,6 +18,8 @@ export interface RunningDev {
   url: string
   /** What it has said until it served. */
   greeting: string
+  /** What it has written so far, of the Worker, too. */
+  output(): string
   stop(): Promise<void>
 }
 
@@ -51,7 +53,7 @@ export async function startDev(args: string[]): Promise<RunningDev> {
   }
 }
 
-async function greetingOf({ stdout, stderr }: ChildProcess): Promise<{ url: string; greeting: string }> {
+async function greetingOf({ stdout, stderr }: ChildProcess): Promise<Omit<RunningDev, 'stop'>> {
   let output = ''
   stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk
@@ -60,8 +62,10 @@ async function greetingOf({ stdout, stderr }: ChildProcess): Promise<{ url: stri
     output += chunk
     const [greeting, url] = /serves on (http:\/\/localhost:\d+)[\s\S]*\/openapi\.json\)\n[\s\S]*/.exec(output) ?? []
     if (greeting && url) {
-      stdout?.resume()
-      return { url, greeting }
+      stdout?.on('data', (chunk: string) => {
+        output += chunk
+      })
+      return { url, greeting, output: () => output }
     }
   }
   throw new Error(`npm run dev ended before it served: ${output}`)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openMailbox } from '../../support/mailbox.ts'
-import { ORIGIN, serviceWith } from '../../support/service.ts'
+import { ORIGIN } from '../../support/origin.ts'
+import { serviceWith } from '../../support/service.ts'
 import { PASSWORD } from '../../support/users.ts'
 
 /** What a registration mails, that came through Cloudflare by the URL that the caller chose: ORIGIN. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { newEnrolledPerson } from '../../support/enrolled.ts'
+import { ORIGIN } from '../../support/origin.ts'
 import { loginCodeOf } from '../../support/person.ts'
-import { ORIGIN } from '../../support/service.ts'
 import { PASSWORD } from '../../support/users.ts'
 
 it('who has the password of an account with a second factor does not void its owner’s code, or its pace, by the page that deletes', async () => {

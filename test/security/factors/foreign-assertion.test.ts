@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { addPasskey, signWith } from '../../support/authenticator.ts'
+import { signWith } from '../../support/authenticator.ts'
 import { newPersonWithPasskey, readAsked } from '../../support/passkey-factor.ts'
+import { addPasskey } from '../../support/passkeys.ts'
 import { newPerson } from '../../support/person.ts'
 import { sessionRows } from '../../support/rows.ts'
 import { sessionOf } from '../../support/session-of.ts'

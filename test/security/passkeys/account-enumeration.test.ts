@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { addPasskey, type Deviation, loginWithPasskey, type Passkey, signWith } from '../../support/authenticator.ts'
+import { type Deviation, type Passkey, signWith } from '../../support/authenticator.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { type Answer, call } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addPasskey, loginWithPasskey } from '../../support/authenticator.ts'
+import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { call } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'
 

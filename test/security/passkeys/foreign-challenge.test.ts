@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { addPasskey, makePasskey, signWith } from '../../support/authenticator.ts'
+import { makePasskey, signWith } from '../../support/authenticator.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { addPasskey } from '../../support/passkeys.ts'
 import { newPerson } from '../../support/person.ts'
 import { passkeyRows } from '../../support/rows.ts'
 import { call } from '../../support/service.ts'

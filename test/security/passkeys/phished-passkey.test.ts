@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
-import { addPasskey, type Deviation, loginWithPasskey, makePasskey } from '../../support/authenticator.ts'
+import { type Deviation, makePasskey } from '../../support/authenticator.ts'
+import { ORIGIN } from '../../support/origin.ts'
+import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { passkeyRows } from '../../support/rows.ts'
-import { call, ORIGIN, serviceWith } from '../../support/service.ts'
+import { call, serviceWith } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'
 
 // WebAuthn L3 §13.4.9: what a passkey signs names the website, and none but ours is accepted.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addPasskey, loginWithPasskey } from '../../support/authenticator.ts'
+import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { newPerson } from '../../support/person.ts'
 import { resetByVictim, VICTIM } from '../../support/pre-hijacking.ts'
 import { signedInWith } from '../../support/provider-login.ts'

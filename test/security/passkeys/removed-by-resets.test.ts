@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { addPasskey, loginWithPasskey } from '../../support/authenticator.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { newPerson, resetCodeOf } from '../../support/person.ts'
 import { linkWith } from '../../support/provider-login.ts'
 import { identityRows } from '../../support/rows.ts'

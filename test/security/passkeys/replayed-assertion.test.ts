@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addPasskey, passkeyLogin } from '../../support/authenticator.ts'
+import { addPasskey, passkeyLogin } from '../../support/passkeys.ts'
 import { eventTypes } from '../../support/rows.ts'
 import { call } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { addPasskey, loginWithPasskey, makePasskey } from '../../support/authenticator.ts'
+import { makePasskey } from '../../support/authenticator.ts'
+import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { passkeyRows } from '../../support/rows.ts'
 import { call } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { forge } from '../../support/forge.ts'
-import { call, ORIGIN, serviceWith } from '../../support/service.ts'
+import { ORIGIN } from '../../support/origin.ts'
+import { call, serviceWith } from '../../support/service.ts'
 import { NOT_OURS, tryAccess, tryRefresh } from '../../support/try-token.ts'
 import { registerUser } from '../../support/users.ts'
 

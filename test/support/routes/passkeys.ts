@@ -1,4 +1,5 @@
-import { addPasskey, makePasskey, passkeyLogin } from '../authenticator.ts'
+import { makePasskey } from '../authenticator.ts'
+import { addPasskey, passkeyLogin } from '../passkeys.ts'
 import { verifyEmail } from '../rows.ts'
 import { call } from '../service.ts'
 import type { Caller, RouteRecord } from './record.ts'
