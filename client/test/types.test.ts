@@ -7,6 +7,7 @@ import type * as passkey from '../../src/http/api/passkeys/schemas.ts'
 import type * as password from '../../src/http/api/password/schemas.ts'
 import type * as profile from '../../src/http/api/profile/schemas.ts'
 import type * as session from '../../src/http/api/sessions/schemas.ts'
+import type * as provider from '../../src/http/api/sign-in/provider-schemas.ts'
 import type * as signIn from '../../src/http/api/sign-in/schemas.ts'
 import type { FieldError, ProblemCode } from '../../src/model/problem.ts'
 import type * as client from '../index.ts'
@@ -53,6 +54,6 @@ it('takes what the service takes', () => {
   expectTypeOf<client.EmailChange>().toEqualTypeOf<Taken<typeof email.emailChange>>()
   expectTypeOf<client.EmailConfirmation>().toEqualTypeOf<Taken<typeof email.emailConfirmation>>()
   expectTypeOf<client.AccountDeletion>().toEqualTypeOf<Taken<typeof account.accountDeletion>>()
-  expectTypeOf<client.ProviderLogin>().toEqualTypeOf<Taken<typeof signIn.providerLogin>>()
+  expectTypeOf<client.ProviderLogin>().toEqualTypeOf<Taken<typeof provider.providerLogin>>()
   expectTypeOf<client.IdentityProof>().toEqualTypeOf<Taken<typeof identity.identityProof>>()
 })

@@ -4,14 +4,16 @@ import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import {
   confirmFactor,
-  deleteUsedRecoveryCodes,
-  insertRecoveryCodes,
   lowerOtherSessions,
   recordFactorAdded,
   selectFactor,
   selectFactors,
-  selectRecoveryCode,
 } from '../../../db/statements/factors.gen.ts'
+import {
+  deleteUsedRecoveryCodes,
+  insertRecoveryCodes,
+  selectRecoveryCode,
+} from '../../../db/statements/recovery-codes.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'

@@ -4,7 +4,8 @@ import type { AppEnv } from '../../app-env.ts'
 import { body } from '../../middleware/body.ts'
 import { provider } from '../../middleware/provider.ts'
 import type { Operation } from '../operation.ts'
-import { presentSignedIn, providerLogin, signedIn } from './schemas.ts'
+import { providerLogin } from './provider-schemas.ts'
+import { presentSignedIn, signedIn } from './schemas.ts'
 
 export const loginWithProviderRoute = new Hono<AppEnv>().post(
   '/users/login/:provider',

@@ -6,7 +6,6 @@ import { clearable, optional } from '../../fields/optional.ts'
 import { idOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
-import { identityProof } from '../identities/schemas.ts'
 import { fillable, returnable } from '../profile/fields.ts'
 import type { ownProfile } from '../profile/schemas.ts'
 import { tokenPair } from '../sessions/schemas.ts'
@@ -43,11 +42,6 @@ export const guestToken = optional(
 export const credentials = component(
   'Credentials',
   v.object({ email: emailInput, password: passwordInput, deviceName: deviceNameInput, deviceToken, guestToken }),
-)
-
-export const providerLogin = component(
-  'ProviderLogin',
-  v.object({ ...identityProof.entries, deviceName: deviceNameInput, guestToken }),
 )
 
 /** Who has signed in, and the tokens of their new session. */
