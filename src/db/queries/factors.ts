@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, ne, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../../model/caller.ts'
 import type { NewEvent, NewFactor } from '../rows.ts'
@@ -116,14 +116,6 @@ export const confirmFactor = query(
       .update(factors)
       .set({ confirmedAt: sql`${now}`, lastUsedAt: sql`${now}`, lastCounter: sql`${step}` })
       .where(and(eq(factors._id, factorId), inArray(factors.userId, userOfEvent(db, eventId)))),
-)
-
-/** From now on the other sessions of the event's user have to show a second factor, too. */
-export const lowerOtherSessions = query((db, { eventId, keptId }: Params<{ eventId: string; keptId: string }>) =>
-  db
-    .update(sessions)
-    .set({ secondFactorDue: true })
-    .where(and(inArray(sessions.userId, userOfEvent(db, eventId)), ne(sessions._id, keptId), lt(sessions.aal, 2))),
 )
 
 // Removing one.

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm'
 import { sessions } from '../schema.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { userOfEvent } from './receipt.ts'
@@ -52,4 +52,12 @@ export const selectRaisedSession = queryOne(
       })
       .from(sessions)
       .where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId)))),
+)
+
+/** From now on the other sessions of the event's user have to show a second factor, too. */
+export const lowerOtherSessions = query((db, { eventId, keptId }: Params<{ eventId: string; keptId: string }>) =>
+  db
+    .update(sessions)
+    .set({ secondFactorDue: true })
+    .where(and(inArray(sessions.userId, userOfEvent(db, eventId)), ne(sessions._id, keptId), lt(sessions.aal, 2))),
 )

@@ -58,13 +58,6 @@ export const insertFactor = statement<typeof queries.insertFactor>({
   kind: 'writes',
 })
 
-/** From now on the other sessions of the event's user have to show a second factor, too. */
-export const lowerOtherSessions = statement<typeof queries.lowerOtherSessions>({
-  sql: `update "sessions" set "second_factor_due" = 1 where ("sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and "sessions"."id" <> ?2 and "sessions"."aal" < 2)`,
-  values: ['eventId', 'keptId'],
-  kind: 'writes',
-})
-
 /** Records that the caller confirms a factor, if they have signed in recently and it is not confirmed yet. */
 export const recordFactorAdded = statement<typeof queries.recordFactorAdded>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8))) and exists (select 1 from "factors" where ("factors"."id" = ?9 and "factors"."user_id" = "users"."id" and "factors"."confirmed_at" is null))) on conflict do nothing`,

@@ -2,6 +2,13 @@
 import type * as queries from '../queries/raised-sessions.ts'
 import { statement, time } from '../statement.ts'
 
+/** From now on the other sessions of the event's user have to show a second factor, too. */
+export const lowerOtherSessions = statement<typeof queries.lowerOtherSessions>({
+  sql: `update "sessions" set "second_factor_due" = 1 where ("sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and "sessions"."id" <> ?2 and "sessions"."aal" < 2)`,
+  values: ['eventId', 'keptId'],
+  kind: 'writes',
+})
+
 /**
  * Raises a session of the event's user to level 2, and rotates its refresh token: a client that loses the response goes on
  * with the one before.

@@ -2,13 +2,8 @@ import { commit } from '../../../db/commit.ts'
 import { batch } from '../../../db/database.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
-import {
-  confirmFactor,
-  lowerOtherSessions,
-  recordFactorAdded,
-  selectFactor,
-  selectFactors,
-} from '../../../db/statements/factors.gen.ts'
+import { confirmFactor, recordFactorAdded, selectFactor, selectFactors } from '../../../db/statements/factors.gen.ts'
+import { lowerOtherSessions } from '../../../db/statements/raised-sessions.gen.ts'
 import {
   deleteUsedRecoveryCodes,
   insertRecoveryCodes,
