@@ -1,10 +1,10 @@
-import { and, eq, exists, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { ChallengePurpose } from '../../model/challenge-purposes.ts'
 import { challenges, users } from '../schema.ts'
-import { isRecentSignIn } from './identities.ts'
 import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
+import { isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
 import { callersUser } from './who.ts'
 
 interface NewChallenge {
@@ -18,25 +18,22 @@ export const insertLoginChallenge = query((db, { _id, expiresAt }: Params<NewCha
 )
 
 /** Stores a challenge for the caller's new passkey, if they have signed in recently, or are a guest. */
-export const insertCallersChallenge = query(
-  (db, challenge: Params<NewChallenge & Caller & { signedInAfter: Date; now: Date }>) =>
-    db
-      .insert(challenges)
-      .select(
-        db
-          .select(
-            rowOf(challenges, challenge, {
-              purpose: sql`${'add_passkey' satisfies ChallengePurpose}`,
-              userId: users._id,
-              attempts: sql`0`,
-            }),
-          )
-          .from(users)
-          .where(
-            and(callersUser(db, challenge, challenge.now), or(eq(users.isGuest, true), isRecentSignIn(db, challenge))),
-          ),
-      )
-      .onConflictDoNothing(),
+export const insertCallersChallenge = query((db, challenge: Params<NewChallenge & RecentCaller & { now: Date }>) =>
+  db
+    .insert(challenges)
+    .select(
+      db
+        .select(
+          rowOf(challenges, challenge, {
+            purpose: sql`${'add_passkey' satisfies ChallengePurpose}`,
+            userId: users._id,
+            attempts: sql`0`,
+          }),
+        )
+        .from(users)
+        .where(and(callersUser(db, challenge, challenge.now), isRecentSignInOrGuest(db, challenge))),
+    )
+    .onConflictDoNothing(),
 )
 
 /** A challenge that still waits for its answer. */

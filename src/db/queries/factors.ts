@@ -1,28 +1,13 @@
-import {
-  and,
-  asc,
-  eq,
-  exists,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  ne,
-  not,
-  notExists,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../../model/caller.ts'
 import type { NewEvent, NewFactor } from '../rows.ts'
-import { factors, recoveryCodes, sessions, users } from '../schema.ts'
+import { factors, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { isRecentSecondFactor, isRecentSignIn, type RecentCaller } from './recent-sign-in.ts'
 import { holderOwnsMailbox } from './verified.ts'
-import { callersSessionAtAnyLevel, callersUser, refusalAtAnyLevel, signedInAt } from './who.ts'
+import { callersSessionAtAnyLevel, callersUser, refusalAtAnyLevel } from './who.ts'
 
 const factorExists = (db: Builder, condition: SQL | undefined) =>
   exists(db.select({ one: sql`1` }).from(factors).where(condition))
@@ -59,23 +44,10 @@ export const selectFactors = query((db, { userId }: Params<{ userId: string }>) 
     .orderBy(asc(factors.createdAt)),
 )
 
-/** The session of a caller who has proven who they are after a time, at the level that it has, or at level 2. */
-const recentSession = (db: Builder, caller: Params<Caller & { signedInAfter: Date }>, level: SQL | undefined) =>
-  exists(
-    db
-      .select({ _id: sessions._id })
-      .from(sessions)
-      .where(and(eq(sessions._id, caller.sessionId), gt(signedInAt, caller.signedInAfter), level)),
-  )
-
-type RecentCaller = Caller & { signedInAfter: Date }
+// Adding a factor.
 
 const recentCaller = (db: Builder, caller: Params<RecentCaller>, now: Param<Date>) =>
-  and(callersUser(db, caller, now), recentSession(db, caller, undefined))
-
-const recentAtLevel2 = (db: Builder, caller: Params<RecentCaller>) => recentSession(db, caller, gt(sessions.aal, 1))
-
-// Adding a factor.
+  and(callersUser(db, caller, now), isRecentSignIn(db, caller))
 
 /** More than a person has phones. */
 export const MAX_FACTORS = 5
@@ -146,14 +118,6 @@ export const confirmFactor = query(
       .where(and(eq(factors._id, factorId), inArray(factors.userId, userOfEvent(db, eventId)))),
 )
 
-/** From now on the other sessions of the event's user have to show a second factor, too. */
-export const lowerOtherSessions = query((db, { eventId, keptId }: Params<{ eventId: string; keptId: string }>) =>
-  db
-    .update(sessions)
-    .set({ secondFactorDue: true })
-    .where(and(inArray(sessions.userId, userOfEvent(db, eventId)), ne(sessions._id, keptId), lt(sessions.aal, 2))),
-)
-
 // Removing one.
 
 /**
@@ -162,7 +126,7 @@ export const lowerOtherSessions = query((db, { eventId, keptId }: Params<{ event
 export const recordFactorRemoved = eventQuery((db, event: Params<NewEvent & RecentCaller & { factorId: string }>) =>
   and(
     callersUser(db, event, event.createdAt),
-    ownFactor(db, event.factorId, or(isNull(factors.confirmedAt), recentAtLevel2(db, event))),
+    ownFactor(db, event.factorId, or(isNull(factors.confirmedAt), isRecentSecondFactor(db, event))),
   ),
 )
 
@@ -172,7 +136,7 @@ export const deleteFactor = query((db, { eventId, factorId }: Params<{ eventId: 
 )
 
 /** The event's user, if they have no factor any more. */
-const withoutFactor = (db: Builder, eventId: Param<string>) =>
+export const withoutFactor = (db: Builder, eventId: Param<string>) =>
   db
     .select({ _id: users._id })
     .from(users)
@@ -186,79 +150,10 @@ export const clearDue = query((db, { eventId }: Params<{ eventId: string }>) =>
     .where(inArray(sessions.userId, withoutFactor(db, eventId))),
 )
 
-/** Deletes the recovery codes of the event's user, if they have no factor any more. */
-export const deleteUselessRecoveryCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
-  db.delete(recoveryCodes).where(inArray(recoveryCodes.userId, withoutFactor(db, eventId))),
-)
-
-// Recovery codes.
-
-/** A user's recovery codes, without the codes themselves. */
-export const selectRecoveryCodes = query((db, { userId }: Params<{ userId: string }>) =>
-  db
-    .select({ createdAt: recoveryCodes.createdAt, usedAt: recoveryCodes.usedAt })
-    .from(recoveryCodes)
-    .where(eq(recoveryCodes.userId, userId)),
-)
-
-/** Records that the caller gets new recovery codes, if they have a factor and have shown a second one recently. */
-export const recordRecoveryCodesMade = eventQuery((db, event: Params<NewEvent & RecentCaller>) =>
-  and(callersUser(db, event, event.createdAt), hasFactor(db), recentAtLevel2(db, event)),
-)
-
-/** Deletes the recovery codes of the event's user: all, or none while some are unused. */
-const deleteCodesIf = (condition: (db: Builder) => SQL | undefined) =>
-  query((db, { eventId }: Params<{ eventId: string }>) =>
-    db.delete(recoveryCodes).where(and(inArray(recoveryCodes.userId, userOfEvent(db, eventId)), condition(db))),
-  )
-
-/** Deletes the recovery codes of the event's user. */
-export const deleteRecoveryCodes = deleteCodesIf(() => undefined)
-
-/** Deletes those that were used. */
-export const deleteUsedRecoveryCodes = deleteCodesIf(() => isNotNull(recoveryCodes.usedAt))
-
-/** Adds recovery codes of the event's user, of which `macs` is the JSON list, unless they have others. */
-export const insertRecoveryCodes = query(
-  (db, { eventId, macs, now }: Params<{ eventId: string; macs: string; now: Date }>) =>
-    db
-      .insert(recoveryCodes)
-      .select(
-        db
-          .select(
-            rowOf(
-              recoveryCodes,
-              {},
-              {
-                mac: sql`given.value`,
-                userId: users._id,
-                createdAt: now,
-                usedAt: sql`NULL`,
-              },
-            ),
-          )
-          .from(users)
-          .innerJoin(sql`json_each(${macs}) AS given`, sql`1`)
-          .where(
-            and(
-              inArray(users._id, userOfEvent(db, eventId)),
-              notExists(
-                db.select({ mac: recoveryCodes.mac }).from(recoveryCodes).where(eq(recoveryCodes.userId, users._id)),
-              ),
-            ),
-          ),
-      )
-      .onConflictDoNothing(),
-)
-
-/** A row, if there is a recovery code with this MAC. */
-export const selectRecoveryCode = queryOne((db, { mac }: Params<{ mac: string }>) =>
-  db.select({ createdAt: recoveryCodes.createdAt }).from(recoveryCodes).where(eq(recoveryCodes.mac, mac)),
-)
-
 // What was set by somebody who has not shown that the mailbox is theirs goes when its owner comes.
 
-const strangersOf = (db: Builder, eventId: Param<string>) =>
+/** The event's user, if whoever holds the account has not shown that the mailbox is theirs. */
+export const strangersOf = (db: Builder, eventId: Param<string>) =>
   db
     .select({ _id: users._id })
     .from(users)
@@ -269,30 +164,7 @@ export const deleteForeignFactors = query((db, { eventId }: Params<{ eventId: st
   db.delete(factors).where(inArray(factors.userId, strangersOf(db, eventId))),
 )
 
-/** Deletes their recovery codes. */
-export const deleteForeignRecoveryCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
-  db.delete(recoveryCodes).where(inArray(recoveryCodes.userId, strangersOf(db, eventId))),
-)
-
 // What the sweep does.
-
-/** Up to `limit` factors that are sealed with one of these keys, of which `keyIds` is the JSON list. */
-export const selectSealedFactors = query((db, { keyIds, limit }: Params<{ keyIds: string; limit: number }>) =>
-  db
-    .select({ _id: factors._id, secret: factors.secret })
-    .from(factors)
-    .where(inArray(factors.keyId, sql`(SELECT value FROM json_each(${keyIds}))`))
-    .limit(limit),
-)
-
-/** Replaces a sealed secret by the same one, sealed with another key. */
-export const resealFactor = query(
-  (db, reseal: Params<{ factorId: string; old: string; secret: string; keyId: string }>) =>
-    db
-      .update(factors)
-      .set({ secret: sql`${reseal.secret}`, keyId: sql`${reseal.keyId}` })
-      .where(and(eq(factors._id, reseal.factorId), eq(factors.secret, reseal.old))),
-)
 
 /** Deletes up to `limit` factors that were begun before a time and never confirmed. */
 export const deleteOldBegunFactors = query((db, { before, limit }: Params<{ before: Date; limit: number }>) =>

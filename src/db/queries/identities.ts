@@ -1,13 +1,13 @@
-import { and, asc, eq, exists, gt, gte, inArray, isNotNull, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
-import type { Caller } from '../../model/caller.ts'
+import { and, asc, eq, gte, inArray, isNotNull, ne, not, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Provider } from '../../model/providers.ts'
 import type { IdentityKey, NewEvent, NewIdentity } from '../rows.ts'
-import { identities, sessions, users } from '../schema.ts'
-import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { identities, users } from '../schema.ts'
+import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { isRecentSignIn, isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
 import { holderOwnsMailbox } from './verified.ts'
 import { identityExists, passkeyExists } from './ways-in.ts'
-import { callersUser, ownerOf, signedInAt } from './who.ts'
+import { callersUser, ownerOf } from './who.ts'
 
 /** Whether the user in the current row has no identity of a provider. */
 export const hasNoneOf = (db: Builder, provider: Param<Provider>) =>
@@ -37,44 +37,28 @@ export const insertIdentityOf = (
 
 /**
  * Records that the caller links an identity, if they have signed in recently, it is linked to nobody, and they have
- * none of its provider. A guest cannot sign in, and has no way in that a thief of the session could add another to.
+ * none of its provider; or are a guest.
  */
-export const recordLink = eventQuery((db, event: Params<NewEvent & Caller & IdentityKey & { signedInAfter: Date }>) =>
+export const recordLink = eventQuery((db, event: Params<NewEvent & RecentCaller & IdentityKey>) =>
   and(
     callersUser(db, event, event.createdAt),
-    or(eq(users.isGuest, true), isRecentSignIn(db, event)),
+    isRecentSignInOrGuest(db, event),
     notExists(ownerOf(db, event)),
     hasNoneOf(db, event.provider),
   ),
-)
-
-const recentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date }>) =>
-  db
-    .select({ createdAt: sessions.createdAt })
-    .from(sessions)
-    .where(and(eq(sessions._id, caller.sessionId), gt(signedInAt, caller.signedInAfter)))
-
-/** Whether the caller has signed in after a time, at the level that their session has. */
-export const isRecentSignIn = (db: Builder, caller: Params<Caller & { signedInAfter: Date }>) =>
-  exists(recentSignIn(db, caller))
-
-/** A row, if the caller has signed in after a time, at the level that their session has. */
-export const selectRecentSignIn = queryOne((db, caller: Params<Caller & { signedInAfter: Date }>) =>
-  recentSignIn(db, caller),
 )
 
 /**
  * Records that the caller unlinks a provider, if they have signed in recently, have its identity and another way to
  * sign in.
  */
-export const recordUnlink = eventQuery(
-  (db, event: Params<NewEvent & Caller & { provider: Provider; signedInAfter: Date }>) =>
-    and(
-      callersUser(db, event, event.createdAt),
-      isRecentSignIn(db, event),
-      identityExists(db, eq(identities.provider, event.provider)),
-      or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider)), passkeyExists(db)),
-    ),
+export const recordUnlink = eventQuery((db, event: Params<NewEvent & RecentCaller & { provider: Provider }>) =>
+  and(
+    callersUser(db, event, event.createdAt),
+    isRecentSignIn(db, event),
+    identityExists(db, eq(identities.provider, event.provider)),
+    or(isNotNull(users.passwordHash), identityExists(db, ne(identities.provider, event.provider)), passkeyExists(db)),
+  ),
 )
 
 /** A user's identities, the oldest first. */

@@ -1,7 +1,7 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import type { NewEvent } from '../rows.ts'
 import { passkeys } from '../schema.ts'
-import { countsOnTo } from './passkeys.ts'
+import { countsOnTo } from './passkey-login.ts'
 import { type Params, queryOne } from './query.ts'
 import { eventQuery } from './receipt.ts'
 import { type Answered, maySucceed } from './second-factor.ts'

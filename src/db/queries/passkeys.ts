@@ -4,14 +4,14 @@ import type { Caller } from '../../model/caller.ts'
 import { LISTED_PASSKEY, MAX_PASSKEYS } from '../../model/passkeys.ts'
 import type { NewEvent, NewPasskey } from '../rows.ts'
 import { passkeys, users } from '../schema.ts'
-import { isCallersChallenge, isLoginChallenge } from './challenges.ts'
+import { isCallersChallenge } from './challenges.ts'
 import { noGuest } from './guests.ts'
-import { isRecentSignIn } from './identities.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { isRecentSignIn, isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
 import { holderOwnsMailbox } from './verified.ts'
 import { identityExists, passkeyExists } from './ways-in.ts'
-import { callersUser, enabledUserWithId } from './who.ts'
+import { callersUser } from './who.ts'
 
 const listed = pick(passkeys, LISTED_PASSKEY)
 
@@ -30,7 +30,7 @@ export const selectPasskey = queryOne((db, { passkeyId, userId }: Params<{ passk
 
 // Adding one.
 
-type PasskeyEvent = NewEvent & Caller & { passkeyId: string; signedInAfter: Date }
+type PasskeyEvent = NewEvent & RecentCaller & { passkeyId: string }
 
 const withId = (db: Builder, passkeyId: Param<string>) =>
   db.select({ _id: passkeys._id }).from(passkeys).where(eq(passkeys._id, passkeyId))
@@ -42,7 +42,7 @@ const withId = (db: Builder, passkeyId: Param<string>) =>
 export const recordPasskeyAdded = eventQuery((db, event: Params<PasskeyEvent & { challengeId: string }>) =>
   and(
     callersUser(db, event, event.createdAt),
-    or(eq(users.isGuest, true), isRecentSignIn(db, event)),
+    isRecentSignInOrGuest(db, event),
     isCallersChallenge(db, event, event.createdAt),
     notExists(withId(db, event.passkeyId)),
     lt(db.$count(passkeys, eq(passkeys.userId, users._id)), MAX_PASSKEYS),
@@ -131,66 +131,6 @@ export const deleteForeignPasskeys = query((db, { eventId }: Params<{ eventId: s
   ),
 )
 
-// Signing in with one.
-
-/**
- * The passkey that answers a challenge, and whose it is. No row if there is no such passkey, or the challenge was used or
- * has expired.
- */
-export const selectPasskeyForLogin = queryOne(
-  (db, { passkeyId, challengeId, now }: Params<{ passkeyId: string; challengeId: string; now: Date }>) =>
-    db
-      .select({
-        userId: passkeys.userId,
-        publicKey: passkeys.publicKey,
-        counter: passkeys.counter,
-        disabledAt: users.disabledAt,
-      })
-      .from(passkeys)
-      .innerJoin(users, eq(users._id, passkeys.userId))
-      .where(and(eq(passkeys._id, passkeyId), isLoginChallenge(db, challengeId, now))),
-)
-
-/** What a passkey has proven: whose it is, and how far it has counted. */
-interface PasskeyLogin {
-  userId: string
-  passkeyId: string
-  challengeId: string
-  counter: number
-}
-
-const answered = (db: Builder, event: Params<NewEvent & PasskeyLogin>) =>
-  and(enabledUserWithId(event.userId), isLoginChallenge(db, event.challengeId, event.createdAt))
-
-/** Whether the current passkey has not counted that far, or does not count at all (WebAuthn L3 §7.2 step 22). */
-export const countsOnTo = (counter: Param<number>) =>
-  or(lt(passkeys.counter, counter), and(eq(passkeys.counter, 0), sql`${counter} = 0`))
-
-/**
- * Records a sign-in by passkey, if its challenge has not been used, the user has it still, and its counter has grown since
- * it was used last.
- */
-export const recordPasskeyLogin = eventQuery((db, event: Params<NewEvent & PasskeyLogin>) =>
-  and(answered(db, event), passkeyExists(db, and(eq(passkeys._id, event.passkeyId), countsOnTo(event.counter)))),
-)
-
-/** Records that a passkey was used whose counter went back: there is a copy of it. */
-export const recordPasskeyCloned = eventQuery((db, event: Params<NewEvent & PasskeyLogin>) =>
-  and(
-    answered(db, event),
-    passkeyExists(db, and(eq(passkeys._id, event.passkeyId), gte(passkeys.counter, event.counter))),
-  ),
-)
-
-/** Notes that the event's user has used a passkey. */
-export const usePasskey = query(
-  (db, use: Params<{ eventId: string; passkeyId: string; counter: number; isBackedUp: boolean; now: Date }>) =>
-    db
-      .update(passkeys)
-      .set({ counter: sql`${use.counter}`, isBackedUp: sql`${use.isBackedUp}`, lastUsedAt: sql`${use.now}` })
-      .where(and(eq(passkeys._id, use.passkeyId), inArray(passkeys.userId, userOfEvent(db, use.eventId)))),
-)
-
 // Deleting an account that has nothing else.
 
 /** Whether the user in the current row can only sign in with passkeys. */
@@ -205,10 +145,10 @@ export const selectUserWithOnlyPasskeys = queryOne((db, { userId }: Params<{ use
 )
 
 /** The caller, if they can only sign in with passkeys and have signed in recently. */
-export const recentWithOnlyPasskeys = (db: Builder, caller: Params<Caller & { signedInAfter: Date; now: Date }>) =>
+export const recentWithOnlyPasskeys = (db: Builder, caller: Params<RecentCaller & { now: Date }>) =>
   and(callersUser(db, caller, caller.now), isRecentSignIn(db, caller), hasOnlyPasskeys(db))
 
 /** Deletes such a caller, and everything of theirs. */
-export const deleteCallerWithOnlyPasskeys = query((db, caller: Params<Caller & { signedInAfter: Date; now: Date }>) =>
+export const deleteCallerWithOnlyPasskeys = query((db, caller: Params<RecentCaller & { now: Date }>) =>
   db.delete(users).where(recentWithOnlyPasskeys(db, caller)),
 )

@@ -1,126 +1,13 @@
 import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { Caller } from '../../model/caller.ts'
 import type { ChallengePurpose } from '../../model/challenge-purposes.ts'
-import type { EventType } from '../../model/event-types.ts'
 import type { NewEvent } from '../rows.ts'
-import { challenges, events, factors, loginAttempts, passkeys, recoveryCodes, sessions, users } from '../schema.ts'
+import { challenges, factors, loginAttempts, recoveryCodes, sessions, users } from '../schema.ts'
 import { countOn } from './count-on.ts'
-import { hasFactor, isFactorOf } from './factors.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { callersSessionAtAnyLevel, enabledUserWithId, endOfSession } from './who.ts'
+import { enabledUserWithId } from './who.ts'
 
-const ASKED: EventType = 'second_factor_asked'
 const PURPOSE: ChallengePurpose = 'second_factor'
-
-// Asking for it.
-
-const askedEvent = (db: Builder, eventId: Param<string>) =>
-  db
-    .select({ userId: events.userId })
-    .from(events)
-    .where(and(eq(events._id, eventId), eq(events.type, ASKED)))
-
-/** Makes the event of a sign-in one that asks for a second factor, if its user has one. */
-export const askForFactor = query((db, { eventId }: Params<{ eventId: string }>) =>
-  db
-    .update(events)
-    .set({ type: ASKED })
-    .where(and(eq(events._id, eventId), isFactorOf(db, events.userId))),
-)
-
-/** Records beside an event that asks for a second factor what the call has done all the same, such as a reset. */
-export const recordBesideAsked = eventQuery((db, event: Params<NewEvent & { askedId: string }>) =>
-  inArray(users._id, askedEvent(db, event.askedId)),
-)
-
-interface NewChallenge {
-  _id: string
-  expiresAt: Date
-}
-
-/** Stores the challenge of an event that asks for a second factor. */
-export const insertChallengeOfEvent = query((db, challenge: Params<NewChallenge & { eventId: string }>) =>
-  db
-    .insert(challenges)
-    .select(
-      db
-        .select(rowOf(challenges, challenge, { purpose: sql`${PURPOSE}`, userId: events.userId, sessionId: sql`NULL` }))
-        .from(events)
-        .where(and(eq(events._id, challenge.eventId), eq(events.type, ASKED))),
-    )
-    .onConflictDoNothing(),
-)
-
-/** Deletes the challenges that the caller's session has. */
-export const deleteChallengesOfSession = query((db, caller: Params<Caller & { now: Date }>) =>
-  db
-    .delete(challenges)
-    .where(
-      and(
-        inArray(
-          challenges.userId,
-          db.select({ userId: sessions.userId }).from(sessions).where(callersSessionAtAnyLevel(caller, caller.now)),
-        ),
-        eq(challenges.sessionId, caller.sessionId),
-        eq(challenges.purpose, PURPOSE),
-      ),
-    ),
-)
-
-/** Stores a challenge for the caller's session, whatever its level, if they have a factor. */
-export const insertChallengeOfSession = query((db, challenge: Params<NewChallenge & Caller & { now: Date }>) =>
-  db
-    .insert(challenges)
-    .select(
-      db
-        .select(rowOf(challenges, challenge, { purpose: sql`${PURPOSE}`, userId: users._id, sessionId: sessions._id }))
-        .from(sessions)
-        .innerJoin(users, eq(users._id, sessions.userId))
-        .where(and(callersSessionAtAnyLevel(challenge, challenge.now), isNull(users.disabledAt), hasFactor(db))),
-    )
-    .onConflictDoNothing(),
-)
-
-/**
- * What may answer a challenge of the user: the factors, how many recovery codes are left, and, if they are asked for, a JSON list of
- * the passkeys.
- */
-const answersOf = (db: Builder, userId: SQL, withPasskeys: Param<boolean>) =>
-  db
-    .select({
-      _id: factors._id,
-      userId: factors.userId,
-      type: factors.type,
-      name: factors.name,
-      secret: factors.secret,
-      recoveryCodesLeft: sql<number>`(${db
-        .select({ count: sql`count(*)` })
-        .from(recoveryCodes)
-        .where(and(eq(recoveryCodes.userId, factors.userId), isNull(recoveryCodes.usedAt)))})`.as('left'),
-      passkeys: sql<string | null>`CASE WHEN ${withPasskeys} THEN (${db
-        .select({
-          list: sql`json_group_array(json_object(${'id'}, ${passkeys._id}, ${'transports'}, json(${passkeys.transports})))`,
-        })
-        .from(passkeys)
-        .where(eq(passkeys.userId, factors.userId))}) END`.as('passkeys'),
-    })
-    .from(factors)
-    .where(and(sql`${factors.userId} IN ${userId}`, isNotNull(factors.confirmedAt)))
-
-/** What may answer an event that asks for a second factor; no row if it does not ask. */
-export const selectAnswersToEvent = query(
-  (db, { eventId, withPasskeys }: Params<{ eventId: string; withPasskeys: boolean }>) =>
-    answersOf(db, sql`${askedEvent(db, eventId)}`, withPasskeys),
-)
-
-/** What may answer a challenge of the user. */
-export const selectAnswersOfUser = query(
-  (db, { userId, withPasskeys }: Params<{ userId: string; withPasskeys: boolean }>) =>
-    answersOf(db, sql`(${userId})`, withPasskeys),
-)
-
-// Answering.
 
 /** The challenge that somebody answers. */
 export interface Answered {
@@ -212,8 +99,8 @@ export const countAnswer = query((db, answer: Params<Counted>) =>
 )
 
 /**
- * Records a second factor: a code of a time step after the last one that was used, or a recovery code that was not used, for a
- * challenge that is open, after no more than five answers.
+ * Records a second factor: a code of a time step after the last one that was used, or a recovery code that was not used,
+ * for a challenge that is open, after no more than five answers.
  */
 export const recordSecondFactor = eventQuery((db, event: Params<NewEvent & Answer>) =>
   and(
@@ -307,59 +194,4 @@ export const selectFactorBlock = queryOne((db, guess: Params<{ attemptKey: strin
         sql`${loginAttempts.lastAttemptId} IS NOT ${guess.attemptId}`,
       ),
     ),
-)
-
-// Raising the session that has shown it.
-
-interface Raise {
-  eventId: string
-  replacedId: string
-  /** Of the session in its place. */
-  sessionId: string
-  refreshId: string
-  /** How it was raised, and when, in ISO 8601. */
-  method: string
-  at: string
-  now: Date
-  expiresAt: Date
-  maxAge: number
-}
-
-const ADD_TO_LIST = '$[#]'
-const MEMBERS = { method: 'method', at: 'at' }
-
-/**
- * Replaces a session of the event's user by one of level 2: somebody may have copied the tokens of the former one, and must not rise
- * with it (OWASP ASVS 7.2.4).
- */
-export const raiseSession = query((db, raise: Params<Raise>) =>
-  db
-    .update(sessions)
-    .set({
-      _id: sql`${raise.sessionId}`,
-      aal: 2,
-      amr: sql`json_insert(${sessions.amr}, ${ADD_TO_LIST}, json_object(${MEMBERS.method}, ${raise.method}, ${MEMBERS.at}, ${raise.at}))`,
-      signedInAt: sql`${raise.now}`,
-      secondFactorDue: false,
-      previousRefreshId: null,
-      refreshId: sql`${raise.refreshId}`,
-      refreshedAt: sql`${raise.now}`,
-      refreshGeneration: 0,
-      expiresAt: endOfSession(sql`${raise.expiresAt}`, raise.maxAge),
-    })
-    .where(and(eq(sessions._id, raise.replacedId), inArray(sessions.userId, userOfEvent(db, raise.eventId)))),
-)
-
-/** What the tokens of a session are made from. */
-export const selectRaisedSession = queryOne(
-  (db, { sessionId, eventId }: Params<{ sessionId: string; eventId: string }>) =>
-    db
-      .select({
-        _id: sessions._id,
-        refreshId: sessions.refreshId,
-        refreshGeneration: sessions.refreshGeneration,
-        expiresAt: sessions.expiresAt,
-      })
-      .from(sessions)
-      .where(and(eq(sessions._id, sessionId), inArray(sessions.userId, userOfEvent(db, eventId)))),
 )

@@ -25,7 +25,7 @@ export const confirmFactor = statement<typeof queries.confirmFactor>({
 
 /** Deletes what the caller has begun to add before and not confirmed. */
 export const deleteBegunFactors = statement<typeof queries.deleteBegunFactors>({
-  sql: `delete from "factors" where ("factors"."user_id" in (select "id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "id" from "sessions" where ("sessions"."id" = ?1 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?4)))) and "factors"."confirmed_at" is null)`,
+  sql: `delete from "factors" where ("factors"."user_id" in (select "id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?1 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?4)))) and "factors"."confirmed_at" is null)`,
   values: ['sessionId', 'userId', 'now', 'signedInAfter'],
   kind: 'writes',
 })
@@ -44,13 +44,6 @@ export const deleteForeignFactors = statement<typeof queries.deleteForeignFactor
   kind: 'writes',
 })
 
-/** Deletes their recovery codes. */
-export const deleteForeignRecoveryCodes = statement<typeof queries.deleteForeignRecoveryCodes>({
-  sql: `delete from "recovery_codes" where "recovery_codes"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider'))))`,
-  values: ['eventId'],
-  kind: 'writes',
-})
-
 /** Deletes up to `limit` factors that were begun before a time and never confirmed. */
 export const deleteOldBegunFactors = statement<typeof queries.deleteOldBegunFactors>({
   sql: `delete from "factors" where "factors"."id" in (select "id" from "factors" where ("factors"."confirmed_at" is null and "factors"."created_at" < ?1) limit ?2)`,
@@ -58,51 +51,16 @@ export const deleteOldBegunFactors = statement<typeof queries.deleteOldBegunFact
   kind: 'writes',
 })
 
-/** Deletes the recovery codes of the event's user. */
-export const deleteRecoveryCodes = statement<typeof queries.deleteRecoveryCodes>({
-  sql: `delete from "recovery_codes" where "recovery_codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1)`,
-  values: ['eventId'],
-  kind: 'writes',
-})
-
-/** Deletes those that were used. */
-export const deleteUsedRecoveryCodes = statement<typeof queries.deleteUsedRecoveryCodes>({
-  sql: `delete from "recovery_codes" where ("recovery_codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and "recovery_codes"."used_at" is not null)`,
-  values: ['eventId'],
-  kind: 'writes',
-})
-
-/** Deletes the recovery codes of the event's user, if they have no factor any more. */
-export const deleteUselessRecoveryCodes = statement<typeof queries.deleteUselessRecoveryCodes>({
-  sql: `delete from "recovery_codes" where "recovery_codes"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null))))`,
-  values: ['eventId'],
-  kind: 'writes',
-})
-
 /** Adds a factor of the caller, if they have signed in recently. It is demanded only once it is confirmed. */
 export const insertFactor = statement<typeof queries.insertFactor>({
-  sql: `insert into "factors" ("id", "user_id", "type", "name", "secret", "key_id", "last_counter", "created_at", "confirmed_at", "last_used_at") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "name", ?4 as "secret", ?5 as "key_id", NULL as "last_counter", ?6 as "created_at", NULL as "confirmed_at", NULL as "last_used_at" from "users" where ((("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?7 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?9) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "id" from "sessions" where ("sessions"."id" = ?7 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?10))) and ((select count(*) from "factors" where "factors"."user_id" = "users"."id")) < 5) on conflict do nothing`,
+  sql: `insert into "factors" ("id", "user_id", "type", "name", "secret", "key_id", "last_counter", "created_at", "confirmed_at", "last_used_at") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "name", ?4 as "secret", ?5 as "key_id", NULL as "last_counter", ?6 as "created_at", NULL as "confirmed_at", NULL as "last_used_at" from "users" where ((("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?7 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?9) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?7 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?10))) and ((select count(*) from "factors" where "factors"."user_id" = "users"."id")) < 5) on conflict do nothing`,
   values: ['_id', 'type', 'name', 'secret', 'keyId', 'createdAt', 'sessionId', 'userId', 'now', 'signedInAfter'],
-  kind: 'writes',
-})
-
-/** Adds recovery codes of the event's user, of which `macs` is the JSON list, unless they have others. */
-export const insertRecoveryCodes = statement<typeof queries.insertRecoveryCodes>({
-  sql: `insert into "recovery_codes" ("mac", "user_id", "created_at", "used_at") select given.value as "mac", "users"."id" as "user_id", ?1 as "created_at", NULL as "used_at" from "users" inner join json_each(?2) AS given on 1 where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?3) and not exists (select "mac" from "recovery_codes" where "recovery_codes"."user_id" = "users"."id")) on conflict do nothing`,
-  values: ['now', 'macs', 'eventId'],
-  kind: 'writes',
-})
-
-/** From now on the other sessions of the event's user have to show a second factor, too. */
-export const lowerOtherSessions = statement<typeof queries.lowerOtherSessions>({
-  sql: `update "sessions" set "second_factor_due" = 1 where ("sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and "sessions"."id" <> ?2 and "sessions"."aal" < 2)`,
-  values: ['eventId', 'keptId'],
   kind: 'writes',
 })
 
 /** Records that the caller confirms a factor, if they have signed in recently and it is not confirmed yet. */
 export const recordFactorAdded = statement<typeof queries.recordFactorAdded>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8))) and exists (select 1 from "factors" where ("factors"."id" = ?9 and "factors"."user_id" = "users"."id" and "factors"."confirmed_at" is null))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8))) and exists (select 1 from "factors" where ("factors"."id" = ?9 and "factors"."user_id" = "users"."id" and "factors"."confirmed_at" is null))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter', 'factorId'],
   kind: 'records',
 })
@@ -111,23 +69,9 @@ export const recordFactorAdded = statement<typeof queries.recordFactorAdded>({
  * Records that the caller removes a factor: one that is confirmed only if they have shown a second factor recently.
  */
 export const recordFactorRemoved = statement<typeof queries.recordFactorRemoved>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select 1 from "factors" where ("factors"."id" = ?8 and "factors"."user_id" = "users"."id" and ("factors"."confirmed_at" is null or exists (select "id" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?9 and "sessions"."aal" > 1)))))) on conflict do nothing`,
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select 1 from "factors" where ("factors"."id" = ?8 and "factors"."user_id" = "users"."id" and ("factors"."confirmed_at" is null or exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?9 and "sessions"."aal" > 1)))))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'factorId', 'signedInAfter'],
   kind: 'records',
-})
-
-/** Records that the caller gets new recovery codes, if they have a factor and have shown a second one recently. */
-export const recordRecoveryCodesMade = statement<typeof queries.recordRecoveryCodesMade>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null)) and exists (select "id" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8 and "sessions"."aal" > 1))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'signedInAfter'],
-  kind: 'records',
-})
-
-/** Replaces a sealed secret by the same one, sealed with another key. */
-export const resealFactor = statement<typeof queries.resealFactor>({
-  sql: `update "factors" set "secret" = ?1, "key_id" = ?2 where ("factors"."id" = ?3 and "factors"."secret" = ?4)`,
-  values: ['secret', 'keyId', 'factorId', 'old'],
-  kind: 'writes',
 })
 
 /** What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. */
@@ -154,29 +98,4 @@ export const selectFactors = statement<typeof queries.selectFactors>({
   values: ['userId'],
   kind: 'reads',
   row: (c) => ({ _id: c[0], type: c[1], name: c[2], createdAt: time(c[3]), confirmedAt: time(c[4]), lastUsedAt: time(c[5]) }),
-})
-
-/** A row, if there is a recovery code with this MAC. */
-export const selectRecoveryCode = statement<typeof queries.selectRecoveryCode>({
-  sql: `select "created_at" from "recovery_codes" where "recovery_codes"."mac" = ?1`,
-  values: ['mac'],
-  kind: 'reads',
-  row: (c) => ({ createdAt: time(c[0]) }),
-  one: true,
-})
-
-/** A user's recovery codes, without the codes themselves. */
-export const selectRecoveryCodes = statement<typeof queries.selectRecoveryCodes>({
-  sql: `select "created_at", "used_at" from "recovery_codes" where "recovery_codes"."user_id" = ?1`,
-  values: ['userId'],
-  kind: 'reads',
-  row: (c) => ({ createdAt: time(c[0]), usedAt: time(c[1]) }),
-})
-
-/** Up to `limit` factors that are sealed with one of these keys, of which `keyIds` is the JSON list. */
-export const selectSealedFactors = statement<typeof queries.selectSealedFactors>({
-  sql: `select "id", "secret" from "factors" where "factors"."key_id" in (SELECT value FROM json_each(?1)) limit ?2`,
-  values: ['keyIds', 'limit'],
-  kind: 'reads',
-  row: (c) => ({ _id: c[0], secret: c[1] }),
 })

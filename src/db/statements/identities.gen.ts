@@ -36,7 +36,7 @@ export const insertIdentity = statement<typeof queries.insertIdentity>({
 
 /**
  * Records that the caller links an identity, if they have signed in recently, it is linked to nobody, and they have
- * none of its provider. A guest cannot sign in, and has no way in that a thief of the session could add another to.
+ * none of its provider; or are a guest.
  */
 export const recordLink = statement<typeof queries.recordLink>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and ("users"."is_guest" = 1 or exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8))) and not exists (select "user_id" from "identities" where ("identities"."provider" = ?9 and "identities"."subject" = ?10)) and not exists (select "subject" from "identities" where ("identities"."user_id" = "users"."id" and "identities"."provider" = ?9))) on conflict do nothing`,
@@ -60,13 +60,4 @@ export const selectIdentities = statement<typeof queries.selectIdentities>({
   values: ['userId'],
   kind: 'reads',
   row: (c) => ({ provider: c[0], subject: c[1], email: c[2], createdAt: time(c[3]) }),
-})
-
-/** A row, if the caller has signed in after a time, at the level that their session has. */
-export const selectRecentSignIn = statement<typeof queries.selectRecentSignIn>({
-  sql: `select "created_at" from "sessions" where ("sessions"."id" = ?1 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?2)`,
-  values: ['sessionId', 'signedInAfter'],
-  kind: 'reads',
-  row: (c) => ({ createdAt: time(c[0]) }),
-  one: true,
 })

@@ -7,7 +7,7 @@ import {
   recordPasskeyFactor,
   selectPasskeyToAnswer,
 } from '../../db/statements/passkey-factor.gen.ts'
-import { usePasskey } from '../../db/statements/passkeys.gen.ts'
+import { usePasskey } from '../../db/statements/passkey-login.gen.ts'
 import { countAnswer, deleteChallenge, selectOpenChallenge } from '../../db/statements/second-factor.gen.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'

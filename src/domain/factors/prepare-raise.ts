@@ -1,4 +1,4 @@
-import { raiseSession, selectRaisedSession } from '../../db/statements/second-factor.gen.ts'
+import { raiseSession, selectRaisedSession } from '../../db/statements/raised-sessions.gen.ts'
 import { newId } from '../../lib/id.ts'
 import type { AuthMethod } from '../../model/auth-methods.ts'
 import type { Ctx } from '../context.ts'

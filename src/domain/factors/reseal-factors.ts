@@ -1,7 +1,7 @@
 import { open, seal } from '../../crypto/sealed.ts'
 import { commit } from '../../db/commit.ts'
 import { run } from '../../db/database.ts'
-import { resealFactor, selectSealedFactors } from '../../db/statements/factors.gen.ts'
+import { resealFactor, selectSealedFactors } from '../../db/statements/sealed-factors.gen.ts'
 import type { Ctx } from '../context.ts'
 import { secretPlace } from './secret-place.ts'
 

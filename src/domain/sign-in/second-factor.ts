@@ -3,7 +3,7 @@ import {
   insertChallengeOfEvent,
   recordBesideAsked,
   selectAnswersToEvent,
-} from '../../db/statements/second-factor.gen.ts'
+} from '../../db/statements/asked-factors.gen.ts'
 import { newId } from '../../lib/id.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'

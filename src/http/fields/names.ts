@@ -25,14 +25,3 @@ export const deviceNameInput = optional(
     }),
   ),
 )
-
-/** Apple gives it to the app, once, and never in the token: refusing it would lose it. */
-export const nameFromProvider = optional(
-  v.pipe(
-    v.string('must be text'),
-    v.metadata({
-      examples: ['Syamlal'],
-      description: `Of a new user, as Apple gives it, once. It is made one line of ${NAME_MAX} characters, not refused`,
-    }),
-  ),
-)

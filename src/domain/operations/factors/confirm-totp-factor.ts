@@ -2,16 +2,13 @@ import { commit } from '../../../db/commit.ts'
 import { batch } from '../../../db/database.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { confirmFactor, recordFactorAdded, selectFactor, selectFactors } from '../../../db/statements/factors.gen.ts'
+import { lowerOtherSessions } from '../../../db/statements/raised-sessions.gen.ts'
 import {
-  confirmFactor,
   deleteUsedRecoveryCodes,
   insertRecoveryCodes,
-  lowerOtherSessions,
-  recordFactorAdded,
-  selectFactor,
-  selectFactors,
   selectRecoveryCode,
-} from '../../../db/statements/factors.gen.ts'
+} from '../../../db/statements/recovery-codes.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { newId } from '../../../lib/id.ts'
 import { Problem } from '../../../model/problem.ts'

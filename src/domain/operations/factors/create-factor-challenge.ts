@@ -1,10 +1,10 @@
 import { commit } from '../../../db/commit.ts'
-import { selectCallerAtAnyLevel } from '../../../db/statements/factors.gen.ts'
 import {
   deleteChallengesOfSession,
   insertChallengeOfSession,
   selectAnswersOfUser,
-} from '../../../db/statements/second-factor.gen.ts'
+} from '../../../db/statements/asked-factors.gen.ts'
+import { selectCallerAtAnyLevel } from '../../../db/statements/factors.gen.ts'
 import { Problem, type SecondFactorAsked } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newChallenge, present } from '../../factors/challenge.ts'

@@ -1,12 +1,12 @@
 import { commit } from '../../../db/commit.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
+import { selectFactors } from '../../../db/statements/factors.gen.ts'
 import {
   deleteRecoveryCodes,
   insertRecoveryCodes,
   recordRecoveryCodesMade,
-  selectFactors,
   selectRecoveryCode,
-} from '../../../db/statements/factors.gen.ts'
+} from '../../../db/statements/recovery-codes.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'

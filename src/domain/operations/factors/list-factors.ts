@@ -1,5 +1,6 @@
 import { batch } from '../../../db/database.ts'
-import { selectCallerAtAnyLevel, selectFactors, selectRecoveryCodes } from '../../../db/statements/factors.gen.ts'
+import { selectCallerAtAnyLevel, selectFactors } from '../../../db/statements/factors.gen.ts'
+import { selectRecoveryCodes } from '../../../db/statements/recovery-codes.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { requireFactors } from '../../factors/require-factors.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'

@@ -1,13 +1,8 @@
 import { commit } from '../../../db/commit.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
-import {
-  clearDue,
-  deleteFactor,
-  deleteUselessRecoveryCodes,
-  recordFactorRemoved,
-  selectFactors,
-} from '../../../db/statements/factors.gen.ts'
+import { clearDue, deleteFactor, recordFactorRemoved, selectFactors } from '../../../db/statements/factors.gen.ts'
+import { deleteUselessRecoveryCodes } from '../../../db/statements/recovery-codes.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'

@@ -3,12 +3,8 @@ import { isUniqueViolation } from '../../../db/failures.ts'
 import type { ListedIdentity } from '../../../db/rows.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
-import {
-  insertIdentity,
-  recordLink,
-  selectIdentities,
-  selectRecentSignIn,
-} from '../../../db/statements/identities.gen.ts'
+import { insertIdentity, recordLink, selectIdentities } from '../../../db/statements/identities.gen.ts'
+import { selectRecentSignIn } from '../../../db/statements/recent-sign-in.gen.ts'
 import { toName } from '../../../model/person-name.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Provider } from '../../../model/providers.ts'

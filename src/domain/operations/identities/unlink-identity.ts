@@ -1,12 +1,8 @@
 import { commit } from '../../../db/commit.ts'
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
-import {
-  deleteIdentity,
-  recordUnlink,
-  selectIdentities,
-  selectRecentSignIn,
-} from '../../../db/statements/identities.gen.ts'
+import { deleteIdentity, recordUnlink, selectIdentities } from '../../../db/statements/identities.gen.ts'
+import { selectRecentSignIn } from '../../../db/statements/recent-sign-in.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Provider } from '../../../model/providers.ts'
 import type { CallerCtx } from '../../context.ts'

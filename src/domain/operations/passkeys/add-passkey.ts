@@ -2,7 +2,6 @@ import { commit } from '../../../db/commit.ts'
 import { deleteChallenge } from '../../../db/statements/challenges.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { recordUpgradeByLink } from '../../../db/statements/guests.gen.ts'
-import { selectRecentSignIn } from '../../../db/statements/identities.gen.ts'
 import {
   endBeingGuest,
   insertPasskey,
@@ -11,6 +10,7 @@ import {
   selectPasskeys,
 } from '../../../db/statements/passkeys.gen.ts'
 import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
+import { selectRecentSignIn } from '../../../db/statements/recent-sign-in.gen.ts'
 import { deviceName } from '../../../lib/device-name.ts'
 import { authenticatorName } from '../../../model/authenticators.ts'
 import { MAX_PASSKEYS } from '../../../model/passkeys.ts'

@@ -6,7 +6,7 @@ import {
   recordPasskeyLogin,
   selectPasskeyForLogin,
   usePasskey,
-} from '../../../db/statements/passkeys.gen.ts'
+} from '../../../db/statements/passkey-login.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'

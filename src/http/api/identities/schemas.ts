@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import { NAME_MAX } from '../../../model/person-name.ts'
 import { PROVIDER_NAME } from '../../../model/providers.ts'
 import { tokenInput } from '../../fields/credentials.ts'
-import { nameFromProvider } from '../../fields/names.ts'
 import { optional } from '../../fields/optional.ts'
 import { textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
@@ -28,6 +28,17 @@ export const idTokenFields = {
     ),
   ),
 }
+
+/** Apple gives it to the app, once, and never in the token: refusing it would lose it. */
+const nameFromProvider = optional(
+  v.pipe(
+    v.string('must be text'),
+    v.metadata({
+      examples: ['Syamlal'],
+      description: `Of a new user, as Apple gives it, once. It is made one line of ${NAME_MAX} characters, not refused`,
+    }),
+  ),
+)
 
 /** What proves an identity to whoever may become a new user by it. */
 export const identityProof = component('IdentityProof', v.object({ ...idTokenFields, name: nameFromProvider }))
