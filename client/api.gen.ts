@@ -394,7 +394,7 @@ export interface PasskeyAssertion {
   clientDataJSON: string
   authenticatorData: string
   signature: string
-  userHandle?: string | undefined
+  userHandle?: string | null | undefined
 }
 
 export interface PasskeyAuthentication {

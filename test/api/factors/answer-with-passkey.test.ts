@@ -56,11 +56,12 @@ it('it need not verify its user, or say who that is, and may come as JSON text',
 
 it('it steps a session up, which then may change the factors', async () => {
   stopClock()
-  const { as, passkey, answer, factorId, token } = await newPersonWithPasskey()
+  const { as, passkey, answer, factorId, token, _id } = await newPersonWithPasskey()
   advance(10 * MINUTE)
   const { challenge, options } = readAsked((await as('/users/factors/challenge', { method: 'POST' })).body.data)
   const { status, body } = await answer({ challenge, credential: await signWith(passkey, options) })
-  expect([status, sessionOf(body.data.token)]).toEqual([200, sessionOf(token)])
+  expect([status, body.data._id]).toEqual([200, _id])
+  expect(sessionOf(body.data.token)).not.toBe(sessionOf(token))
   const remove = { method: 'DELETE', token: body.data.token }
   expect((await as(`/users/factors/${factorId}`, remove)).status).toBe(204)
 })

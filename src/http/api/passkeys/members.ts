@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { optional } from '../../fields/optional.ts'
 import { textOutput } from '../../fields/outputs.ts'
 import { longest, shortest, text } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
@@ -33,7 +34,7 @@ const assertion = component(
     clientDataJSON: member('eyJ0eXBlIjoid2ViYXV0aG4uZ2V0In0'),
     authenticatorData: member('SZYN5YgOjGh0NBcPZHZgW4_krrmihjLHmVzzuoMdl2MdAAAAAA'),
     signature: member('MEUCIQDx'),
-    userHandle: v.exactOptional(bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA')),
+    userHandle: optional(bytesInput(128, 'M3EyLTd3QUFFQ0F3UUZCZ2NJQ1FvTA')),
   }),
 )
 
