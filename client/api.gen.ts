@@ -35,7 +35,7 @@ export interface Operations {
   /** Register as a guest. Fails with `guests_not_configured`. */
   createGuest(body: NewGuest): Promise<SignedIn>
 
-  /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `guest_only`, `email_taken`. */
+  /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `recent_login_required`, `guest_only`, `email_taken`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
   /** Add an authenticator app. Fails with `recent_login_required`, `recent_second_factor_required`, `too_many_factors`, `factors_not_configured`. */

@@ -76,7 +76,7 @@ export const PROBLEMS = {
 
   email_taken: { status: 409, message: 'The email is registered already.' },
   email_already_verified: { status: 409, message: 'The email is verified already.' },
-  guest_only: { status: 409, message: 'Only a guest can do this.' },
+  guest_only: { status: 409, message: 'Only a guest, or who has no email, can do this.' },
   upgrade_required: { status: 409, message: 'A guest has neither an email nor a password. Upgrade first.' },
   email_missing: { status: 409, message: 'The account has no email.' },
   account_exists: { status: 409, message: 'The email is registered already. Log in first, then link the provider.' },

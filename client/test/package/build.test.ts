@@ -10,7 +10,7 @@ import { buildClient, PROJECT } from '../support/built-client.ts'
 const run = promisify(execFile)
 
 const KIB = 1_024
-const BUDGETS = { 'client.js': 5 * KIB, 'react.js': 1.5 * KIB } // bytes of gzip
+const BUDGETS = { 'client.js': 5.25 * KIB, 'react.js': 1.5 * KIB } // bytes of gzip
 
 const builds = { asItIs: '', minified: '', script: '' }
 

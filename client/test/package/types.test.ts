@@ -66,7 +66,7 @@ export async function run(): Promise<string | null> {
   const { data, nextCursor } = await client.listActivity({ cursor: 'x' })
   await client.loginWithProvider('apple', { idToken: 'x', nonce: 'y' })
   const adopted: OwnProfile = await client.adopt('x')
-  const { expiresIn } = await client.forgotPassword({ email: profile.email })
+  const { expiresIn } = await client.forgotPassword({ email: profile.email ?? '' })
   const stop = client.on('signedOut', (reason?: LatchkeyErrorCode) => console.log(reason, expiresIn))
   stop()
   return profile.bio ?? adopted.bio ?? data[0]?.type ?? nextCursor ?? null

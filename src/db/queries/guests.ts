@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { EmailProof } from '../../model/email-proofs.ts'
 import type { EventType } from '../../model/event-types.ts'
@@ -7,6 +7,7 @@ import type { NewEvent, NewUser } from '../rows.ts'
 import { events, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
 import { callersUser } from './who.ts'
 
 type NewGuest = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { guestUntil: Date }
@@ -24,9 +25,17 @@ export const insertGuest = query((db, guest: Params<NewGuest>) =>
     .onConflictDoNothing(),
 )
 
-/** Records that the caller, who is a guest, becomes a user. */
-export const recordUpgrade = eventQuery((db, event: Params<NewEvent & Caller>) =>
-  callersGuest(db, event, event.createdAt),
+/**
+ * Records that the caller gets an email address and a password: a guest, or a user who has neither, such as one with a passkey
+ * alone, and has signed in recently.
+ */
+export const recordUpgrade = eventQuery((db, event: Params<NewEvent & RecentCaller>) =>
+  and(
+    callersUser(db, event, event.createdAt),
+    isNull(users.email),
+    isNull(users.passwordHash),
+    isRecentSignInOrGuest(db, event),
+  ),
 )
 
 /** The caller's row, if they are a guest. */

@@ -6,7 +6,7 @@ import { loginCodeOf } from '../../support/person.ts'
 import { linkWith } from '../../support/provider-login.ts'
 import { dump, userRows } from '../../support/rows.ts'
 import { call, serviceWith } from '../../support/service.ts'
-import { registerUser } from '../../support/users.ts'
+import { PASSWORD, registerUser } from '../../support/users.ts'
 
 /** Somebody who has a passkey and nothing else. */
 async function newPasskeyUser() {
@@ -25,6 +25,19 @@ describe('a user who only has a passkey', () => {
     const { body } = await loginWithPasskey(passkey)
     expect(await deleteAccount(body.data.token)).toMatchObject({ status: 204 })
     expect(await userRows()).toEqual([])
+  })
+
+  it('gets an email address and a password after a recent login, and not without one', async () => {
+    stopClock()
+    const { _id, token, passkey } = await newPasskeyUser()
+    const body = { email: 'robin@example.com', password: PASSWORD }
+    const upgrade = (of: string) => call('/users/guest/upgrade', { token: of, body })
+    advance(10 * MINUTE)
+    expect((await upgrade(token)).body.code).toBe('recent_login_required')
+    const { token: recent } = (await loginWithPasskey(passkey)).body.data
+    expect(await upgrade(recent)).toMatchObject({ status: 200, body: { data: { _id, email: body.email } } })
+    expect((await call('/users/login', { body })).body.data._id).toBe(_id)
+    expect((await upgrade(recent)).body.code).toBe('guest_only')
   })
 
   it('leaves no code that signs in, which has their email address', async () => {

@@ -12,6 +12,7 @@ import { sendCode } from '../../codes/send-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
+import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { refuseKnown } from '../../proofs/refuse-known.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
@@ -23,7 +24,8 @@ interface Upgrade {
 
 /**
  * Gives a guest an email address and a password, and mails them a code that verifies the address. The session goes on, and the
- * user is the same. Throws `guest_only`, `email_taken` (the index decides), `password_common`, `password_leaked`,
+ * user is the same. So it does to a user who has neither, such as one with a passkey alone, after a recent sign-in. Throws
+ * `guest_only`, `recent_login_required`, `email_taken` (the index decides), `password_common`, `password_leaked`,
  * `rate_limited`, `session_ended`, `account_disabled`; the guest stays what they were.
  */
 export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Upgrade): Promise<OwnProfile> {
@@ -36,7 +38,7 @@ export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Up
   const event = newEvent(ctx, 'guest_upgraded', caller.sessionId)
   const now = event.createdAt
   const { upgraded, profile } = await commit(db, {
-    event: recordUpgrade({ ...event, ...caller }),
+    event: recordUpgrade({ ...event, ...caller, signedInAfter: recentSince(now) }),
     user: upgrade({ eventId: event._id, email, passwordHash, name: name ?? null, now }),
     code: putRegistrationCode({ ...code.row, eventId: event._id }),
     upgraded: selectUserOfEvent({ eventId: event._id }),
@@ -45,7 +47,7 @@ export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Up
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
   })
   const own = requireCaller(profile)
-  if (!upgraded) throw new Problem('guest_only')
+  if (!upgraded) throw new Problem(own.email === null ? 'recent_login_required' : 'guest_only')
   sendCode(ctx, code, email, 'registration')
   return own
 }

@@ -22,9 +22,17 @@ export const upgradeGuestOperation: Operation = {
   tag: 'Guests',
   summary: 'Upgrade a guest',
   description:
-    'Gives the caller, who is a guest, an email address and a password. They keep their `_id` and their session, and get ' +
-    'a code that verifies the address by email. On `email_taken` they stay a guest.',
+    'Gives an email address and a password to a guest, or, after a login of the last ten minutes, to a user who has ' +
+    'neither, such as one with a passkey alone. They keep their `_id` and their session, and get a code that verifies the ' +
+    'address by email. On `email_taken` nothing changes.',
   status: 200,
   response: { data: ownProfile },
-  problems: ['guest_only', 'email_taken', 'password_common', 'password_leaked', 'rate_limited'],
+  problems: [
+    'guest_only',
+    'recent_login_required',
+    'email_taken',
+    'password_common',
+    'password_leaked',
+    'rate_limited',
+  ],
 }
