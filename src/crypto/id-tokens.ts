@@ -96,8 +96,8 @@ async function meetsNonce(payload: JWTPayload, { provider, nonce, acceptsUnknown
 
 /**
  * On some platforms Apple cannot pass a nonce on, and says so: then a sign-in goes on without one
- * (https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple). Where Apple says
- * nothing, the nonce is demanded. Apple has sent booleans as text, too.
+ * (https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple). Where Apple
+ * says nothing, the nonce is demanded. Apple has sent booleans as text, too.
  */
 const lacksNonces = ({ nonce_supported: supported }: JWTPayload): boolean =>
   supported === false || supported === 'false'

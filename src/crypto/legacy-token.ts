@@ -41,9 +41,9 @@ const HMAC = { name: 'HMAC', hash: 'SHA-256' }
 const PURPOSES = ['aud', 'iss', 'purpose', 'typ', 'type', 'use', 'token_use', 'scope']
 
 /**
- * Reads a token that the old backend signed: HS256, with a user and `iat`, and no purpose. One without `exp` ends with the time
- * in which such tokens are accepted. The ids of its session and event are derived from the token, so they are the same however
- * often it is sent. Gives the check that it fails if it is not valid; the caller checks `exp`.
+ * Reads a token that the old backend signed: HS256, with a user and `iat`, and no purpose. One without `exp` ends with
+ * the time in which such tokens are accepted. The ids of its session and event are derived from the token, so they are
+ * the same however often it is sent. Gives the check that it fails if it is not valid; the caller checks `exp`.
  */
 export async function readLegacyToken(
   rules: LegacyRules,

@@ -25,7 +25,10 @@ export const plainRecoveryCode = (typed: string): string =>
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
 
-/** What is stored of a user's recovery code: its MAC, by a key that is derived from each of ENCRYPTION_KEYS, the first one first. */
+/**
+ * What is stored of a user's recovery code: its MAC, by a key that is derived from each of ENCRYPTION_KEYS, the first
+ * one first.
+ */
 export const recoveryCodeMacs = (keys: readonly EncryptionKey[], userId: string, code: string): Promise<string[]> =>
   Promise.all(
     keys.map(async (key) => mac(await deriveMacKey(keyBytes(key)), ['recovery_code', userId, plainRecoveryCode(code)])),

@@ -49,9 +49,10 @@ export interface Signing {
 export type Algorithm = 'RS256' | 'PS256' | 'ES256' | 'EdDSA'
 
 /**
- * The key that a token names, if it is for one of these algorithms; `undefined` if the provider has no such key. jose keeps
- * the keys, and fetches them again, not too often, for one that it does not know. Rejects with `ProviderUnavailable` if they
- * cannot be fetched, or if the key may be newer than those that we have and it is too early to ask again.
+ * The key that a token names, if it is for one of these algorithms; `undefined` if the provider has no such key. jose
+ * keeps the keys, and fetches them again, not too often, for one that it does not know. Rejects with
+ * `ProviderUnavailable` if they cannot be fetched, or if the key may be newer than those that we have and it is too
+ * early to ask again.
  */
 export async function findKey({ algorithms, keys }: Signing, token: string, now: Date): Promise<FoundKey | undefined> {
   const { header, payload } = readUnverified(token)

@@ -20,15 +20,18 @@ export const totpCode = (secret: Uint8Array, step: number, digits = DIGITS): str
   generateHOTP(secret, BigInt(step), digits)
 
 /**
- * The time step whose code this is: the one of `now`, or the one before or after it. `undefined` if it is none of theirs. All
- * of them are compared, so the time tells nothing.
+ * The time step whose code this is: the one of `now`, or the one before or after it. `undefined` if it is none of
+ * theirs. All of them are compared, so the time tells nothing.
  */
 export function matchingStep(secret: Uint8Array, code: string, now: Date): number | undefined {
   const steps = Array.from({ length: 2 * WINDOW + 1 }, (_, index) => stepOf(now) - WINDOW + index)
   return steps.filter((step) => equalTexts(totpCode(secret, step), code)).at(-1)
 }
 
-/** What an authenticator app reads from a QR code (Key URI Format); spaces as %20, since not every app knows the plus sign. */
+/**
+ * What an authenticator app reads from a QR code (Key URI Format); spaces as %20, since not every app knows the plus
+ * sign.
+ */
 export function totpUri(issuer: string, account: string, secret: string): string {
   const [label, name] = [issuer, account].map((part) => encodeURIComponent(part.replaceAll(':', ' ')))
   return `otpauth://totp/${label}:${name}?secret=${secret}&issuer=${label}&algorithm=SHA1&digits=${DIGITS}&period=${STEP_SECONDS}`

@@ -2,9 +2,9 @@ import type { Hono } from 'hono/tiny'
 import type { AppEnv } from './app-env.ts'
 
 /**
- * Makes the function that writes the words of a path as the routes have them, since Express takes `/Users/Login`, too. An id
- * keeps its case: only what stands before the first parameter of a route is folded. A path without capitals, as apps
- * send nearly all, is given back at once.
+ * Makes the function that writes the words of a path as the routes have them, since Express takes `/Users/Login`, too.
+ * An id keeps its case: only what stands before the first parameter of a route is folded. A path without capitals, as
+ * apps send nearly all, is given back at once.
  */
 export function foldCase(routes: () => Hono<AppEnv>['routes']): (path: string) => string {
   let known: { words: Set<string>; longest: number } | undefined
@@ -21,7 +21,10 @@ export function foldCase(routes: () => Hono<AppEnv>['routes']): (path: string) =
   }
 }
 
-/** What stands before the first parameter of each route, and the length of the longest. Middleware is registered for ALL. */
+/**
+ * What stands before the first parameter of each route, and the length of the longest. Middleware is registered for
+ * ALL.
+ */
 function wordsOf(routes: Hono<AppEnv>['routes']) {
   const paths = routes.filter(({ method }) => method !== 'ALL').map(({ path }) => path.split('/:', 1)[0] ?? '')
   return { words: new Set(paths), longest: Math.max(...paths.map(({ length }) => length)) }

@@ -30,9 +30,9 @@ interface Swept {
 
 /**
  * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, events past
- * `EVENTS_RETENTION`, failed logins and codes that are more than a day old, which are counted until then, challenges, and factors
- * that nobody has confirmed within a day. Where factors are on, secrets that an old key has sealed are sealed anew; where
- * they are off, nothing is due in any session.
+ * `EVENTS_RETENTION`, failed logins and codes that are more than a day old, which are counted until then, challenges,
+ * and factors that nobody has confirmed within a day. Where factors are on, secrets that an old key has sealed are
+ * sealed anew; where they are off, nothing is due in any session.
  */
 export async function sweep(ctx: Ctx): Promise<Swept> {
   const { db, settings, now } = ctx

@@ -4,9 +4,9 @@ export type CompressedFormat = 'gzip' | 'deflate'
 const SLICE_BYTES = 256 // DEFLATE makes at most 1,032 bytes of one (https://zlib.net/zlib_tech.html): 264 KB of a slice
 
 /**
- * Decompresses bytes as far as `maxBytes`; `undefined` if there are more in them. What is beyond is never made: the bytes go in
- * by slices, each when the output before it was read, for a stream makes all that it can of what it is given. Rejects if they
- * are not in this format, or cut off.
+ * Decompresses bytes as far as `maxBytes`; `undefined` if there are more in them. What is beyond is never made: the
+ * bytes go in by slices, each when the output before it was read, for a stream makes all that it can of what it is
+ * given. Rejects if they are not in this format, or cut off.
  */
 export async function decompress(
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,7 +1,10 @@
 import type { Mail } from './mail.ts'
 import { type Notice, noticeMail } from './notice.ts'
 
-/** Tells whoever has signed in with a mailed code, to an account of which nobody had shown that it was theirs, what ended. */
+/**
+ * Tells whoever has signed in with a mailed code, to an account of which nobody had shown that it was theirs, what
+ * ended.
+ */
 export const takenOverMail = (notice: Notice): Mail =>
   noticeMail(notice, {
     subject: 'You signed in by email',

@@ -1,7 +1,7 @@
 /**
- * What people call the authenticators that make most passkeys, by their AAGUIDs, which the passkey developers' community lists
- * (https://github.com/passkeydeveloper/passkey-authenticator-aaguids, of 2026-08-07). It is a name for a list, and no
- * proof: without an attestation anything can say that it is one of these.
+ * What people call the authenticators that make most passkeys, by their AAGUIDs, which the passkey developers'
+ * community lists (https://github.com/passkeydeveloper/passkey-authenticator-aaguids, of 2026-08-07). It is a name for
+ * a list, and no proof: without an attestation anything can say that it is one of these.
  */
 const AUTHENTICATORS: Record<string, string> = {
   'fbfc3007-154e-4ecc-8c0b-6e020557d7bd': 'Apple Passwords',

@@ -1,9 +1,9 @@
 const LOCALE_MAX = 35 // RFC 5646 §4.4.1
 
 /**
- * The canonical language tag (RFC 5646 §4.5) of a locale as platforms spell it: `en-GB`, `en_GB`, `en_GB.UTF-8` (POSIX),
- * `en_GB@calendar=buddhist` (iOS), `zh_TW_#Hant` and `en_US_#u-mu-celsius` (Android). What follows a dot or an at sign says nothing of the language.
- * `undefined` for what is none.
+ * The canonical language tag (RFC 5646 §4.5) of a locale as platforms spell it: `en-GB`, `en_GB`, `en_GB.UTF-8`
+ * (POSIX), `en_GB@calendar=buddhist` (iOS), `zh_TW_#Hant` and `en_US_#u-mu-celsius` (Android). What follows a dot or an
+ * at sign says nothing of the language. `undefined` for what is none.
  */
 export function toLocale(value: string): string | undefined {
   const [name = ''] = value.trim().split(/[.@]/, 1)

@@ -1,4 +1,7 @@
-/** Algorithms of passkeys by their COSE numbers (RFC 9053), in the order in which they are preferred: ES256, EdDSA, RS256. */
+/**
+ * Algorithms of passkeys by their COSE numbers (RFC 9053), in the order in which they are preferred: ES256, EdDSA,
+ * RS256.
+ */
 export const PASSKEY_ALGORITHMS = [-7, -8, -257] as const
 
 /** How many passkeys an account may have: more than a person has devices and password managers. */

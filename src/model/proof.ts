@@ -15,7 +15,10 @@ export interface ProviderProof {
   subject: string
 }
 
-/** Someone gives a code for this email address, or the token of the link that was mailed with it. Whether it is right, only the statement tells. */
+/**
+ * Someone gives a code for this email address, or the token of the link that was mailed with it. Whether it is right,
+ * only the statement tells.
+ */
 export interface ResetCodeProof {
   method: 'reset_code'
   email: string

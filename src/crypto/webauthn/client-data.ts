@@ -5,8 +5,9 @@ import { type Ceremony, demand } from './ceremony.ts'
 type ClientDataType = 'webauthn.create' | 'webauthn.get'
 
 /**
- * Checks what the browser or the app says of the ceremony (WebAuthn L3 §7.1 steps 7 to 11, §7.2 steps 9 to 13), and returns it as
- * it was signed. A page in a frame of another site has no business with a sign-in here. Throws `CeremonyFailure`.
+ * Checks what the browser or the app says of the ceremony (WebAuthn L3 §7.1 steps 7 to 11, §7.2 steps 9 to 13), and
+ * returns it as it was signed. A page in a frame of another site has no business with a sign-in here. Throws
+ * `CeremonyFailure`.
  */
 export function checkClientData(
   encoded: string,

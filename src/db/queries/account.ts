@@ -8,8 +8,8 @@ import { type Builder, type Params, query, queryOne } from './query.ts'
 import { callersUser } from './who.ts'
 
 /**
- * Deletes the user of a proof, if it still holds, and unless they have a factor where it is demanded; all their other rows are deleted with
- * it.
+ * Deletes the user of a proof, if it still holds, and unless they have a factor where it is demanded; all their other
+ * rows are deleted with it.
  */
 export const deleteUser = query((db, deletion: Params<Deletion>) => db.delete(users).where(deletedUser(db, deletion)))
 

@@ -80,8 +80,8 @@ export const insertChallengeOfSession = query((db, challenge: Params<NewChalleng
 )
 
 /**
- * What may answer a challenge of the user: the factors, how many recovery codes are left, and, if they are asked for, a JSON list of
- * the passkeys.
+ * What may answer a challenge of the user: the factors, how many recovery codes are left, and, if they are asked for, a
+ * JSON list of the passkeys.
  */
 const answersOf = (db: Builder, userId: SQL, withPasskeys: Param<boolean>) =>
   db

@@ -8,7 +8,10 @@ import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 import { callersUser } from './who.ts'
 
-/** Under which key a login is counted: that of a device on which the user who has the email has signed in before, if any. */
+/**
+ * Under which key a login is counted: that of a device on which the user who has the email has signed in before, if
+ * any.
+ */
 interface LoginKeys {
   email: string
   attemptKey: string

@@ -106,7 +106,10 @@ interface GivenGuest {
   guestSessionId: string
 }
 
-/** Records that a guest, whose session is live, becomes the user of an email address that nobody has, if the code for it is right. */
+/**
+ * Records that a guest, whose session is live, becomes the user of an email address that nobody has, if the code for it
+ * is right.
+ */
 export const recordUpgradeByCode = eventQuery((db, event: Params<NewEvent & GivenLoginCode & GivenGuest>) => {
   const owner = alias(users, 'owner')
   return and(

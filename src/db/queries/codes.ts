@@ -145,7 +145,10 @@ export const deleteEmailCodes = deleteCodes(['verify_email', 'change_email'])
 /** Deletes the codes of the event's user that were sent to their email address. */
 export const deleteAddressCodes = deleteCodes(['verify_email', 'reset_password'])
 
-/** Invalidates the codes of the event's user, and their links. They were not redeemed, so the wait until the next one is kept. */
+/**
+ * Invalidates the codes of the event's user, and their links. They were not redeemed, so the wait until the next one is
+ * kept.
+ */
 export const invalidateCodes = query((db, { eventId }: Params<{ eventId: string }>) =>
   db
     .update(codes)

@@ -13,10 +13,10 @@ const HOUR_MS = 3_600_000
 const BEFORE_VERSION = '/'
 
 /**
- * Whom to tell of a sign-in, which an event records, on a device that was not seen before: the owner, at a verified email
- * address. No row if another session or recorded sign-in has the same device, or if there was none at all yet: then the user
- * was imported, later than `recordedSince`, before which events are deleted. The sign-in itself counts for nothing, so the
- * answer is the same when its batch runs again.
+ * Whom to tell of a sign-in, which an event records, on a device that was not seen before: the owner, at a verified
+ * email address. No row if another session or recorded sign-in has the same device, or if there was none at all yet:
+ * then the user was imported, later than `recordedSince`, before which events are deleted. The sign-in itself counts
+ * for nothing, so the answer is the same when its batch runs again.
  */
 export const selectWhomToTellOfDevice = queryOne(
   (db, { eventId, recordedSince }: Params<{ eventId: string; recordedSince: Date }>) =>

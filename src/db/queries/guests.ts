@@ -26,8 +26,8 @@ export const insertGuest = query((db, guest: Params<NewGuest>) =>
 )
 
 /**
- * Records that the caller gets an email address and a password: a guest, or a user who has neither, such as one with a passkey
- * alone, and has signed in recently.
+ * Records that the caller gets an email address and a password: a guest, or a user who has neither, such as one with a
+ * passkey alone, and has signed in recently.
  */
 export const recordUpgrade = eventQuery((db, event: Params<NewEvent & RecentCaller>) =>
   and(

@@ -38,8 +38,8 @@ export const replacePassword = query(
 
 /**
  * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
- * to it, and nobody else holds the account any more. If they had shown before that the mailbox is theirs, that stays: the ways in that
- * they added since outlive the next reset, too.
+ * to it, and nobody else holds the account any more. If they had shown before that the mailbox is theirs, that stays:
+ * the ways in that they added since outlive the next reset, too.
  */
 export const setPasswordByCode = query(
   (db, { eventId, passwordHash, now }: Params<{ eventId: string; passwordHash: string; now: Date }>) =>

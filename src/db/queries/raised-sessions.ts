@@ -22,8 +22,8 @@ const ADD_TO_LIST = '$[#]'
 const MEMBERS = { method: 'method', at: 'at' }
 
 /**
- * Replaces a session of the event's user by one of level 2: somebody may have copied the tokens of the former one, and must not rise
- * with it (OWASP ASVS 7.2.4).
+ * Replaces a session of the event's user by one of level 2: somebody may have copied the tokens of the former one, and
+ * must not rise with it (OWASP ASVS 7.2.4).
  */
 export const raiseSession = query((db, raise: Params<Raise>) =>
   db

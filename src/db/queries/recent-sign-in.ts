@@ -16,7 +16,10 @@ const recentSession = (db: Builder, caller: Params<RecentCaller>, level?: SQL) =
 /** Whether the caller has signed in recently, at the level that their session has. */
 export const isRecentSignIn = (db: Builder, caller: Params<RecentCaller>) => exists(recentSession(db, caller))
 
-/** The same, or they are a guest: they cannot sign in, and have no way in that a thief of the session could add another to. */
+/**
+ * The same, or they are a guest: they cannot sign in, and have no way in that a thief of the session could add another
+ * to.
+ */
 export const isRecentSignInOrGuest = (db: Builder, caller: Params<RecentCaller>) =>
   or(eq(users.isGuest, true), isRecentSignIn(db, caller))
 

@@ -22,8 +22,9 @@ interface Rotation extends Caller, Prolongation {
 }
 
 /**
- * Moves the session of a user who is not disabled on to `next` if `presented` is current, or is the previous one and the rotation after it is
- * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
+ * Moves the session of a user who is not disabled on to `next` if `presented` is current, or is the previous one and
+ * the rotation after it is settled: then the answer to it was lost, or someone else has the current one, and the next
+ * refresh shows which.
  */
 export const rotateRefreshId = query((db, rotation: Params<Rotation>) =>
   db

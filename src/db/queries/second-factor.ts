@@ -17,7 +17,10 @@ export interface Answered {
   raisedId: string | null
 }
 
-/** An answer to a challenge: the code of a time step of a factor, or a recovery code, of which `macs` is the JSON list of what may be stored. */
+/**
+ * An answer to a challenge: the code of a time step of a factor, or a recovery code, of which `macs` is the JSON list
+ * of what may be stored.
+ */
 interface Answer extends Answered {
   /** NULL for a wrong code. */
   factorId: string | null
@@ -130,7 +133,10 @@ export const recordSecondFactor = eventQuery((db, event: Params<NewEvent & Answe
   ),
 )
 
-/** Whether a right answer is taken: the challenge is open, the user is not disabled, and the session that it raises is live. */
+/**
+ * Whether a right answer is taken: the challenge is open, the user is not disabled, and the session that it raises is
+ * live.
+ */
 export const maySucceed = (db: Builder, event: Params<NewEvent & Answered>) =>
   and(
     enabledUserWithId(event.userId),

@@ -10,8 +10,8 @@ export const deleteCaller = statement<typeof queries.deleteCaller>({
 })
 
 /**
- * Deletes the user of a proof, if it still holds, and unless they have a factor where it is demanded; all their other rows are deleted with
- * it.
+ * Deletes the user of a proof, if it still holds, and unless they have a factor where it is demanded; all their other
+ * rows are deleted with it.
  */
 export const deleteUser = statement<typeof queries.deleteUser>({
   sql: `delete from "users" where (("users"."id" = CASE ?1 ->> '$.method' WHEN 'password' THEN ?1 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?1 ->> '$.provider' and "identities"."subject" = ?1 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?1 ->> '$.email') END and CASE ?1 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?1 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and (("codes"."hash" = ?1 ->> '$.codeHash' and "codes"."attempts" <= 5 and exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = coalesce("codes"."attempt_key", "codes"."user_id") and "login_attempts"."last_attempt_id" = ?1 ->> '$.attemptId'))) or "codes"."link_hash" = ?1 ->> '$.codeHash') and "codes"."expires_at" > ?2) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null) and (NOT ?3 or not exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null))))`,

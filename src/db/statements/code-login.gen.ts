@@ -60,7 +60,10 @@ export const recordTakeoverByCode = statement<typeof queries.recordTakeoverByCod
   kind: 'records',
 })
 
-/** Records that a guest, whose session is live, becomes the user of an email address that nobody has, if the code for it is right. */
+/**
+ * Records that a guest, whose session is live, becomes the user of an email address that nobody has, if the code for it
+ * is right.
+ */
 export const recordUpgradeByCode = statement<typeof queries.recordUpgradeByCode>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?7 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and "users"."is_guest" = 1) and not exists (select "id" from "users" "owner" where "owner"."email" = ?9) and exists (select "address" from "login_codes" where ("login_codes"."address" = ?9 and (("login_codes"."hash" = ?10 and "login_codes"."attempts" <= 5 and exists (select "address_hash" from "login_attempts" where ("login_attempts"."address_hash" = ?11 and "login_attempts"."last_attempt_id" = ?12))) or "login_codes"."link_hash" = ?10) and "login_codes"."expires_at" > ?3))) on conflict do nothing`,
   values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'guestSessionId', 'guestId', 'email', 'hash', 'attemptKey', 'attemptId'],

@@ -30,7 +30,10 @@ export const deleteVerificationCode = statement<typeof queries.deleteVerificatio
   kind: 'writes',
 })
 
-/** Invalidates the codes of the event's user, and their links. They were not redeemed, so the wait until the next one is kept. */
+/**
+ * Invalidates the codes of the event's user, and their links. They were not redeemed, so the wait until the next one is
+ * kept.
+ */
 export const invalidateCodes = statement<typeof queries.invalidateCodes>({
   sql: `update "codes" set "link_hash" = NULL, "attempts" = 6 where "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1)`,
   values: ['eventId'],

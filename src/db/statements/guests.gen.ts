@@ -31,8 +31,8 @@ export const recordMerge = statement<typeof queries.recordMerge>({
 })
 
 /**
- * Records that the caller gets an email address and a password: a guest, or a user who has neither, such as one with a passkey
- * alone, and has signed in recently.
+ * Records that the caller gets an email address and a password: a guest, or a user who has neither, such as one with a
+ * passkey alone, and has signed in recently.
  */
 export const recordUpgrade = statement<typeof queries.recordUpgrade>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and "users"."email" is null and "users"."password_hash" is null and ("users"."is_guest" = 1 or exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?8)))) on conflict do nothing`,

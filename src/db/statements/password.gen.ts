@@ -64,8 +64,8 @@ export const selectResetCode = statement<typeof queries.selectResetCode>({
 
 /**
  * Sets the password of the event's user, and marks their email address verified: they have given a code that was mailed
- * to it, and nobody else holds the account any more. If they had shown before that the mailbox is theirs, that stays: the ways in that
- * they added since outlive the next reset, too.
+ * to it, and nobody else holds the account any more. If they had shown before that the mailbox is theirs, that stays:
+ * the ways in that they added since outlive the next reset, too.
  */
 export const setPasswordByCode = statement<typeof queries.setPasswordByCode>({
   sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "email_verified_by" = CASE WHEN ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) THEN "users"."email_verified_by" ELSE 'session' END, "email_verified_at" = CASE WHEN ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) THEN "users"."email_verified_at" ELSE ?2 END, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,

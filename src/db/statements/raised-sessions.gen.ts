@@ -10,8 +10,8 @@ export const lowerOtherSessions = statement<typeof queries.lowerOtherSessions>({
 })
 
 /**
- * Replaces a session of the event's user by one of level 2: somebody may have copied the tokens of the former one, and must not rise
- * with it (OWASP ASVS 7.2.4).
+ * Replaces a session of the event's user by one of level 2: somebody may have copied the tokens of the former one, and
+ * must not rise with it (OWASP ASVS 7.2.4).
  */
 export const raiseSession = statement<typeof queries.raiseSession>({
   sql: `update "sessions" set "id" = ?1, "refresh_id" = ?2, "previous_refresh_id" = NULL, "refreshed_at" = ?3, "refresh_generation" = 0, "expires_at" = min(?4, "sessions"."created_at" + ?5), "aal" = 2, "amr" = json_insert("sessions"."amr", '$[#]', json_object('method', ?6, 'at', ?7)), "signed_in_at" = ?3, "second_factor_due" = 0 where ("sessions"."id" = ?8 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?9))`,

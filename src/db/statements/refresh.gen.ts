@@ -10,8 +10,9 @@ export const recordReuse = statement<typeof queries.recordReuse>({
 })
 
 /**
- * Moves the session of a user who is not disabled on to `next` if `presented` is current, or is the previous one and the rotation after it is
- * settled: then the answer to it was lost, or someone else has the current one, and the next refresh shows which.
+ * Moves the session of a user who is not disabled on to `next` if `presented` is current, or is the previous one and
+ * the rotation after it is settled: then the answer to it was lost, or someone else has the current one, and the next
+ * refresh shows which.
  */
 export const rotateRefreshId = statement<typeof queries.rotateRefreshId>({
   sql: `update "sessions" set "refresh_id" = ?1, "previous_refresh_id" = ?2, "refreshed_at" = ?3, "refresh_generation" = "sessions"."refresh_generation" + 1, "expires_at" = min(?4, "sessions"."created_at" + ?5) where ((("sessions"."id" = ?6 and "sessions"."user_id" = ?7 and "sessions"."expires_at" > ?3) and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = ?7 and "users"."disabled_at" is null))) and ("sessions"."refresh_id" = ?2 or ("sessions"."previous_refresh_id" = ?2 and "sessions"."refreshed_at" <= ?8)))`,

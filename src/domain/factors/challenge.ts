@@ -63,8 +63,9 @@ export async function present(
 }
 
 /**
- * What asks for a passkey of the user, if they have one. The challenge is the id of the row, 128 random bits, which is what WebAuthn L3
- * §13.4.3 demands. The user need not be verified: they have given their first factor, so it is enough to have the second.
+ * What asks for a passkey of the user, if they have one. The challenge is the id of the row, 128 random bits, which is
+ * what WebAuthn L3 §13.4.3 demands. The user need not be verified: they have given their first factor, so it is enough
+ * to have the second.
  */
 function passkeysAsked(ctx: Ctx, challengeId: string, list: string | null | undefined): PasskeyAsked[] {
   const passkeys: { id: string; transports: string[] }[] = JSON.parse(list ?? '[]') // our own list

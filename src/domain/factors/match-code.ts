@@ -6,8 +6,8 @@ import type { Ctx } from '../context.ts'
 import { secretPlace } from './secret-place.ts'
 
 /**
- * The factor and the time step whose code this is; `undefined` if it is none of theirs. A secret whose key is not in ENCRYPTION_KEYS any more
- * has no codes, and the log says so.
+ * The factor and the time step whose code this is; `undefined` if it is none of theirs. A secret whose key is not in
+ * ENCRYPTION_KEYS any more has no codes, and the log says so.
  */
 export async function matchCode(
   ctx: Ctx,

@@ -30,8 +30,9 @@ interface Found {
 }
 
 /**
- * What an answer to a challenge does in its batch. Codes are counted before they are compared, for the challenge and for the user,
- * on a device that is known or not, or the session that is raised; recovery codes for the challenge alone, so that nobody who guesses codes makes them wait.
+ * What an answer to a challenge does in its batch. Codes are counted before they are compared, for the challenge and
+ * for the user, on a device that is known or not, or the session that is raised; recovery codes for the challenge
+ * alone, so that nobody who guesses codes makes them wait.
  */
 export async function prepareAnswer(ctx: Ctx, challenge: Challenge, given: GivenFactor) {
   const { _id: challengeId, userId, raisedId, factors } = challenge

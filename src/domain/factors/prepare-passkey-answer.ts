@@ -33,9 +33,9 @@ interface Found {
 }
 
 /**
- * What an answer by passkey does in its batch, after a read of the passkey. Nobody guesses signatures, so answers are counted for the
- * challenge alone. A counter that went back is that of a copy: it is recorded, and uses up the challenge. Throws
- * `passkeys_not_configured`, and `passkey_invalid` for a copy.
+ * What an answer by passkey does in its batch, after a read of the passkey. Nobody guesses signatures, so answers are
+ * counted for the challenge alone. A counter that went back is that of a copy: it is recorded, and uses up the
+ * challenge. Throws `passkeys_not_configured`, and `passkey_invalid` for a copy.
  */
 export async function preparePasskeyAnswer(ctx: Ctx, challenge: Challenge, credential: GivenPasskey) {
   const { _id: challengeId, userId, raisedId } = challenge

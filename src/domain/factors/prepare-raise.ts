@@ -13,8 +13,8 @@ interface Raise {
 }
 
 /**
- * The steps that replace a session of the event's user by one of level 2, and read what its tokens are made from. No token of the
- * former one is valid any more: someone may have copied them.
+ * The steps that replace a session of the event's user by one of level 2, and read what its tokens are made from. No
+ * token of the former one is valid any more: someone may have copied them.
  */
 export function prepareRaise(ctx: Ctx, { replacedId, sessionId, eventId, method }: Raise) {
   const now = ctx.now()

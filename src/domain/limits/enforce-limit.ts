@@ -26,7 +26,10 @@ export async function enforceLimitByAddress(ctx: Ctx, name: LimitName, email: st
 export const isWithinLimitByAddress = async (ctx: Ctx, name: LimitName, email: string): Promise<boolean> =>
   (await isWithinLimit(ctx, name, keyByIp(ctx, email))) && isWithinLimit(ctx, 'LIMIT_ADDRESS', `${name} ${email}`)
 
-/** Counts by `key` against a limit, and whether it is not reached. A limiter that is down must not take the service down. */
+/**
+ * Counts by `key` against a limit, and whether it is not reached. A limiter that is down must not take the service
+ * down.
+ */
 export async function isWithinLimit({ limits, requestId }: Ctx, name: LimitName, key: string): Promise<boolean> {
   const limiter = limits[name]
   if (!limiter) return true

@@ -20,8 +20,8 @@ export function rpIdOf(ctx: Ctx): string {
 }
 
 /**
- * What is expected of whoever answers a challenge: that it is done for our domain, on a website of ours or in an app of ours. iOS
- * says of an app what it says of the domain's own website.
+ * What is expected of whoever answers a challenge: that it is done for our domain, on a website of ours or in an app of
+ * ours. iOS says of an app what it says of the domain's own website.
  */
 export function passkeyCeremony(ctx: Ctx, challenge: string): Ceremony {
   const { CORS_ORIGINS, ANDROID_APPS = [] } = ctx.settings
@@ -30,7 +30,10 @@ export function passkeyCeremony(ctx: Ctx, challenge: string): Ceremony {
   return { challenge, rpId, origins: [ctx.issuer, `https://${rpId}`, ...websites, ...ANDROID_APPS.map(androidOrigin)] }
 }
 
-/** Where Android says that an app is: the SHA-256 of the certificate that signs it, which the setting has in hexadecimal. */
+/**
+ * Where Android says that an app is: the SHA-256 of the certificate that signs it, which the setting has in
+ * hexadecimal.
+ */
 function androidOrigin(app: string): string {
   const [, fingerprint = ''] = app.split(/\s+/)
   const bytes = Uint8Array.from(fingerprint.split(':'), (pair) => Number.parseInt(pair, 16))
@@ -45,8 +48,8 @@ export async function userHandleOf(userId: string): Promise<string> {
 }
 
 /**
- * What a ceremony's verification finds, of which the user must have been verified: with a fingerprint, a face or a PIN. Throws
- * `passkey_invalid` for one that fails; the log says where.
+ * What a ceremony's verification finds, of which the user must have been verified: with a fingerprint, a face or a PIN.
+ * Throws `passkey_invalid` for one that fails; the log says where.
  */
 export async function verified<R extends { isUserVerified: boolean }>(
   webauthn: WebAuthn,
@@ -68,7 +71,10 @@ export const outcomeOf = <R extends object>(
     throw error
   })
 
-/** Whether a passkey has counted no further than it had before, so that there is a copy of it (WebAuthn L3 §7.2 step 22). */
+/**
+ * Whether a passkey has counted no further than it had before, so that there is a copy of it (WebAuthn L3 §7.2 step
+ * 22).
+ */
 export const isCopy = (counter: number, before: number): boolean => counter <= before && (counter !== 0 || before !== 0)
 
 /** One answer, whatever is wrong with a passkey; the log says what. */

@@ -21,8 +21,8 @@ export const callersAttemptKey = ({ keyring, caller }: CallerCtx): Promise<strin
   mac(keyring.macKey, ['password', caller.sessionId])
 
 /**
- * For second factors: of a user who signs in, or of a session that is raised, so that whoever has stolen one makes the owner
- * wait nowhere else.
+ * For second factors: of a user who signs in, or of a session that is raised, so that whoever has stolen one makes the
+ * owner wait nowhere else.
  */
 export const factorAttemptKey = ({ keyring }: Ctx, userOrSessionId: string): Promise<string> =>
   mac(keyring.macKey, ['second_factor', userOrSessionId])

@@ -16,8 +16,8 @@ interface ProvenCaller extends ProvenUser {
 
 /**
  * Proves the caller's password, in its own round trip. Wrong ones are counted like those of a login, but for the
- * session alone: someone who has stolen it can guess no faster, and blocks neither logins nor other sessions. Throws `invalid_credentials`,
- * `upgrade_required` to a guest, `rate_limited`, `session_ended`, `account_disabled`.
+ * session alone: someone who has stolen it can guess no faster, and blocks neither logins nor other sessions. Throws
+ * `invalid_credentials`, `upgrade_required` to a guest, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function proveCallersPassword(ctx: CallerCtx, password: string): Promise<ProvenCaller> {
   const { caller } = ctx

@@ -64,8 +64,8 @@ export async function proveRecentIdentity(
 
 /**
  * The provider has verified its own spelling: one that only normalization makes equal may belong to someone else. Lower
- * case is such a normalization, too, outside of ASCII: KELVIN SIGN becomes k. Many issuers of the settings never say whether
- * they have verified an address: that of a new user is then like one that somebody typed, unverified here.
+ * case is such a normalization, too, outside of ASCII: KELVIN SIGN becomes k. Many issuers of the settings never say
+ * whether they have verified an address: that of a new user is then like one that somebody typed, unverified here.
  */
 function usableEmail({ email = '', emailVerified }: IdTokenClaims, oidc?: OidcProvider): string | undefined {
   const isUsable = emailVerified ?? (oidc !== undefined && !oidc.emailAuthority)

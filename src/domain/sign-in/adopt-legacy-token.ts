@@ -13,8 +13,8 @@ import { newSession, prolongation, sessionEnd } from './new-session.ts'
 let warnedOf: string | undefined
 
 /**
- * The claims of a token of the old backend, or which check it fails. One older than `EVENTS_RETENTION` is not accepted: the event
- * that ended it may have been deleted.
+ * The claims of a token of the old backend, or which check it fails. One older than `EVENTS_RETENTION` is not accepted:
+ * the event that ended it may have been deleted.
  */
 export async function readLegacySignIn(
   { settings, now }: Ctx,

@@ -52,7 +52,10 @@ export async function prepareSignUp(ctx: Ctx, signIn: SignIn, newcomer: Newcomer
 
 type Upgrading = Omit<Newcomer, 'name' | 'guestToken'> & { name: string }
 
-/** The guest of a token becomes the user, so that none has to be made. A token that is none, or has expired, changes nothing. */
+/**
+ * The guest of a token becomes the user, so that none has to be made. A token that is none, or has expired, changes
+ * nothing.
+ */
 async function upgradeOf(ctx: Ctx, guestToken: string, event: NewEvent, { name, ...given }: Upgrading) {
   const claims = await readAccessToken(ctx, guestToken, ctx.now())
   if (!claims || claims.exp * 1_000 <= event.createdAt.getTime()) return undefined

@@ -21,10 +21,11 @@ interface Takeover {
 }
 
 /**
- * Prepares that a link by email, or a sign-in with a mailed code, counts as a reset, if the address was not verified in a
- * session or by a provider: whoever made the account may have let its owner confirm it (pre-hijacked accounts). The
- * password, every session, every pending code, identity, factor, recovery code and passkey go; the old backend's tokens end,
- * too, since the event is that of a reset. `record` records it, if all that holds; `by` is what verifies the address.
+ * Prepares that a link by email, or a sign-in with a mailed code, counts as a reset, if the address was not verified in
+ * a session or by a provider: whoever made the account may have let its owner confirm it (pre-hijacked accounts). The
+ * password, every session, every pending code, identity, factor, recovery code and passkey go; the old backend's tokens
+ * end, too, since the event is that of a reset. `record` records it, if all that holds; `by` is what verifies the
+ * address.
  */
 export function prepareTakeover(
   ctx: Ctx,

@@ -22,8 +22,9 @@ interface Upgrade {
 }
 
 /**
- * Prepares that a guest who links an identity becomes its user: the same user, with the email that the provider has verified,
- * and with its name if they have not said theirs. An email for which the provider is no authority is confirmed by a code.
+ * Prepares that a guest who links an identity becomes its user: the same user, with the email that the provider has
+ * verified, and with its name if they have not said theirs. An email for which the provider is no authority is
+ * confirmed by a code.
  */
 export async function prepareUpgrade(ctx: CallerCtx, linkedId: string, described: Described): Promise<Upgrade> {
   const { caller, settings } = ctx

@@ -55,8 +55,8 @@ export const authenticate = documented(
 )
 
 /**
- * The claims of a token of the old backend. Its code is loaded only where such tokens are accepted. Throws `token_invalid`, whose
- * log says which check of those the token fails.
+ * The claims of a token of the old backend. Its code is loaded only where such tokens are accepted. Throws
+ * `token_invalid`, whose log says which check of those the token fails.
  */
 async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims | undefined> {
   const { legacyTokens } = ctx.settings

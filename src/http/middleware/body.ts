@@ -78,7 +78,10 @@ const FORMATS = new Map<string, CompressedFormat>([
   ['deflate', 'deflate'],
 ])
 
-/** The bytes of the body as they were before compression: no more than `MAX_BODY_BYTES`, whatever they were pressed into. */
+/**
+ * The bytes of the body as they were before compression: no more than `MAX_BODY_BYTES`, whatever they were pressed
+ * into.
+ */
 async function readBytes(c: Context<AppEnv>): Promise<ArrayBuffer | Uint8Array<ArrayBuffer>> {
   const coding = c.req.header('content-encoding')?.trim().toLowerCase() || 'identity'
   if (coding === 'identity') return c.req.arrayBuffer()

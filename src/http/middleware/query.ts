@@ -12,7 +12,8 @@ interface ValidQuery<S extends v.GenericSchema> {
 
 /**
  * Checks the query string; the route takes it from `c.req.valid('query')`. Throws `invalid_request`, which
- * scripts/generate/openapi/operations.ts adds: hono-openapi takes from one middleware either its parameters or its problems.
+ * scripts/generate/openapi/operations.ts adds: hono-openapi takes from one middleware either its parameters or its
+ * problems.
  */
 export const query = <S extends v.GenericSchema<Record<string, unknown>>>(schema: S) =>
   Object.assign(

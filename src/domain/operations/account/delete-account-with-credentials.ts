@@ -8,7 +8,8 @@ import { proveCredentials } from '../../proofs/prove-credentials.ts'
 
 /**
  * Deletes a user who has no access token at hand, and everything of theirs. A mail tells the owner of a verified email.
- * Throws `second_factor_required` for an account with a factor, which is deleted in the app, and what `proveCredentials` throws.
+ * Throws `second_factor_required` for an account with a factor, which is deleted in the app, and what
+ * `proveCredentials` throws.
  */
 export async function deleteAccountWithCredentials(
   ctx: Ctx,

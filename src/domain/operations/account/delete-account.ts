@@ -30,10 +30,10 @@ export type AccountDeletion = Proven | { password?: null }
 
 /**
  * Deletes the caller and everything of theirs (App Store Review Guidelines 5.1.1(v)): the rows of every other table go
- * with the user's. A guest needs no proof, since there is none, and who only has passkeys a recent sign-in. What they granted
- * at Apple is revoked after the response. A mail tells the owner of a verified email. Throws `invalid_request` without a proof
- * of a user who has one, `recent_login_required`, `identity_not_found` for an account at a provider that is not linked, and
- * what `proveCallersPassword` or `proveRecentIdentity` throws.
+ * with the user's. A guest needs no proof, since there is none, and who only has passkeys a recent sign-in. What they
+ * granted at Apple is revoked after the response. A mail tells the owner of a verified email. Throws `invalid_request`
+ * without a proof of a user who has one, `recent_login_required`, `identity_not_found` for an account at a provider
+ * that is not linked, and what `proveCallersPassword` or `proveRecentIdentity` throws.
  */
 export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Promise<void> {
   if (!isProven(input)) return deleteWithoutProof(ctx)

@@ -30,9 +30,10 @@ interface BegunFactor {
 }
 
 /**
- * Begins to add an authenticator app (TOTP, RFC 6238): nothing demands it until its first code confirms it. What the caller
- * has begun before and not confirmed is given up. Throws `factors_not_configured`, `recent_login_required` (or `recent_second_factor_required`
- * where they have a factor), `too_many_factors`, `rate_limited`, `session_ended`, `account_disabled`.
+ * Begins to add an authenticator app (TOTP, RFC 6238): nothing demands it until its first code confirms it. What the
+ * caller has begun before and not confirmed is given up. Throws `factors_not_configured`, `recent_login_required` (or
+ * `recent_second_factor_required` where they have a factor), `too_many_factors`, `rate_limited`, `session_ended`,
+ * `account_disabled`.
  */
 export async function addTotpFactor(
   ctx: CallerCtx,

@@ -12,8 +12,8 @@ import { requireFactors } from '../../factors/require-factors.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
- * A challenge whose answer raises the caller's session, which may be below the level of its account; one before it is void. Throws
- * `factors_not_configured`, `factor_not_found` without a factor, `session_ended`, `account_disabled`.
+ * A challenge whose answer raises the caller's session, which may be below the level of its account; one before it is
+ * void. Throws `factors_not_configured`, `factor_not_found` without a factor, `session_ended`, `account_disabled`.
  */
 export async function createFactorChallenge(ctx: CallerCtx): Promise<SecondFactorAsked & { expiresAt: Date }> {
   requireFactors(ctx)

@@ -19,8 +19,9 @@ import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
- * Makes ten new recovery codes; the old ones are void. A mail tells the owner of a verified email. Throws `factors_not_configured`,
- * `factor_not_found` without a factor, `recent_second_factor_required`, `rate_limited`, `session_ended`, `account_disabled`.
+ * Makes ten new recovery codes; the old ones are void. A mail tells the owner of a verified email. Throws
+ * `factors_not_configured`, `factor_not_found` without a factor, `recent_second_factor_required`, `rate_limited`,
+ * `session_ended`, `account_disabled`.
  */
 export async function createRecoveryCodes(ctx: CallerCtx): Promise<string[]> {
   requireFactors(ctx)

@@ -13,9 +13,9 @@ import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
- * Removes one of the caller's factors; with the last one go the recovery codes, and nothing is demanded any more. A mail
- * tells the owner of a verified email. Throws `factors_not_configured`, `factor_not_found`, `recent_second_factor_required`,
- * `session_ended`, `account_disabled`.
+ * Removes one of the caller's factors; with the last one go the recovery codes, and nothing is demanded any more. A
+ * mail tells the owner of a verified email. Throws `factors_not_configured`, `factor_not_found`,
+ * `recent_second_factor_required`, `session_ended`, `account_disabled`.
  */
 export async function removeFactor(ctx: CallerCtx, factorId: string): Promise<void> {
   requireFactors(ctx)

@@ -24,9 +24,10 @@ type SecondFactor = (GivenFactor | { credential: GivenPasskey }) & {
 type Answer = Awaited<ReturnType<typeof prepareAnswer | typeof preparePasskeyAnswer>>
 
 /**
- * Answers a challenge with a second factor: signs in, or raises the session that asked for the challenge. A mail tells the
- * owner of a verified email that a recovery code was used. Throws `factors_not_configured`, `passkeys_not_configured`,
- * `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, and `rate_limited` while codes have to wait after five wrong ones in a row.
+ * Answers a challenge with a second factor: signs in, or raises the session that asked for the challenge. A mail tells
+ * the owner of a verified email that a recovery code was used. Throws `factors_not_configured`,
+ * `passkeys_not_configured`, `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, and
+ * `rate_limited` while codes have to wait after five wrong ones in a row.
  */
 export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise<SignedIn> {
   requireFactors(ctx)

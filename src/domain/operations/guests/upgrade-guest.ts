@@ -23,10 +23,10 @@ interface Upgrade {
 }
 
 /**
- * Gives a guest an email address and a password, and mails them a code that verifies the address. The session goes on, and the
- * user is the same. So it does to a user who has neither, such as one with a passkey alone, after a recent sign-in. Throws
- * `guest_only`, `recent_login_required`, `email_taken` (the index decides), `password_common`, `password_leaked`,
- * `rate_limited`, `session_ended`, `account_disabled`; the guest stays what they were.
+ * Gives a guest an email address and a password, and mails them a code that verifies the address. The session goes on,
+ * and the user is the same. So it does to a user who has neither, such as one with a passkey alone, after a recent
+ * sign-in. Throws `guest_only`, `recent_login_required`, `email_taken` (the index decides), `password_common`,
+ * `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`; the guest stays what they were.
  */
 export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Upgrade): Promise<OwnProfile> {
   const { caller, db } = ctx

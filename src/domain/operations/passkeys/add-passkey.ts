@@ -37,10 +37,11 @@ interface NewPasskey {
 }
 
 /**
- * Adds a passkey to the caller, who has answered the challenge of their session; it is named after its authenticator, or the
- * calling device. Someone with a stolen session must not be able to do so, so the session must have just begun, unless it is
- * a guest's, who is a user from then on; and a mail tells the owner of a verified email. Throws `passkey_invalid`, `passkey_exists`,
- * `too_many_passkeys`, `recent_login_required`, `passkeys_not_configured`, `session_ended`, `account_disabled`.
+ * Adds a passkey to the caller, who has answered the challenge of their session; it is named after its authenticator,
+ * or the calling device. Someone with a stolen session must not be able to do so, so the session must have just begun,
+ * unless it is a guest's, who is a user from then on; and a mail tells the owner of a verified email. Throws
+ * `passkey_invalid`, `passkey_exists`, `too_many_passkeys`, `recent_login_required`, `passkeys_not_configured`,
+ * `session_ended`, `account_disabled`.
  */
 export async function addPasskey(
   ctx: CallerCtx,

@@ -14,9 +14,9 @@ import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
- * What a device is asked for a new passkey of the caller (`PublicKeyCredentialCreationOptionsJSON`, WebAuthn L3 §5.1.8): one
- * that it finds by itself at a sign-in, and that verifies its user. Throws `recent_login_required`, `too_many_passkeys`,
- * `passkeys_not_configured`, `rate_limited`, `session_ended`, `account_disabled`.
+ * What a device is asked for a new passkey of the caller (`PublicKeyCredentialCreationOptionsJSON`, WebAuthn L3
+ * §5.1.8): one that it finds by itself at a sign-in, and that verifies its user. Throws `recent_login_required`,
+ * `too_many_passkeys`, `passkeys_not_configured`, `rate_limited`, `session_ended`, `account_disabled`.
  */
 export async function getPasskeyOptions(ctx: CallerCtx) {
   const { caller, db } = ctx

@@ -32,8 +32,8 @@ interface PasskeyLogin {
 }
 
 /**
- * Signs in whoever has a passkey, which has verified its user: at level 2. A counter that went back is that of a copy; it is
- * recorded. Throws `passkey_invalid`, whatever is wrong, `account_disabled` to who has proven that it is theirs,
+ * Signs in whoever has a passkey, which has verified its user: at level 2. A counter that went back is that of a copy;
+ * it is recorded. Throws `passkey_invalid`, whatever is wrong, `account_disabled` to who has proven that it is theirs,
  * `passkeys_not_configured`, `rate_limited`.
  */
 export async function loginWithPasskey(

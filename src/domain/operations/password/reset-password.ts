@@ -8,8 +8,8 @@ import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-s
 type PasswordReset = Reset & { deviceName?: string | undefined }
 
 /**
- * Sets a new password with a mailed code or its link's token, ends every session and starts a new one. A mail tells the owner.
- * The second factor of an account whose holder has shown that the mailbox is theirs stays, and is asked for.
+ * Sets a new password with a mailed code or its link's token, ends every session and starts a new one. A mail tells the
+ * owner. The second factor of an account whose holder has shown that the mailbox is theirs stays, and is asked for.
  * Throws `code_invalid`, also for an unknown email, at the same cost, and what `prepareReset` throws.
  */
 export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<SignedIn> {

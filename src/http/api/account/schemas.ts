@@ -20,7 +20,10 @@ const deletionByProvider = component('DeletionByProvider', v.object({ provider, 
 
 const deletionOfGuest = component('DeletionOfGuest', v.object({ password: v.exactOptional(v.null()) }))
 
-/** What proves that the user asks: the password, or a linked account at a provider. A guest has neither, and nor has who only has passkeys. */
+/**
+ * What proves that the user asks: the password, or a linked account at a provider. A guest has neither, and nor has who
+ * only has passkeys.
+ */
 export const accountDeletion = component('AccountDeletion', {
   ...v.union([deletionByPassword, deletionByProvider, deletionOfGuest]),
   // A union would say that none fits, and not what is wrong with the one that was meant.

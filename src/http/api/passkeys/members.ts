@@ -25,8 +25,8 @@ export const member = (example: string) => bytesInput(MEMBER_MAX, example)
 export const credentialIdInput = bytesInput(ID_MAX, CREDENTIAL_ID)
 
 /**
- * `AuthenticatorAssertionResponseJSON` of WebAuthn L3 §5.1.7: what of it we read. Who logs in is whom the passkey names; a second
- * factor need not say it again.
+ * `AuthenticatorAssertionResponseJSON` of WebAuthn L3 §5.1.7: what of it we read. Who logs in is whom the passkey
+ * names; a second factor need not say it again.
  */
 const assertion = component(
   'PasskeyAssertion',
