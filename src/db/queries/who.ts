@@ -67,20 +67,23 @@ const IF_DISABLED = sql`WHEN ${users.disabledAt} IS NOT NULL THEN ${'account_dis
 export const refusalAtAnyLevel = sql<CallerRefusal | null>`CASE ${IF_DISABLED} END`.as('refusal')
 
 /** Why a caller may not go on: NULL if they may. */
-const refusal = sql<CallerRefusal | null>`CASE ${IF_DISABLED}
-  WHEN ${sessions.secondFactorDue} THEN ${'second_factor_required' satisfies CallerRefusal} END`.as('refusal')
+const refusal = (db: Builder, { sessionId }: Params<Caller>) => {
+  const due = db.select({ due: sessions.secondFactorDue }).from(sessions).where(eq(sessions._id, sessionId))
+  return sql<CallerRefusal | null>`CASE ${IF_DISABLED}
+    WHEN ${due} THEN ${'second_factor_required' satisfies CallerRefusal} END`.as('refusal')
+}
 
 /**
  * Reads columns of the caller's user, and why they may not go on, if so. No row: the session has ended. As the last
- * statement of a batch it tells why the writes before it found nothing.
+ * statement of a batch it tells why the writes before it found nothing. (A join of the two tables takes a tenth more CPU
+ * of the whole call.)
  */
 export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) =>
   queryOne((db, caller: Params<Caller & { now: Date }>) =>
     db
-      .select({ refusal, row: columns })
-      .from(sessions)
-      .innerJoin(users, eq(users._id, sessions.userId))
-      .where(callersSessionAtAnyLevel(caller, caller.now)),
+      .select({ refusal: refusal(db, caller), row: columns })
+      .from(users)
+      .where(userOfSession(db, callersSessionAtAnyLevel(caller, caller.now))),
   )
 
 /** Whether the caller may go on, and nothing else. */

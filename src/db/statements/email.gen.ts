@@ -88,7 +88,7 @@ export const recordVerificationByLink = statement<typeof queries.recordVerificat
 
 /** The caller's email address, whether it is verified, and whether they are a guest, who has none. */
 export const selectCallersAddress = statement<typeof queries.selectCallersAddress>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."email", "users"."email_verified", "users"."is_guest" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", "email", "email_verified", "is_guest" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
   row: (c) => ({ refusal: c[0], row: { email: c[1], emailVerified: flag(c[2]), isGuest: flag(c[3]) } }),

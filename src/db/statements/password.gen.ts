@@ -46,7 +46,7 @@ export const replacePassword = statement<typeof queries.replacePassword>({
 
 /** The caller's password hash, what a new one must not be, where they can be notified, and whether they are a guest. */
 export const selectCallersPassword = statement<typeof queries.selectCallersPassword>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."email", "users"."name", "users"."email_verified", "users"."password_hash", "users"."is_guest" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", "email", "name", "email_verified", "password_hash", "is_guest" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
   row: (c) => ({ refusal: c[0], row: { email: c[1], name: c[2], emailVerified: flag(c[3]), passwordHash: c[4], isGuest: flag(c[5]) } }),

@@ -4,7 +4,7 @@ import { flag, statement, time } from '../statement.ts'
 
 /** The caller's profile as they see it. */
 export const selectOwnProfile = statement<typeof queries.selectOwnProfile>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' END as "refusal", "users"."id", "users"."name", "users"."email", "users"."email_verified", "users"."is_guest", "users"."bio", "users"."avatar_url", "users"."locale", "users"."created_at", "users"."updated_at" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", "id", "name", "email", "email_verified", "is_guest", "bio", "avatar_url", "locale", "created_at", "updated_at" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
   row: (c) => ({ refusal: c[0], row: { _id: c[1], name: c[2], email: c[3], emailVerified: flag(c[4]), isGuest: flag(c[5]), bio: c[6], avatarUrl: c[7], locale: c[8], createdAt: time(c[9]), updatedAt: time(c[10]) } }),
