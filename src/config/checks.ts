@@ -130,17 +130,21 @@ export const pem = v.optional(
 
 export const onOrOff = v.picklist(['on', 'off'], 'must be on or off')
 
-/** A JWK Set whose keys `key` describes, in JSON; `message` says what is wrong with any other text. */
-const keySet = <K extends v.GenericSchema>(key: K, message: string) =>
+/** A JWK Set whose keys `key` describes, in JSON; `message` says what is wrong with any other text, and `missing` with none. */
+const keySet = <K extends v.GenericSchema>(key: K, message: string, missing = message) =>
   v.pipe(
-    v.string(message),
+    v.string(missing),
     v.parseJson({}, message),
     v.object({ keys: v.pipe(v.array(key, message), v.minLength(1, 'must hold a key')) }, message),
   )
 
 const NO_JWK_SET = 'must be a JWK Set in JSON: npm run keys prints one'
 
-export const jwkSet = keySet(v.looseObject({ kty: v.string(NO_JWK_SET) }, NO_JWK_SET), NO_JWK_SET)
+export const jwkSet = keySet(
+  v.looseObject({ kty: v.string(NO_JWK_SET) }, NO_JWK_SET),
+  NO_JWK_SET,
+  'is missing: npm run keys prints a new one',
+)
 
 const NO_ENCRYPTION_KEYS = 'must be a JWK Set of 256-bit keys: npm run keys -- --for encryption prints one'
 const KEY_256_BITS = /^[\w-]{43}$/ // 32 bytes in base64url
