@@ -13,6 +13,7 @@ import {
   environmentName,
   readEnvironment,
 } from './support/environment.ts'
+import { givenVars } from './support/given-vars.ts'
 import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './support/wrangler.ts'
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
@@ -54,8 +55,7 @@ const environment = environmentArgs(name)
 const where = name ? ` --env ${name}` : '' // for people
 const config = readConfig(name)
 const database = databaseOf(config)
-const given = [values.var ?? []].flat().map((text) => /^([^:]*):(.*)$/s.exec(String(text))?.slice(1) ?? [])
-const vars: Record<string, unknown> = { ...config.vars, ...Object.fromEntries(given) }
+const vars: Record<string, unknown> = { ...config.vars, ...givenVars(values.var) }
 if (!values['keep-vars']) demandSettings() // with it, some are only in the dashboard
 const requiredSecrets = [...(config.secrets?.required ?? []), ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : [])]
 if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))

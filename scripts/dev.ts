@@ -8,6 +8,7 @@ import { STAND_IN_PROVIDERS } from './build-worker/stand-in-keys.ts'
 import { STAND_IN_CLIENT_ID } from './stand-in-providers/id-tokens.ts'
 import { serveStandIns } from './stand-in-providers/serve.ts'
 import { newDevSecrets, toEnvFile } from './support/dev-secrets.ts'
+import { givenVars } from './support/given-vars.ts'
 import { describeWaysIn } from './support/ways-in.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
@@ -116,8 +117,7 @@ ${standIns ? `\nSign-ins with Apple and Google are those of stand-ins: ${standIn
 function settings(): Record<string, unknown> {
   const { vars } = readConfig({ config: 'wrangler.toml', ...(values.env && { env: String(values.env) }) })
   const local = !values['env-file'] && existsSync(FILE) ? parseEnv(readFileSync(FILE, 'utf8')) : {}
-  const given = [values.var ?? []].flat().map((pair) => /^([^:]+):([\s\S]*)$/.exec(String(pair))?.slice(1) ?? [])
-  return { ...vars, ...local, ...Object.fromEntries(given) }
+  return { ...vars, ...local, ...givenVars(values.var) }
 }
 
 /** Asks until there is an answer: the first build may still be running, or may have failed and wait for a fix. */

@@ -1,6 +1,9 @@
 /** The longest name of a person or a device, in characters (code points). */
 export const NAME_MAX = 100
 
+/** Of a user of whom nobody has said what they are called: Apple gives the name once, or never. */
+export const NAMELESS = 'New user'
+
 /** Of a guest who has not said what they are called. */
 export const GUEST_NAME = 'Guest'
 

@@ -1,7 +1,7 @@
-import { and, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { CodePurpose } from '../../model/code-purposes.ts'
 import { codes, loginAttempts, users } from '../schema.ts'
-import { countOn } from './count-on.ts'
+import { guessOf, isLastGuess } from './count-on.ts'
 import { type Builder, type Param, type Params, query } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 
@@ -21,33 +21,22 @@ export const countGuess = (
   { attemptId, now }: Params<{ attemptId: string; now: Date }>,
   who: SQL | undefined,
 ) => {
-  const { set, ...conflict } = countOn(now)
+  const { row, conflict } = guessOf({ attemptKey, attemptId, now })
   return db
     .insert(loginAttempts)
     .select(
       db
-        .select({
-          attemptKey: attemptKey.as('address_hash'),
-          attempts: sql<number>`1`.as('attempts'),
-          blockedUntil: sql<Date>`0`.as('blocked_until'),
-          lastAttemptId: sql<string>`${attemptId}`.as('last_attempt_id'),
-          updatedAt: sql<Date>`${now}`.as('updated_at'),
-        })
+        .select(row)
         .from(codes)
         .innerJoin(users, eq(users._id, codes.userId))
         .where(and(inArray(codes.purpose, [...purposes]), who)),
     )
-    .onConflictDoUpdate({ ...conflict, set: { ...set, lastAttemptId: sql`${attemptId}` } })
+    .onConflictDoUpdate(conflict)
 }
 
 /** Whether the last attempt that was counted for the code in the current row is this one. */
 export const wasCounted = (db: Builder, attemptId: Param<string> | SQL<string>) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(loginAttempts)
-      .where(and(eq(loginAttempts.attemptKey, attemptKey), eq(loginAttempts.lastAttemptId, attemptId))),
-  )
+  isLastGuess(db, { attemptKey, attemptId })
 
 /** Forgets the guesses at codes of the event's user if this one was right, while its code is still there. */
 export const forgetGuesses = query((db, { eventId, attemptId }: Params<{ eventId: string; attemptId: string }>) =>

@@ -5,9 +5,9 @@ import { GUEST_NAME } from '../../model/person-name.ts'
 import type { NewEvent, NewUser } from '../rows.ts'
 import { loginAttempts, loginCodes, users } from '../schema.ts'
 import { MAX_ATTEMPTS } from './codes.ts'
-import { countOn } from './count-on.ts'
+import { guessOf, isLastGuess } from './count-on.ts'
 import { callersGuest, noGuest } from './guests.ts'
-import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
+import { type Builder, type Param, type Params, query } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { insertUserIf } from './sign-in.ts'
 import { holderOwnsMailbox, verifiedNow } from './verified.ts'
@@ -32,24 +32,11 @@ export const countLoginCodeAttempt = query((db, { email }: Params<{ email: strin
  */
 export const countLoginCodeGuess = query(
   (db, guess: Params<{ email: string; attemptKey: string; attemptId: string; now: Date }>) => {
-    const { set, ...conflict } = countOn(guess.now)
-    const lastAttemptId = sql`${guess.attemptId}`
+    const { row, conflict } = guessOf(guess)
     return db
       .insert(loginAttempts)
-      .select(
-        db
-          .select(
-            rowOf(loginAttempts, guess, {
-              attempts: sql`1`,
-              blockedUntil: sql`0`,
-              lastAttemptId,
-              updatedAt: guess.now,
-            }),
-          )
-          .from(loginCodes)
-          .where(eq(loginCodes.address, guess.email)),
-      )
-      .onConflictDoUpdate({ ...conflict, set: { ...set, lastAttemptId } })
+      .select(db.select(row).from(loginCodes).where(eq(loginCodes.address, guess.email)))
+      .onConflictDoUpdate(conflict)
   },
 )
 
@@ -72,20 +59,12 @@ const loginCodeMatches = (db: Builder, given: Params<GivenLoginCode>, now: Param
         and(
           eq(loginCodes.address, given.email),
           or(
-            and(eq(loginCodes.hash, given.hash), lte(loginCodes.attempts, MAX_ATTEMPTS), wasCounted(db, given)),
+            and(eq(loginCodes.hash, given.hash), lte(loginCodes.attempts, MAX_ATTEMPTS), isLastGuess(db, given)),
             eq(loginCodes.linkHash, given.hash),
           ),
           gt(loginCodes.expiresAt, now),
         ),
       ),
-  )
-
-const wasCounted = (db: Builder, { attemptKey, attemptId }: Params<Pick<GivenLoginCode, 'attemptKey' | 'attemptId'>>) =>
-  exists(
-    db
-      .select({ attemptKey: loginAttempts.attemptKey })
-      .from(loginAttempts)
-      .where(and(eq(loginAttempts.attemptKey, attemptKey), eq(loginAttempts.lastAttemptId, attemptId))),
   )
 
 /** Adds a user with a verified email address, if the code for it is right and nobody has it. */

@@ -1,4 +1,5 @@
 import { and, eq, exists, gt, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { CodePurpose } from '../../model/code-purposes.ts'
 import type { NewCode } from '../rows.ts'
 import { codes, users } from '../schema.ts'
@@ -11,6 +12,17 @@ import { userOfEvent } from './receipt.ts'
 export const MAX_ATTEMPTS = 5
 
 export const FREE_CODES = 5 // in a row, a minute apart; from the sixth on the next one waits longer
+
+/** What a new code puts in the place of the one before, which was not redeemed: the next one waits the longer. */
+export const replacement = ({ sent }: { sent: SQLiteColumn }) => ({
+  hash: sql`excluded.hash`,
+  linkHash: sql`excluded.link_hash`,
+  attempts: sql`excluded.attempts`,
+  createdAt: sql`excluded.created_at`,
+  expiresAt: sql`excluded.expires_at`,
+  sent: sql`${sent} + 1`,
+  replaceableAt: sql`excluded.created_at + ${delay(sql`max(0, ${sent} + 1 - ${FREE_CODES})`)}`,
+})
 
 /**
  * Stores a code for the user that `who` finds, mailed to `address` or else to their own email address. It replaces the
@@ -44,14 +56,8 @@ export const putCode = (
       target: [codes.userId, codes.purpose],
       set: {
         address: sql`excluded.address`,
-        hash: sql`excluded.hash`,
-        linkHash: sql`excluded.link_hash`,
         attemptKey: sql`coalesce(excluded.attempt_key, CASE WHEN ${codes.address} = excluded.address THEN ${codes.attemptKey} END)`,
-        attempts: sql`excluded.attempts`,
-        createdAt: sql`excluded.created_at`,
-        expiresAt: sql`excluded.expires_at`,
-        sent: sql`${codes.sent} + 1`,
-        replaceableAt: sql`excluded.created_at + ${delay(sql`max(0, ${codes.sent} + 1 - ${FREE_CODES})`)}`,
+        ...replacement(codes),
       },
       setWhere: isOver(codes.replaceableAt, code.createdAt),
     })

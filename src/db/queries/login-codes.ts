@@ -4,8 +4,8 @@ import type { Proof } from '../../model/proof.ts'
 import type { NewCode } from '../rows.ts'
 import { loginCodes, users } from '../schema.ts'
 import { deletedUser } from './account.ts'
-import { delay, FIRST_DELAY_MS, isOver } from './back-off.ts'
-import { FREE_CODES, MAX_ATTEMPTS } from './codes.ts'
+import { FIRST_DELAY_MS, isOver } from './back-off.ts'
+import { MAX_ATTEMPTS, replacement } from './codes.ts'
 import { recentWithOnlyPasskeys } from './passkeys.ts'
 import { provenUser } from './proof.ts'
 import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
@@ -34,15 +34,7 @@ export const putLoginCode = query((db, code: Params<Omit<NewCode, 'attemptKey'> 
     )
     .onConflictDoUpdate({
       target: loginCodes.address,
-      set: {
-        hash: sql`excluded.hash`,
-        linkHash: sql`excluded.link_hash`,
-        attempts: sql`excluded.attempts`,
-        createdAt: sql`excluded.created_at`,
-        expiresAt: sql`excluded.expires_at`,
-        sent: sql`${loginCodes.sent} + 1`,
-        replaceableAt: sql`excluded.created_at + ${delay(sql`max(0, ${loginCodes.sent} + 1 - ${FREE_CODES})`)}`,
-      },
+      set: replacement(loginCodes),
       setWhere: isOver(loginCodes.replaceableAt, code.createdAt),
     }),
 )

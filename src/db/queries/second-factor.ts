@@ -2,8 +2,8 @@ import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, or, type SQL, sql
 import type { ChallengePurpose } from '../../model/challenge-purposes.ts'
 import type { NewEvent } from '../rows.ts'
 import { challenges, factors, loginAttempts, recoveryCodes, sessions, users } from '../schema.ts'
-import { countOn } from './count-on.ts'
-import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { guessOf, isLastGuess } from './count-on.ts'
+import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { enabledUserWithId } from './who.ts'
 
@@ -59,37 +59,22 @@ const isOpen = ({ challengeId, userId }: Params<Omit<Answered, 'raisedId'>>, now
 /** Counts a code that is given, before it is compared, unless codes of the user, or the session, have to wait. */
 export const countFactorGuess = query(
   (db, guess: Params<Pick<Answer, 'challengeId' | 'userId' | 'attemptKey'> & { attemptId: string; now: Date }>) => {
-    const { set, ...conflict } = countOn(guess.now, FREE_GUESSES)
+    const { row, conflict } = guessOf(guess, FREE_GUESSES)
     return db
       .insert(loginAttempts)
       .select(
         db
-          .select(
-            rowOf(loginAttempts, guess, {
-              attempts: sql`1`,
-              blockedUntil: sql`0`,
-              lastAttemptId: guess.attemptId,
-              updatedAt: guess.now,
-            }),
-          )
+          .select(row)
           .from(sql`(SELECT 1)`)
           .where(openChallenge(db, guess, guess.now)),
       )
-      .onConflictDoUpdate({ ...conflict, set: { ...set, lastAttemptId: sql`${guess.attemptId}` } })
+      .onConflictDoUpdate(conflict)
   },
 )
 
 /** Whether the code was counted; what is no guess need not be. */
 const wasCounted = (db: Builder, { attemptId, attemptKey }: Params<Pick<Answer, 'attemptId' | 'attemptKey'>>) =>
-  or(
-    sql`${attemptId} IS NULL`,
-    exists(
-      db
-        .select({ one: sql`1` })
-        .from(loginAttempts)
-        .where(and(eq(loginAttempts.attemptKey, attemptKey), sql`${loginAttempts.lastAttemptId} = ${attemptId}`)),
-    ),
-  )
+  or(sql`${attemptId} IS NULL`, isLastGuess(db, { attemptKey, attemptId: sql<string>`${attemptId}` }))
 
 type Counted = Pick<Answer, 'challengeId' | 'userId' | 'attemptKey' | 'attemptId'> & { now: Date }
 
@@ -171,13 +156,6 @@ export const useRecoveryCode = query((db, use: Params<{ eventId: string; macs: s
 /** Records one more event for the user of an event. */
 export const recordAlso = eventQuery((db, event: Params<NewEvent & { receiptId: string }>) =>
   inArray(users._id, userOfEvent(db, event.receiptId)),
-)
-
-/** Deletes the challenge that the event's user has answered. */
-export const deleteChallenge = query((db, { eventId, challengeId }: Params<{ eventId: string; challengeId: string }>) =>
-  db
-    .delete(challenges)
-    .where(and(eq(challenges._id, challengeId), inArray(challenges.userId, userOfEvent(db, eventId)))),
 )
 
 /** A challenge that is still open, and its user; no row if it was answered, has expired, or had too many answers. */

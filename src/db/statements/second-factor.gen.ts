@@ -16,13 +16,6 @@ export const countFactorGuess = statement<typeof queries.countFactorGuess>({
   kind: 'writes',
 })
 
-/** Deletes the challenge that the event's user has answered. */
-export const deleteChallenge = statement<typeof queries.deleteChallenge>({
-  sql: `delete from "challenges" where ("challenges"."id" = ?1 and "challenges"."user_id" in (select "user_id" from "events" where "events"."id" = ?2))`,
-  values: ['challengeId', 'eventId'],
-  kind: 'writes',
-})
-
 /** Records one more event for the user of an event. */
 export const recordAlso = statement<typeof queries.recordAlso>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?7) on conflict do nothing`,

@@ -6,12 +6,9 @@ import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
 import { deleteChallengesOfUser } from '../../db/statements/challenges.gen.ts'
 import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
-import { deleteForeignFactors } from '../../db/statements/factors.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
 import { invalidateLoginCode } from '../../db/statements/login-codes.gen.ts'
-import { deleteForeignPasskeys } from '../../db/statements/passkeys.gen.ts'
 import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
-import { deleteForeignRecoveryCodes } from '../../db/statements/recovery-codes.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { newId } from '../../lib/id.ts'
 import type { GivenCode } from '../../model/given-code.ts'
@@ -20,6 +17,7 @@ import type { Ctx } from '../context.ts'
 import { enforceLimitByAddress, enforceLimitByIp } from '../limits/enforce-limit.ts'
 import { loginAttemptKey } from '../proofs/attempt-keys.ts'
 import { refuseKnown } from '../proofs/refuse-known.ts'
+import { dropForeignWaysIn } from '../sign-in/drop-foreign-ways-in.ts'
 import { hashCode } from './hash-code.ts'
 
 /** What was mailed to an email address, and the password to be set with it. */
@@ -55,9 +53,7 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
       : {},
     apply: ({ _id: eventId, createdAt: now }, keptId) => ({
       identities: deleteForeignIdentities({ eventId }),
-      factors: deleteForeignFactors({ eventId }),
-      recoveryCodes: deleteForeignRecoveryCodes({ eventId }),
-      passkeys: deleteForeignPasskeys({ eventId }),
+      ...dropForeignWaysIn(eventId),
       password: setPasswordByCode({ eventId, passwordHash, now }),
       otherSessions: deleteSessionsExcept({ eventId, keptId }),
       challenges: deleteChallengesOfUser({ eventId }),

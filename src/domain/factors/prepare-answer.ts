@@ -1,10 +1,10 @@
 import { recoveryCodeMacs } from '../../crypto/recovery-codes.ts'
 import type { NewEvent } from '../../db/rows.ts'
 import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
+import { deleteChallenge } from '../../db/statements/challenges.gen.ts'
 import {
   countAnswer,
   countFactorGuess,
-  deleteChallenge,
   recordAlso,
   recordSecondFactor,
   selectFactorBlock,

@@ -2,13 +2,14 @@ import { commit } from '../../db/commit.ts'
 import { run } from '../../db/database.ts'
 import type { NewEvent } from '../../db/rows.ts'
 import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
+import { deleteChallenge } from '../../db/statements/challenges.gen.ts'
 import {
   recordCopyAnswered,
   recordPasskeyFactor,
   selectPasskeyToAnswer,
 } from '../../db/statements/passkey-factor.gen.ts'
 import { usePasskey } from '../../db/statements/passkey-login.gen.ts'
-import { countAnswer, deleteChallenge, selectOpenChallenge } from '../../db/statements/second-factor.gen.ts'
+import { countAnswer, selectOpenChallenge } from '../../db/statements/second-factor.gen.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import { newEvent } from '../events/new-event.ts'

@@ -28,11 +28,23 @@ export interface SignIn {
   event: NewEvent
 }
 
-/** Prepares a sign-in with one factor, on the calling device, which the client may name. */
-export function beginSignIn(ctx: Ctx, type: EventType, method: AuthMethod, deviceName: string | undefined): SignIn {
+/** What a sign-in has shown besides: its level, if that is not 1, and what was proven before. */
+interface Shown {
+  aal?: number
+  proven?: object[]
+}
+
+/** Prepares a sign-in on the calling device, which the client may name. */
+export function beginSignIn(
+  ctx: Ctx,
+  type: EventType,
+  method: AuthMethod,
+  deviceName: string | undefined,
+  { aal = 1, proven = [] }: Shown = {},
+): SignIn {
   const session = newSession(ctx, deviceName)
-  const amr = JSON.stringify([{ method, at: session.createdAt }])
-  return { session: { ...session, aal: 1, amr }, event: newSignInEvent(ctx, type, session) }
+  const amr = JSON.stringify([...proven, { method, at: session.createdAt }])
+  return { session: { ...session, aal, amr }, event: newSignInEvent(ctx, type, session) }
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */
@@ -49,9 +61,7 @@ type OwnSteps = Steps & {
 interface Around<R extends OwnSteps> {
   /** Before the proof is checked: what the proof may need. */
   before: OwnSteps
-  /** Right after the event, before a second factor may be asked for: what this proof does to the event's user. */
-  atOnce?: OwnSteps
-  /** After the session has started: what applies to the event's user. */
+  /** Right after the event: what applies to its user, also where a second factor is asked for then. */
   after?: OwnSteps
   /** What is read of the outcome: why the event was not recorded, or whom to tell of it. */
   reads?: R
@@ -60,20 +70,19 @@ interface Around<R extends OwnSteps> {
   /** Whether nobody has to hear of the device: it has proven a former sign-in, or the call tells the owner of itself. */
   isDeviceKnown?: boolean
   /**
-   * Sends what is to be mailed. It is called as soon as the sign-in is made, and nothing is awaited before: a client that
-   * hangs up while its tokens are signed must not lose the mail.
+   * Sends what is to be mailed. It is called as soon as the batch is made, and nothing is awaited before: a client that
+   * hangs up while its tokens are signed must not lose the mail. There is no profile where a second factor is asked for:
+   * what was done is done, and nobody is signed in yet.
    */
-  tell?(profile: OwnProfile, read: Answers<R>): void
-  /** The same, where a second factor is asked for: what was done is done, and nobody is signed in yet. */
-  tellWhenAsked?(read: Answers<R>): void
+  tell?(read: Answers<R>, profile: OwnProfile | undefined): void
   /** Whether that says enough of the sign-in: the owner then hears nothing of its device. */
   isTold?(read: Answers<R>): boolean
 }
 
 /**
  * Finishes every sign-in, in one batch: what the way in does first; the event, which its statement records only if
- * what was proven still holds and the account is not disabled; the session of the event's user, in the place of
- * the oldest if they have too many; what the way in does then; and the guest who is merged, if there is one.
+ * what was proven still holds and the account is not disabled; what the way in does then; the session of the event's
+ * user, in the place of the oldest if they have too many; and the guest who is merged, if there is one.
  * With FACTORS on, and a proof that is one factor, the batch asks for a second one where the user has one: then there is no
  * session, and it throws `second_factor_required`.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
@@ -82,7 +91,7 @@ export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
   signIn: SignIn,
   record: (event: NewEvent) => Bound<D1Result>,
-  { before, atOnce, after, reads, guestToken, isDeviceKnown = false, tell, tellWhenAsked, isTold }: Around<R>,
+  { before, after, reads, guestToken, isDeviceKnown = false, tell, isTold }: Around<R>,
 ): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
   const { session, event } = signIn
   const asking = await prepareAsking(ctx, signIn, { isDeviceKnown, guestToken })
@@ -90,11 +99,10 @@ export async function finishSignIn<R extends OwnSteps>(
   const found = await commit(ctx.db, {
     ...before,
     event: record(event),
-    ...atOnce,
+    ...after,
     ...asking?.steps,
     session: insertSession({ ...session, eventId: event._id }),
     oldSessions: deleteOldestSessions({ eventId: event._id, kept: MAX_SESSIONS }),
-    ...after,
     ...reads,
     ...(!isDeviceKnown && lookForDevice(ctx, event)),
     ...merge,
@@ -102,12 +110,10 @@ export async function finishSignIn<R extends OwnSteps>(
   })
   const { profile, toTell, answers, mergedGuest } = found
   const read = found as Answers<R> & typeof found
-  if (answers?.length) {
-    tellWhenAsked?.(read)
-    throw await asking?.toProblem(answers)
-  }
+  const isAsked = answers !== undefined && answers.length > 0
+  if (profile || isAsked) tell?.(read, profile)
+  if (isAsked) throw await asking?.toProblem(answers)
   if (!profile) return { signedIn: undefined, read }
-  tell?.(profile, read)
   if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
   const tokens = await issueTokens(ctx, profile._id, session)
   return { signedIn: { profile, tokens, mergedGuestId: mergedGuest?._id }, read }

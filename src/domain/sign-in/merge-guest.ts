@@ -1,8 +1,8 @@
-import { readAccessToken } from '../../crypto/tokens.ts'
 import { deleteMergedGuest, recordMerge, selectMergedGuest } from '../../db/statements/guests.gen.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
 import type { SignIn } from './finish-sign-in.ts'
+import { readGuestToken } from './read-guest-token.ts'
 
 /**
  * Prepares that the guest whose access token is given is merged into the user who signs in: the guest is deleted, and the
@@ -11,12 +11,12 @@ import type { SignIn } from './finish-sign-in.ts'
  * has expired: that is no reason not to sign in.
  */
 export async function mergeGuest(ctx: Ctx, guestToken: string, { session, event }: SignIn) {
-  const claims = await readAccessToken(ctx, guestToken, ctx.now())
-  if (!claims || claims.exp * 1_000 <= ctx.now().getTime()) return undefined
+  const guest = await readGuestToken(ctx, guestToken)
+  if (!guest) return undefined
   const merge = newSignInEvent(ctx, 'guest_merged', session)
   const eventId = merge._id
   return {
-    merge: recordMerge({ ...merge, signInId: event._id, guestId: claims.sub, guestSessionId: claims.sid }),
+    merge: recordMerge({ ...merge, signInId: event._id, ...guest }),
     guest: deleteMergedGuest({ eventId }),
     mergedGuest: selectMergedGuest({ eventId }),
   }

@@ -1,14 +1,13 @@
-import { readAccessToken } from '../../crypto/tokens.ts'
 import type { Steps } from '../../db/database.ts'
 import type { NewEvent } from '../../db/rows.ts'
 import { insertUserByCode, recordUpgradeByCode, upgradeGuestByCode } from '../../db/statements/code-login.gen.ts'
 import { recordEventForUser } from '../../db/statements/events.gen.ts'
 import { newId } from '../../lib/id.ts'
+import { NAMELESS } from '../../model/person-name.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
 import type { SignIn } from './finish-sign-in.ts'
-
-const NAMELESS = 'New user'
+import { readGuestToken } from './read-guest-token.ts'
 
 /** Somebody who gives a code for an email address that nobody may have. */
 interface Newcomer {
@@ -57,11 +56,10 @@ type Upgrading = Omit<Newcomer, 'name' | 'guestToken'> & { name: string }
  * nothing.
  */
 async function upgradeOf(ctx: Ctx, guestToken: string, event: NewEvent, { name, ...given }: Upgrading) {
-  const claims = await readAccessToken(ctx, guestToken, ctx.now())
-  if (!claims || claims.exp * 1_000 <= event.createdAt.getTime()) return undefined
-  const { sub: guestId, sid: guestSessionId } = claims
+  const guest = await readGuestToken(ctx, guestToken)
+  if (!guest) return undefined
   return {
-    upgrade: recordUpgradeByCode({ ...event, ...given, guestId, guestSessionId }),
+    upgrade: recordUpgradeByCode({ ...event, ...given, ...guest }),
     upgradedGuest: upgradeGuestByCode({ eventId: event._id, email: given.email, name, now: event.createdAt }),
   }
 }

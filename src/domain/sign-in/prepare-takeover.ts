@@ -2,15 +2,13 @@ import type { Steps } from '../../db/database.ts'
 import type { NewEvent, NewSession } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { invalidateCodes } from '../../db/statements/codes.gen.ts'
-import { deleteForeignFactors } from '../../db/statements/factors.gen.ts'
 import { deleteIdentities } from '../../db/statements/identities.gen.ts'
-import { deleteForeignPasskeys } from '../../db/statements/passkeys.gen.ts'
-import { deleteForeignRecoveryCodes } from '../../db/statements/recovery-codes.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { handOver } from '../../db/statements/sign-in.gen.ts'
 import type { EmailProof } from '../../model/email-proofs.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
+import { dropForeignWaysIn } from './drop-foreign-ways-in.ts'
 
 /** What happens to an account whose holder has not shown that the mailbox is theirs, when its owner comes. */
 interface Takeover {
@@ -42,9 +40,7 @@ export function prepareTakeover(
       formerSessions: deleteSessionsExcept({ eventId, keptId: null }),
       formerCodes: invalidateCodes({ eventId }),
       formerIdentities: deleteIdentities({ eventId }),
-      formerFactors: deleteForeignFactors({ eventId }),
-      formerRecoveryCodes: deleteForeignRecoveryCodes({ eventId }),
-      formerPasskeys: deleteForeignPasskeys({ eventId }),
+      ...dropForeignWaysIn(eventId),
       formerPassword: handOver({ eventId, by, now: event.createdAt }),
     },
   }

@@ -12,9 +12,8 @@ import { requireFactors } from '../../factors/require-factors.ts'
 import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
 import { notifySecondFactorChanged } from '../../notices/notify-second-factor-changed.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
-import { finishSignIn, type SignedIn, type SignIn } from '../../sign-in/finish-sign-in.ts'
+import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 import { issueTokens } from '../../sign-in/issue-tokens.ts'
-import { newSession } from '../../sign-in/new-session.ts'
 
 type SecondFactor = (GivenFactor | { credential: GivenPasskey }) & {
   challenge: string
@@ -45,24 +44,18 @@ export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise
 
 /** Ends the sign-in that asked for the second factor, in a session of level 2. */
 async function signIn(ctx: Ctx, challenge: Challenge, answer: Answer): Promise<SignedIn> {
-  const begun = beginAtLevel2(ctx, challenge, answer)
+  const shown = { aal: 2, proven: JSON.parse(challenge.amr) } // our own list
+  const begun = beginSignIn(ctx, 'logged_in', answer.method, challenge.deviceName ?? undefined, shown)
   const { signedIn, read } = await finishSignIn(ctx, begun, answer.record, {
     before: answer.before,
     after: answer.after(begun.event),
     reads: answer.reads,
     guestToken: challenge.guestToken,
     isDeviceKnown: challenge.isDeviceKnown,
-    tell: (profile) => tellOfRecovery(ctx, profile, answer),
+    tell: (_, profile) => tellOfRecovery(ctx, profile, answer),
   })
   if (!signedIn) throw answer.toProblem(read)
   return signedIn
-}
-
-function beginAtLevel2(ctx: Ctx, challenge: Challenge, { method }: Answer): SignIn {
-  const begun = newSession(ctx, challenge.deviceName ?? undefined)
-  const amr = JSON.stringify([...JSON.parse(challenge.amr), { method, at: begun.createdAt }])
-  const session = { ...begun, aal: 2, amr }
-  return { session, event: newSignInEvent(ctx, 'logged_in', session) }
 }
 
 /** Puts a session of level 2 in the place of the one that asked, whose tokens someone may have copied. */
@@ -82,7 +75,7 @@ async function raise(ctx: Ctx, userId: string, replacedId: string, answer: Answe
   return { profile, tokens: await issueTokens(ctx, userId, raised) }
 }
 
-function tellOfRecovery(ctx: Ctx, profile: OwnProfile, { method }: Answer): void {
-  const to = ownersEmail(profile)
+function tellOfRecovery(ctx: Ctx, profile: OwnProfile | undefined, { method }: Answer): void {
+  const to = profile && ownersEmail(profile)
   if (to && method === 'recovery_code') notifySecondFactorChanged(ctx, to, 'recovery_code_used')
 }

@@ -52,8 +52,7 @@ export async function loginWithPasskey(
   if (passkey.disabledAt) throw new Problem('account_disabled')
   const proven = { userId, passkeyId, challengeId, counter }
   if (isCopy(counter, passkey.counter)) return refuseCopy(ctx, proven)
-  const begun = beginSignIn(ctx, 'logged_in', 'passkey', deviceName)
-  const signIn = { ...begun, session: { ...begun.session, aal: 2 } }
+  const signIn = beginSignIn(ctx, 'logged_in', 'passkey', deviceName, { aal: 2 })
   const { _id: eventId, createdAt: now } = signIn.event
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordPasskeyLogin({ ...event, ...proven }), {
     before: {},

@@ -17,10 +17,9 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
   const signIn = beginSignIn(ctx, 'password_reset', 'reset_code', input.deviceName)
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     before: countGuess,
-    atOnce: apply(signIn.event, signIn.session._id),
+    after: apply(signIn.event, signIn.session._id),
     isDeviceKnown: true, // its email is of the password
     tell: () => notifyPasswordChanged(ctx, input.email),
-    tellWhenAsked: () => notifyPasswordChanged(ctx, input.email),
   })
   if (!signedIn) throw new Problem('code_invalid')
   return signedIn

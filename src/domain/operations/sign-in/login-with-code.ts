@@ -68,7 +68,7 @@ export async function loginWithCode(ctx: Ctx, input: CodeLogin): Promise<SignedI
       registeredAs: selectUserOfEvent({ eventId: signUp.eventId }),
     },
     guestToken: input.guestToken,
-    tell: (_, { takenOver }) => {
+    tell: ({ takenOver }) => {
       if (takenOver) notifyTakenOver(ctx, email)
     },
     isTold: ({ takenOver, registeredAs }) => (takenOver ?? registeredAs) !== undefined,

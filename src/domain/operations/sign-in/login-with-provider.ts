@@ -7,7 +7,7 @@ import {
   selectObstacles,
 } from '../../../db/statements/sign-in.gen.ts'
 import { newId } from '../../../lib/id.ts'
-import { toName } from '../../../model/person-name.ts'
+import { NAMELESS, toName } from '../../../model/person-name.ts'
 import { Problem, type ProblemCode } from '../../../model/problem.ts'
 import type { Provider } from '../../../model/providers.ts'
 import { prepareConfirmation } from '../../codes/prepare-confirmation.ts'
@@ -18,8 +18,6 @@ import { notifyIdentityLinked } from '../../notices/notify-identity-linked.ts'
 import { type IdentityProof, proveIdentity } from '../../proofs/prove-identity.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 import { prepareTakeover } from '../../sign-in/prepare-takeover.ts'
-
-const NAMELESS = 'New user' // Apple gives the name once, or never
 
 interface ProviderLogin extends IdentityProof {
   /** For a new user, as Apple gives it to the app, once, and never in the token. */
@@ -80,13 +78,9 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
       registeredAs: selectUserOfEvent({ eventId: registered._id }),
     },
     guestToken: input.guestToken,
-    tell: (profile, { linkedTo, takenOver, registeredAs }) => {
-      if (linkedTo && profile.email)
-        notifyIdentityLinked(ctx, profile.email, { provider, tookOver: takenOver !== undefined })
-      if (registeredAs) confirmation?.send()
-    },
-    tellWhenAsked: ({ linkedTo, takenOver }) => {
+    tell: ({ linkedTo, takenOver, registeredAs }) => {
       if (linkedTo && email) notifyIdentityLinked(ctx, email, { provider, tookOver: takenOver !== undefined })
+      if (registeredAs) confirmation?.send()
     },
     isTold: ({ linkedTo, registeredAs }) => (linkedTo ?? registeredAs) !== undefined,
   })
