@@ -709,6 +709,10 @@ export interface ActivityItem {
   deviceName: string | null
   /** The guest who was merged, of `guest_merged` */
   otherId: string | null
+  /** By which way a sign-in was made */
+  method: string | null
+  /** Whether an operator of the service did it */
+  bySupport: boolean
 }
 
 export interface AccountExport {

@@ -11,6 +11,7 @@ export const bindingsSchema = v.object({
   DB: binding<D1Database>('withSession', 'must be a D1 database'),
   ASSETS: binding<Fetcher>('fetch', 'must be the binding of [assets]'),
   EMAIL: v.optional(binding<SendEmail>('send', 'must send email')),
+  EVENTS: v.optional(binding<Queue>('sendBatch', 'must be a queue')),
   CF_VERSION_METADATA: v.optional(binding<WorkerVersionMetadata>('id', 'must be version metadata')),
   LIMIT_REGISTER: rateLimit,
   LIMIT_LOGIN: rateLimit,

@@ -42,6 +42,17 @@ const variables = v.object({
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
   EVENTS_RETENTION: duration,
+  TOKEN_CLAIMS: optionalList,
+  ADMIN: v.optional(onOrOff, 'off'),
+  ADMIN_SESSION_MAX: v.optional(duration, '12h'),
+  AUDIT_RETENTION: v.optional(duration, '730d'),
+  SERVICE_KEYS: optionalText, // these three are read by addAdmin, where ADMIN is on
+  ACCESS_TEAM: optionalText,
+  ACCESS_AUD: optionalText,
+  WEBHOOK_URLS: optionalList, // these are read by addWebhooks, where there are any
+  WEBHOOK_SECRET: optionalText,
+  WEBHOOK_TYPES: optionalList,
+  WEBHOOK_RESOLVER: optionalText,
   APP_NAME: v.pipe(text, v.minLength(1, 'must not be empty')),
   BRAND_COLOR: v.pipe(text, v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b57d0')),
   SOURCE_URL: optionalText,

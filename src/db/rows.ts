@@ -36,7 +36,7 @@ export interface Prolongation {
 }
 
 /** An event to be recorded; the user is the one that the statement finds. */
-export type NewEvent = Omit<typeof events.$inferInsert, 'userId' | 'otherId'>
+export type NewEvent = Omit<typeof events.$inferInsert, 'userId' | 'otherId' | 'bySupport'>
 
 /** An event's place in a user's list. */
 export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>

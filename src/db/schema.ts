@@ -1,5 +1,6 @@
 import { isNotNull, sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { AUTH_METHODS } from '../model/auth-methods.ts'
 import { CHALLENGE_PURPOSES } from '../model/challenge-purposes.ts'
 import { CODE_PURPOSES } from '../model/code-purposes.ts'
 import { EMAIL_PROOFS } from '../model/email-proofs.ts'
@@ -32,10 +33,29 @@ export const users = sqliteTable(
     /** When the user came from another backend. */
     importedAt: time('imported_at'),
     disabledAt: time('disabled_at'),
+    /** When the cron trigger enables them again; NULL: an operator has to. */
+    disabledUntil: time('disabled_until'),
+    /** For operators: the user does not see it. */
+    disabledReason: text('disabled_reason'),
+    /** A JSON list of names, which operators write; NULL for none. */
+    roles: text('roles', { mode: 'json' }).$type<string[]>(),
+    /** A JSON object that operators write and the owner reads. */
+    appMetadata: text('app_metadata', { mode: 'json' }).$type<Record<string, unknown>>(),
+    /** A JSON object that the owner writes. */
+    userMetadata: text('user_metadata', { mode: 'json' }).$type<Record<string, unknown>>(),
     createdAt: time('created_at').notNull(),
     updatedAt: time('updated_at').notNull(),
   },
-  (table) => [index('users_guest_until').on(table.guestUntil).where(isNotNull(table.guestUntil))],
+  (table) => [
+    index('users_guest_until').on(table.guestUntil).where(isNotNull(table.guestUntil)),
+    // How operators find users, newest first, at a million of them.
+    index('users_created_at').on(table.createdAt, table._id),
+    index('users_name').on(sql`${table.name} COLLATE NOCASE`, table._id),
+    index('users_with_roles').on(table.createdAt, table._id).where(isNotNull(table.roles)),
+    index('users_disabled').on(table.createdAt, table._id).where(isNotNull(table.disabledAt)),
+    index('users_guests').on(table.createdAt, table._id).where(sql`${table.isGuest} = 1`),
+    index('users_disabled_until').on(table.disabledUntil).where(isNotNull(table.disabledUntil)),
+  ],
 )
 
 /** Sign-ins. A session is live until `expiresAt`; ending it early deletes the row. */
@@ -118,6 +138,10 @@ export const events = sqliteTable(
     deviceName: text('device_name'),
     /** The other account that it was about: a guest that was merged. */
     otherId: text('other_id'),
+    /** By which way a sign-in was made. */
+    method: text('method', { enum: AUTH_METHODS }),
+    /** Whether an operator did it, whose device nobody is told. */
+    bySupport: integer('by_support', { mode: 'boolean' }).notNull().default(false),
   },
   (table) => [
     index('events_user_id_created_at').on(table.userId, table.createdAt),
@@ -268,3 +292,5 @@ export const loginCodes = sqliteTable(
   },
   (table) => [index('login_codes_expires_at').on(table.expiresAt)],
 )
+
+export * from './schema/operations.ts'

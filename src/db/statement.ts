@@ -47,6 +47,7 @@ function toParam(value: unknown): unknown {
   if (value === undefined) return null
   if (value instanceof Date) return value.getTime()
   if (typeof value === 'boolean') return Number(value)
+  if (Array.isArray(value)) return JSON.stringify(value)
   if (typeof value === 'object' && value !== null)
     return JSON.stringify(mapValues(value, (member) => (member === undefined ? undefined : toParam(member))))
   return value
@@ -57,3 +58,6 @@ export const time = (column: unknown): Date | null => (column === null ? null : 
 
 /** A column that holds true or false. */
 export const flag = (column: unknown): boolean | null => (column === null ? null : column === 1)
+
+/** A column that holds JSON. */
+export const json = (column: unknown): unknown => (column === null ? null : JSON.parse(String(column)))

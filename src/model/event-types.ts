@@ -25,5 +25,10 @@ export const EVENT_TYPES = [
   'passkey_added',
   'passkey_removed',
   'passkey_cloned',
+  'profile_changed',
+  'roles_changed',
+  'metadata_changed',
+  'disabled',
+  'enabled',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]

@@ -33,7 +33,7 @@ export function compile({ file, source, exported }: Module): string | undefined 
   )
   if (statements.length === 0) return undefined
   const text = statements.join('\n')
-  const used = ['flag', 'statement', 'time'].filter((name) => text.includes(`${name}(`) || name === 'statement')
+  const used = ['flag', 'json', 'statement', 'time'].filter((name) => text.includes(`${name}(`) || name === 'statement')
   return `// Compiled from src/db/queries/${file} by npm run generate. Do not edit.
 import type * as queries from '../queries/${file}'
 import { ${used.join(', ')} } from '../statement.ts'
@@ -132,6 +132,7 @@ const typeOf = (column: Column) => [column.columnType, Object(column).mode ?? []
 const READERS: Record<string, string> = {
   SQL: '',
   SQLiteText: '',
+  SQLiteTextJson: 'json',
   SQLiteInteger: '',
   SQLiteReal: '',
   'SQLiteTimestamp timestamp_ms': 'time',

@@ -46,6 +46,8 @@ const eventsWhere = (db: Builder, condition: SQL | undefined, limit: Param<numbe
       ip: events.ip,
       deviceName: events.deviceName,
       otherId: events.otherId,
+      method: events.method,
+      bySupport: events.bySupport,
     })
     .from(events)
     .where(condition)

@@ -1,6 +1,6 @@
 // Compiled from src/db/queries/asked-factors.ts by npm run generate. Do not edit.
 import type * as queries from '../queries/asked-factors.ts'
-import { statement } from '../statement.ts'
+import { json, statement } from '../statement.ts'
 
 /** Makes the event of a sign-in one that asks for a second factor, if its user has one. */
 export const askForFactor = statement<typeof queries.askForFactor>({
@@ -32,8 +32,8 @@ export const insertChallengeOfSession = statement<typeof queries.insertChallenge
 
 /** Records beside an event that asks for a second factor what the call has done all the same, such as a reset. */
 export const recordBesideAsked = statement<typeof queries.recordBesideAsked>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where "users"."id" in (select "user_id" from "events" where ("events"."id" = ?7 and "events"."type" = 'second_factor_asked')) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'askedId'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id", "method", "by_support") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id", ?7 as "method", 0 as "by_support" from "users" where "users"."id" in (select "user_id" from "events" where ("events"."id" = ?8 and "events"."type" = 'second_factor_asked')) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'method', 'askedId'],
   kind: 'records',
 })
 

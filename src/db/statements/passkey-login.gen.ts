@@ -4,8 +4,8 @@ import { statement, time } from '../statement.ts'
 
 /** Records that a passkey was used whose counter went back: there is a copy of it. */
 export const recordPasskeyCloned = statement<typeof queries.recordPasskeyCloned>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "id" from "challenges" where ("challenges"."id" = ?8 and "challenges"."purpose" = 'passkey_login' and "challenges"."expires_at" > ?3))) and exists (select "id" from "passkeys" where ("passkeys"."user_id" = "users"."id" and ("passkeys"."id" = ?9 and "passkeys"."counter" >= ?10)))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'challengeId', 'passkeyId', 'counter'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id", "method", "by_support") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id", ?7 as "method", 0 as "by_support" from "users" where ((("users"."id" = ?8 and "users"."disabled_at" is null) and exists (select "id" from "challenges" where ("challenges"."id" = ?9 and "challenges"."purpose" = 'passkey_login' and "challenges"."expires_at" > ?3))) and exists (select "id" from "passkeys" where ("passkeys"."user_id" = "users"."id" and ("passkeys"."id" = ?10 and "passkeys"."counter" >= ?11)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'method', 'userId', 'challengeId', 'passkeyId', 'counter'],
   kind: 'records',
 })
 
@@ -14,8 +14,8 @@ export const recordPasskeyCloned = statement<typeof queries.recordPasskeyCloned>
  * it was used last.
  */
 export const recordPasskeyLogin = statement<typeof queries.recordPasskeyLogin>({
-  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id" from "users" where ((("users"."id" = ?7 and "users"."disabled_at" is null) and exists (select "id" from "challenges" where ("challenges"."id" = ?8 and "challenges"."purpose" = 'passkey_login' and "challenges"."expires_at" > ?3))) and exists (select "id" from "passkeys" where ("passkeys"."user_id" = "users"."id" and ("passkeys"."id" = ?9 and ("passkeys"."counter" < ?10 or ("passkeys"."counter" = 0 and ?10 = 0)))))) on conflict do nothing`,
-  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'userId', 'challengeId', 'passkeyId', 'counter'],
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id", "method", "by_support") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id", ?7 as "method", 0 as "by_support" from "users" where ((("users"."id" = ?8 and "users"."disabled_at" is null) and exists (select "id" from "challenges" where ("challenges"."id" = ?9 and "challenges"."purpose" = 'passkey_login' and "challenges"."expires_at" > ?3))) and exists (select "id" from "passkeys" where ("passkeys"."user_id" = "users"."id" and ("passkeys"."id" = ?10 and ("passkeys"."counter" < ?11 or ("passkeys"."counter" = 0 and ?11 = 0)))))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'method', 'userId', 'challengeId', 'passkeyId', 'counter'],
   kind: 'records',
 })
 

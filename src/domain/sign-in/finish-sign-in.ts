@@ -31,7 +31,7 @@ export interface SignIn {
 /** What a sign-in has shown besides: its level, if that is not 1, and what was proven before. */
 interface Shown {
   aal?: number
-  proven?: object[]
+  proven?: { method: AuthMethod }[]
 }
 
 /** Prepares a sign-in on the calling device, which the client may name. */
@@ -44,7 +44,10 @@ export function beginSignIn(
 ): SignIn {
   const session = newSession(ctx, deviceName)
   const amr = JSON.stringify([...proven, { method, at: session.createdAt }])
-  return { session: { ...session, aal, amr }, event: newSignInEvent(ctx, type, session) }
+  return {
+    session: { ...session, aal, amr },
+    event: { ...newSignInEvent(ctx, type, session), method: proven[0]?.method ?? method },
+  }
 }
 
 /** Steps of a way in: none has the name of a step that ends every sign-in, which it would replace. */

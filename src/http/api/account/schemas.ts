@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { passwordInput, tokenInput } from '../../fields/credentials.ts'
 import { isGiven, optional } from '../../fields/optional.ts'
-import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
+import { cursor, flagOutput, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { factorItem } from '../factors/schemas.ts'
@@ -47,6 +47,11 @@ export const activityItem = component(
     ip: v.nullable(textOutput('203.0.113.0/24')),
     deviceName: v.nullable(textOutput('Safari on iOS')),
     otherId: v.pipe(v.nullable(idOutput), v.description('The guest who was merged, of `guest_merged`')),
+    method: v.pipe(v.nullable(textOutput('password')), v.description('By which way a sign-in was made')),
+    bySupport: v.pipe(
+      flagOutput,
+      v.metadata({ examples: [false], description: 'Whether an operator of the service did it' }),
+    ),
   }),
 )
 
