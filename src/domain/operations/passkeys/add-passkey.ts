@@ -86,7 +86,7 @@ export async function addPasskey(
     if (to) notifyPasskeyAdded(ctx, to, row.name)
     return listPasskey(row)
   }
-  const { isGuest } = requireCaller(profile)
+  const { isGuest } = requireCaller(ctx, profile)
   if (!recentSignIn && !isGuest) throw new Problem('recent_login_required')
   if (owner) throw new Problem('passkey_exists')
   if (passkeys.length >= MAX_PASSKEYS) throw new Problem('too_many_passkeys')
