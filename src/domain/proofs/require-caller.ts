@@ -22,6 +22,10 @@ export function requireLive<R>(found: { refusal: CallerRefusal | null; row: R } 
 }
 
 /** Notes what a statement has read of what operators have granted the caller. */
-export function noteGranted(ctx: CallerCtx, { roles, appMetadata }: Granted, generation: number | null): void {
+export function noteGranted(
+  ctx: Pick<CallerCtx, 'granted'>,
+  { roles, appMetadata }: Granted,
+  generation: number | null,
+): void {
   ctx.granted = { ...ctx.granted, roles, generation, ...(appMetadata !== undefined && { appMetadata }) }
 }

@@ -51,7 +51,7 @@ export const authenticate = documented(
     if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
     const fresh = access
-      ? (isPastHalfLife && (await renew(ctx, access))) || (await correctToken(ctx, access))
+      ? (isPastHalfLife && (await renew(ctx, access))) || (await correctToken(c.get('ctx'), access)) // a route may have gone on with a `ctx` of its own
       : await issueAccessToken(ctx, claims, adopted ?? { roles: null })
     if (fresh) c.res.headers.set(TOKEN_HEADER, fresh)
   }),

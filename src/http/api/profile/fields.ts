@@ -3,7 +3,7 @@ import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../../../model/profi
 import { localeInput } from '../../fields/locale.ts'
 import { nameInput } from '../../fields/names.ts'
 import { clearable, optional } from '../../fields/optional.ts'
-import { flagOutput, idOutput, orNone, textOutput, timeOutput } from '../../fields/outputs.ts'
+import { flagOutput, idOutput, jsonObjectOutput, rolesOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { longest, text } from '../../fields/text.ts'
 
 const BIO_MAX = 1_000
@@ -35,10 +35,6 @@ const avatarUrlInput = v.pipe(
 
 type Fields<List extends readonly string[]> = Record<List[number], v.GenericSchema>
 
-/** A JSON object as a row has it: NULL is one without members. */
-const jsonObject = (example: object, description: string) =>
-  orNone(v.pipe(v.record(v.string(), v.unknown()), v.metadata({ examples: [example], description })), {})
-
 /** How each field that the owner may write is checked. */
 export const fillable = {
   name: optional(v.pipe(nameInput, v.description('Nobody is without one: null or an empty text leaves it as it is'))),
@@ -62,9 +58,9 @@ export const returnable = {
   locale: v.nullable(textOutput('en-GB')),
   createdAt: timeOutput,
   updatedAt: timeOutput,
-  roles: orNone(v.pipe(v.array(textOutput('editor')), v.description('Written by operators')), []),
-  metadata: jsonObject({ theme: 'dark' }, 'Written by the owner'),
-  appMetadata: jsonObject({ plan: 'pro' }, 'Written by operators'),
+  roles: rolesOutput,
+  metadata: jsonObjectOutput({ theme: 'dark' }, 'Written by the owner'),
+  appMetadata: jsonObjectOutput({ plan: 'pro' }, 'Written by operators'),
 } satisfies Fields<readonly [...typeof OWN_PROFILE, 'metadata']>
 
 /** What anyone sees: never the email. */
