@@ -327,7 +327,7 @@ export interface ProfileChanges {
   avatarUrl?: string | null | undefined
   /** A language tag (BCP 47), also as platforms spell it (`en_GB`); null or an empty text clears it */
   locale?: string | null | undefined
-  /** Is merged (RFC 7396): members that are null are removed, and those that are not named stay; null or an empty text removes all. At most 8192 bytes of JSON in the end, and 10 objects or lists in each other */
+  /** Is merged (RFC 7396): members that are null are removed, and those that are not named stay; null removes all. At most 8192 bytes of JSON in the end, and 10 objects or lists in each other */
   metadata?: Record<string, unknown> | null | undefined
 }
 

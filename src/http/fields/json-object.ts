@@ -6,8 +6,8 @@ const documented = v.pipe(
   v.metadata({
     examples: [{ theme: 'dark' }],
     description:
-      'Is merged (RFC 7396): members that are null are removed, and those that are not named stay; null or an empty text ' +
-      `removes all. At most ${METADATA_MAX_BYTES} bytes of JSON in the end, and ${METADATA_MAX_DEPTH} objects or lists in each other`,
+      'Is merged (RFC 7396): members that are null are removed, and those that are not named stay; null removes all. ' +
+      `At most ${METADATA_MAX_BYTES} bytes of JSON in the end, and ${METADATA_MAX_DEPTH} objects or lists in each other`,
   }),
 )
 

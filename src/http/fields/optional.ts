@@ -13,21 +13,16 @@ export const isGiven = (value: unknown): boolean =>
 export const optional = <S extends Field>(input: S) =>
   v.exactOptional(
     v.pipe(
-      nullIfBlank(orBlank(input)),
+      nullIfBlank(input),
       v.transform((value) => value ?? undefined),
     ),
   )
 
 /** A field that may be left out, and that null and a blank text clear: they come out as null. */
-export const clearable = <S extends Field>(input: S) => v.exactOptional(nullIfBlank(orBlank(input)))
+export const clearable = <S extends Field>(input: S) => v.exactOptional(nullIfBlank(input))
 
-/** The same for a field that is no text. */
-export const clearableObject = <S extends v.GenericSchema<object>>(input: S) => v.exactOptional(nullIfBlank(input))
-
-const orBlank = <S extends Field>(input: S) => v.pipe(input, v.metadata({ minLength: 0 }))
-
-function nullIfBlank<S extends v.GenericSchema>(input: S) {
-  const documented = v.nullable(input)
+function nullIfBlank<S extends Field>(input: S) {
+  const documented = v.nullable(v.pipe(input, v.metadata({ minLength: 0 })))
   return {
     ...documented,
     '~run': (dataset: v.UnknownDataset, config: v.Config<v.BaseIssue<unknown>>) =>

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { metadataInput } from '../../fields/json-object.ts'
-import { clearableObject } from '../../fields/optional.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 import { fillable, publicReturnable, returnable } from './fields.ts'
@@ -14,7 +13,7 @@ export const publicProfile = component('PublicProfile', v.strictObject(publicRet
 /** What `PUT /users/profile` takes: any of the fillable fields, and the metadata. */
 export const profileChanges = component(
   'ProfileChanges',
-  v.object({ ...fillable, metadata: clearableObject(metadataInput) }),
+  v.object({ ...fillable, metadata: v.exactOptional(v.nullable(metadataInput)) }),
 )
 
 export const presentOwnProfile = presenter(ownProfile)
