@@ -1,5 +1,6 @@
 import { mapValues } from '../lib/map-values.ts'
 import { pick } from '../lib/pick.ts'
+import { RECORDED_EVENT, type RecordedEvent } from '../model/recorded-event.ts'
 
 /** What `npm run generate` knows of a query. */
 interface Compiled {
@@ -19,12 +20,6 @@ interface Query {
   answer: unknown
 }
 
-/** What is told of an event that its row does not have: which identity, session or factor it was about. */
-const TOLD = ['_id', 'createdAt', 'provider', 'endedId', 'factorId', 'passkeyId', 'fields'] as const
-
-/** An event as SQLite knows its values: NULL for what it is not about. */
-export type RecordedEvent = Record<(typeof TOLD)[number], unknown>
-
 /** A statement with its values, ready to be sent. */
 export interface Bound<R> extends Pick<Compiled, 'sql' | 'kind' | 'row' | 'one'> {
   readonly params: readonly unknown[]
@@ -42,7 +37,7 @@ export const statement =
     return {
       ...compiled,
       params: compiled.values.map((name) => toParam(given[name])),
-      event: compiled.kind === 'records' ? mapValues(pick(given, TOLD), toParam) : undefined,
+      event: compiled.kind === 'records' ? mapValues(pick(given, RECORDED_EVENT), toParam) : undefined,
     }
   }
 
