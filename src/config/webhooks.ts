@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { isPublicAddress, literalAddress } from '../lib/public-address.ts'
 import { isSecureUrl } from '../lib/secure-url.ts'
-import { EVENT_MESSAGES, type EventMessage, MESSAGE_TYPES, type MessageType } from '../model/messages.ts'
+import { type EventMessage, MESSAGE_TYPES, type MessageType, messagesOfEvents } from '../model/messages.ts'
 import type { Bindings } from './bindings.ts'
 import { misconfigured } from './environment.ts'
 import type { Settings } from './settings.ts'
@@ -96,7 +96,7 @@ export function addWebhooks(all: Settings, queue: Bindings['EVENTS']): void {
     queue,
     secrets: output.WEBHOOK_SECRET,
     types,
-    messages: EVENT_MESSAGES.filter(({ type }) => types.includes(type)),
+    messages: messagesOfEvents(types),
     resolver: output.WEBHOOK_RESOLVER,
   }
 }

@@ -24,51 +24,68 @@ export type MessageType = (typeof MESSAGE_TYPES)[number]
 export const PAYLOAD_VERSION = 1
 
 /** A message that an event makes. */
-export interface EventMessage {
-  event: EventType
+interface MessageOfEvent {
   type: MessageType
   /** Only if this is so at the end of the event's batch: its session is there, or the email was verified by it. */
   only?: 'session' | 'verified'
-  /** What it tells besides the user. `session`: the one of the event; `others`: all, or all others if that is there. */
+  /**
+   * What it tells besides the user: the event's session; the one that was ended; that all sessions were, or all but the
+   * event's if that is there; the other account; the provider; the id of the factor.
+   */
   tells?: 'session' | 'ended' | 'others' | 'otherId' | 'provider' | 'factor'
   factor?: FactorType | 'passkey'
-  /** Which fields of the user may be others now, where the event does not say it itself. */
+  /** Which fields of the user may be others now, where the change itself does not say. */
   fields?: readonly string[]
 }
 
+const sessionCreated = { type: 'session.created', only: 'session', tells: 'session' } as const
+const othersEnded = { type: 'session.ended', tells: 'others' } as const
+const verified = { type: 'user.email_verified', only: 'verified' } as const
+
 /**
- * Which messages each type of event makes, in their order. An event that is not here makes none. Three messages have no
- * event: `user.updated` by the user's own edit, `user.deleted`, and `user.merged` tells of the guest, too.
+ * Which messages each event makes, in their order. Besides, there are `user.updated` of the user's own edit and
+ * `user.deleted`, which are no events.
  */
-export const EVENT_MESSAGES: readonly EventMessage[] = [
-  { event: 'registered', type: 'user.created' },
-  { event: 'registered', type: 'session.created', only: 'session', tells: 'session' },
-  { event: 'guest_created', type: 'user.created' },
-  { event: 'guest_created', type: 'session.created', only: 'session', tells: 'session' },
-  { event: 'guest_upgraded', type: 'user.updated', fields: ['name', 'email', 'isGuest'] },
-  { event: 'guest_upgraded', type: 'user.email_verified', only: 'verified' },
-  { event: 'guest_merged', type: 'user.merged', tells: 'otherId' },
-  { event: 'logged_in', type: 'session.created', only: 'session', tells: 'session' },
-  { event: 'logged_out', type: 'session.ended', tells: 'session' },
-  { event: 'refresh_reused', type: 'session.ended', tells: 'session' },
-  { event: 'session_ended', type: 'session.ended', tells: 'ended' },
-  { event: 'other_sessions_ended', type: 'session.ended', tells: 'others' },
-  { event: 'password_changed', type: 'session.ended', tells: 'others' },
-  { event: 'password_changed', type: 'session.created', only: 'session', tells: 'session' },
-  { event: 'password_reset', type: 'user.email_verified', only: 'verified' },
-  { event: 'password_reset', type: 'session.ended', tells: 'others' },
-  { event: 'password_reset', type: 'session.created', only: 'session', tells: 'session' },
-  { event: 'email_verified', type: 'user.email_verified' },
-  { event: 'email_changed', type: 'user.email_changed' },
-  { event: 'identity_linked', type: 'identity.linked', tells: 'provider' },
-  { event: 'identity_unlinked', type: 'identity.unlinked', tells: 'provider' },
-  { event: 'factor_added', type: 'factor.added', tells: 'factor', factor: 'totp' },
-  { event: 'factor_removed', type: 'factor.removed', tells: 'factor', factor: 'totp' },
-  { event: 'passkey_added', type: 'factor.added', tells: 'factor', factor: 'passkey' },
-  { event: 'passkey_removed', type: 'factor.removed', tells: 'factor', factor: 'passkey' },
-  { event: 'profile_changed', type: 'user.updated', fields: ['name', 'email', 'emailVerified'] },
-  { event: 'roles_changed', type: 'user.updated', fields: ['roles'] },
-  { event: 'metadata_changed', type: 'user.updated', fields: ['metadata', 'appMetadata'] },
-  { event: 'disabled', type: 'user.disabled' },
-  { event: 'enabled', type: 'user.enabled' },
-]
+const MESSAGES_OF: Record<EventType, readonly MessageOfEvent[]> = {
+  registered: [{ type: 'user.created' }, sessionCreated],
+  guest_created: [{ type: 'user.created' }, sessionCreated],
+  guest_upgraded: [{ type: 'user.updated', fields: ['name', 'email', 'isGuest'] }, verified],
+  guest_merged: [{ type: 'user.merged', tells: 'otherId' }],
+  logged_in: [sessionCreated],
+  second_factor_asked: [],
+  factor_added: [{ type: 'factor.added', tells: 'factor', factor: 'totp' }],
+  factor_removed: [{ type: 'factor.removed', tells: 'factor', factor: 'totp' }],
+  recovery_codes_made: [],
+  recovery_code_used: [],
+  logged_out: [{ type: 'session.ended', tells: 'session' }],
+  refresh_reused: [{ type: 'session.ended', tells: 'session' }],
+  session_ended: [{ type: 'session.ended', tells: 'ended' }],
+  other_sessions_ended: [othersEnded],
+  password_changed: [othersEnded, sessionCreated],
+  password_reset_requested: [],
+  password_reset: [verified, othersEnded, sessionCreated],
+  email_verified: [{ type: 'user.email_verified' }],
+  email_change_requested: [],
+  email_changed: [{ type: 'user.email_changed' }],
+  identity_linked: [{ type: 'identity.linked', tells: 'provider' }],
+  identity_unlinked: [{ type: 'identity.unlinked', tells: 'provider' }],
+  passkey_added: [{ type: 'factor.added', tells: 'factor', factor: 'passkey' }],
+  passkey_removed: [{ type: 'factor.removed', tells: 'factor', factor: 'passkey' }],
+  passkey_cloned: [],
+  profile_changed: [{ type: 'user.updated', fields: ['name', 'email', 'emailVerified'] }],
+  roles_changed: [{ type: 'user.updated', fields: ['roles'] }],
+  metadata_changed: [{ type: 'user.updated', fields: ['metadata', 'appMetadata'] }],
+  disabled: [{ type: 'user.disabled' }],
+  enabled: [{ type: 'user.enabled' }],
+}
+
+/** A message, with the event that makes it. */
+export interface EventMessage extends MessageOfEvent {
+  event: string
+}
+
+/** The messages of these types that events make. */
+export const messagesOfEvents = (types: readonly MessageType[]): EventMessage[] =>
+  Object.entries(MESSAGES_OF).flatMap(([event, messages]) =>
+    messages.flatMap((message) => (types.includes(message.type) ? { event, ...message } : [])),
+  )

@@ -63,7 +63,7 @@ const ifTells = (what: NonNullable<EventMessage['tells']>, value: SQL) =>
   sql`CASE ${made('tells')} WHEN ${what} THEN ${value} END`
 
 interface EventMessages {
-  /** JSON lists: the events of a batch, what events make (`EVENT_MESSAGES`), and to whom. */
+  /** JSON lists: the events of a batch, what events make (`messagesOfEvents`), and to whom. */
   recorded: readonly RecordedEvent[]
   messages: readonly EventMessage[]
   endpoints: readonly string[]
