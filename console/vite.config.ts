@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vite'
+
+/** The console as static assets of the Worker: public/admin, which only src/http/pages/console.ts serves. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/admin/',
+  build: {
+    outDir: join(import.meta.dirname, '../public/admin'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the Content-Security-Policy lets in what the Worker serves
+    modulePreload: { polyfill: false },
+    target: 'baseline-widely-available',
+    reportCompressedSize: false, // scripts/size.ts says it
+  },
+})
