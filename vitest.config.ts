@@ -19,6 +19,7 @@ const worker = cloudflareTest(async () => ({
       FACTORS: 'on',
       LOGIN_CODES: 'on',
       PASSKEYS: 'on',
+      ADMIN: 'on',
       APPLE_CLIENT_IDS: 'com.example.app,com.example.web',
       GOOGLE_CLIENT_IDS: 'ios.apps.googleusercontent.com,web.apps.googleusercontent.com',
       OIDC_PROVIDERS: JSON.stringify(OIDC_PROVIDERS),

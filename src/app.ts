@@ -13,7 +13,7 @@ import { requestLog } from './http/middleware/request-log.ts'
 import { requireHttps } from './http/middleware/require-https.ts'
 import { secureHeaders } from './http/middleware/secure-headers.ts'
 import { onDemandRoutes } from './http/on-demand-routes.ts'
-import { apiGroups, onDemand, pageGroups } from './on-demand.ts'
+import { adminGroups, apiGroups, onDemand, pageGroups } from './on-demand.ts'
 
 const fold = foldCase(() => app.routes)
 
@@ -31,7 +31,7 @@ app.use(cors)
 app.use(limitBody)
 
 app.route('/', routes)
-app.route('/', onDemandRoutes([...apiGroups, ...pageGroups]))
+app.route('/', onDemandRoutes([...apiGroups, ...adminGroups, ...pageGroups]))
 
 app.notFound(answerNotFound(app))
 app.onError(answerError)

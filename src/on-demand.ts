@@ -69,6 +69,14 @@ export const apiGroups: RouteGroup[] = [
   },
 ]
 
+/** What operators call, where ADMIN is on. */
+export const adminGroups: RouteGroup[] = [
+  {
+    load: () => import('./http/admin/users/index.ts'),
+    routes: ['GET /admin/users/:userId', 'POST /admin/users/:userId/enable'],
+  },
+]
+
 /** The same for what is no part of the API. */
 export const pageGroups: RouteGroup[] = [
   {
@@ -100,6 +108,7 @@ export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   oidcProviders: () => import('./config/oidc-providers.ts'),
+  operators: () => import('./config/admin.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),
   idTokens: () => import('./crypto/id-tokens.ts'),
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),

@@ -24,6 +24,7 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
   if (known) return known
   const { bindings, settings } = parseEnvironment(env)
   if (settings.OIDC_PROVIDERS) (await onDemand.oidcProviders()).addOidcProviders(settings)
+  if (settings.ADMIN === 'on') (await onDemand.operators()).addOperators(settings)
   nameDeployment(bindings.CF_VERSION_METADATA?.id)
   const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
     throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])

@@ -19,6 +19,9 @@ export interface WorkerModule {
 /** What the calls for second factors and a sign-in that asks for one have in common: no other module loads it. */
 const SEALING = /\/src\/(domain\/factors|crypto\/sealed)|\/jose\/.*(jwe|crypt|aes|aead|cek|content|key_management)/
 
+/** What the calls of operators have in common. */
+const OPERATING = /\/src\/(domain\/admin|http\/admin|http\/middleware\/authenticate-operator)/
+
 /**
  * Bundles the Worker of a checkout: `index.js` with `entry.js`, which hold what src/index.ts imports, a module for each
  * `import()`, `sealing.js`, and `shared.js` for what several of those have in common and the entry has not.
@@ -48,6 +51,7 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
       groups: [
         { name: 'entry', tags: ['$initial'], priority: 2 },
         { name: 'sealing', test: SEALING, minShareCount: 2, priority: 1 },
+        { name: 'operating', test: OPERATING, minShareCount: 2, priority: 1 },
         { name: 'shared', minShareCount: 2 },
       ],
     },

@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { ADMIN_TAG } from '../../src/model/nouns.ts'
 import { methodOf, TOKENS } from './client-api/methods.ts'
 import { comment, typeOf } from './client-api/types.ts'
 import type { Files } from './files.ts'
@@ -12,9 +13,9 @@ export function generate(files: Files): void {
   const document: OpenAPIV3_1.Document = JSON.parse(files.read('public/openapi.json'))
   const { components = {} } = document
   const write = (file: string, text: string) => files.write(file, formatted(file, text))
-  const methods = operationsOf(document).flatMap(
-    ({ path, method, operation }) => methodOf(path, method, operation, components) ?? [],
-  )
+  const methods = operationsOf(document)
+    .filter(({ operation }) => !operation.tags?.includes(ADMIN_TAG))
+    .flatMap(({ path, method, operation }) => methodOf(path, method, operation, components) ?? [])
   write('client/api.gen.ts', types(methods, Object.entries(components.schemas ?? {})))
   write('client/operations.gen.ts', calls(methods))
 }

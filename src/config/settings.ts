@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { OidcProvider, Provider } from '../model/providers.ts'
+import type { AccessGate, ServiceKey } from './admin.ts'
 import {
   androidApps,
   appleApps,
@@ -46,7 +47,7 @@ const variables = v.object({
   ADMIN: v.optional(onOrOff, 'off'),
   ADMIN_SESSION_MAX: v.optional(duration, '12h'),
   AUDIT_RETENTION: v.optional(duration, '730d'),
-  SERVICE_KEYS: optionalText, // these three are read by addAdmin, where ADMIN is on
+  SERVICE_KEYS: optionalText, // these three are read by addOperators, where ADMIN is on
   ACCESS_TEAM: optionalText,
   ACCESS_AUD: optionalText,
   WEBHOOK_URLS: optionalList, // these are read by addWebhooks, where there are any
@@ -98,6 +99,12 @@ export interface LegacyTokens {
   secret: string
   until: Date
   userClaim: string
+}
+
+/** Who may operate the service, beside users with the role `admin`; none where ADMIN is off. */
+export interface Operators {
+  serviceKeys: readonly ServiceKey[]
+  access: AccessGate | undefined
 }
 
 export const settingsSchema = v.pipe(
@@ -159,5 +166,7 @@ function inGroups({
     ['google', google],
   ])
   const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until, userClaim } : undefined
-  return { ...settings, encryptionKeys: ENCRYPTION_KEYS?.keys ?? [], sender, apple, providers, legacyTokens }
+  const operators: Operators = { serviceKeys: [], access: undefined }
+  const encryptionKeys = ENCRYPTION_KEYS?.keys ?? []
+  return { ...settings, encryptionKeys, sender, apple, providers, legacyTokens, operators }
 }

@@ -1,6 +1,6 @@
 import type { LISTED_PASSKEY } from '../model/passkeys.ts'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../model/profile-fields.ts'
-import type { codes, events, factors, identities, passkeys, sessions, users } from './schema.ts'
+import type { audit, codes, events, factors, identities, passkeys, sessions, users } from './schema.ts'
 
 // The types of rows, for the code of the Worker, which does not contain schema.ts.
 
@@ -40,6 +40,18 @@ export type NewEvent = Omit<typeof events.$inferInsert, 'userId' | 'otherId' | '
 
 /** An event's place in a user's list. */
 export type EventPosition = Pick<AccountEvent, 'createdAt' | '_id'>
+
+/** Who operates: `serviceKey` is the name of a key that has been checked; without one the session is checked. */
+export interface OperatorValues {
+  operatorId: string
+  operatorSessionId: string
+  serviceKey: string | null
+  /** A sign-in before this is too old. */
+  signedInAfter: Date
+}
+
+/** An audit record to be written; its target and what was there before are what the statement finds. `after` is JSON. */
+export type NewAuditRow = Omit<typeof audit.$inferInsert, 'targetId' | 'before' | 'after'> & { after: string | null }
 
 /** A code to be stored for the user that the statement finds. */
 export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'> & { linkHash: string; attemptKey: string | null }

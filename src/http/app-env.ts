@@ -1,5 +1,6 @@
 import type { Environment } from '../config/environment.ts'
 import type { Database } from '../db/database.ts'
+import type { OperatorCtx } from '../domain/admin/operator-ctx.ts'
 import type { CallerCtx, Ctx } from '../domain/context.ts'
 import type { Problem } from '../model/problem.ts'
 
@@ -16,6 +17,11 @@ export interface AppEnv {
     userId?: string
     omitsBookmark?: true
   }
+}
+
+/** The same behind `authenticateOperator`. */
+export interface OperatorEnv {
+  Variables: { ctx: OperatorCtx }
 }
 
 /** The same behind `authenticate`. */

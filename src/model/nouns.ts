@@ -16,7 +16,18 @@ export const NOUNS = {
   Service: 'Keys, discovery and health, for machines',
 } as const
 
-export type Noun = keyof typeof NOUNS
+/** The tag of all that operators call. */
+export const ADMIN_TAG = 'Admin'
+
+/** The nouns of the admin API, which name folders, too. */
+export const ADMIN_NOUNS = {
+  Users: 'Find, create, change, disable and delete users',
+  Audit: 'See what operators did',
+  Webhooks: 'See what webhooks have not taken, and send it again',
+  Overview: 'Figures, settings and health of the service',
+} as const
+
+export type Noun = keyof typeof NOUNS | typeof ADMIN_TAG
 
 /** The name of a noun's folders. */
 export const folderOf = (noun: string): string => noun.toLowerCase()

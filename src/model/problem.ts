@@ -52,6 +52,7 @@ export const PROBLEMS = {
     challenge: 'Bearer error="insufficient_user_authentication"', // RFC 9470 §3
     message: 'Give a second factor.',
   },
+  service_key_invalid: { status: 401, challenge: BAD_TOKEN, message: 'The service key is not valid.' },
   refresh_reused: {
     status: 401,
     challenge: BAD_TOKEN,
@@ -63,6 +64,10 @@ export const PROBLEMS = {
   account_disabled: { status: 403, message: 'The account is disabled.' },
   email_unverified: { status: 403, message: 'The provider has not verified the email.' },
   recent_login_required: { status: 403, message: 'Log in again, then repeat this.' },
+  role_required: { status: 403, message: 'This needs a role that the account does not have.' },
+  factor_missing: { status: 403, message: 'This needs a second factor. Add an authenticator app or a passkey first.' },
+  scope_missing: { status: 403, message: 'The service key may not do this.' },
+  access_required: { status: 403, message: 'Cloudflare Access has not let this request through.' },
   recent_second_factor_required: { status: 403, message: 'Give a second factor again, then repeat this.' },
 
   not_found: { status: 404, message: 'There is nothing at this address.' },
@@ -70,6 +75,7 @@ export const PROBLEMS = {
   session_not_found: { status: 404, message: 'There is no such session.' },
   factor_not_found: { status: 404, message: 'There is no such factor.' },
   identity_not_found: { status: 404, message: 'No account at this provider is linked.' },
+  delivery_not_found: { status: 404, message: 'There is no such delivery.' },
   passkey_not_found: { status: 404, message: 'There is no such passkey.' },
 
   method_not_allowed: { status: 405, message: 'This address does not take this method.' },
@@ -84,6 +90,7 @@ export const PROBLEMS = {
   too_many_factors: { status: 409, message: 'There are five factors already. Remove one first.' },
   identity_taken: { status: 409, message: 'An account at this provider is linked already, here or to somebody else.' },
   last_way_in: { status: 409, message: 'Without it there would be no way to sign in. Set a password first.' },
+  last_admin: { status: 409, message: 'There would be no admin left. Make somebody else one first.' },
   passkey_exists: { status: 409, message: 'This passkey is registered already.' },
   too_many_passkeys: { status: 409, message: 'There are 20 passkeys already. Remove one first.' },
 
@@ -106,6 +113,7 @@ export const PROBLEMS = {
   guests_not_configured: { status: 501, message: 'The service is not set up for guests.' },
   provider_not_configured: { status: 501, message: 'The service is not set up for this provider.' },
   passkeys_not_configured: { status: 501, message: 'The service is not set up for passkeys.' },
+  webhooks_not_configured: { status: 501, message: 'The service is not set up for webhooks.' },
   mail_not_configured: { status: 501, message: 'The service is not set up to send email.' },
 
   unavailable: {

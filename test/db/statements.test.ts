@@ -22,7 +22,7 @@ const statements = Object.values(modules)
   })
 
 /** A SELECT of constants, or of the list that a value is; what a subquery reads is a step of its own. */
-const NO_TABLE = /^SCAN (CONSTANT ROW|\(subquery-\d+\)|(json_each|given) VIRTUAL TABLE INDEX 1:)$/
+const NO_TABLE = /^SCAN (CONSTANT ROW|\(subquery-\d+\)|(json_each|given) (EXISTS )?VIRTUAL TABLE INDEX 1:)$/
 
 describe('every statement', () => {
   it.each(statements)('$name finds its rows by an index, however many users there are', async ({ sql, params }) => {
@@ -57,6 +57,17 @@ const PROVEN_OTHERWISE: Record<string, string> = {
 }
 
 const LIVE_SESSION = /"sessions"\."id" = \?\d+ and "sessions"\."user_id" = \?\d+ and "sessions"\."expires_at" > \?\d+/
+
+describe('a statement for an operator', () => {
+  const forOperators = statements.filter(({ values }) => values.includes('operatorId'))
+
+  it.each(forOperators)('$name asks whether they may act: a key, or a live session of an admin', ({ sql }) => {
+    expect(sql).toMatch(/\(\?\d+ IS NOT NULL OR exists \(select .* from "sessions" inner join "users"/)
+    expect(sql).toMatch(LIVE_SESSION)
+    expect(sql).toMatch(/"sessions"\."aal" = 2 and coalesce\(.*\) >= \?\d+ and "users"\."disabled_at" is null/)
+    expect(sql).toMatch(/json_each\("users"\."roles"\) WHERE value = 'admin'/)
+  })
+})
 
 describe('a statement for a user and a session', () => {
   const forCaller = statements.filter(({ values }) => values.includes('userId') && values.includes('sessionId'))

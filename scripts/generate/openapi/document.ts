@@ -1,6 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { NOUNS } from '../../../src/model/nouns.ts'
+import { ADMIN_TAG, NOUNS } from '../../../src/model/nouns.ts'
 import { problemSchemas, REQUEST_ID } from './problems.ts'
 
 const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. A path that is not
@@ -83,7 +83,10 @@ export const documentation = {
       variables: { origin: { default: 'http://localhost:3001', description: 'The default is `npm run dev`' } },
     },
   ],
-  tags: Object.entries(NOUNS).map(([name, description]) => ({ name, description })),
+  tags: [
+    ...Object.entries(NOUNS).map(([name, description]) => ({ name, description })),
+    { name: ADMIN_TAG, description: 'What those who run the service may see and do, where ADMIN is on' },
+  ],
   components: {
     schemas: problemSchemas,
     headers,
@@ -105,6 +108,7 @@ export const documentation = {
     },
     securitySchemes: {
       accessToken: { type: 'apiKey', in: 'header', name: 'x-access-token', description: 'The access token, raw' },
+      serviceKey: { type: 'http', scheme: 'bearer', description: 'A service key, for programs (`lk_…`)' },
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token' },
     },
   },

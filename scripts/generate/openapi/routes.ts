@@ -8,16 +8,16 @@ import type { Operation, ResponseBody } from '../../../src/http/api/operation.ts
 import { cursor } from '../../../src/http/fields/outputs.ts'
 import type { OperationSpec } from '../../../src/http/openapi/documented.ts'
 import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
-import { apiGroups } from '../../../src/on-demand.ts'
+import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
 import { Complaint } from '../complaint.ts'
 
-const API = join(import.meta.dirname, '../../../src/http/api')
+const FACES = join(import.meta.dirname, '../../../src/http')
 
 /** The routes of the API, each with the description of its file before its middleware, as hono-openapi reads them. */
 export async function describedRoutes(): Promise<Hono> {
   const operations = await readOperations()
   const known = new Set(operations.keys())
-  const loaded = await Promise.all(apiGroups.map(({ load }) => load()))
+  const loaded = await Promise.all([...apiGroups, ...adminGroups].map(({ load }) => load()))
   const all = [routes, ...loaded.map((group) => group.routes)].flatMap((app) => app.routes)
   const described = all.flatMap((route) => {
     const key = keyOf(route)
@@ -35,10 +35,10 @@ export async function describedRoutes(): Promise<Hono> {
 
 /** What the files say of their routes, by method and path. */
 async function readOperations(): Promise<Map<string, Operation>> {
-  const files = globSync('*/*.ts', { cwd: API }).filter((file) => !file.endsWith('schemas.ts'))
+  const files = globSync('{api,admin}/*/*.ts', { cwd: FACES }).filter((file) => !file.endsWith('schemas.ts'))
   const found = await Promise.all(
     files.map(async (file) => {
-      const { route, operation } = readExports(await import(join(API, file)))
+      const { route, operation } = readExports(await import(join(FACES, file)))
       return operation && route ? route.routes.map((each): [string, Operation] => [keyOf(each), operation]) : []
     }),
   )

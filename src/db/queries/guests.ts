@@ -131,7 +131,7 @@ export const recordMerge = eventQuery(
       ),
     )
   },
-  (event) => event.guestId,
+  { otherId: (event) => event.guestId },
 )
 
 const mergedGuest = (db: Builder, { eventId }: Params<{ eventId: string }>) =>

@@ -3,14 +3,21 @@ import type { NewEvent } from '../rows.ts'
 import { events, users } from '../schema.ts'
 import { type Builder, type Param, type Params, type Query, query, rowOf } from './query.ts'
 
+interface EventTraits<V> {
+  /** The other account that it is about. */
+  otherId?(event: Params<V>): SQL | Param<string>
+  /** Whether an operator does it. */
+  bySupport?: boolean
+}
+
 /**
  * A query that records an event for the user that `who` finds, if it finds one. The row is the receipt of its batch: the
  * writes after it apply to `userOfEvent`, so that a change is made as a whole or not at all. `commit` looks for it when a
- * batch runs again. `otherId`: the other account that it is about.
+ * batch runs again.
  */
 export const eventQuery = <V extends NewEvent>(
   who: (db: Builder, event: Params<V>) => SQL | undefined,
-  otherId: (event: Params<V>) => SQL | Param<string> = () => sql`NULL`,
+  { otherId = () => sql`NULL`, bySupport = false }: EventTraits<V> = {},
 ): Query<V, D1Result> =>
   query(
     (db, event: Params<V>) =>
@@ -18,7 +25,13 @@ export const eventQuery = <V extends NewEvent>(
         .insert(events)
         .select(
           db
-            .select(rowOf(events, event, { userId: users._id, otherId: otherId(event) }))
+            .select(
+              rowOf(events, event, {
+                userId: users._id,
+                otherId: otherId(event),
+                bySupport: sql`${bySupport}`,
+              }),
+            )
             .from(users)
             .where(who(db, event)),
         )

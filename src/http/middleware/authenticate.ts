@@ -69,7 +69,7 @@ async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims |
 /**
  * The token of `x-access-token` (raw, as the tutorial's clients send it) or `Authorization: Bearer` (RFC 6750 §2.1).
  */
-function presentedToken(c: Context): string | undefined {
+export function presentedToken(c: Context): string | undefined {
   const raw = c.req.header(TOKEN_HEADER)?.trim()
   const authorization = c.req.header('authorization')
   const bearer = authorization && /^Bearer +(.+)$/i.exec(authorization)?.[1]?.trim()

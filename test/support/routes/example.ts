@@ -1,3 +1,4 @@
+import { makeAdmin } from '../admin.ts'
 import { type Mailbox, openMailbox } from '../mailbox.ts'
 import { type Answer, type Call, serviceWith } from '../service.ts'
 import { registerUser, type SignedIn } from '../users.ts'
@@ -25,6 +26,7 @@ export async function exampleOf(record: RouteRecord, settings: Record<string, un
   const usual = { EMAIL: mailbox.EMAIL, ...settings }
   const service = serviceWith(usual)
   const user = await registerUser({ email: 'walker@example.com' }, service)
+  if (record.isForAdmins) await makeAdmin(user._id)
   const { params = {}, body } = (await record.input?.({ user, mailbox, service })) ?? {}
   const [method = '', pattern = ''] = record.route.split(' ')
   const path = pattern.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''))

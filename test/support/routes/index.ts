@@ -1,5 +1,5 @@
 import { routes } from '../../../src/http/api/index.ts'
-import { apiGroups } from '../../../src/on-demand.ts'
+import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
 import { account } from './account.ts'
 import { email } from './email.ts'
 import { factors } from './factors.ts'
@@ -12,6 +12,7 @@ import type { RouteRecord } from './record.ts'
 import { service } from './service.ts'
 import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
+import { users } from './users.ts'
 
 /** A record with the `operationId` that it is kept under. */
 export interface Route extends RouteRecord {
@@ -30,6 +31,7 @@ const records: Record<string, RouteRecord> = {
   ...passkeys,
   ...account,
   ...service,
+  ...users,
 }
 
 /** Every route of the API of which there is a record, in the order of the nouns. Pages are another matter. */
@@ -45,5 +47,5 @@ export function routeOf(id: string): Route {
 /** The routes that the API has, as `GET /users/profile`. Middleware is registered for ALL, routes for one method each. */
 export const servedRoutes: string[] = [
   ...new Set(routes.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
-  ...apiGroups.flatMap((group) => group.routes),
+  ...[...apiGroups, ...adminGroups].flatMap((group) => group.routes),
 ]

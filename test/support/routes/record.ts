@@ -43,6 +43,8 @@ export interface RouteRecord {
   route: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
   /** Whether it demands an access token; the call is then made with the caller's. */
   needsToken: boolean
+  /** Whether the caller is an admin, in a session of level 2. */
+  isForAdmins?: true
   /** Makes what must be there for a call that succeeds, and gives what that call says. Without it: nothing. */
   input?(caller: Caller): Input | Promise<Input>
   /** The status of success. */

@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { proveServiceKey, SERVICE_KEY_PREFIX } from '../../domain/admin/prove-service-key.ts'
+import type { AppEnv, CallerEnv, OperatorEnv } from '../app-env.ts'
+import { documented } from '../openapi/documented.ts'
+import { authenticate, presentedToken } from './authenticate.ts'
+
+/**
+ * Requires an operator, and names them as `ctx.operator`: by a service key, or by the access token of a user, of whom the statement
+ * of the route checks whether they may act. Where ADMIN is off there is nothing here. GET needs the scope `read`, all else `write`.
+ */
+export const authenticateOperator = documented(
+  {
+    security: [{ accessToken: [] }, { bearer: [] }, { serviceKey: [] }],
+    'x-problems': [
+      'token_missing',
+      'token_invalid',
+      'token_expired',
+      'session_ended',
+      'account_disabled',
+      'second_factor_required',
+      'role_required',
+      'factor_missing',
+      'recent_login_required',
+      'service_key_invalid',
+      'scope_missing',
+      'access_required',
+      'not_found',
+      'rate_limited',
+    ],
+  },
+  createMiddleware<AppEnv & OperatorEnv>(async (c, next) => {
+    const ctx = c.get('ctx')
+    if (ctx.settings.ADMIN === 'off') return c.notFound()
+    const key = presentedToken(c)
+    if (key?.startsWith(SERVICE_KEY_PREFIX)) {
+      const operator = await proveServiceKey(ctx, key, c.req.method === 'GET' ? 'read' : 'write')
+      c.set('ctx', { ...ctx, operator })
+      return next()
+    }
+    const callers = c as unknown as Context<AppEnv & CallerEnv> // which it is once `authenticate` goes on
+    return authenticate(callers, async () => {
+      const known = callers.get('ctx')
+      c.set('ctx', { ...known, operator: { type: 'user', ...known.caller } })
+      await next()
+    })
+  }),
+)

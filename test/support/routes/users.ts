@@ -1,0 +1,40 @@
+import { disableUser } from '../rows.ts'
+import { registerUser } from '../users.ts'
+import type { Caller, RouteRecord } from './record.ts'
+
+/** Somebody else than the admin who calls. */
+export async function somebodyElse({ service }: Caller): Promise<{ userId: string }> {
+  const { _id: userId } = await registerUser({ email: 'else@example.com', name: 'Somebody' }, service)
+  return { userId }
+}
+
+export const users = {
+  getUser: {
+    route: 'GET /admin/users/:userId',
+    needsToken: true,
+    isForAdmins: true,
+    input: async (caller) => ({ params: await somebodyElse(caller) }),
+    success: 200,
+    roundTrips: 1,
+    database: 'replica',
+    limits: ['LIMIT_GENERAL by session'],
+    events: [],
+    mails: 0,
+  },
+  enableUser: {
+    route: 'POST /admin/users/:userId/enable',
+    needsToken: true,
+    isForAdmins: true,
+    input: async (caller) => {
+      const params = await somebodyElse(caller)
+      await disableUser(params.userId)
+      return { params }
+    },
+    success: 200,
+    roundTrips: 1,
+    database: 'primary',
+    limits: ['LIMIT_GENERAL by session'],
+    events: ['enabled'],
+    mails: 0,
+  },
+} satisfies Record<string, RouteRecord>
