@@ -11,6 +11,11 @@ export default defineConfig({
     assetsInlineLimit: 0, // the Content-Security-Policy lets in what the Worker serves
     modulePreload: { polyfill: false },
     target: 'baseline-widely-available',
-    reportCompressedSize: false, // scripts/size.ts says it
+    reportCompressedSize: false, // scripts/size.ts holds it to a budget
+    chunkSizeWarningLimit: 1_000, // kB, not compressed
+    rolldownOptions: {
+      // "use client" is for servers that render React, of which there is none here: a warning for each module of Mantine.
+      onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
+    },
   },
 })

@@ -59,7 +59,7 @@ export function ActionButton({
       <Button
         size="xs"
         variant={isDangerous ? 'outline' : 'default'}
-        color={isDangerous ? 'red' : undefined}
+        {...(isDangerous && { color: 'red' })}
         aria-label={ariaLabel}
         aria-haspopup="dialog"
         onClick={open}
