@@ -3,23 +3,26 @@ import { users } from '../schema.ts'
 import { operatorEventQuery } from './operators.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { userOfEvent } from './receipt.ts'
+import { LISTED_USER, lastSignedInAt } from './user-columns.ts'
 
 // Users as operators see and change them.
 
-/** All that operators may see of a user in `users`: never a hash. */
+/** All that operators may see of a user in `users`: whether there is a password, and never its hash. */
 export const selectUser = queryOne((db, { userId }: Params<{ userId: string }>) =>
   db
     .select({
-      _id: users._id,
-      name: users.name,
-      email: users.email,
-      emailVerified: users.emailVerified,
-      isGuest: users.isGuest,
-      disabledAt: users.disabledAt,
-      disabledUntil: users.disabledUntil,
-      disabledReason: users.disabledReason,
-      createdAt: users.createdAt,
+      ...LISTED_USER,
+      lastSignedInAt: lastSignedInAt(db, users._id),
+      bio: users.bio,
+      locale: users.locale,
       updatedAt: users.updatedAt,
+      emailVerifiedBy: users.emailVerifiedBy,
+      emailVerifiedAt: users.emailVerifiedAt,
+      importedAt: users.importedAt,
+      hasPassword: sql<boolean>`${users.passwordHash} IS NOT NULL`.mapWith(users.emailVerified).as('has_password'),
+      disabledReason: users.disabledReason,
+      metadata: users.userMetadata,
+      appMetadata: users.appMetadata,
     })
     .from(users)
     .where(eq(users._id, userId)),
