@@ -73,7 +73,12 @@ export const apiGroups: RouteGroup[] = [
 export const adminGroups: RouteGroup[] = [
   {
     load: () => import('./http/admin/users/index.ts'),
-    routes: ['GET /admin/users/:userId', 'POST /admin/users/:userId/enable'],
+    routes: [
+      'GET /admin/users',
+      'GET /admin/users/:userId',
+      'GET /admin/users/:userId/activity',
+      'POST /admin/users/:userId/enable',
+    ],
   },
 ]
 

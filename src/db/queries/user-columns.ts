@@ -1,22 +1,13 @@
 import { desc, inArray, type SQLWrapper, sql } from 'drizzle-orm'
+import { pick } from '../../lib/pick.ts'
 import type { EventType } from '../../model/event-types.ts'
+import { LISTED_USER } from '../../model/user-lists.ts'
 import { events, sessions, users } from '../schema.ts'
 import type { Builder } from './query.ts'
 import { signedInAt } from './who.ts'
 
-/** What lists of users have of the row of each: never a hash. */
-export const LISTED_USER = {
-  _id: users._id,
-  name: users.name,
-  email: users.email,
-  emailVerified: users.emailVerified,
-  isGuest: users.isGuest,
-  avatarUrl: users.avatarUrl,
-  roles: users.roles,
-  disabledAt: users.disabledAt,
-  disabledUntil: users.disabledUntil,
-  createdAt: users.createdAt,
-}
+/** What lists of users have of the row of each. */
+export const listedUser = pick(users, LISTED_USER)
 
 /** The events of sign-ins. */
 const SIGN_INS = ['registered', 'guest_created', 'logged_in', 'password_reset'] as const satisfies EventType[]

@@ -3,7 +3,7 @@ import { users } from '../schema.ts'
 import { operatorEventQuery } from './operators.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { userOfEvent } from './receipt.ts'
-import { LISTED_USER, lastSignedInAt } from './user-columns.ts'
+import { lastSignedInAt, listedUser } from './user-columns.ts'
 
 // Users as operators see and change them.
 
@@ -11,7 +11,7 @@ import { LISTED_USER, lastSignedInAt } from './user-columns.ts'
 export const selectUser = queryOne((db, { userId }: Params<{ userId: string }>) =>
   db
     .select({
-      ...LISTED_USER,
+      ...listedUser,
       lastSignedInAt: lastSignedInAt(db, users._id),
       bio: users.bio,
       locale: users.locale,

@@ -6,7 +6,9 @@ import { identityItem } from '../../api/identities/schemas.ts'
 import { passkeyItem } from '../../api/passkeys/schemas.ts'
 import { returnable } from '../../api/profile/fields.ts'
 import { sessionFields } from '../../api/sessions/session-item.ts'
+import { flagQuery, pageQuery, timeQuery } from '../../fields/list-query.ts'
 import { flagOutput, rolesOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
+import { longest, text } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 
@@ -55,6 +57,30 @@ export const adminUser = component(
     activity: v.pipe(v.array(activityItem), v.description('The latest')),
   }),
 )
+
+const SEARCH_MAX = 254 // as long as an email address may be
+
+/** Which users, and which page of them. */
+export const usersQuery = v.object({
+  search: v.exactOptional(
+    v.pipe(
+      text,
+      v.trim(),
+      longest(SEARCH_MAX),
+      v.metadata({
+        examples: ['syam'],
+        maxLength: SEARCH_MAX,
+        description: 'What an email address or a name begins with, or an id',
+      }),
+    ),
+  ),
+  role: v.exactOptional(v.pipe(text, v.metadata({ examples: ['editor'], description: 'Who have this role' }))),
+  disabled: flagQuery('Who are disabled, or are not'),
+  guest: flagQuery('Who are guests, or are not'),
+  createdAfter: timeQuery('Who were created then or later'),
+  createdBefore: timeQuery('Who were created before'),
+  ...pageQuery,
+})
 
 export const presentAdminUserItem = presenter(adminUserItem)
 
