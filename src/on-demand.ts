@@ -71,12 +71,14 @@ export const apiGroups: RouteGroup[] = [
 
 /** What operators call, where ADMIN is on. */
 export const adminGroups: RouteGroup[] = [
+  { load: () => import('./http/admin/audit/index.ts'), routes: ['GET /admin/audit'] },
   {
     load: () => import('./http/admin/users/index.ts'),
     routes: [
       'GET /admin/users',
       'GET /admin/users/:userId',
       'GET /admin/users/:userId/activity',
+      'GET /admin/users/:userId/export',
       'POST /admin/users/:userId/enable',
     ],
   },

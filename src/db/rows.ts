@@ -66,6 +66,9 @@ export interface OperatorValues {
 /** An audit record to be written; its target and what was there before are what the statement finds. `after` is JSON. */
 export type NewAuditRow = Omit<typeof audit.$inferInsert, 'targetId' | 'before' | 'after'> & { after: string | null }
 
+/** An audit record as it is stored. */
+export type AuditRow = typeof audit.$inferSelect
+
 /** A code to be stored for the user that the statement finds. */
 export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'> & { linkHash: string; attemptKey: string | null }
 

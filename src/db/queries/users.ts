@@ -1,6 +1,7 @@
 import { eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { users } from '../schema.ts'
 import { operatorEventQuery } from './operators.ts'
+import { ownProfile } from './profile.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 import { lastSignedInAt, listedUser } from './user-columns.ts'
@@ -26,6 +27,11 @@ export const selectUser = queryOne((db, { userId }: Params<{ userId: string }>) 
     })
     .from(users)
     .where(eq(users._id, userId)),
+)
+
+/** A user's profile as they see it, disabled or not. */
+export const selectProfileOfUser = queryOne((db, { userId }: Params<{ userId: string }>) =>
+  db.select(ownProfile).from(users).where(eq(users._id, userId)),
 )
 
 /** Records that an operator enables a user, if they are disabled. */

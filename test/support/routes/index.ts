@@ -1,6 +1,7 @@
 import { routes } from '../../../src/http/api/index.ts'
 import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
 import { account } from './account.ts'
+import { audit } from './audit.ts'
 import { email } from './email.ts'
 import { factors } from './factors.ts'
 import { guests } from './guests.ts'
@@ -32,6 +33,7 @@ const records: Record<string, RouteRecord> = {
   ...account,
   ...service,
   ...users,
+  ...audit,
 }
 
 /** Every route of the API of which there is a record, in the order of the nouns. Pages are another matter. */

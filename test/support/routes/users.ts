@@ -8,7 +8,8 @@ export async function somebodyElse({ service }: Caller): Promise<{ userId: strin
   return { userId }
 }
 
-const reads = {
+/** A call that reads, as most do. */
+export const reads = {
   needsToken: true,
   isForAdmins: true,
   success: 200,
@@ -30,6 +31,12 @@ export const users = {
     route: 'GET /admin/users/:userId/activity',
     ...reads,
     input: async (caller) => ({ params: await somebodyElse(caller) }),
+  },
+  exportUser: {
+    route: 'GET /admin/users/:userId/export',
+    ...reads,
+    input: async (caller) => ({ params: await somebodyElse(caller) }),
+    database: 'primary', // it writes an audit record
   },
   enableUser: {
     route: 'POST /admin/users/:userId/enable',

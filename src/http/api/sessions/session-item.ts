@@ -28,8 +28,8 @@ export const sessionFields = {
 
 export const sessionItem = component('SessionItem', v.strictObject({ ...sessionFields, current: flagOutput }))
 
-/** What the owner of a session sees of it. */
-export const toSessionItem = ({ sessionId }: Caller, session: Parameters<typeof listSession>[0]) => ({
+/** A session in a list, and whether it is the caller's own. */
+export const toSessionItem = (caller: Caller | undefined, session: Parameters<typeof listSession>[0]) => ({
   ...listSession(session),
-  current: session._id === sessionId,
+  current: session._id === caller?.sessionId,
 })
