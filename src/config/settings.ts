@@ -21,6 +21,7 @@ import {
   text,
   tokenClaims,
 } from './checks.ts'
+import type { Webhooks } from './webhooks.ts'
 
 /** What is written in wrangler.toml and given as secrets, by these names. */
 const variables = v.object({
@@ -169,5 +170,8 @@ function inGroups({
   const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until, userClaim } : undefined
   const operators: Operators = { serviceKeys: [], access: undefined }
   const encryptionKeys = ENCRYPTION_KEYS?.keys ?? []
-  return { ...settings, encryptionKeys, sender, apple, providers, legacyTokens, operators }
+  return { ...settings, encryptionKeys, sender, apple, providers, legacyTokens, operators, webhooks: nobodyTold() }
 }
+
+/** Until `addWebhooks` reads who is told of changes, where anybody is. */
+const nobodyTold = (): Webhooks | undefined => undefined

@@ -65,7 +65,7 @@ function compileQuery(name: string, doc: string, query: Query<object, unknown>):
 }
 
 const kindOf = ({ traits }: Query<object, unknown>, reads: boolean) =>
-  traits.records ? 'records' : reads ? 'reads' : 'writes'
+  traits.records ? 'records' : traits.tells ? 'tells' : reads ? 'reads' : 'writes'
 
 /** The SQL with a number for each value, the same wherever the value is used, and with the constants written out. */
 function numbered({ sql, params }: { sql: string; params: unknown[] }) {

@@ -4,6 +4,7 @@ import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.t
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
 import { deleteCallersLoginCode, deletePasskeyHoldersLoginCode } from '../../../db/statements/login-codes.gen.ts'
+import { addCallersDeletion, addGuestsDeletion, addPasskeyHoldersDeletion } from '../../../db/statements/outbox.gen.ts'
 import { deleteCallerWithOnlyPasskeys, selectUserWithOnlyPasskeys } from '../../../db/statements/passkeys.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
@@ -41,10 +42,12 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
   const { proof, provenEmail, forgetFailures, refusal, clientId } =
     'provider' in input ? await byIdentity(ctx, input) : await byPassword(ctx, input)
   const now = ctx.now()
+  const endpoints = db.outbox?.endpointsFor('user.deleted')
   const { owner, left, status } = await commit(db, {
     ...(forgetFailures && { forgetFailures }),
     owner: selectCallersAddress({ ...caller, now }),
     ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteCallersLoginCode({ ...caller, proof, now }) }),
+    ...(endpoints && { message: addCallersDeletion({ ...caller, proof, now, endpoints }) }),
     user: deleteCaller({ ...caller, proof, now }),
     left: selectUserId({ userId: caller.userId }),
     status: selectCallerStatus({ ...caller, now }),
@@ -65,10 +68,13 @@ async function deleteWithoutProof(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   const now = ctx.now()
   const recent = { ...caller, signedInAfter: recentSince(now), now }
+  const endpoints = db.outbox?.endpointsFor('user.deleted')
   const { owner, left, status, onlyPasskeys } = await commit(db, {
     owner: selectCallersAddress({ ...caller, now }),
+    ...(endpoints && { guestsMessage: addGuestsDeletion({ ...caller, now, endpoints }) }),
     guest: deleteCallersGuest({ ...caller, now }),
     ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deletePasskeyHoldersLoginCode(recent) }),
+    ...(endpoints && { message: addPasskeyHoldersDeletion({ ...recent, endpoints }) }),
     user: deleteCallerWithOnlyPasskeys(recent),
     left: selectUserId({ userId: caller.userId }),
     status: selectCallerStatus({ ...caller, now }),

@@ -1,4 +1,4 @@
-import { commitOne } from '../../../db/commit.ts'
+import { commit, commitOne } from '../../../db/commit.ts'
 import { run } from '../../../db/database.ts'
 import type { OwnProfile, ProfileChanges } from '../../../db/rows.ts'
 import { selectOwnProfile, updateOwnProfile } from '../../../db/statements/profile.gen.ts'
@@ -24,7 +24,11 @@ export async function updateProfile(ctx: CallerCtx, { metadata, ...changes }: Ch
   const given = { ...changes, metadata: metadata && JSON.stringify(metadata) }
   if (Object.values(given).every((value) => value === undefined))
     return requireCaller(ctx, await run(ctx.db, selectOwnProfile(caller)))
-  const updated = await commitOne(ctx.db, updateOwnProfile({ ...caller, changes: given }))
+  const update = updateOwnProfile({ ...caller, changes: given })
+  const message = ctx.db.outbox?.addProfileUpdate({ ...caller, fields: definedKeys(given) })
+  const updated = message
+    ? (await commit(ctx.db, { updated: update, message })).updated
+    : await commitOne(ctx.db, update)
   if (updated) {
     const { generation, ...profile } = updated
     noteGranted(ctx, profile, generation)
@@ -34,3 +38,6 @@ export async function updateProfile(ctx: CallerCtx, { metadata, ...changes }: Ch
   if (!metadata) throw new Problem('session_ended')
   throw new Problem('invalid_request', { errors: [{ path: 'metadata', message: TOO_LARGE }] })
 }
+
+const definedKeys = (changes: object) =>
+  Object.entries(changes).flatMap(([field, value]) => (value === undefined ? [] : field))
