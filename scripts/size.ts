@@ -25,6 +25,7 @@ const BUDGETS: Record<string, number> = {
   account: 3.5,
   service: 2,
   users: 3,
+  'users-changes': 12,
   operating: 3,
   admin: 1.5,
   association: 1,
