@@ -101,6 +101,7 @@ export const pageGroups: RouteGroup[] = [
       'GET /',
     ],
   },
+  { load: () => import('./http/pages/console.ts'), routes: ['GET /admin', 'GET /admin/assets/:file'] },
 ]
 
 /** Parts of a call that few calls have. The domain, which knows no module above it, takes them from `ctx.onDemand`. */

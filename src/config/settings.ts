@@ -19,6 +19,7 @@ import {
   rpId,
   sender,
   text,
+  tokenClaims,
 } from './checks.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -44,7 +45,7 @@ const variables = v.object({
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
   EVENTS_RETENTION: duration,
-  TOKEN_CLAIMS: optionalList,
+  TOKEN_CLAIMS: tokenClaims,
   ADMIN: v.optional(onOrOff, 'off'),
   ADMIN_SESSION_MAX: v.optional(duration, '12h'),
   AUDIT_RETENTION: v.optional(duration, '730d'),

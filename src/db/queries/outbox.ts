@@ -168,10 +168,10 @@ interface ProfileUpdate extends Told, Caller {
   fields: readonly string[]
 }
 
-/** Adds that the caller has changed these fields of their profile; after the change. */
+/** Adds that the caller has changed these fields of their profile, if they have; after the change. */
 export const addProfileUpdate = messageQuery(
   'user.updated',
-  (db, caller: Params<ProfileUpdate>) => callersUser(db, caller, caller.now),
+  (db, caller: Params<ProfileUpdate>) => and(callersUser(db, caller, caller.now), eq(users.updatedAt, caller.now)),
   {
     _id: ({ messageId }) => sql`${messageId}`,
     data: ({ fields }) => sql`json_set(${payload(publicUser)}, ${'$.fields'}, json(${fields}))`,

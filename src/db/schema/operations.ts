@@ -1,10 +1,9 @@
 import { isNotNull, isNull } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { AUDIT_ACTIONS } from '../../model/operator.ts'
+import { time } from './time.ts'
 
 // What is kept for those who run the service. Nothing here belongs to a user's row: it outlives a deleted account.
-
-const time = (name: string) => integer(name, { mode: 'timestamp_ms' })
 
 /** What operators did: a row is written in the batch of the change. */
 export const audit = sqliteTable(

@@ -53,7 +53,7 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
     status: selectCallerStatus({ ...caller, now }),
   })
   if (left) {
-    requireCaller(status)
+    requireCaller(ctx, status)
     throw refusal
   }
   const to = provenEmail ?? (owner && ownersEmail(owner.row)) // no row is left to read if the batch was sent twice
@@ -81,7 +81,7 @@ async function deleteWithoutProof(ctx: CallerCtx): Promise<void> {
     onlyPasskeys: selectUserWithOnlyPasskeys({ userId: caller.userId }),
   })
   if (left) {
-    requireCaller(status)
+    requireCaller(ctx, status)
     if (onlyPasskeys) throw new Problem('recent_login_required')
     throw new Problem('invalid_request', { errors: [{ path: 'password', message: 'is missing' }] })
   }

@@ -1,0 +1,44 @@
+import { Anchor, Text } from '@mantine/core'
+import type { AuditItem } from '../api/types.ts'
+import { words } from '../lib/format.ts'
+import { hrefOf } from '../lib/place.ts'
+import { Time } from '../ui/Time.tsx'
+import classes from './AuditEntry.module.css'
+import { BeforeAfter } from './BeforeAfter.tsx'
+
+/** Who did what to whom, from where and when; and what it was before and after. */
+export function AuditEntry({ item }: { item: AuditItem }) {
+  const { createdAt, actor, action, targetId, before, after, ip, country } = item
+  return (
+    <li className={classes.entry}>
+      <div className={classes.what}>
+        <Text size="sm" fw={500} component="span">
+          {words(action)}
+        </Text>
+        <Text size="sm" component="span" c="dimmed">
+          {' by '}
+          {actor.type === 'user' ? (
+            <Anchor href={hrefOf(['users', actor._id])}>{actor._id}</Anchor>
+          ) : (
+            `the key ${actor._id}`
+          )}
+          {targetId && (
+            <>
+              {', to '}
+              <Anchor href={hrefOf(['users', targetId])}>{targetId}</Anchor>
+            </>
+          )}
+        </Text>
+      </div>
+      <Text size="xs" c="dimmed" component="div" className={classes.when}>
+        <Time value={createdAt} />
+        {(ip || country) && ` · ${[ip, country].filter(Boolean).join(', ')}`}
+      </Text>
+      {(before || after) && (
+        <div className={classes.change}>
+          <BeforeAfter before={before ?? {}} after={after ?? {}} />
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,30 @@
+import type { JsonObject } from '../api/types.ts'
+import { words } from '../lib/format.ts'
+import classes from './BeforeAfter.module.css'
+
+interface Props {
+  before: JsonObject
+  after: JsonObject
+}
+
+/** The fields that an action changed, with what they were and what they are. */
+export function BeforeAfter({ before, after }: Props) {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  return (
+    <dl className={classes.fields}>
+      {names.map((name) => (
+        <div key={name}>
+          <dt>{words(name)}</dt>
+          <dd>
+            {name in before && <del>{show(before[name])}</del>} {name in after && <ins>{show(after[name])}</ins>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function show(value: unknown): string {
+  if (value === null || value === undefined) return 'none'
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,43 @@
+import { Button, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { LogOut } from 'lucide-react'
+import { app, signOut } from '../api/client.ts'
+import classes from './Account.module.css'
+
+const SCHEMES = [
+  { value: 'auto', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+/** Who is signed in, the theme, and the way out. */
+export function Account() {
+  const profile = useQuery({ queryKey: ['own-profile'], queryFn: app.getProfile, staleTime: Number.POSITIVE_INFINITY })
+  const leave = useMutation({ mutationFn: signOut })
+  // Without `keepTransitions` Mantine writes a <style> element, which the Content-Security-Policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  return (
+    <div className={classes.account}>
+      <SegmentedControl
+        size="xs"
+        fullWidth
+        aria-label="Theme"
+        data={[...SCHEMES]}
+        value={colorScheme}
+        onChange={setColorScheme}
+      />
+      <Text size="xs" c="dimmed" truncate title={profile.data?.email ?? undefined}>
+        {profile.data?.email ?? profile.data?.name ?? ' '}
+      </Text>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<LogOut size={14} aria-hidden />}
+        loading={leave.isPending}
+        onClick={() => leave.mutate()}
+      >
+        Sign out
+      </Button>
+    </div>
+  )
+}

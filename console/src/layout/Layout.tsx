@@ -1,0 +1,42 @@
+import { ActionIcon, Drawer, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Menu } from 'lucide-react'
+import { Account } from './Account.tsx'
+import { Brand } from './Brand.tsx'
+import { CurrentScreen } from './CurrentScreen.tsx'
+import classes from './Layout.module.css'
+import { Navigation } from './Navigation.tsx'
+
+/** The navigation beside the screen; on a phone it is behind a button. */
+export function Layout() {
+  const [isOpen, { open, close }] = useDisclosure(false)
+  return (
+    <div className={classes.layout}>
+      <button type="button" className={classes.skip} onClick={() => document.querySelector('h1')?.focus()}>
+        Skip to the content
+      </button>
+      <header className={classes.bar}>
+        <Brand />
+        <ActionIcon variant="default" size="lg" aria-label="Open the navigation" onClick={open}>
+          <Menu size={18} aria-hidden />
+        </ActionIcon>
+      </header>
+      <aside className={classes.side}>
+        <Brand />
+        <Navigation />
+        <div className={classes.foot}>
+          <Account />
+        </div>
+      </aside>
+      <Drawer opened={isOpen} onClose={close} size="280px" title={<Brand />}>
+        <Stack gap="lg">
+          <Navigation onGo={close} />
+          <Account />
+        </Stack>
+      </Drawer>
+      <main className={classes.main}>
+        <CurrentScreen />
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,15 @@
+import { createTheme, Drawer, Modal, Paper, Table } from '@mantine/core'
+
+/** What of the theme is no CSS variable: those are in styles.css. */
+export const theme = createTheme({
+  primaryColor: 'blue',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    // The scroll lock is a <style> element; styles.css does the same.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, closeButtonProps: { 'aria-label': 'Close' } } }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': 'Close' } } }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true, bg: 'var(--surface)', radius: 'md' } }),
+    Table: Table.extend({ defaultProps: { verticalSpacing: 8, horizontalSpacing: 'sm' } }),
+  },
+})

@@ -1,0 +1,26 @@
+import { Skeleton, Stack } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { FailureAlert } from './FailureAlert.tsx'
+
+interface Props<T> {
+  query: UseQueryResult<T>
+  children: (data: T) => ReactNode
+}
+
+/** What was read, a skeleton until then, or why it was not. What was read before stays beside a failure. */
+export function Loaded<T>({ query: { data, error, isPending, refetch }, children }: Props<T>) {
+  if (isPending)
+    return (
+      <Stack role="status" aria-label="Loading">
+        <Skeleton h={90} />
+        <Skeleton h={220} />
+      </Stack>
+    )
+  return (
+    <>
+      <FailureAlert error={error} title="This could not be loaded" onRetry={() => void refetch()} />
+      {data !== undefined && children(data)}
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import { Notification } from '@mantine/core'
+import classes from './Messages.module.css'
+import { dismiss, useMessages } from './messages.ts'
+
+/** What was done, at the lower edge, and read aloud. */
+export function Messages() {
+  const messages = useMessages()
+  return (
+    <div className={classes.region} role="status">
+      {messages.map(({ id, text }) => (
+        <Notification
+          key={id}
+          role={undefined}
+          color="green"
+          withBorder
+          onClose={() => dismiss(id)}
+          closeButtonProps={{ 'aria-label': 'Dismiss' }}
+        >
+          {text}
+        </Notification>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { Button, Skeleton, Stack } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { Pages } from '../lib/use-pages.ts'
+import { FailureAlert } from './FailureAlert.tsx'
+
+interface Props<T> {
+  pages: Pages<T>
+  /** What is shown if there is nothing. */
+  empty: ReactNode
+  children: (items: readonly T[]) => ReactNode
+}
+
+const SKELETON_ROWS = ['1', '2', '3', '4', '5', '6']
+
+/** A list while it loads, when it failed, when it is empty, and with a button for its next page. */
+export function PagedList<T>({ pages, empty, children }: Props<T>) {
+  const { items, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages
+  if (isPending)
+    return (
+      <Stack gap="xs" p="md" role="status" aria-label="Loading">
+        {SKELETON_ROWS.map((row) => (
+          <Skeleton key={row} h={30} />
+        ))}
+      </Stack>
+    )
+  return (
+    <>
+      <FailureAlert error={error} title="This could not be loaded" onRetry={() => void refetch()} />
+      {items && (items.length > 0 ? children(items) : !error && empty)}
+      {hasNextPage && (
+        <Button variant="subtle" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { AdminUser } from '../../api/types.ts'
+import { EditForm } from './EditForm.tsx'
+
+export function EditUser({ user }: { user: AdminUser }) {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button size="xs" variant="default" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+        Edit
+      </Button>
+      {isOpen && <EditForm user={user} onClose={() => setIsOpen(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { Group, NativeSelect, SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
+import { admin } from '../api/admin.ts'
+import { usePages } from '../lib/use-pages.ts'
+import { Empty } from '../ui/Empty.tsx'
+import { ItemList } from '../ui/ItemList.tsx'
+import { PagedList } from '../ui/PagedList.tsx'
+import { Section } from '../ui/Section.tsx'
+import { DeliveryItem } from './DeliveryItem.tsx'
+
+const STATES = [
+  { value: 'dead', label: 'Given up' },
+  { value: 'pending', label: 'Waiting' },
+]
+
+/** What has not arrived: what waits for its next attempt, and what was given up. */
+export function Deliveries({ endpoints }: { endpoints: readonly string[] }) {
+  const [state, setState] = useState('dead')
+  const [endpoint, setEndpoint] = useState('')
+  const query = { state, endpoint: endpoint || undefined }
+  const deliveries = usePages(['deliveries', query], (cursor) => admin.listDeliveries({ ...query, cursor }))
+  return (
+    <Section
+      title="Deliveries"
+      actions={
+        <Group gap="xs">
+          {endpoints.length > 1 && (
+            <NativeSelect
+              size="xs"
+              aria-label="Endpoint"
+              data={[{ value: '', label: 'All endpoints' }, ...endpoints]}
+              value={endpoint}
+              onChange={(event) => setEndpoint(event.currentTarget.value)}
+            />
+          )}
+          <SegmentedControl size="xs" aria-label="State" data={STATES} value={state} onChange={setState} />
+        </Group>
+      }
+    >
+      <PagedList
+        pages={deliveries}
+        empty={
+          state === 'dead' ? (
+            <Empty title="Nothing was given up">Everything arrived, or is still tried.</Empty>
+          ) : (
+            <Empty title="Nothing waits">Everything was sent.</Empty>
+          )
+        }
+      >
+        {(items) => (
+          <ItemList>
+            {items.map((delivery) => (
+              <DeliveryItem key={delivery._id} delivery={delivery} />
+            ))}
+          </ItemList>
+        )}
+      </PagedList>
+    </Section>
+  )
+}
