@@ -22,7 +22,7 @@ const BUDGETS: Record<string, number> = {
   passkeys: 5,
   password: 2,
   email: 3,
-  account: 3.5,
+  account: 4,
   service: 2,
   users: 3,
   'users-changes': 12,
@@ -40,7 +40,10 @@ const BUDGETS: Record<string, number> = {
   'apple-revocation': 1,
   'adopt-legacy-token': 2,
   decompress: 0.5,
-  sweep: 1,
+  sweep: 1.5,
+  deliver: 1,
+  outbox: 3,
+  sending: 7,
 }
 
 /** hono-openapi imports zod, which alone would break the budget; Drizzle's work is done in src/db/statements/. */
