@@ -22,7 +22,7 @@ export function ChartCard({ chart }: { chart: ChartData }) {
           series={[...series]}
           valueFormatter={formatNumber}
           withLegend={series.length > 1}
-          gridAxis="y"
+          gridAxis="x"
           tickLine="none"
           barProps={{ isAnimationActive: false }}
           yAxisProps={{ allowDecimals: false, width: 44 }}

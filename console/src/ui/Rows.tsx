@@ -18,7 +18,7 @@ export interface Column {
 export function Rows({ caption, columns, children }: Props) {
   return (
     <Paper className={classes.paper} onKeyDown={moveByArrows}>
-      <Table highlightOnHover>
+      <Table highlightOnHover highlightOnHoverColor="var(--mantine-color-default-hover)">
         <caption className={classes.caption}>{caption}</caption>
         <Table.Thead>
           <Table.Tr>
