@@ -250,6 +250,12 @@ export interface SignedIn {
   createdAt: string
   /** ISO 8601, UTC */
   updatedAt: string
+  /** Written by operators */
+  roles: string[]
+  /** Written by the owner */
+  metadata: Record<string, unknown>
+  /** Written by operators */
+  appMetadata: Record<string, unknown>
   /** The guest who was merged into the user */
   mergedGuestId?: string | undefined
 }
@@ -304,6 +310,12 @@ export interface OwnProfile {
   createdAt: string
   /** ISO 8601, UTC */
   updatedAt: string
+  /** Written by operators */
+  roles: string[]
+  /** Written by the owner */
+  metadata: Record<string, unknown>
+  /** Written by operators */
+  appMetadata: Record<string, unknown>
 }
 
 export interface ProfileChanges {
@@ -315,6 +327,8 @@ export interface ProfileChanges {
   avatarUrl?: string | null | undefined
   /** A language tag (BCP 47), also as platforms spell it (`en_GB`); null or an empty text clears it */
   locale?: string | null | undefined
+  /** Is merged (RFC 7396): members that are null are removed, and those that are not named stay; null removes all. At most 8192 bytes of JSON in the end, and 10 objects or lists in each other */
+  metadata?: Record<string, unknown> | null | undefined
 }
 
 export type AuthMethod =

@@ -1,7 +1,7 @@
 import { app } from './app.ts'
 import { openPrimary } from './db/database.ts'
 import { log } from './lib/log.ts'
-import { onDemand, sweepJob } from './on-demand.ts'
+import { deliverJob, onDemand, sweepJob } from './on-demand.ts'
 import { createContext, loadRuntime } from './runtime.ts'
 
 const NO_DEVICE = { ip: undefined, userAgent: undefined, country: undefined }
@@ -13,7 +13,7 @@ export default {
     const runtime = await loadRuntime(env, onDemand)
     const { sweep } = await sweepJob()
     const ctx = createContext(runtime, {
-      db: openPrimary(runtime.bindings.DB),
+      session: openPrimary(runtime.bindings.DB),
       requestId: crypto.randomUUID(),
       origin: '',
       pagesOrigin: undefined,
@@ -22,5 +22,6 @@ export default {
       waitUntil: (work) => context.waitUntil(work),
     })
     log('info', 'swept', { ...(await sweep(ctx)) })
+    if (ctx.db.outbox) log('info', 'delivered', { ...(await (await deliverJob()).deliver(ctx)) })
   },
 } satisfies ExportedHandler<Env>

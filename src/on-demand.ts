@@ -110,6 +110,7 @@ export const onDemand: OnDemand = {
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   oidcProviders: () => import('./config/oidc-providers.ts'),
   operators: () => import('./config/admin.ts'),
+  outbox: () => import('./domain/webhooks/outbox.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),
   idTokens: () => import('./crypto/id-tokens.ts'),
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
@@ -123,3 +124,6 @@ export const onDemand: OnDemand = {
 
 /** What the cron trigger runs. */
 export const sweepJob = () => import('./jobs/sweep.ts')
+
+/** And where changes are told. */
+export const deliverJob = () => import('./jobs/deliver.ts')

@@ -1,6 +1,6 @@
 import { type Environment, misconfigured, parseEnvironment } from './config/environment.ts'
 import { importKeyring, type Keyring } from './crypto/keyring.ts'
-import type { Database } from './db/database.ts'
+import type { Outbox } from './db/database.ts'
 import type { Ctx, Device } from './domain/context.ts'
 import type { OnDemand } from './domain/on-demand.ts'
 import { describeError, log, nameDeployment } from './lib/log.ts'
@@ -11,6 +11,8 @@ import { createMailer } from './mail/mailer.ts'
 export interface Runtime extends Environment {
   keyring: Keyring
   mailer: Mailer | undefined
+  /** Opens the outbox of a request; `undefined` where nobody is told of changes. */
+  outboxOf: ((ctx: Ctx) => Outbox | undefined) | undefined
 }
 
 const runtimes = new WeakMap<object, Runtime>()
@@ -25,6 +27,8 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
   const { bindings, settings } = parseEnvironment(env)
   if (settings.OIDC_PROVIDERS) (await onDemand.oidcProviders()).addOidcProviders(settings)
   if (settings.ADMIN === 'on') (await onDemand.operators()).addOperators(settings)
+  const outbox = settings.WEBHOOK_URLS || bindings.EVENTS ? await onDemand.outbox() : undefined
+  outbox?.addWebhooks(settings, bindings.EVENTS)
   nameDeployment(bindings.CF_VERSION_METADATA?.id)
   const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
     throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])
@@ -38,6 +42,7 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
       resendApiKey: settings.RESEND_API_KEY,
       binding: bindings.EMAIL,
     }),
+    outboxOf: outbox?.outboxOf,
   }
   runtimes.set(env, runtime)
   return runtime
@@ -45,7 +50,7 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
 
 /** What differs between a request, a cron run and a message of a queue. */
 interface Occasion {
-  db: Database
+  session: D1DatabaseSession
   requestId: string
   /** The origin that clients call, where there is one and no setting names it. */
   origin: string
@@ -57,11 +62,15 @@ interface Occasion {
 }
 
 /** The `ctx` of a request, a cron run or a message of a queue. */
-export function createContext(runtime: Runtime, { origin, pagesOrigin, waitUntil, ...occasion }: Occasion): Ctx {
-  const { bindings, settings, keyring, mailer } = runtime
+export function createContext(
+  runtime: Runtime,
+  { session, origin, pagesOrigin, waitUntil, ...occasion }: Occasion,
+): Ctx {
+  const { bindings, settings, keyring, mailer, outboxOf } = runtime
   const { requestId } = occasion
-  return {
+  const ctx: Ctx = {
     ...occasion,
+    db: { session, outbox: undefined },
     settings,
     limits: bindings,
     keyring,
@@ -77,4 +86,6 @@ export function createContext(runtime: Runtime, { origin, pagesOrigin, waitUntil
         ),
       ),
   }
+  if (outboxOf) ctx.db = { session, outbox: outboxOf(ctx) }
+  return ctx
 }

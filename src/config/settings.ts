@@ -19,7 +19,9 @@ import {
   rpId,
   sender,
   text,
+  tokenClaims,
 } from './checks.ts'
+import type { Webhooks } from './webhooks.ts'
 
 /** What is written in wrangler.toml and given as secrets, by these names. */
 const variables = v.object({
@@ -43,7 +45,7 @@ const variables = v.object({
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
   EVENTS_RETENTION: duration,
-  TOKEN_CLAIMS: optionalList,
+  TOKEN_CLAIMS: tokenClaims,
   ADMIN: v.optional(onOrOff, 'off'),
   ADMIN_SESSION_MAX: v.optional(duration, '12h'),
   AUDIT_RETENTION: v.optional(duration, '730d'),
@@ -168,5 +170,8 @@ function inGroups({
   const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until, userClaim } : undefined
   const operators: Operators = { serviceKeys: [], access: undefined }
   const encryptionKeys = ENCRYPTION_KEYS?.keys ?? []
-  return { ...settings, encryptionKeys, sender, apple, providers, legacyTokens, operators }
+  return { ...settings, encryptionKeys, sender, apple, providers, legacyTokens, operators, webhooks: nobodyTold() }
 }
+
+/** Until `addWebhooks` reads who is told of changes, where anybody is. */
+const nobodyTold = (): Webhooks | undefined => undefined

@@ -1,5 +1,5 @@
+import { fetchBounded } from '../lib/fetch-bounded.ts'
 import { isSecureUrl } from '../lib/secure-url.ts'
-import { fetchBounded } from './fetch-bounded.ts'
 import { ProviderUnavailable } from './remote-keys.ts'
 
 const TIMEOUT_MS = 5_000 // as long as jose waits for keys

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, customFetch, errors, type JWK, type JWKSCacheInput, jwksCache } from 'jose'
-import { fetchBounded } from './fetch-bounded.ts'
+import { fetchBounded } from '../lib/fetch-bounded.ts'
 import { readUnverified } from './read-unverified.ts'
 import { isPast, isText, LEEWAY_SECONDS } from './tokens.ts'
 

@@ -24,8 +24,16 @@ export interface AccessClaims {
   exp: number
 }
 
+/** What an access token says besides: what operators have granted its user. */
+export type GrantedClaims = Record<string, unknown>
+
+/** What an access token says when it is read. */
+export interface ReadClaims extends AccessClaims {
+  granted: GrantedClaims
+}
+
 /** What an isolate remembers of an access token: also when it begins, which is checked each time. */
-type VerifiedClaims = AccessClaims & { nbf: unknown }
+type VerifiedClaims = ReadClaims & { nbf: unknown }
 
 interface RefreshClaims {
   sub: string
@@ -38,9 +46,9 @@ interface RefreshClaims {
 const ACCESS_TYPE = 'at+jwt' // only the `typ` of RFC 9068 §2.1
 const REFRESH_TYPE = 'rt+jwt'
 
-/** Signs an access token with the first key. */
-export const signAccessToken = (scope: TokenScope, claims: AccessClaims): Promise<string> =>
-  sign(scope, ACCESS_TYPE, { ...claims })
+/** Signs an access token with the first key. What was granted has no say in the claims of every token. */
+export const signAccessToken = (scope: TokenScope, claims: AccessClaims, granted: GrantedClaims): Promise<string> =>
+  sign(scope, ACCESS_TYPE, { ...claims }, granted)
 
 /** Signs a refresh token with the first key. Equal claims make equal tokens if the algorithm is deterministic. */
 export const signRefreshToken = (scope: TokenScope, claims: RefreshClaims): Promise<string> =>
@@ -58,7 +66,7 @@ const knownTokens = new WeakMap<Keyring, Map<string, VerifiedClaims>>()
  * the same token with every call, so the isolate remembers what it has verified: the signature is checked once, and
  * everything that can change (time, session, account) with every call.
  */
-export async function readAccessToken(scope: TokenScope, token: string, now: Date): Promise<AccessClaims | undefined> {
+export async function readAccessToken(scope: TokenScope, token: string, now: Date): Promise<ReadClaims | undefined> {
   const name = `${scope.issuer} ${scope.audience} ${token}`
   const known = knownTokens.get(scope.keyring)?.get(name)
   const claims = known ?? (await verifyAccessToken(scope, token))
@@ -73,9 +81,10 @@ function tokensKnownTo(keyring: Keyring): Map<string, VerifiedClaims> {
 }
 
 async function verifyAccessToken(scope: TokenScope, token: string): Promise<VerifiedClaims | undefined> {
-  const { sub, sid, gen = 0, iat, nbf, exp } = await readToken(scope, token, ACCESS_TYPE) // tokens had no `gen` once
+  const { iss: _, aud: __, ...claims } = await readToken(scope, token, ACCESS_TYPE)
+  const { sub, sid, gen = 0, iat, nbf, exp, ...granted } = claims // tokens had no `gen` once
   return isText(sub) && isText(sid) && isTime(gen) && isTime(iat) && isTime(exp)
-    ? { sub, sid, gen, iat, nbf, exp }
+    ? { sub, sid, gen, iat, nbf, exp, granted }
     : undefined
 }
 
@@ -90,9 +99,10 @@ export async function readRefreshToken(
   return isText(sub) && isText(sid) && isText(jti) && isTime(exp) ? { sub, sid, jti, exp } : undefined
 }
 
-function sign({ keyring, issuer, audience }: TokenScope, typ: string, claims: Record<string, unknown>) {
+function sign({ keyring, issuer, audience }: TokenScope, typ: string, claims: object, granted: GrantedClaims = {}) {
   const { kid, alg, signingKey } = keyring.current
-  return signJwt({ alg, kid, typ }, { iss: issuer, aud: audience, ...claims }, signingKey, PARAMETERS[alg])
+  const all = { ...granted, iss: issuer, aud: audience, ...claims }
+  return signJwt({ alg, kid, typ }, all, signingKey, PARAMETERS[alg])
 }
 
 /** Checks what all tokens have in common: key by `kid`, `alg` pinned by the key, `typ`, `iss`, `aud`. */

@@ -17,23 +17,38 @@ export const commit = <S extends Steps>(db: Database, steps: S): Promise<Answers
 
 /** The same for statements that are idempotent although they record an event: it may be of an earlier call. */
 export const commitRepeatable = <S extends Steps>(db: Database, steps: S): Promise<Answers<S>> =>
-  retry(async () => nameAnswers(steps, await send(db, Object.values(steps))))
+  retry(async () => nameAnswers(steps, await sendAndTell(db, Object.values(steps))))
 
-/** The same for one statement, which costs less than a batch of one. */
+/** The same for one statement that records no event, which costs less than a batch of one. */
 export const commitOne = <R>(db: Database, statement: Bound<R>): Promise<R> => retry(() => run(db, statement))
 
 async function commitOnce<S extends Steps>(db: Database, steps: S): Promise<Answers<S>> {
   const statements = Object.values(steps)
-  const guards = statements.flatMap(({ eventId }) => (eventId === undefined ? [] : [failIfRecorded({ eventId })]))
+  const guards = statements.flatMap(({ event }) => (event ? [failIfRecorded({ eventId: String(event._id) })] : []))
   try {
-    const results = await send(db, [...guards, ...statements])
+    const results = await sendAndTell(db, [...guards, ...statements])
     return nameAnswers(steps, results.slice(guards.length))
   } catch (error) {
     if (!isUniqueViolation(error, 'events.id')) throw error
+    db.outbox?.sendSoon() // an earlier attempt was applied, and its answer lost
     const reads = Object.fromEntries(Object.entries(steps).filter(([, { kind }]) => kind === 'reads'))
     const isEmpty = Object.keys(reads).length === 0
     return (isEmpty ? {} : await batch(db, reads)) as Answers<S> // what writes return has no name in it
   }
+}
+
+/**
+ * Sends statements as one transaction, and with them, where anybody is told, the messages of the events that they record.
+ * Every batch that writes passes here: so there is no event without its messages, and no message without its event.
+ */
+async function sendAndTell(db: Database, statements: readonly Bound<unknown>[]): Promise<D1Result[]> {
+  const { outbox } = db
+  if (!outbox) return send(db, statements)
+  const recorded = statements.flatMap(({ event }) => event ?? [])
+  const all = recorded.length > 0 ? [...statements, outbox.addMessagesOf(recorded)] : statements
+  const results = await send(db, all)
+  if (results.some(({ meta }, index) => all[index]?.kind === 'tells' && meta.changes > 0)) outbox.sendSoon()
+  return results
 }
 
 async function retry<R>(attempt: () => Promise<R>): Promise<R> {

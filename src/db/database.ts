@@ -1,18 +1,37 @@
+import type { Caller } from '../model/caller.ts'
+import type { MessageType } from '../model/messages.ts'
+import type { RecordedEvent } from '../model/recorded-event.ts'
 import type { Bound } from './statement.ts'
 
 /** One D1 session: statements of one request see each other, whichever replica answers. */
-export type Database = D1DatabaseSession
+export interface Database {
+  readonly session: D1DatabaseSession
+  /** Where batches add what webhooks and the queue are told; `undefined` where there are none. */
+  readonly outbox: Outbox | undefined
+}
+
+/** The messages about what a request changes. */
+export interface Outbox {
+  /** The statement that adds those of the events of a batch, at its end. */
+  addMessagesOf(recorded: readonly RecordedEvent[]): Bound<D1Result>
+  /** The statement that adds that the caller has changed fields of their profile, after it; `undefined`: nobody is told. */
+  addProfileUpdate(update: Caller & { fields: readonly string[]; now: Date }): Bound<D1Result> | undefined
+  /** Who is told of a type; `undefined` for nobody. */
+  endpointsFor(type: MessageType): readonly string[] | undefined
+  /** Has the messages sent after the response. */
+  sendSoon(): void
+}
 
 const BOOKMARK = /^[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{32}$/
 
 /** Opens a D1 session at the primary: the newest state. */
-export const openPrimary = (binding: D1Database): Database => binding.withSession('first-primary')
+export const openPrimary = (binding: D1Database): D1DatabaseSession => binding.withSession('first-primary')
 
 /**
  * Opens a D1 session that may read a replica: one at least as new as the caller's bookmark, else the nearest. A
  * malformed bookmark, such as from a client's damaged storage, gets the primary, and no failure.
  */
-export function openReplica(binding: D1Database, bookmark: string | undefined): Database {
+export function openReplica(binding: D1Database, bookmark: string | undefined): D1DatabaseSession {
   if (bookmark === undefined) return binding.withSession('first-unconstrained')
   return binding.withSession(BOOKMARK.test(bookmark) ? bookmark : 'first-primary')
 }
@@ -42,7 +61,7 @@ export async function batch<S extends Steps>(db: Database, steps: S): Promise<An
 
 /** Sends statements as one transaction. */
 export const send = (db: Database, statements: readonly Bound<unknown>[]): Promise<D1Result[]> =>
-  db.batch(statements.map((statement) => prepare(db, statement)))
+  db.session.batch(statements.map((statement) => prepare(db, statement)))
 
 /** The results of some steps, which are in their order, under their names. */
 export function nameAnswers<S extends Steps>(steps: S, results: readonly D1Result[]): Answers<S> {
@@ -56,9 +75,9 @@ function read({ row, one }: Bound<unknown>, result: D1Result | undefined): unkno
   return one ? rows[0] : rows
 }
 
-const prepare = (db: Database, { sql, params }: Bound<unknown>) => db.prepare(sql).bind(...params)
+const prepare = (db: Database, { sql, params }: Bound<unknown>) => db.session.prepare(sql).bind(...params)
 
 /** Makes sure that the database answers. */
 export async function ping(db: Database): Promise<void> {
-  await db.prepare('SELECT 1').run()
+  await db.session.prepare('SELECT 1').run()
 }

@@ -1,3 +1,4 @@
+import type { CallerRefusal } from '../model/caller.ts'
 import type { LISTED_PASSKEY } from '../model/passkeys.ts'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../model/profile-fields.ts'
 import type { audit, codes, events, factors, identities, passkeys, sessions, users } from './schema.ts'
@@ -12,7 +13,18 @@ export type AccountEvent = typeof events.$inferSelect
 export type Identity = typeof identities.$inferSelect
 
 /** A user as they see themselves. */
-export type OwnProfile = Pick<User, (typeof OWN_PROFILE)[number]>
+export type OwnProfile = Pick<User, (typeof OWN_PROFILE)[number]> & { metadata: User['userMetadata'] }
+
+/** What operators have granted a user; a statement that does not read the metadata does not name them. */
+export type Granted = Pick<User, 'roles'> & Partial<Pick<User, 'appMetadata'>>
+
+/** What was read of a caller with a live session: why they may not go on, if so, and columns of their row. */
+export interface CallersRow<R extends Granted> {
+  refusal: CallerRefusal | null
+  /** How often the session's refresh token was rotated; NULL for a user who was granted nothing. */
+  generation: number | null
+  row: R
+}
 
 /** A user as anyone sees them. */
 export type PublicProfile = Pick<User, (typeof PUBLIC_PROFILE)[number]>

@@ -1,12 +1,14 @@
 import { mapValues } from '../lib/map-values.ts'
+import { pick } from '../lib/pick.ts'
+import { RECORDED_EVENT, type RecordedEvent } from '../model/recorded-event.ts'
 
 /** What `npm run generate` knows of a query. */
 interface Compiled {
   sql: string
   /** Names of the values, in the order of the numbers that the SQL gives them. */
   values: readonly string[]
-  /** `records`: it writes an event, whose id is the value `_id`. */
-  kind: 'reads' | 'writes' | 'records'
+  /** `records`: it writes an event, whose id is the value `_id`. `tells`: it writes messages (src/db/outbox.ts). */
+  kind: 'reads' | 'writes' | 'records' | 'tells'
   /** Makes a row from its columns; missing if the statement returns no rows. */
   row?: (columns: readonly unknown[]) => unknown
   /** It finds one row or none. */
@@ -22,7 +24,7 @@ interface Query {
 export interface Bound<R> extends Pick<Compiled, 'sql' | 'kind' | 'row' | 'one'> {
   readonly params: readonly unknown[]
   /** The event that it records. */
-  readonly eventId: string | undefined
+  readonly event: RecordedEvent | undefined
   /** What it returns: a type for the compiler only. */
   readonly answer?: R
 }
@@ -31,11 +33,11 @@ export interface Bound<R> extends Pick<Compiled, 'sql' | 'kind' | 'row' | 'one'>
 export const statement =
   <Q extends Query>(compiled: Compiled): ((values: Q['values']) => Bound<Q['answer']>) =>
   (values) => {
-    const given = values as Record<string, unknown> // an object, whatever its members are
+    const given = values as RecordedEvent & Record<string, unknown> // an object, whatever its members are
     return {
       ...compiled,
       params: compiled.values.map((name) => toParam(given[name])),
-      eventId: compiled.kind === 'records' ? String(given._id) : undefined,
+      event: compiled.kind === 'records' ? mapValues(pick(given, RECORDED_EVENT), toParam) : undefined,
     }
   }
 

@@ -2,6 +2,7 @@ import type { Bindings, LimitName } from '../config/bindings.ts'
 import type { Settings } from '../config/settings.ts'
 import type { TokenScope } from '../crypto/tokens.ts'
 import type { Database } from '../db/database.ts'
+import type { Granted } from '../db/rows.ts'
 import type { Mailer } from '../mail/mail.ts'
 import type { Caller } from '../model/caller.ts'
 import type { OnDemand } from './on-demand.ts'
@@ -35,4 +36,6 @@ export interface Ctx extends TokenScope {
 export interface CallerCtx extends Ctx {
   /** Whom the token names: nothing is known of the session until a statement has checked it. */
   caller: Caller
+  /** What the statements of this call have read of what operators have granted the caller, in which generation. */
+  granted: (Granted & { generation: number | null }) | undefined
 }

@@ -4,6 +4,7 @@ export interface OnDemand {
   passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>
   oidcProviders(): Promise<typeof import('../config/oidc-providers.ts')>
   operators(): Promise<typeof import('../config/admin.ts')>
+  outbox(): Promise<typeof import('./webhooks/outbox.ts')>
   webauthn(): Promise<typeof import('../crypto/webauthn/index.ts')>
   idTokens(): Promise<typeof import('../crypto/id-tokens.ts')>
   commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>

@@ -1,5 +1,4 @@
 import type { Environment } from '../config/environment.ts'
-import type { Database } from '../db/database.ts'
 import type { OperatorCtx } from '../domain/admin/operator-ctx.ts'
 import type { CallerCtx, Ctx } from '../domain/context.ts'
 import type { Problem } from '../model/problem.ts'
@@ -11,7 +10,7 @@ export interface AppEnv {
     requestId: string
     ctx: Ctx
     /** Opens a database session that may read a replica. */
-    openReplica: () => Database
+    openReplica: () => D1DatabaseSession
     assets: Environment['bindings']['ASSETS']
     problem?: Problem
     userId?: string

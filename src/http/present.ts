@@ -9,22 +9,33 @@ export const presenter = <S extends v.GenericSchema>(schema: S) =>
   // The schemas of responses transform dates and nothing else, so what is made here is their output.
   presentAs(schema) as (found: v.InferInput<S>) => v.InferOutput<S>
 
-/** What is read of a schema: that of an object has entries, that of a list an item, one that allows null wraps another. */
+/**
+ * What is read of a schema: that of an object has entries, that of a list an item, one that allows null wraps another. A
+ * record is of JSON, and is sent as it is. `none` is sent for null.
+ */
 interface Shape {
   type: string
   entries?: Record<string, Shape>
   item?: Shape
   wrapped?: Shape
+  none?: object
 }
 
 type Present = (found: unknown) => unknown
 
-function presentAs({ entries, item, wrapped }: Shape): Present {
+function presentAs({ none, ...shape }: Shape): Present {
+  if (!none) return presentGiven(shape)
+  const present = presentGiven(shape)
+  return (found) => (found === null ? none : present(found))
+}
+
+function presentGiven({ type, entries, item, wrapped }: Shape): Present {
   if (entries) return presentObject(entries)
   if (item) {
     const present = presentAs(item)
     return (found) => (found as unknown[]).map(present) // `presenter` demands what the schema takes: a list here
   }
+  if (type === 'record') return (found) => found
   if (!wrapped) return presentValue
   const present = presentAs(wrapped)
   return present === presentValue ? present : (found) => (found === null ? null : present(found))

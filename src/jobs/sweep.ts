@@ -1,18 +1,15 @@
-import { commitOne } from '../db/commit.ts'
-import type { Database } from '../db/database.ts'
-import type { Bound } from '../db/statement.ts'
+import { commit } from '../db/commit.ts'
 import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
 import { deleteExpiredChallenges } from '../db/statements/challenges.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
 import { clearAllDue, deleteOldBegunFactors } from '../db/statements/factors.gen.ts'
 import { deleteOldLoginCodes } from '../db/statements/login-codes.gen.ts'
+import { addUnusedGuestsDeletion } from '../db/statements/outbox.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
 import type { Ctx } from '../domain/context.ts'
-
-const CHUNK_ROWS = 1_000 // well within what D1 can do in one statement, and short for statements that wait
-const MAX_CHUNKS = 50 // the next run continues where this one stops
+import { CHUNK_ROWS, countInChunks, inChunks } from './in-chunks.ts'
 
 const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without a code, counting starts again
 
@@ -50,7 +47,7 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
   }
   await inChunks(db, keepUsedGuests(keeping))
   return {
-    guests: await inChunks(db, deleteUnusedGuests(keeping)),
+    guests: await countInChunks(() => deleteGuests(ctx, keeping)),
     sessions: await inChunks(db, deleteEndedSessions({ now: time, limit: CHUNK_ROWS })),
     codes: await inChunks(db, deleteOldCodes({ before: forgotten, limit: CHUNK_ROWS })),
     challenges: await inChunks(db, deleteExpiredChallenges({ now: time, limit: CHUNK_ROWS })),
@@ -61,12 +58,12 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
   }
 }
 
-async function inChunks(db: Database, deletion: Bound<D1Result>): Promise<number> {
-  let deleted = 0
-  for (let chunk = 0; chunk < MAX_CHUNKS; chunk++) {
-    const { meta } = await commitOne(db, deletion)
-    deleted += meta.changes
-    if (meta.changes < CHUNK_ROWS) break
-  }
-  return deleted
+/** Deletes up to a chunk of guests, and tells whoever is told of deletions. Returns how many. */
+async function deleteGuests({ db }: Ctx, keeping: Parameters<typeof deleteUnusedGuests>[0]): Promise<number> {
+  const endpoints = db.outbox?.endpointsFor('user.deleted')
+  const { guests } = await commit(db, {
+    ...(endpoints && { messages: addUnusedGuestsDeletion({ ...keeping, endpoints }) }),
+    guests: deleteUnusedGuests(keeping),
+  })
+  return guests.length
 }

@@ -1,7 +1,7 @@
 /** What the owner may write. Everything else in a body is ignored. */
 export const FILLABLE = ['name', 'bio', 'avatarUrl', 'locale'] as const
 
-/** What the owner sees. */
+/** What the owner sees, besides the `metadata` that they have written. */
 export const OWN_PROFILE = [
   '_id',
   'name',
@@ -13,6 +13,8 @@ export const OWN_PROFILE = [
   'locale',
   'createdAt',
   'updatedAt',
+  'roles',
+  'appMetadata',
 ] as const
 
 /** What anyone sees: never the email. */

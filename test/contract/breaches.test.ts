@@ -63,9 +63,13 @@ describe('the comparison with the document', () => {
   })
 })
 
-/** Every object in a value, itself included. */
+/** Members that may have members of any name. */
+const FREE = ['metadata', 'appMetadata']
+
+/** Every object in a value, itself included, but for those that may have anything. */
 function objectsIn(value: unknown): Record<string, unknown>[] {
   if (typeof value !== 'object' || value === null) return []
-  const inside = Object.values(value).flatMap(objectsIn)
+  const closed = Object.entries(value).filter(([name]) => !FREE.includes(name))
+  const inside = closed.flatMap(([, member]) => objectsIn(member))
   return Array.isArray(value) ? inside : [value as Record<string, unknown>, ...inside]
 }

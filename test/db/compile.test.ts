@@ -1,5 +1,5 @@
 import { eq, gt, sql } from 'drizzle-orm'
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, sqliteTable } from 'drizzle-orm/sqlite-core'
 import { describe, expect, it } from 'vitest'
 import { checkColumns, compile } from '../../scripts/generate/statements/compile.ts'
 import { type Params, type Query, query, queryOne } from '../../src/db/queries/query.ts'
@@ -32,6 +32,11 @@ export const one = statement<typeof queries.one>({
   row: (c) => ({ name: c[0], of: { verified: flag(c[1]), at: time(c[2]) } }),
 })
 `)
+  })
+
+  it('with the reader of the column that an expression is mapped with', () => {
+    const roles = sql`CASE WHEN ${users.isGuest} THEN NULL ELSE ${users.roles} END`.mapWith(users.roles).as('roles')
+    expect(compileOne(query((db) => db.select({ roles }).from(users)))).toContain('row: (c) => ({ roles: json(c[0]) })')
   })
 })
 
@@ -85,8 +90,8 @@ describe('a query that the Worker could not run as Drizzle would is refused:', (
   })
 
   it('a column that nothing knows how to read and write', () => {
-    const table = sqliteTable('lists', { items: text('items', { mode: 'json' }) })
-    expect(() => checkColumns([table])).toThrow('SQLiteTextJson')
+    const table = sqliteTable('files', { content: blob('content', { mode: 'buffer' }) })
+    expect(() => checkColumns([table])).toThrow('SQLiteBlobBuffer')
   })
 })
 

@@ -47,7 +47,7 @@ async function hashOf(userId: string): Promise<string> {
 async function proven(proof: object): Promise<unknown> {
   const _id = crypto.randomUUID()
   const event = { _id, type: 'logged_in', createdAt: new Date(), sessionId: null, ip: null, deviceName: null } as const
-  await run(openPrimary(env.DB), recordProvenEvent({ ...event, proof: proof as Proof }))
+  await run({ session: openPrimary(env.DB), outbox: undefined }, recordProvenEvent({ ...event, proof: proof as Proof }))
   return env.DB.prepare('SELECT user_id FROM events WHERE id = ?').bind(_id).first('user_id')
 }
 

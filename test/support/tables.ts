@@ -11,8 +11,13 @@ const all = Object.values<unknown>(schema)
 /** The names of all tables. */
 export const TABLES: string[] = all.map(({ name }) => name)
 
+/** Messages that are on their way, also that a user was deleted: what is sent is not theirs. */
+const ON_THEIR_WAY = ['outbox']
+
 /** The tables with a `user_id`, whose rows belong to a user. */
-const belonging = all.filter(({ columns }) => columns.some(({ name }) => name === 'user_id'))
+const belonging = all.filter(
+  ({ name, columns }) => !ON_THEIR_WAY.includes(name) && columns.some((column) => column.name === 'user_id'),
+)
 
 /** The tables that have rows about a user: their own, and those that belong to them. */
 export const USER_TABLES: string[] = ['users', ...belonging.map(({ name }) => name)]

@@ -25,7 +25,8 @@ export function typeOf(schema: Schema): string {
   }
 }
 
-function objectType({ properties = {}, required = [] }: OpenAPIV3_1.SchemaObject): string {
+function objectType({ properties, required = [] }: OpenAPIV3_1.SchemaObject): string {
+  if (!properties) return 'Record<string, unknown>'
   const fields = Object.entries(properties).map(([name, field]) => {
     const mark = required.includes(name) ? '' : '?'
     const type = mark ? `${typeOf(field)} | undefined` : typeOf(field) // an app may pass on what it has not

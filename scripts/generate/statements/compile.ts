@@ -65,7 +65,7 @@ function compileQuery(name: string, doc: string, query: Query<object, unknown>):
 }
 
 const kindOf = ({ traits }: Query<object, unknown>, reads: boolean) =>
-  traits.records ? 'records' : reads ? 'reads' : 'writes'
+  traits.records ? 'records' : traits.tells ? 'tells' : reads ? 'reads' : 'writes'
 
 /** The SQL with a number for each value, the same wherever the value is used, and with the constants written out. */
 function numbered({ sql, params }: { sql: string; params: unknown[] }) {
@@ -121,7 +121,8 @@ function nameOf(field: unknown): string {
 
 /** How the Worker reads a column: statement.ts turns SQLite's values into ours, and ours into SQLite's. */
 function read(field: unknown, text: string): string {
-  const type = is(field, Column) ? typeOf(field) : 'SQL'
+  const decoder = is(field, SQL.Aliased) ? Object(field.sql).decoder : field // what `mapWith` was given
+  const type = is(decoder, Column) ? typeOf(decoder) : 'SQL'
   const reader = READERS[type]
   if (reader === undefined) throw new Complaint(`src/db/statement.ts knows no column of the type ${type}`)
   return reader === '' ? text : `${reader}(${text})`

@@ -7,7 +7,7 @@ import { type Builder, type Param, type Params, query, queryOne, rowOf } from '.
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { isRecentSecondFactor, isRecentSignIn, type RecentCaller } from './recent-sign-in.ts'
 import { holderOwnsMailbox } from './verified.ts'
-import { callersSessionAtAnyLevel, callersUser, refusalAtAnyLevel } from './who.ts'
+import { callersSessionAtAnyLevel, callersUser, granted, refusalAtAnyLevel } from './who.ts'
 
 const factorExists = (db: Builder, condition: SQL | undefined) =>
   exists(db.select({ one: sql`1` }).from(factors).where(condition))
@@ -22,7 +22,11 @@ export const isFactorOf = (db: Builder, userId: SQLiteColumn) =>
 /** What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. */
 export const selectCallerAtAnyLevel = queryOne((db, caller: Params<Caller & { now: Date }>) =>
   db
-    .select({ refusal: refusalAtAnyLevel, row: { _id: users._id } })
+    .select({
+      refusal: refusalAtAnyLevel,
+      generation: sessions.refreshGeneration,
+      row: { _id: users._id, roles: granted.roles },
+    })
     .from(sessions)
     .innerJoin(users, eq(users._id, sessions.userId))
     .where(callersSessionAtAnyLevel(caller, caller.now)),

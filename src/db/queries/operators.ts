@@ -49,7 +49,11 @@ const whyNot = (db: Builder, signedInAfter: Param<Date>) => {
 export const selectOperator = queryOne(
   (db, operator: Params<{ userId: string; sessionId: string; signedInAfter: Date; now: Date }>) =>
     db
-      .select({ refusal: whyNot(db, operator.signedInAfter), row: { _id: users._id } })
+      .select({
+        refusal: whyNot(db, operator.signedInAfter),
+        generation: sessions.refreshGeneration,
+        row: { _id: users._id, roles: users.roles },
+      })
       .from(sessions)
       .innerJoin(users, eq(users._id, sessions.userId))
       .where(callersSessionAtAnyLevel(operator, operator.now)),

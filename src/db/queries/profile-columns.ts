@@ -1,6 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { pick } from '../../lib/pick.ts'
+import { METADATA_MAX_BYTES } from '../../model/metadata.ts'
 import { FILLABLE } from '../../model/profile-fields.ts'
 import type { ProfileChanges } from '../rows.ts'
 import { users } from '../schema.ts'
@@ -25,3 +26,25 @@ export const changed = (changes: Param<ProfileChanges>) => merged(changes, (colu
 
 /** The profile of a new row: the columns' defaults where the changes say nothing. */
 export const filled = (changes: Param<ProfileChanges>) => merged(changes, (column) => column.default ?? null)
+
+const PATH = '$.metadata'
+const NONE = '{}'
+
+/** What JSON calls the types of a patch, which is the text of an object, or null. */
+const PATCH = 'text'
+const CLEARING = 'null'
+
+/** The owner's metadata after a merge (RFC 7396); NULL if nothing is left. */
+export const changedMetadata = (changes: Param<ProfileChanges>) =>
+  sql`CASE json_type(${changes}, ${PATH})
+    WHEN ${PATCH} THEN nullif(${patched(changes)}, ${NONE})
+    WHEN ${CLEARING} THEN NULL
+    ELSE ${users.userMetadata} END`
+
+/** Whether that is not too much. Changes that say nothing of it may be made whatever there is. */
+export const metadataFits = (changes: Param<ProfileChanges>) =>
+  sql`(json_type(${changes}, ${PATH}) IS NOT ${PATCH} OR octet_length(${patched(changes)}) <= ${METADATA_MAX_BYTES})`
+
+/** SQLite's json_patch is RFC 7396. The patch is text in the changes, so that what is in it keeps its form. */
+const patched = (changes: Param<ProfileChanges>) =>
+  sql`json_patch(coalesce(${users.userMetadata}, ${NONE}), ${changes} ->> ${PATH})`

@@ -1,15 +1,15 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
 import type { Caller } from '../../model/caller.ts'
 import { OWN_PROFILE, PUBLIC_PROFILE } from '../../model/profile-fields.ts'
 import type { ProfileChanges } from '../rows.ts'
 import { sessions, users } from '../schema.ts'
-import { changed } from './profile-columns.ts'
+import { changed, changedMetadata, metadataFits } from './profile-columns.ts'
 import { type Params, queryOne } from './query.ts'
-import { callersUser, enabledUserWithId, selectCaller } from './who.ts'
+import { callersUser, enabledUserWithId, generationOfGranted, selectCaller } from './who.ts'
 
 // The columns that the lists of profile-fields.ts name, and no others.
-const ownProfile = pick(users, OWN_PROFILE)
+const ownProfile = { ...pick(users, OWN_PROFILE), metadata: users.userMetadata }
 const publicProfile = pick(users, PUBLIC_PROFILE)
 
 /** The caller's profile as they see it. */
@@ -29,11 +29,21 @@ export const selectPublicProfile = queryOne((db, { userId }: Params<{ userId: st
   db.select(publicProfile).from(users).where(enabledUserWithId(userId)),
 )
 
-/** Writes the changes to the caller's own row, and returns the whole profile. No row: see `selectCallerStatus`. */
-export const updateOwnProfile = queryOne((db, caller: Params<Caller & { changes: ProfileChanges; now: Date }>) =>
+/** The patch of the metadata is JSON, as text. */
+type OwnChanges = ProfileChanges & { metadata?: string | null | undefined }
+
+/**
+ * Writes the changes to the caller's own row, and returns the whole profile. No row: see `selectCallerStatus`, and if that
+ * finds no reason, the metadata would be too large.
+ */
+export const updateOwnProfile = queryOne((db, caller: Params<Caller & { changes: OwnChanges; now: Date }>) =>
   db
     .update(users)
-    .set({ ...changed(caller.changes), updatedAt: sql`${caller.now}` })
-    .where(callersUser(db, caller, caller.now))
-    .returning(ownProfile),
+    .set({
+      ...changed(caller.changes),
+      userMetadata: changedMetadata(caller.changes),
+      updatedAt: sql`${caller.now}`,
+    })
+    .where(and(callersUser(db, caller, caller.now), metadataFits(caller.changes)))
+    .returning({ ...ownProfile, generation: generationOfGranted(db, caller) }),
 )

@@ -25,6 +25,8 @@ interface Traits {
   one?: true
   /** It records an event, whose id is the value `_id`. */
   records?: true
+  /** It adds messages to the outbox. */
+  tells?: true
 }
 
 /** A query: how Drizzle builds its statement, which values it takes and what it returns. */

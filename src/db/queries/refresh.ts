@@ -8,6 +8,7 @@ import {
   callersSessionAtAnyLevel,
   enabledCallersSession,
   endOfSession,
+  granted,
   refusalAtAnyLevel,
   userOfSession,
 } from './who.ts'
@@ -67,6 +68,7 @@ export const selectCallersSession = queryOne((db, caller: Params<Caller & { now:
         refreshId: sessions.refreshId,
         refreshGeneration: sessions.refreshGeneration,
         expiresAt: sessions.expiresAt,
+        ...granted,
       },
     })
     .from(sessions)

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, inArray, isNotNull, lte, ne, notExists, notInArray, notLike, or, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../../model/caller.ts'
 import type { EventType } from '../../model/event-types.ts'
 import type { Assurance, NewEvent, NewSession, Prolongation } from '../rows.ts'
@@ -6,7 +7,7 @@ import { events, sessions, users } from '../schema.ts'
 import { hasFactor } from './factors.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf, valuesOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
-import { callersUser, enabledCallersSession, endOfSession, signedInAt, userOfSession } from './who.ts'
+import { callersUser, enabledCallersSession, endOfSession, grantedColumn, signedInAt, userOfSession } from './who.ts'
 
 /** The type of the event of a first factor that was right, where the account demands a second. */
 const ASKED: EventType = 'second_factor_asked'
@@ -152,7 +153,7 @@ interface Extension extends Caller, Prolongation {
 
 /**
  * Moves the end of the caller's live session forward, unless its refresh token has been rotated since; back only for a
- * session that has become too old. Finds the new end.
+ * session that has become too old. Finds the new end, and what its user was granted.
  */
 export const extendSession = queryOne((db, extension: Params<Extension>) =>
   db
@@ -163,8 +164,15 @@ export const extendSession = queryOne((db, extension: Params<Extension>) =>
     .where(
       and(enabledCallersSession(db, extension, extension.now), eq(sessions.refreshGeneration, extension.generation)),
     )
-    .returning({ expiresAt: sessions.expiresAt }),
+    .returning({
+      expiresAt: sessions.expiresAt,
+      roles: grantedColumn(users.roles, ofUser(db, users.roles, extension)),
+      appMetadata: grantedColumn(users.appMetadata, ofUser(db, users.appMetadata, extension)),
+    }),
 )
+
+const ofUser = (db: Builder, column: SQLiteColumn, { userId }: Params<Pick<Caller, 'userId'>>) =>
+  db.select({ column }).from(users).where(eq(users._id, userId))
 
 /** Deletes up to `limit` sessions that have ended. */
 export const deleteEndedSessions = query((db, { now, limit }: Params<{ now: Date; limit: number }>) =>

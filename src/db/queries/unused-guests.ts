@@ -3,7 +3,7 @@ import { sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query } from './query.ts'
 
 /** When a guest has been used: how long they are kept after it, and sessions go on after it, in milliseconds. */
-interface Keeping {
+export interface Keeping {
   now: Date
   keptFor: number
   sessionTtl: number
@@ -51,7 +51,13 @@ export const keepUsedGuests = query((db, keeping: Params<Keeping>) =>
     .where(inArray(users._id, guestsDue(db, keeping, isUsed(db, keeping)))),
 )
 
-/** Deletes guests who have no session any more, or have not used it for too long, with everything of theirs. */
+/** Guests who have no session any more, or have not used it for too long. */
+export const unusedGuests = (db: Builder, keeping: Params<Keeping>) => guestsDue(db, keeping, not(isUsed(db, keeping)))
+
+/** Deletes such guests, with everything of theirs. */
 export const deleteUnusedGuests = query((db, keeping: Params<Keeping>) =>
-  db.delete(users).where(inArray(users._id, guestsDue(db, keeping, not(isUsed(db, keeping))))),
+  db
+    .delete(users)
+    .where(inArray(users._id, unusedGuests(db, keeping)))
+    .returning({ _id: users._id }),
 )

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller, CallerRefusal } from '../../model/caller.ts'
 import type { IdentityKey } from '../rows.ts'
@@ -29,6 +29,15 @@ export const enabledCallersSession = (db: Builder, caller: Params<Caller>, now: 
 /** When a session ends that is to end at `expiresAt`: not later than `maxAge` milliseconds after its sign-in. */
 export const endOfSession = (expiresAt: SQL, maxAge: Param<number>) =>
   sql`min(${expiresAt}, ${sessions.createdAt} + ${maxAge})`
+
+/** A column of the user of a session, or NULL while a second factor is due: until then its tokens grant nothing. */
+export const grantedColumn = <C extends SQLiteColumn>(column: C, value: SQLWrapper = column) =>
+  sql<C['_']['data'] | null>`CASE WHEN ${sessions.secondFactorDue} = 0 THEN ${value} END`
+    .mapWith(column)
+    .as(column.name)
+
+/** What operators have granted the user of a session, for its tokens. */
+export const granted = { roles: grantedColumn(users.roles), appMetadata: grantedColumn(users.appMetadata) }
 
 /** When the user of a session last proved who they are, at the level that it has. */
 export const signedInAt = sql<Date>`coalesce(${sessions.signedInAt}, ${sessions.createdAt})`
@@ -74,14 +83,32 @@ const refusal = (db: Builder, { sessionId }: Params<Caller>) => {
 }
 
 /**
- * Reads columns of the caller's user, and why they may not go on, if so. No row: the session has ended. As the last
- * statement of a batch it tells why the writes before it found nothing. (A join of the two tables takes a tenth more CPU
- * of the whole call.)
+ * How often the caller's refresh token was rotated, if operators have granted their user anything: only then does a token
+ * depend on it. (Everybody else's call looks at the session no more often than it did.)
+ */
+export const generationOfGranted = (db: Builder, { sessionId }: Params<Caller>) => {
+  const generation = db
+    .select({ generation: sessions.refreshGeneration })
+    .from(sessions)
+    .where(eq(sessions._id, sessionId))
+  return sql<
+    number | null
+  >`CASE WHEN ${users.roles} IS NOT NULL OR ${users.appMetadata} IS NOT NULL THEN ${generation} END`.as('generation')
+}
+
+/**
+ * Reads the roles and other columns of the caller's user, and why they may not go on, if so. No row: the session has
+ * ended. As the last statement of a batch it tells why the writes before it found nothing. (A join of the two tables
+ * takes a tenth more CPU of the whole call.)
  */
 export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C) =>
   queryOne((db, caller: Params<Caller & { now: Date }>) =>
     db
-      .select({ refusal: refusal(db, caller), row: columns })
+      .select({
+        refusal: refusal(db, caller),
+        generation: generationOfGranted(db, caller),
+        row: { roles: users.roles, ...columns },
+      })
       .from(users)
       .where(userOfSession(db, callersSessionAtAnyLevel(caller, caller.now))),
   )

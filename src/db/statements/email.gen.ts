@@ -1,6 +1,6 @@
 // Compiled from src/db/queries/email.ts by npm run generate. Do not edit.
 import type * as queries from '../queries/email.ts'
-import { flag, statement, time } from '../statement.ts'
+import { flag, json, statement, time } from '../statement.ts'
 
 /** Counts an attempt at both of the caller's codes. */
 export const countCallersEmailAttempt = statement<typeof queries.countCallersEmailAttempt>({
@@ -88,10 +88,10 @@ export const recordVerificationByLink = statement<typeof queries.recordVerificat
 
 /** The caller's email address, whether it is verified, and whether they are a guest, who has none. */
 export const selectCallersAddress = statement<typeof queries.selectCallersAddress>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", "email", "email_verified", "is_guest" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", CASE WHEN "roles" IS NOT NULL OR "app_metadata" IS NOT NULL THEN (select "refresh_generation" from "sessions" where "sessions"."id" = ?1) END as "generation", "roles", "email", "email_verified", "is_guest" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], row: { email: c[1], emailVerified: flag(c[2]), isGuest: flag(c[3]) } }),
+  row: (c) => ({ refusal: c[0], generation: c[1], row: { roles: json(c[2]), email: c[3], emailVerified: flag(c[4]), isGuest: flag(c[5]) } }),
   one: true,
 })
 

@@ -21,9 +21,9 @@ export const recordEventByOperator = statement<typeof queries.recordEventByOpera
 
 /** The user of an operator's session, and why they may not act, if so. No row: the session has ended. */
 export const selectOperator = statement<typeof queries.selectOperator>({
-  sql: `select CASE WHEN "users"."disabled_at" is not null THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' WHEN NOT EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin') THEN 'role_required' WHEN "sessions"."aal" < 2 AND (exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null)) OR exists (select 1 from "passkeys" where "passkeys"."user_id" = "users"."id")) THEN 'second_factor_required' WHEN "sessions"."aal" < 2 THEN 'factor_missing' WHEN coalesce("sessions"."signed_in_at", "sessions"."created_at") < ?1 THEN 'recent_login_required' END as "refusal", "users"."id" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4)`,
+  sql: `select CASE WHEN "users"."disabled_at" is not null THEN 'account_disabled' WHEN "sessions"."second_factor_due" THEN 'second_factor_required' WHEN NOT EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin') THEN 'role_required' WHEN "sessions"."aal" < 2 AND (exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null)) OR exists (select 1 from "passkeys" where "passkeys"."user_id" = "users"."id")) THEN 'second_factor_required' WHEN "sessions"."aal" < 2 THEN 'factor_missing' WHEN coalesce("sessions"."signed_in_at", "sessions"."created_at") < ?1 THEN 'recent_login_required' END as "refusal", "sessions"."refresh_generation", "users"."id", "users"."roles" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?2 and "sessions"."user_id" = ?3 and "sessions"."expires_at" > ?4)`,
   values: ['signedInAfter', 'sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], row: { _id: c[1] } }),
+  row: (c) => ({ refusal: c[0], generation: c[1], row: { _id: c[2], roles: json(c[3]) } }),
   one: true,
 })

@@ -1,6 +1,6 @@
 // Compiled from src/db/queries/password.ts by npm run generate. Do not edit.
 import type * as queries from '../queries/password.ts'
-import { flag, statement, time } from '../statement.ts'
+import { flag, json, statement, time } from '../statement.ts'
 
 /** Counts an attempt at the code of the user who has the email. */
 export const countResetAttempt = statement<typeof queries.countResetAttempt>({
@@ -46,10 +46,10 @@ export const replacePassword = statement<typeof queries.replacePassword>({
 
 /** The caller's password hash, what a new one must not be, where they can be notified, and whether they are a guest. */
 export const selectCallersPassword = statement<typeof queries.selectCallersPassword>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", "email", "name", "email_verified", "password_hash", "is_guest" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", CASE WHEN "roles" IS NOT NULL OR "app_metadata" IS NOT NULL THEN (select "refresh_generation" from "sessions" where "sessions"."id" = ?1) END as "generation", "roles", "email", "name", "email_verified", "password_hash", "is_guest" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], row: { email: c[1], name: c[2], emailVerified: flag(c[3]), passwordHash: c[4], isGuest: flag(c[5]) } }),
+  row: (c) => ({ refusal: c[0], generation: c[1], row: { roles: json(c[2]), email: c[3], name: c[4], emailVerified: flag(c[5]), passwordHash: c[6], isGuest: flag(c[7]) } }),
   one: true,
 })
 

@@ -1,10 +1,11 @@
 import type { OperatorValues } from '../../db/rows.ts'
 import type { Operator } from '../../model/operator.ts'
-import type { Ctx } from '../context.ts'
+import type { CallerCtx, Ctx } from '../context.ts'
 
 /** What a request of an operator may use. Whether a user may operate is known only once a statement has checked it. */
 export interface OperatorCtx extends Ctx {
   operator: Operator
+  granted: CallerCtx['granted']
 }
 
 /** A sign-in before this is too old for an operator. */

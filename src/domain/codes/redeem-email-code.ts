@@ -1,14 +1,13 @@
 import { commit } from '../../db/commit.ts'
 import type { Steps } from '../../db/database.ts'
 import { isUniqueViolation } from '../../db/failures.ts'
-import type { NewEvent, OwnProfile } from '../../db/rows.ts'
+import type { CallersRow, NewEvent, OwnProfile } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteEmailCodes, deleteVerificationCode } from '../../db/statements/codes.gen.ts'
 import { markEmailVerified, moveToPendingAddress, selectFormerAddress } from '../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../db/statements/events.gen.ts'
 import { newId } from '../../lib/id.ts'
-import type { CallerRefusal } from '../../model/caller.ts'
 import type { GivenCode } from '../../model/given-code.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
@@ -20,8 +19,6 @@ import { hashCode } from './hash-code.ts'
 /** An event that is recorded if the code with this hash is right. */
 type CodeEvent = NewEvent & { userId: string; hash: string; attemptId: string }
 
-type CallersProfile = { refusal: CallerRefusal | null; row: OwnProfile }
-
 /** Who redeems, as the statements name them: the caller, or the user whom a link names. */
 interface Redeemer {
   userId: string
@@ -31,7 +28,7 @@ interface Redeemer {
   recordVerified(event: CodeEvent): Bound<D1Result>
   recordChanged(event: CodeEvent): Bound<D1Result>
   /** Reads the profile afterwards, for whoever may see it. */
-  readProfile?(now: Date): Bound<CallersProfile | undefined>
+  readProfile?(now: Date): Bound<CallersRow<OwnProfile> | undefined>
 }
 
 /**

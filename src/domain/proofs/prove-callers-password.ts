@@ -29,7 +29,7 @@ export async function proveCallersPassword(ctx: CallerCtx, password: string): Pr
     block: selectAttemptBlock({ attemptKey }),
     found: selectCallersPassword({ ...caller, now }),
   })
-  const { passwordHash, name, isGuest, ...address } = requireCaller(found)
+  const { passwordHash, name, isGuest, ...address } = requireCaller(ctx, found)
   if (isGuest) throw new Problem('upgrade_required')
   requireUnblocked(attempt, block, now)
   const proven = await comparePassword(ctx, password, attemptKey, { _id: caller.userId, passwordHash })

@@ -1,12 +1,31 @@
+import type { CallersRow, Granted } from '../../db/rows.ts'
 import type { CallerRefusal } from '../../model/caller.ts'
 import { Problem } from '../../model/problem.ts'
+import type { CallerCtx } from '../context.ts'
 
 /**
- * What `selectCallerStatus` or another read of the caller found. Throws `session_ended`, `account_disabled` or
- * `second_factor_required` if the caller may not go on.
+ * What `selectCallerStatus` or another read of the caller found; what it says of their roles is noted, and their token is
+ * corrected if it says another thing. Throws `session_ended`, `account_disabled` or `second_factor_required` if the
+ * caller may not go on.
  */
-export function requireCaller<R>(found: { refusal: CallerRefusal | null; row: R } | undefined): R {
+export function requireCaller<R extends Granted>(ctx: CallerCtx, found: CallersRow<R> | undefined): R {
+  const row = requireLive(found)
+  noteGranted(ctx, row, found?.generation ?? null)
+  return row
+}
+
+/** The same for who gives no access token. */
+export function requireLive<R>(found: { refusal: CallerRefusal | null; row: R } | undefined): R {
   if (!found) throw new Problem('session_ended')
   if (found.refusal) throw new Problem(found.refusal)
   return found.row
+}
+
+/** Notes what a statement has read of what operators have granted the caller. */
+export function noteGranted(
+  ctx: Pick<CallerCtx, 'granted'>,
+  { roles, appMetadata }: Granted,
+  generation: number | null,
+): void {
+  ctx.granted = { ...ctx.granted, roles, generation, ...(appMetadata !== undefined && { appMetadata }) }
 }

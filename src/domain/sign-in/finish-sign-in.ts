@@ -118,7 +118,7 @@ export async function finishSignIn<R extends OwnSteps>(
   if (isAsked) throw await asking?.toProblem(answers)
   if (!profile) return { signedIn: undefined, read }
   if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
-  const tokens = await issueTokens(ctx, profile._id, session)
+  const tokens = await issueTokens(ctx, profile._id, session, profile)
   return { signedIn: { profile, tokens, mergedGuestId: mergedGuest?._id }, read }
 }
 

@@ -1,6 +1,7 @@
 import { type AccessClaims, signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
-import type { NewSession, Session } from '../../db/rows.ts'
+import type { Granted, NewSession, Session } from '../../db/rows.ts'
 import type { Ctx } from '../context.ts'
+import { grantedClaims } from './granted-claims.ts'
 
 /** The two tokens of a session. */
 export interface TokenPair {
@@ -11,11 +12,11 @@ export interface TokenPair {
 /** A session that has just begun has no generation yet: it is the first. */
 type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'> & Pick<NewSession, 'refreshGeneration'>
 
-/** Signs both tokens of a user's session. */
-export async function issueTokens(ctx: Ctx, sub: string, session: Issued): Promise<TokenPair> {
+/** Signs both tokens of the session of a user, who was granted so much. */
+export async function issueTokens(ctx: Ctx, sub: string, session: Issued, granted: Granted): Promise<TokenPair> {
   const sid = session._id
   const [token, refreshToken] = await Promise.all([
-    issueAccessToken(ctx, { sub, sid, gen: session.refreshGeneration ?? 0 }),
+    issueAccessToken(ctx, { sub, sid, gen: session.refreshGeneration ?? 0 }, granted),
     signRefreshToken(ctx, { sub, sid, jti: session.refreshId, exp: toSeconds(session.expiresAt) }),
   ])
   return { token, refreshToken }
@@ -25,9 +26,11 @@ export async function issueTokens(ctx: Ctx, sub: string, session: Issued): Promi
 export function issueAccessToken(
   ctx: Ctx,
   { sub, sid, gen }: Pick<AccessClaims, 'sub' | 'sid' | 'gen'>,
+  granted: Granted,
 ): Promise<string> {
   const iat = toSeconds(ctx.now())
-  return signAccessToken(ctx, { sub, sid, gen, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL })
+  const claims = { sub, sid, gen, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL }
+  return signAccessToken(ctx, claims, grantedClaims(ctx, granted))
 }
 
 const toSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000)

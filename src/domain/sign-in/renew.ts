@@ -18,5 +18,5 @@ export async function renew(ctx: CallerCtx, { gen }: Pick<AccessClaims, 'gen'>):
   ctx.defer('session_extension', extension)
   const session = await extension.catch(() => undefined)
   if (!session || session.expiresAt <= now) return undefined
-  return issueAccessToken(ctx, { sub: caller.userId, sid: caller.sessionId, gen })
+  return issueAccessToken(ctx, { sub: caller.userId, sid: caller.sessionId, gen }, session)
 }

@@ -35,7 +35,7 @@ export const authenticateOperator = documented(
     const key = presentedToken(c)
     if (key?.startsWith(SERVICE_KEY_PREFIX)) {
       const operator = await proveServiceKey(ctx, key, c.req.method === 'GET' ? 'read' : 'write')
-      c.set('ctx', { ...ctx, operator })
+      c.set('ctx', { ...ctx, operator, granted: undefined })
       return next()
     }
     const callers = c as unknown as Context<AppEnv & CallerEnv> // which it is once `authenticate` goes on

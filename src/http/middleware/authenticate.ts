@@ -4,6 +4,7 @@ import type { LegacyClaims } from '../../crypto/legacy-token.ts'
 import { readAccessToken } from '../../crypto/tokens.ts'
 import type { CallerCtx, Ctx } from '../../domain/context.ts'
 import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
+import { correctToken } from '../../domain/sign-in/correct-token.ts'
 import { issueAccessToken } from '../../domain/sign-in/issue-tokens.ts'
 import { renew } from '../../domain/sign-in/renew.ts'
 import { Problem } from '../../model/problem.ts'
@@ -41,15 +42,17 @@ export const authenticate = documented(
     if (!claims) throw new Problem('token_invalid')
     const secondsLeft = claims.exp - request.now().getTime() / 1_000
     if (secondsLeft <= 0) throw new Problem('token_expired')
-    const ctx: CallerCtx = { ...request, caller: { userId: claims.sub, sessionId: claims.sid } }
+    const ctx: CallerCtx = { ...request, caller: { userId: claims.sub, sessionId: claims.sid }, granted: undefined }
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
     await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sid)
-    if (legacy) await (await ctx.onDemand.legacyTokens()).adoptLegacyToken(ctx, legacy)
+    const adopted = legacy && (await (await ctx.onDemand.legacyTokens()).adoptLegacyToken(ctx, legacy))
     await next()
     if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session
     const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
-    const fresh = legacy ? await issueAccessToken(ctx, claims) : isPastHalfLife && (await renew(ctx, claims))
+    const fresh = access
+      ? (isPastHalfLife && (await renew(ctx, access))) || (await correctToken(c.get('ctx'), access)) // a route may have gone on with a `ctx` of its own
+      : await issueAccessToken(ctx, claims, adopted ?? { roles: null })
     if (fresh) c.res.headers.set(TOKEN_HEADER, fresh)
   }),
 )

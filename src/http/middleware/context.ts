@@ -19,7 +19,7 @@ export const provideContext = (onDemand: OnDemand) =>
     const runtime = await loadRuntime(c.env, onDemand)
     const { origin } = new URL(c.req.url) // the URL itself has the Host header as it was sent
     const ctx = createContext(runtime, {
-      db: openPrimary(runtime.bindings.DB),
+      session: openPrimary(runtime.bindings.DB),
       requestId: c.get('requestId'),
       origin,
       pagesOrigin: c.req.header('cf-ray') === undefined ? origin : undefined, // `npm run dev` has no such header
@@ -36,7 +36,7 @@ export const provideContext = (onDemand: OnDemand) =>
     } finally {
       inFlight.requests--
     }
-    const bookmark = c.get('ctx').db.getBookmark()
+    const bookmark = c.get('ctx').db.session.getBookmark()
     if (bookmark && c.res.ok && !c.get('omitsBookmark')) c.res.headers.set(BOOKMARK_HEADER, bookmark)
   })
 
@@ -79,6 +79,7 @@ export const omitBookmark = documented(
  * about credentials may use it.
  */
 export const onReplica = createMiddleware<AppEnv>((c, next) => {
-  c.get('ctx').db = c.get('openReplica')()
+  const ctx = c.get('ctx')
+  ctx.db = { ...ctx.db, session: c.get('openReplica')() }
   return next()
 })

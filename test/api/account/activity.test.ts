@@ -42,6 +42,8 @@ describe('what is recorded', () => {
         ip: null,
         deviceName: null,
         otherId: null,
+        method: 'password',
+        bySupport: false,
       },
     ])
   })

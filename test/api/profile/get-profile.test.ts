@@ -21,6 +21,9 @@ describe('GET /users/profile', () => {
         locale: null,
         createdAt: time,
         updatedAt: time,
+        roles: [],
+        metadata: {},
+        appMetadata: {},
       },
     })
   })

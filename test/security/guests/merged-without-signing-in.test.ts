@@ -43,7 +43,7 @@ describe('a guest is not deleted by whoever', () => {
     const event = { type: 'guest_merged', createdAt: new Date(), sessionId: null, ip: null, deviceName: null } as const
     const merge = { ...event, signInId: String(signIn?.id), guestId: guest._id, guestSessionId }
     const merges = async (_id: string) => {
-      await run(openPrimary(env.DB), recordMerge({ ...merge, _id }))
+      await run({ session: openPrimary(env.DB), outbox: undefined }, recordMerge({ ...merge, _id }))
       return (await eventTypes()).includes('guest_merged')
     }
     await env.DB.prepare("UPDATE events SET type = 'second_factor_asked' WHERE id = ?").bind(merge.signInId).run()

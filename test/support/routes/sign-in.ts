@@ -20,7 +20,7 @@ export const signIn = {
       proof: () => call('/users/login', { body: { email: ROBIN.email, password: PASSWORD } }),
     },
     roundTrips: 1,
-    rowsWritten: 11,
+    rowsWritten: 13,
     database: 'primary',
     limits: [
       'LIMIT_REGISTER by IP address',

@@ -1,6 +1,7 @@
 import { commit } from '../../../db/commit.ts'
 import { deleteUser, selectLeftUser } from '../../../db/statements/account.gen.ts'
 import { deleteProvenLoginCode } from '../../../db/statements/login-codes.gen.ts'
+import { addDeletion } from '../../../db/statements/outbox.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
@@ -18,9 +19,11 @@ export async function deleteAccountWithCredentials(
   const { proof, ownersEmail, forgetFailures } = await proveCredentials(ctx, input)
   const factorsCount = ctx.settings.FACTORS === 'on'
   const now = ctx.now()
+  const endpoints = ctx.db.outbox?.endpointsFor('user.deleted')
   const { left } = await commit(ctx.db, {
     forgetFailures,
     ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteProvenLoginCode({ proof, now, factorsCount }) }),
+    ...(endpoints && { message: addDeletion({ proof, now, factorsCount, endpoints }) }),
     user: deleteUser({ proof, now, factorsCount }),
     left: selectLeftUser({ userId: proof.userId }),
   })

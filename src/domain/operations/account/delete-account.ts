@@ -4,6 +4,7 @@ import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.t
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
 import { deleteCallersLoginCode, deletePasskeyHoldersLoginCode } from '../../../db/statements/login-codes.gen.ts'
+import { addCallersDeletion, addGuestsDeletion, addPasskeyHoldersDeletion } from '../../../db/statements/outbox.gen.ts'
 import { deleteCallerWithOnlyPasskeys, selectUserWithOnlyPasskeys } from '../../../db/statements/passkeys.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'
@@ -41,16 +42,18 @@ export async function deleteAccount(ctx: CallerCtx, input: AccountDeletion): Pro
   const { proof, provenEmail, forgetFailures, refusal, clientId } =
     'provider' in input ? await byIdentity(ctx, input) : await byPassword(ctx, input)
   const now = ctx.now()
+  const endpoints = db.outbox?.endpointsFor('user.deleted')
   const { owner, left, status } = await commit(db, {
     ...(forgetFailures && { forgetFailures }),
     owner: selectCallersAddress({ ...caller, now }),
     ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deleteCallersLoginCode({ ...caller, proof, now }) }),
+    ...(endpoints && { message: addCallersDeletion({ ...caller, proof, now, endpoints }) }),
     user: deleteCaller({ ...caller, proof, now }),
     left: selectUserId({ userId: caller.userId }),
     status: selectCallerStatus({ ...caller, now }),
   })
   if (left) {
-    requireCaller(status)
+    requireCaller(ctx, status)
     throw refusal
   }
   const to = provenEmail ?? (owner && ownersEmail(owner.row)) // no row is left to read if the batch was sent twice
@@ -65,17 +68,20 @@ async function deleteWithoutProof(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   const now = ctx.now()
   const recent = { ...caller, signedInAfter: recentSince(now), now }
+  const endpoints = db.outbox?.endpointsFor('user.deleted')
   const { owner, left, status, onlyPasskeys } = await commit(db, {
     owner: selectCallersAddress({ ...caller, now }),
+    ...(endpoints && { guestsMessage: addGuestsDeletion({ ...caller, now, endpoints }) }),
     guest: deleteCallersGuest({ ...caller, now }),
     ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: deletePasskeyHoldersLoginCode(recent) }),
+    ...(endpoints && { message: addPasskeyHoldersDeletion({ ...recent, endpoints }) }),
     user: deleteCallerWithOnlyPasskeys(recent),
     left: selectUserId({ userId: caller.userId }),
     status: selectCallerStatus({ ...caller, now }),
     onlyPasskeys: selectUserWithOnlyPasskeys({ userId: caller.userId }),
   })
   if (left) {
-    requireCaller(status)
+    requireCaller(ctx, status)
     if (onlyPasskeys) throw new Problem('recent_login_required')
     throw new Problem('invalid_request', { errors: [{ path: 'password', message: 'is missing' }] })
   }

@@ -42,7 +42,7 @@ export async function exportAccount(ctx: CallerCtx, maxRows: number) {
   const sentCodes = [...codes, ...loginCodes.map((code) => ({ purpose: 'login', ...code }))]
   return {
     exportedAt: now,
-    profile: requireCaller(profile),
+    profile: requireCaller(ctx, profile),
     passkeys: passkeys.map(listPasskey),
     codes: sentCodes,
     ...lists,

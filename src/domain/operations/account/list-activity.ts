@@ -25,7 +25,7 @@ export async function listActivity(ctx: CallerCtx, cursor: string | undefined): 
     status: selectCallerStatus({ ...caller, now: ctx.now() }),
     found: after ? selectEventsAfter({ ...page, ...after }) : selectEvents(page),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   const items = found.slice(0, PAGE_SIZE)
   const last = items.at(-1)
   return { items, nextCursor: last && found.length > PAGE_SIZE ? await writeCursor(ctx, last) : undefined }

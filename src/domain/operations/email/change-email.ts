@@ -46,7 +46,7 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
     current: selectChangeCode({ ...caller, proof, now }),
     status: selectCallerStatus({ ...caller, now }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   if (!current) throw wrongPassword() // it changed while we compared
   requireStored(code, current)
   if (ownersEmail) {

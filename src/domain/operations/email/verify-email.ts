@@ -30,7 +30,7 @@ export async function verifyEmail(ctx: CallerCtx, given: GivenCode): Promise<Own
     recordChanged: (event) => recordCallersChange({ ...event, sessionId }),
     readProfile: (now) => selectOwnProfile({ ...caller, now }),
   })
-  const own = requireCaller(profile)
+  const own = requireCaller(ctx, profile)
   if (!redeemed) throw new Problem(own.isGuest ? 'upgrade_required' : 'code_invalid')
   return own
 }

@@ -55,7 +55,7 @@ export async function addTotpFactor(
     factors: selectFactors({ userId: caller.userId }),
     recentSignIn: selectRecentSignIn(recent),
   })
-  const { email, name: ownersName } = requireCaller(owner)
+  const { email, name: ownersName } = requireCaller(ctx, owner)
   if (!added) throw recentSignIn ? new Problem('too_many_factors') : notRecent(factors)
   const secret = encodeBase32UpperCaseNoPadding(bytes)
   const uri = totpUri(settings.APP_NAME, email ?? ownersName, secret)

@@ -1,8 +1,8 @@
 import { commit } from '../../../db/commit.ts'
 import { batch } from '../../../db/database.ts'
-import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { confirmFactor, recordFactorAdded, selectFactor, selectFactors } from '../../../db/statements/factors.gen.ts'
+import { selectOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { lowerOtherSessions } from '../../../db/statements/raised-sessions.gen.ts'
 import {
   deleteUsedRecoveryCodes,
@@ -53,7 +53,7 @@ export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Conf
     status: selectCallerStatus({ ...caller, now: ctx.now() }),
     factor: selectFactor({ userId, factorId }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   if (!factor) throw new Problem('factor_not_found')
   if (factor.confirmedAt) throw new Problem('factor_confirmed')
   const match = await matchCode(ctx, [{ _id: factorId, secret: factor.secret }], code)
@@ -71,17 +71,17 @@ export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Conf
     otherSessions: lowerOtherSessions({ eventId, keptId: raisedId }),
     recorded: selectUserOfEvent({ eventId }),
     made: selectRecoveryCode({ mac: recoveryCodes.first }),
-    owner: selectCallersAddress({ userId, sessionId: raisedId, now }),
+    owner: selectOwnProfile({ userId, sessionId: raisedId, now }),
     left: selectCallerStatus({ ...caller, now }),
     factors: selectFactors({ userId }),
   })
-  if (!recorded || !raised) {
-    requireCaller(left)
+  if (!recorded || !raised || !owner) {
+    requireCaller(ctx, left)
     throw refusal(factorId, factors)
   }
-  const to = owner && ownersEmail(owner.row)
+  const to = ownersEmail(owner.row)
   if (to) notifySecondFactorChanged(ctx, to, 'factor_added')
-  return { recoveryCodes: made ? recoveryCodes.codes : [], tokens: await issueTokens(ctx, userId, raised) }
+  return { recoveryCodes: made ? recoveryCodes.codes : [], tokens: await issueTokens(ctx, userId, raised, owner.row) }
 }
 
 /** Why nothing was confirmed: another call was first, or the session is too old. */

@@ -27,7 +27,7 @@ export async function createFactorChallenge(ctx: CallerCtx): Promise<SecondFacto
     status: selectCallerAtAnyLevel({ ...caller, now }),
     answers: selectAnswersOfUser({ userId, withPasskeys: ctx.settings.PASSKEYS === 'on' }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   if (answers.length === 0) throw new Problem('factor_not_found')
   const expiresAt = row.expiresAt.getTime()
   const none = { amr: '[]', deviceName: null, isDeviceKnown: true } // the session has its own

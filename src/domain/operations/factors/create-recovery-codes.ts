@@ -38,7 +38,7 @@ export async function createRecoveryCodes(ctx: CallerCtx): Promise<string[]> {
     owner: selectCallersAddress({ ...caller, now }),
     factors: selectFactors({ userId: caller.userId }),
   })
-  const to = ownersEmail(requireCaller(owner))
+  const to = ownersEmail(requireCaller(ctx, owner))
   if (!made)
     throw new Problem(
       factors.some(({ confirmedAt }) => confirmedAt) ? 'recent_second_factor_required' : 'factor_not_found',

@@ -18,6 +18,6 @@ export async function listFactors(ctx: CallerCtx) {
     factors: selectFactors({ userId }),
     codes: selectRecoveryCodes({ userId }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   return { factors, recoveryCodesLeft: codes.filter(({ usedAt }) => usedAt === null).length }
 }

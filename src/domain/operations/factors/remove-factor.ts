@@ -36,6 +36,6 @@ export async function removeFactor(ctx: CallerCtx, factorId: string): Promise<vo
     if (to) notifySecondFactorChanged(ctx, to, 'factor_removed')
     return
   }
-  requireCaller(owner)
+  requireCaller(ctx, owner)
   throw new Problem(left.some(({ _id }) => _id === factorId) ? 'recent_second_factor_required' : 'factor_not_found')
 }

@@ -72,7 +72,7 @@ async function raise(ctx: Ctx, userId: string, replacedId: string, answer: Answe
   })
   if (!raised || !profile) throw answer.toProblem(found)
   tellOfRecovery(ctx, profile, answer)
-  return { profile, tokens: await issueTokens(ctx, userId, raised) }
+  return { profile, tokens: await issueTokens(ctx, userId, raised, profile) }
 }
 
 function tellOfRecovery(ctx: Ctx, profile: OwnProfile | undefined, { method }: Answer): void {

@@ -46,7 +46,7 @@ export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Up
   }).catch((error: unknown) => {
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
   })
-  const own = requireCaller(profile)
+  const own = requireCaller(ctx, profile)
   if (!upgraded) throw new Problem(own.email === null ? 'recent_login_required' : 'guest_only')
   sendCode(ctx, code, email, 'registration')
   return own

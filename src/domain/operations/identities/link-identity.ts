@@ -50,7 +50,7 @@ export async function linkIdentity(ctx: CallerCtx, provider: Provider, input: Id
   }).catch((error: unknown) => {
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
   })
-  const address = requireCaller(owner)
+  const address = requireCaller(ctx, owner)
   const to = ownersEmail(address)
   if (linked && to) notifyIdentityLinked(ctx, to, { provider, tookOver: false })
   if (upgraded) upgrade.sendConfirmation?.()

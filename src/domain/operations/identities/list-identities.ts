@@ -12,6 +12,6 @@ export async function listIdentities(ctx: CallerCtx): Promise<ListedIdentity[]> 
     status: selectCallerStatus({ ...caller, now: ctx.now() }),
     identities: selectIdentities({ userId: caller.userId }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   return identities
 }

@@ -36,7 +36,7 @@ export async function unlinkIdentity(ctx: CallerCtx, provider: Provider): Promis
     if (to) notifyIdentityUnlinked(ctx, to, provider)
     return
   }
-  requireCaller(owner)
+  requireCaller(ctx, owner)
   if (!identities.some((own) => own.provider === provider)) throw new Problem('identity_not_found')
   throw new Problem(recentSignIn ? 'last_way_in' : 'recent_login_required')
 }

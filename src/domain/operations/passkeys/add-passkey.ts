@@ -22,7 +22,7 @@ import { ownersEmail } from '../../notices/owners-email.ts'
 import { passkeyCeremony, passkeyInvalid, verified } from '../../passkeys/ceremony.ts'
 import { type ListedPasskey, listPasskey } from '../../passkeys/list-passkey.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
-import { requireCaller } from '../../proofs/require-caller.ts'
+import { noteGranted, requireCaller } from '../../proofs/require-caller.ts'
 
 const NAMELESS = 'Passkey'
 
@@ -83,10 +83,11 @@ export async function addPasskey(
   const to = profile && ownersEmail(profile.row)
   const row = passkeys.find(({ _id }) => _id === passkeyId)
   if (added && row) {
+    if (profile) noteGranted(ctx, profile.row, profile.generation)
     if (to) notifyPasskeyAdded(ctx, to, row.name)
     return listPasskey(row)
   }
-  const { isGuest } = requireCaller(profile)
+  const { isGuest } = requireCaller(ctx, profile)
   if (!recentSignIn && !isGuest) throw new Problem('recent_login_required')
   if (owner) throw new Problem('passkey_exists')
   if (passkeys.length >= MAX_PASSKEYS) throw new Problem('too_many_passkeys')

@@ -31,7 +31,7 @@ export async function getPasskeyOptions(ctx: CallerCtx) {
     recentSignIn: selectRecentSignIn(recent),
     passkeys: selectPasskeys({ userId: caller.userId }),
   })
-  const { name, email, isGuest } = requireCaller(profile)
+  const { name, email, isGuest } = requireCaller(ctx, profile)
   if (!recentSignIn && !isGuest) throw new Problem('recent_login_required')
   if (passkeys.length >= MAX_PASSKEYS) throw new Problem('too_many_passkeys')
   return {

@@ -17,6 +17,6 @@ export async function listPasskeys(ctx: CallerCtx): Promise<ListedPasskey[]> {
     status: selectCallerStatus({ ...caller, now: ctx.now() }),
     passkeys: selectPasskeys({ userId: caller.userId }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   return passkeys.map(listPasskey)
 }

@@ -36,7 +36,7 @@ export async function removePasskey(ctx: CallerCtx, passkeyId: string): Promise<
     if (to) notifyPasskeyRemoved(ctx, to)
     return
   }
-  requireCaller(address)
+  requireCaller(ctx, address)
   if (!passkey) throw new Problem('passkey_not_found')
   throw new Problem(recentSignIn ? 'last_way_in' : 'recent_login_required')
 }

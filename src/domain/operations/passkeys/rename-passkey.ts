@@ -20,7 +20,7 @@ export async function renamePasskey(ctx: CallerCtx, passkeyId: string, name: str
     status: selectCallerStatus({ ...caller, now }),
     passkey: selectPasskey({ passkeyId, userId: caller.userId }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   if (!passkey) throw new Problem('passkey_not_found')
   return listPasskey(passkey)
 }

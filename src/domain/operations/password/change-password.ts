@@ -6,6 +6,7 @@ import { deleteAddressCodes, invalidateCodes } from '../../../db/statements/code
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { invalidateLoginCode } from '../../../db/statements/login-codes.gen.ts'
 import { recordPasswordChange, replacePassword } from '../../../db/statements/password.gen.ts'
+import { selectSignedInProfile } from '../../../db/statements/profile.gen.ts'
 import { deleteSessionsExcept, replaceSession } from '../../../db/statements/sessions.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import type { CallerCtx } from '../../context.ts'
@@ -42,7 +43,7 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
   const session = newSession(ctx, undefined)
   const event = newEvent(ctx, 'password_changed', session._id)
   const eventId = event._id
-  const { recorded, status } = await commit(db, {
+  const { recorded, profile, status } = await commit(db, {
     forgetFailures,
     event: recordPasswordChange({ ...event, userId, replacedId, proof }),
     password: replacePassword({ eventId, passwordHash, newHash }),
@@ -55,14 +56,15 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
     // A code to the owner's own address need not wait: they may want to reset what a thief has set.
     ...(ownersEmail && { addressCodes: deleteAddressCodes({ eventId }) }),
     recorded: selectUserOfEvent({ eventId }),
+    profile: selectSignedInProfile({ sessionId: session._id }),
     status: selectCallerStatus({ ...caller, now: event.createdAt }),
   })
-  if (!recorded) {
-    requireCaller(status)
+  if (!recorded || !profile) {
+    requireCaller(ctx, status)
     throw wrongPassword() // it changed while we compared
   }
   if (ownersEmail) notifyPasswordChanged(ctx, ownersEmail)
-  return issueTokens(ctx, userId, session)
+  return issueTokens(ctx, userId, session, profile)
 }
 
 /** Whoever has the password must not begin to guess second factors anew with each session that a change starts. */

@@ -6,5 +6,5 @@ import { requireCaller } from '../../proofs/require-caller.ts'
 
 /** The caller's profile. Throws `session_ended`, `account_disabled`. */
 export async function getProfile(ctx: CallerCtx): Promise<OwnProfile> {
-  return requireCaller(await run(ctx.db, selectOwnProfile({ ...ctx.caller, now: ctx.now() })))
+  return requireCaller(ctx, await run(ctx.db, selectOwnProfile({ ...ctx.caller, now: ctx.now() })))
 }

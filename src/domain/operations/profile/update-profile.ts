@@ -1,19 +1,43 @@
-import { commitOne } from '../../../db/commit.ts'
+import { commit, commitOne } from '../../../db/commit.ts'
 import { run } from '../../../db/database.ts'
 import type { OwnProfile, ProfileChanges } from '../../../db/rows.ts'
 import { selectOwnProfile, updateOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
+import { METADATA_MAX_BYTES } from '../../../model/metadata.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'
-import { requireCaller } from '../../proofs/require-caller.ts'
+import { noteGranted, requireCaller } from '../../proofs/require-caller.ts'
 
-/** Merges the changes into the caller's profile and returns all of it. Throws `session_ended`, `account_disabled`. */
-export async function updateProfile(ctx: CallerCtx, changes: ProfileChanges): Promise<OwnProfile> {
-  const caller = { ...ctx.caller, now: ctx.now() }
-  if (Object.values(changes).every((value) => value === undefined))
-    return requireCaller(await run(ctx.db, selectOwnProfile(caller)))
-  const profile = await commitOne(ctx.db, updateOwnProfile({ ...caller, changes }))
-  if (profile) return profile
-  requireCaller(await run(ctx.db, selectCallerStatus(caller))) // only a refused call costs this query for the reason
-  throw new Problem('session_ended')
+const TOO_LARGE = `must be at most ${METADATA_MAX_BYTES} bytes of JSON, all together`
+
+interface Changes extends ProfileChanges {
+  /** Is merged (RFC 7396); null clears it. */
+  metadata?: Record<string, unknown> | null | undefined
 }
+
+/**
+ * Merges the changes into the caller's profile and returns all of it. Throws `invalid_request` if their metadata would be
+ * more than 8 KiB, `session_ended`, `account_disabled`.
+ */
+export async function updateProfile(ctx: CallerCtx, { metadata, ...changes }: Changes): Promise<OwnProfile> {
+  const caller = { ...ctx.caller, now: ctx.now() }
+  const given = { ...changes, metadata: metadata && JSON.stringify(metadata) }
+  if (Object.values(given).every((value) => value === undefined))
+    return requireCaller(ctx, await run(ctx.db, selectOwnProfile(caller)))
+  const update = updateOwnProfile({ ...caller, changes: given })
+  const message = ctx.db.outbox?.addProfileUpdate({ ...caller, fields: definedKeys(given) })
+  const updated = message
+    ? (await commit(ctx.db, { updated: update, message })).updated
+    : await commitOne(ctx.db, update)
+  if (updated) {
+    const { generation, ...profile } = updated
+    noteGranted(ctx, profile, generation)
+    return profile
+  }
+  requireCaller(ctx, await run(ctx.db, selectCallerStatus(caller))) // only a refused call costs this query for the reason
+  if (!metadata) throw new Problem('session_ended')
+  throw new Problem('invalid_request', { errors: [{ path: 'metadata', message: TOO_LARGE }] })
+}
+
+const definedKeys = (changes: object) =>
+  Object.entries(changes).flatMap(([field, value]) => (value === undefined ? [] : field))

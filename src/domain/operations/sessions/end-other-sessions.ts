@@ -17,5 +17,5 @@ export async function endOtherSessions(ctx: CallerCtx): Promise<void> {
     otherSessions: deleteSessionsExcept({ eventId: event._id, keptId: caller.sessionId }),
     status: selectCallerStatus({ ...caller, now: event.createdAt }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
 }

@@ -19,6 +19,6 @@ export async function endSession(ctx: CallerCtx, sessionId: string): Promise<voi
     recorded: selectUserOfEvent({ eventId }),
   })
   if (recorded) return
-  requireCaller(status)
+  requireCaller(ctx, status)
   throw new Problem('session_not_found')
 }

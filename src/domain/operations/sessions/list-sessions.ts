@@ -17,6 +17,6 @@ export async function listSessions(ctx: CallerCtx) {
     status: selectCallerStatus({ ...caller, now }),
     sessions: selectSessions({ userId: caller.userId, now, limit: MAX_SESSIONS }),
   })
-  requireCaller(status)
+  requireCaller(ctx, status)
   return sessions
 }

@@ -8,7 +8,7 @@ import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
-import { requireCaller } from '../../proofs/require-caller.ts'
+import { requireLive } from '../../proofs/require-caller.ts'
 import { issueTokens, type TokenPair } from '../../sign-in/issue-tokens.ts'
 import { prolongation } from '../../sign-in/new-session.ts'
 
@@ -44,5 +44,6 @@ export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> 
   // `exp` is when the session was to end at the time of signing; a renewal may have moved that on, so only the
   // session's row decides.
   if (!session && claims.exp * 1_000 <= now.getTime()) throw new Problem('token_expired')
-  return issueTokens(ctx, claims.sub, requireCaller(session))
+  const row = requireLive(session)
+  return issueTokens(ctx, claims.sub, row, row)
 }

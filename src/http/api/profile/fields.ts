@@ -3,7 +3,7 @@ import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../../../model/profi
 import { localeInput } from '../../fields/locale.ts'
 import { nameInput } from '../../fields/names.ts'
 import { clearable, optional } from '../../fields/optional.ts'
-import { flagOutput, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
+import { flagOutput, idOutput, jsonObjectOutput, rolesOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { longest, text } from '../../fields/text.ts'
 
 const BIO_MAX = 1_000
@@ -58,7 +58,10 @@ export const returnable = {
   locale: v.nullable(textOutput('en-GB')),
   createdAt: timeOutput,
   updatedAt: timeOutput,
-} satisfies Fields<typeof OWN_PROFILE>
+  roles: rolesOutput,
+  metadata: jsonObjectOutput({ theme: 'dark' }, 'Written by the owner'),
+  appMetadata: jsonObjectOutput({ plan: 'pro' }, 'Written by operators'),
+} satisfies Fields<readonly [...typeof OWN_PROFILE, 'metadata']>
 
 /** What anyone sees: never the email. */
 export const publicReturnable = {

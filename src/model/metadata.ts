@@ -1,0 +1,5 @@
+/** How much a user may keep in their `metadata`: of the JSON that is stored, in UTF-8. */
+export const METADATA_MAX_BYTES = 8_192
+
+/** How deep objects and lists may be in each other, the outermost included. */
+export const METADATA_MAX_DEPTH = 10
