@@ -22,6 +22,7 @@ export function ChartCard({ chart }: { chart: ChartData }) {
           series={[...series]}
           valueFormatter={formatNumber}
           withLegend={series.length > 1}
+          legendProps={{ itemSorter: null }}
           gridAxis="x"
           tickLine="none"
           barProps={{ isAnimationActive: false }}
