@@ -4,7 +4,6 @@ import type { LegacyClaims } from '../../crypto/legacy-token.ts'
 import { type ReadClaims, readAccessToken } from '../../crypto/tokens.ts'
 import type { CallerCtx, Ctx } from '../../domain/context.ts'
 import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
-import { correctToken } from '../../domain/sign-in/correct-token.ts'
 import { issueAccessToken } from '../../domain/sign-in/issue-tokens.ts'
 import { renew } from '../../domain/sign-in/renew.ts'
 import { Problem } from '../../model/problem.ts'
@@ -59,7 +58,10 @@ export const authenticate = documented(
 /** The access token in the place of one that is past half its life, or wrong about its user; `undefined` if it is neither. */
 async function successorOf(ctx: CallerCtx, token: ReadClaims, secondsLeft: number): Promise<string | undefined> {
   const isPastHalfLife = secondsLeft < (token.exp - token.iat) / 2
-  return (isPastHalfLife ? await renew(ctx, token) : undefined) ?? correctToken(ctx, token)
+  const renewed = isPastHalfLife ? await renew(ctx, token) : undefined
+  if (renewed) return renewed
+  const isNothing = Object.keys(token.granted).length === 0 && !ctx.granted?.roles && !ctx.granted?.appMetadata
+  return isNothing ? undefined : (await ctx.onDemand.granted()).correctToken(ctx, token)
 }
 
 /**
