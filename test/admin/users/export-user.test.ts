@@ -16,7 +16,13 @@ it('is what the user gets themselves, and is recorded', async () => {
   expect(rest).toEqual(ownRest)
   expect(sessions).toEqual(ownSessions.map((session: object) => ({ ...session, current: false })))
   expect(await auditRows()).toEqual([
-    expect.objectContaining({ action: 'user_exported', actor_id: admin._id, target_id: user._id, before: null, after: null }),
+    expect.objectContaining({
+      action: 'user_exported',
+      actor_id: admin._id,
+      target_id: user._id,
+      before: null,
+      after: null,
+    }),
   ])
 })
 
