@@ -82,6 +82,20 @@ export const adminGroups: RouteGroup[] = [
       'POST /admin/users/:userId/enable',
     ],
   },
+  {
+    load: () => import('./http/admin/users/changes.ts'),
+    routes: [
+      'POST /admin/users',
+      'PATCH /admin/users/:userId',
+      'DELETE /admin/users/:userId',
+      'POST /admin/users/:userId/disable',
+      'DELETE /admin/users/:userId/sessions',
+      'DELETE /admin/users/:userId/sessions/:sessionId',
+      'DELETE /admin/users/:userId/factors/:factorId',
+      'DELETE /admin/users/:userId/passkeys/:passkeyId',
+      'POST /admin/users/:userId/password-reset',
+    ],
+  },
 ]
 
 /** The same for what is no part of the API. */
@@ -132,6 +146,9 @@ export const onDemand: OnDemand = {
 
 /** What the cron trigger runs. */
 export const sweepJob = () => import('./jobs/sweep.ts')
+
+/** The same where ADMIN is on. */
+export const countJob = () => import('./jobs/count.ts')
 
 /** And where changes are told. */
 export const deliverJob = () => import('./jobs/deliver.ts')

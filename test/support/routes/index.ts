@@ -13,6 +13,7 @@ import type { RouteRecord } from './record.ts'
 import { service } from './service.ts'
 import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
+import { userChanges } from './user-changes.ts'
 import { users } from './users.ts'
 
 /** A record with the `operationId` that it is kept under. */
@@ -34,6 +35,7 @@ const records: Record<string, RouteRecord> = {
   ...service,
   ...users,
   ...audit,
+  ...userChanges,
 }
 
 /** Every route of the API of which there is a record, in the order of the nouns. Pages are another matter. */
