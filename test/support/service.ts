@@ -6,7 +6,7 @@ import { ORIGIN } from './origin.ts'
 export interface Call {
   method?: string
   /** Goes out as x-access-token. */
-  token?: string
+  token?: string | undefined
   headers?: Record<string, string>
   /** An object goes out as JSON; text as it is. */
   body?: unknown
