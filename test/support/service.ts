@@ -51,7 +51,7 @@ export function serviceWith(overrides: Record<string, unknown> = {}): Service {
     const response = await worker.fetch(request, bindings, context)
     await waitOnExecutionContext(context)
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json')
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
 }
