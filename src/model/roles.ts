@@ -1,5 +1,5 @@
-/** How many roles a user may have: they are in each access token. */
-export const MAX_ROLES = 16
+/** What a role may be called: a name and no sentence, since tokens carry it and code compares it. */
+export const ROLE_NAME = /^[a-z][a-z0-9_.:-]{0,63}$/
 
-/** How a role is spelled. */
-export const ROLE = /^[a-z][a-z0-9_.:-]{0,63}$/
+/** More than anybody has; each is in every token of the user. */
+export const MAX_ROLES = 16

@@ -1,6 +1,7 @@
 import { routes } from '../../../src/http/api/index.ts'
 import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
 import { account } from './account.ts'
+import { audit } from './audit.ts'
 import { email } from './email.ts'
 import { factors } from './factors.ts'
 import { guests } from './guests.ts'
@@ -33,6 +34,7 @@ const records: Record<string, RouteRecord> = {
   ...account,
   ...service,
   ...users,
+  ...audit,
   ...userChanges,
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { APP_METADATA_MAX_BYTES, METADATA_MAX_BYTES } from '../../../model/metadata.ts'
-import { MAX_ROLES, ROLE } from '../../../model/roles.ts'
+import { MAX_ROLES, ROLE_NAME } from '../../../model/roles.ts'
 import { emailInput, newPasswordInput } from '../../fields/credentials.ts'
 import { mergePatchInput } from '../../fields/json-object.ts'
 import { orJsonText } from '../../fields/json-text.ts'
@@ -25,7 +25,7 @@ const flag = (description: string, example = true) =>
 
 const roles = given(
   v.pipe(
-    v.array(v.pipe(text, v.regex(ROLE, 'must be a name such as editor'), v.metadata({ examples: ['editor'] }))),
+    v.array(v.pipe(text, v.regex(ROLE_NAME, 'must be a name such as editor'), v.metadata({ examples: ['editor'] }))),
     v.maxLength(MAX_ROLES, `must be at most ${MAX_ROLES}`),
     v.check((names) => new Set(names).size === names.length, 'must not name a role twice'),
     v.description('All roles of the user; `admin` is that of operators'),
