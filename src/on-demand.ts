@@ -6,6 +6,7 @@ import type { RouteGroup } from './http/on-demand-routes.ts'
 
 /** Routes of the API whose handlers are loaded by their first request. That there are such routes is known at the start. */
 export const apiGroups: RouteGroup[] = [
+  { load: () => import('./http/api/profile/index.ts'), routes: ['PUT /users/profile', 'PATCH /users/profile'] },
   {
     load: () => import('./http/api/sessions/index.ts'),
     routes: ['GET /users/sessions', 'DELETE /users/sessions/:sessionId', 'DELETE /users/sessions'],
@@ -138,6 +139,8 @@ export const onDemand: OnDemand = {
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
+  tokenClaims: () => import('./config/token-claims.ts'),
+  granted: () => import('./domain/sign-in/granted.ts'),
   secondFactor: () => import('./domain/sign-in/second-factor.ts'),
   decompression: () => import('./lib/decompress.ts'),
   guestMerge: () => import('./domain/sign-in/merge-guest.ts'),

@@ -11,6 +11,8 @@ export interface OnDemand {
   commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>
   appleRevocation(): Promise<typeof import('../outbound/apple-revocation.ts')>
+  tokenClaims(): Promise<typeof import('../config/token-claims.ts')>
+  granted(): Promise<typeof import('./sign-in/granted.ts')>
   secondFactor(): Promise<typeof import('./sign-in/second-factor.ts')>
   decompression(): Promise<typeof import('../lib/decompress.ts')>
   guestMerge(): Promise<typeof import('./sign-in/merge-guest.ts')>
