@@ -75,6 +75,15 @@ export const adminGroups: RouteGroup[] = [
     load: () => import('./http/admin/users/index.ts'),
     routes: ['GET /admin/users/:userId', 'POST /admin/users/:userId/enable'],
   },
+  {
+    load: () => import('./http/admin/webhooks/index.ts'),
+    routes: [
+      'GET /admin/webhooks',
+      'GET /admin/webhooks/deliveries',
+      'POST /admin/webhooks/deliveries/:deliveryId/retry',
+      'POST /admin/webhooks/restart',
+    ],
+  },
 ]
 
 /** The same for what is no part of the API. */

@@ -13,6 +13,7 @@ import { service } from './service.ts'
 import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
 
 /** A record with the `operationId` that it is kept under. */
 export interface Route extends RouteRecord {
@@ -32,6 +33,7 @@ const records: Record<string, RouteRecord> = {
   ...account,
   ...service,
   ...users,
+  ...webhooks,
 }
 
 /** Every route of the API of which there is a record, in the order of the nouns. Pages are another matter. */
