@@ -115,11 +115,6 @@ type AuditOfOperator = Omit<NewAuditRow, 'after'> & OperatorValues
 
 const isAudited = (auditId: Param<string>) => sql`EXISTS (SELECT 1 FROM ${audit} WHERE ${eq(audit._id, auditId)})`
 
-/** A row, if there is this audit record. */
-export const selectAudited = queryOne((db, { auditId }: Params<{ auditId: string }>) =>
-  db.select({ _id: audit._id }).from(audit).where(eq(audit._id, auditId)),
-)
-
 /** A message to an endpoint; `seq` finds it, and may have been another's before. */
 interface DeliveryKey {
   seq: number
@@ -151,6 +146,14 @@ export const retryMessage = query((db, retry: Params<Retry>) =>
   db
     .update(outbox)
     .set({ deadAt: null, nextAttemptAt: sql`${retry.now}` })
+    .where(and(isDelivery(retry), isAudited(retry.auditId))),
+)
+
+/** A message that an operator sends again, if it is audited. */
+export const selectRetried = queryOne((db, retry: Params<DeliveryKey & { auditId: string }>) =>
+  db
+    .select(delivery)
+    .from(outbox)
     .where(and(isDelivery(retry), isAudited(retry.auditId))),
 )
 

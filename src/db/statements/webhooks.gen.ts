@@ -37,15 +37,6 @@ export const retryUsersMessages = statement<typeof queries.retryUsersMessages>({
   kind: 'writes',
 })
 
-/** A row, if there is this audit record. */
-export const selectAudited = statement<typeof queries.selectAudited>({
-  sql: `select "id" from "audit" where "audit"."id" = ?1`,
-  values: ['auditId'],
-  kind: 'reads',
-  row: (c) => ({ _id: c[0] }),
-  one: true,
-})
-
 /** Messages that were given up, the latest first. */
 export const selectDeadDeliveries = statement<typeof queries.selectDeadDeliveries>({
   sql: `select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from "outbox" where (("outbox"."dead_at" is not null AND ("outbox"."dead_at", "outbox"."seq") < (?1, ?2)) and (?3 IS NULL OR "outbox"."endpoint" = ?3) and (?4 IS NULL OR "outbox"."user_id" = ?4)) order by "outbox"."dead_at" desc, "outbox"."seq" desc limit ?5`,
@@ -79,4 +70,13 @@ export const selectPendingDeliveries = statement<typeof queries.selectPendingDel
   values: ['afterTime', 'afterSeq', 'endpoint', 'userId', 'limit'],
   kind: 'reads',
   row: (c) => ({ seq: c[0], messageId: c[1], endpoint: c[2], type: c[3], userId: c[4], createdAt: time(c[5]), attempts: c[6], nextAttemptAt: time(c[7]), lastFailure: c[8], deadAt: time(c[9]) }),
+})
+
+/** A message that an operator sends again, if it is audited. */
+export const selectRetried = statement<typeof queries.selectRetried>({
+  sql: `select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from "outbox" where (("outbox"."seq" = ?1 and "outbox"."id" = ?2) and EXISTS (SELECT 1 FROM "audit" WHERE "audit"."id" = ?3))`,
+  values: ['seq', 'messageId', 'auditId'],
+  kind: 'reads',
+  row: (c) => ({ seq: c[0], messageId: c[1], endpoint: c[2], type: c[3], userId: c[4], createdAt: time(c[5]), attempts: c[6], nextAttemptAt: time(c[7]), lastFailure: c[8], deadAt: time(c[9]) }),
+  one: true,
 })

@@ -19,7 +19,7 @@ export const restartWebhookRoute = new Hono<AppEnv>().post(
 export const restartWebhookOperation: Operation = {
   id: 'restartWebhook',
   tag: 'Admin',
-  summary: 'Call a stopped webhook again',
+  summary: 'Restart a webhook',
   description:
     'Has a webhook called again that has said 410 Gone. What happened meanwhile it is not told. For one that is not stopped, nothing changes.',
   status: 204,

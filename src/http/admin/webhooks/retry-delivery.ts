@@ -3,13 +3,14 @@ import { retryDelivery } from '../../../domain/operations/webhooks/retry-deliver
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
+import { delivery, presentDelivery } from './schemas.ts'
 
 export const retryDeliveryRoute = new Hono<AppEnv>().post(
   '/admin/webhooks/deliveries/:deliveryId/retry',
   authenticateOperator,
   async (c) => {
-    await retryDelivery(c.get('ctx'), c.req.param('deliveryId'))
-    return c.body(null, 202)
+    const retried = await retryDelivery(c.get('ctx'), c.req.param('deliveryId'))
+    return c.json({ data: presentDelivery(retried) }, 202)
   },
 )
 
@@ -20,5 +21,6 @@ export const retryDeliveryOperation: Operation = {
   description:
     'Sends a message again, after the response and under the same id: one that waits, with what goes before it, or one that was given up, once.',
   status: 202,
+  response: { data: delivery },
   problems: ['webhooks_not_configured', 'delivery_not_found'],
 }
