@@ -1,10 +1,12 @@
 // npm run deploy: brings the remote database up to date, then deploys the Worker. Everything that can be
 // checked is checked before anything changes. Arguments are passed on to wrangler deploy; with --dry-run nothing leaves
 // this machine.
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
 import { parseEnvironment } from '../src/config/environment.ts'
 import { addOidcProviders } from '../src/config/oidc-providers.ts'
+import { addWebhooks } from '../src/config/webhooks.ts'
 import { guessTime } from '../src/lib/guess-time.ts'
 import {
   databaseOf,
@@ -30,6 +32,7 @@ const EXAMPLE_SENDER = 'no-reply@example.com'
 const MAKERS: Record<string, string> = {
   JWT_KEYS: 'npm run --silent keys',
   ENCRYPTION_KEYS: 'npm run --silent keys -- --for encryption',
+  WEBHOOK_SECRET: 'npm run --silent keys -- --for webhooks',
 }
 
 const args = process.argv.slice(2).filter((arg) => arg !== ANY_HOST) // wrangler does not know it
@@ -57,7 +60,12 @@ const config = readConfig(name)
 const database = databaseOf(config)
 const vars: Record<string, unknown> = { ...config.vars, ...givenVars(values.var) }
 if (!values['keep-vars']) demandSettings() // with it, some are only in the dashboard
-const requiredSecrets = [...(config.secrets?.required ?? []), ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : [])]
+const requiredSecrets = [
+  ...(config.secrets?.required ?? []),
+  ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : []),
+  ...(vars.WEBHOOK_URLS ? ['WEBHOOK_SECRET'] : []),
+]
+if (vars.ADMIN === 'on') buildConsole()
 if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
 
 if (values['dry-run']) {
@@ -88,12 +96,14 @@ function demandSettings() {
   const secrets = {
     JWT_KEYS: '{"keys":[{"kty":"EC"}]}',
     ENCRYPTION_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: '1', k: 'A'.repeat(43) }] }),
+    WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
   }
   const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, ...secrets }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
     const { settings } = parseEnvironment({ ...vars, ...bindings })
     addOidcProviders(settings)
+    addWebhooks(settings, undefined)
     if (settings.PUBLIC_URL || isForAnyHost) return
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
@@ -102,6 +112,12 @@ function demandSettings() {
     `${section} of wrangler.toml: PUBLIC_URL is empty, so the issuer of tokens is whatever host a caller names, and emails ` +
       `have no links. Set it, or deploy with ${ANY_HOST} if that is what you want.`,
   )
+}
+
+/** Assets go with the Worker: a console of an older version must not, and without one /admin would fail. */
+function buildConsole() {
+  const { status } = spawnSync(process.execPath, ['scripts/build-console.js', '--if-older'], { stdio: 'inherit' })
+  if (status !== 0) stop('The console does not build. Deploy with ADMIN = "off", or mend it: npm run build:console')
 }
 
 /** A Worker that does not build must not change the database. */

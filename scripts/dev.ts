@@ -1,6 +1,7 @@
 // npm run dev: creates what a fresh clone lacks (the secrets in .dev.vars, the tables of the local database), serves,
 // and says what to try first. Arguments are passed on to wrangler dev: npm run dev -- --port 4000 --persist-to /tmp/state
 // With --stand-in-providers, or --stand-in-providers=4002 for another port, stand-ins take the place of Apple and Google.
+import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs, parseEnv, styleText } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
@@ -13,7 +14,9 @@ import { describeWaysIn } from './support/ways-in.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
 const FILE = '.dev.vars'
-const ENCRYPTION_KEYS = 'ENCRYPTION_KEYS'
+const BUILD_CONSOLE = 'scripts/build-console.js'
+/** Secrets that are made although they are not required, so that what needs them is a matter of one setting. */
+const OPTIONAL_SECRETS = ['ENCRYPTION_KEYS', 'WEBHOOK_SECRET']
 
 const STAND_INS = /^--stand-in-providers(?:=(\d+))?$/
 const STAND_IN_PORT = 3002
@@ -32,6 +35,7 @@ const { values } = parseArgs({
 
 if (!values['env-file']) await addMissingSecrets() // with it, wrangler does not read .dev.vars
 await migrate()
+buildConsole()
 const standIns = await startStandIns()
 await serve()
 
@@ -40,7 +44,7 @@ async function addMissingSecrets() {
   const { secrets } = readConfig({ config: 'wrangler.toml' })
   const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
   const known = parseEnv(old)
-  const wanted = [...(secrets?.required ?? []), ENCRYPTION_KEYS] // so that FACTORS is a matter of one setting
+  const wanted = [...(secrets?.required ?? []), ...OPTIONAL_SECRETS]
   const missing = wanted.filter((name: string) => !known[name])
   if (missing.length === 0) return
   const separator = old === '' || old.endsWith('\n') ? '' : '\n'
@@ -57,6 +61,11 @@ async function migrate() {
   process.exit(status)
 }
 
+/** Builds the console if it is missing, or older than its source. If that fails, it has said why, and the API works without it. */
+function buildConsole() {
+  spawnSync(process.execPath, [BUILD_CONSOLE, '--if-older', '--optional'], { stdio: 'inherit' })
+}
+
 /** The URL of the stand-ins for Apple and Google, if they are wanted. */
 async function startStandIns(): Promise<string | undefined> {
   const wanted = process.argv.map((arg) => STAND_INS.exec(arg)).find((match) => match)
@@ -69,7 +78,7 @@ async function serve() {
     '--var',
     `${name}:${STAND_IN_CLIENT_ID}`,
   ])
-  const wrangler = spawnWrangler(['dev', ...args, ...encryptionKeys(), ...(standIns ? clientIds : [])], {
+  const wrangler = spawnWrangler(['dev', ...args, ...optionalSecrets(), ...(standIns ? clientIds : [])], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false', // starts without a network, too
@@ -84,11 +93,11 @@ async function serve() {
   process.exit(await exitCode(wrangler))
 }
 
-/** The local ENCRYPTION_KEYS, as an argument: wrangler reads no secret from the file that is not required. */
-function encryptionKeys(): string[] {
+/** Local secrets that are not required, as arguments: wrangler reads no others from the file. */
+function optionalSecrets(): string[] {
   if (values['env-file'] || !existsSync(FILE)) return []
-  const keys = parseEnv(readFileSync(FILE, 'utf8'))[ENCRYPTION_KEYS]
-  return keys ? ['--var', `${ENCRYPTION_KEYS}:${keys}`] : []
+  const known = parseEnv(readFileSync(FILE, 'utf8'))
+  return OPTIONAL_SECRETS.flatMap((name) => (known[name] ? ['--var', `${name}:${known[name]}`] : []))
 }
 
 /** npm sends a signal to its shell only, which does not pass it on: all that we see of `kill <npm>` is its end. */

@@ -5,19 +5,23 @@ import { words } from '../lib/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Screen } from '../ui/Screen.tsx'
 import { Section } from '../ui/Section.tsx'
+import classes from './SettingsScreen.module.css'
 import { SettingsTable } from './SettingsTable.tsx'
 
 /** What is on, what is missing, and each setting as it is deployed. They are changed in wrangler.toml. */
 export function SettingsScreen() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: admin.getSettings })
   return (
-    <Screen title="Settings" description="As they are deployed. They are changed in wrangler.toml, and by wrangler secret put.">
+    <Screen
+      title="Settings"
+      description="As they are deployed. They are changed in wrangler.toml, and by wrangler secret put."
+    >
       <Loaded query={settings}>
         {({ settings: rows, waysIn, problems }) => (
           <Stack gap="md">
             {problems.length > 0 ? (
               <Alert color="orange" variant="light" title="What is missing">
-                <ul>
+                <ul className={classes.problems}>
                   {problems.map((problem) => (
                     <li key={problem}>{problem}</li>
                   ))}

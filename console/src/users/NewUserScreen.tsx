@@ -1,4 +1,14 @@
-import { Anchor, Button, Checkbox, Group, Paper, PasswordInput, SegmentedControl, Stack, TagsInput, TextInput } from '@mantine/core'
+import {
+  Button,
+  Checkbox,
+  Group,
+  Paper,
+  PasswordInput,
+  SegmentedControl,
+  Stack,
+  TagsInput,
+  TextInput,
+} from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { admin } from '../api/admin.ts'
@@ -41,11 +51,18 @@ export function NewUserScreen() {
   }
 
   return (
-    <Screen title="New user" description={<Anchor href={hrefOf(['users'])}>Back to the users</Anchor>}>
+    <Screen title="New user" parent={{ label: 'Users', href: hrefOf(['users']) }}>
       <Paper p="lg" maw={520}>
         <form onSubmit={submit}>
           <Stack gap="md">
-            <TextInput name="email" type="email" label="Email address" autoComplete="off" required withAsterisk={false} />
+            <TextInput
+              name="email"
+              type="email"
+              label="Email address"
+              autoComplete="off"
+              required
+              withAsterisk={false}
+            />
             <TextInput name="name" label="Name" description="They can change it." autoComplete="off" />
             <TagsInput
               label="Roles"
