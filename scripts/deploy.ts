@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
+import { addOperators } from '../src/config/admin.ts'
 import { parseEnvironment } from '../src/config/environment.ts'
 import { addOidcProviders } from '../src/config/oidc-providers.ts'
 import { addWebhooks } from '../src/config/webhooks.ts'
@@ -66,7 +67,7 @@ const requiredSecrets = [
   ...(vars.WEBHOOK_URLS ? ['WEBHOOK_SECRET'] : []),
 ]
 if (vars.ADMIN === 'on') buildConsole()
-if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
+warnOfWeakSecret()
 
 if (values['dry-run']) {
   console.log(`A deployment takes these steps; only the build of the last one is tried now.
@@ -98,12 +99,19 @@ function demandSettings() {
     ENCRYPTION_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: '1', k: 'A'.repeat(43) }] }),
     WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
   }
-  const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, ...secrets }
+  const { SERVICE_KEYS } = readSecretsFile()
+  const bindings = {
+    DB: { withSession: null },
+    ASSETS: { fetch: null },
+    ...secrets,
+    ...(SERVICE_KEYS && { SERVICE_KEYS }),
+  }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
     const { settings } = parseEnvironment({ ...vars, ...bindings })
     addOidcProviders(settings)
     addWebhooks(settings, undefined)
+    if (settings.ADMIN === 'on') addOperators(settings)
     if (settings.PUBLIC_URL || isForAnyHost) return
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
@@ -140,10 +148,16 @@ async function demandSecrets() {
   if (missing.length > 0) stop(`Set the missing secrets, then deploy again:\n\n${missing.map(howToSet).join('\n')}\n`)
 }
 
-/** In JSON or as lines of `.dev.vars`, as wrangler reads it. */
-function warnOfWeakSecret(file: string) {
-  const content = readFileSync(file, 'utf8')
-  const { LEGACY_JWT_SECRET: secret } = content.trimStart().startsWith('{') ? JSON.parse(content) : parseEnv(content)
+/** The secrets that are deployed along, if any: in JSON or as lines of `.dev.vars`, as wrangler reads them. */
+function readSecretsFile(): Record<string, string | undefined> {
+  const file = values['secrets-file']
+  if (!file) return {}
+  const content = readFileSync(String(file), 'utf8')
+  return content.trimStart().startsWith('{') ? JSON.parse(content) : parseEnv(content)
+}
+
+function warnOfWeakSecret() {
+  const { LEGACY_JWT_SECRET: secret } = readSecretsFile()
   const time = secret && guessTime(secret)
   if (time) console.warn(`LEGACY_JWT_SECRET is shorter than 32 bytes. ${WHO_GUESSES}: within ${time} if it is random.`)
 }

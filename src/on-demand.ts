@@ -142,6 +142,7 @@ export const onDemand: OnDemand = {
   operators: () => import('./config/admin.ts'),
   outbox: () => import('./domain/webhooks/outbox.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),
+  accessAssertions: () => import('./crypto/access-assertion.ts'),
   idTokens: () => import('./crypto/id-tokens.ts'),
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),

@@ -6,6 +6,7 @@ export interface OnDemand {
   operators(): Promise<typeof import('../config/admin.ts')>
   outbox(): Promise<typeof import('./webhooks/outbox.ts')>
   webauthn(): Promise<typeof import('../crypto/webauthn/index.ts')>
+  accessAssertions(): Promise<typeof import('../crypto/access-assertion.ts')>
   idTokens(): Promise<typeof import('../crypto/id-tokens.ts')>
   commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>

@@ -117,7 +117,11 @@ export const deleteHours = query((db, { from, to }: Params<{ from: string; to: s
   db
     .delete(dailyCounts)
     .where(
-      and(gte(dailyCounts.day, from), lt(dailyCounts.day, to), eq(sql`length(${dailyCounts.day})`, '2026-11-29T07'.length)),
+      and(
+        gte(dailyCounts.day, from),
+        lt(dailyCounts.day, to),
+        eq(sql`length(${dailyCounts.day})`, '2026-11-29T07'.length),
+      ),
     ),
 )
 
@@ -158,10 +162,7 @@ export const countUsersOfSessions = queryOne((db, { endsAfter }: Params<{ endsAf
 
 /** How things are. */
 export const selectLatestCounts = query((db) =>
-  db
-    .select({ kind: dailyCounts.kind, count: dailyCounts.count })
-    .from(dailyCounts)
-    .where(eq(dailyCounts.day, LATEST)),
+  db.select({ kind: dailyCounts.kind, count: dailyCounts.count }).from(dailyCounts).where(eq(dailyCounts.day, LATEST)),
 )
 
 interface Buckets {
