@@ -97,6 +97,15 @@ export const adminGroups: RouteGroup[] = [
       'POST /admin/users/:userId/password-reset',
     ],
   },
+  {
+    load: () => import('./http/admin/webhooks/index.ts'),
+    routes: [
+      'GET /admin/webhooks',
+      'GET /admin/webhooks/deliveries',
+      'POST /admin/webhooks/deliveries/:deliveryId/retry',
+      'POST /admin/webhooks/restart',
+    ],
+  },
 ]
 
 /** The same for what is no part of the API. */
