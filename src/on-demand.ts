@@ -75,6 +75,10 @@ export const adminGroups: RouteGroup[] = [
     load: () => import('./http/admin/users/index.ts'),
     routes: ['GET /admin/users/:userId', 'POST /admin/users/:userId/enable'],
   },
+  {
+    load: () => import('./http/admin/overview/index.ts'),
+    routes: ['GET /admin/figures'],
+  },
 ]
 
 /** The same for what is no part of the API. */

@@ -3,8 +3,8 @@ import type {
   ActivityItem,
   FactorItem,
   IdentityItem,
-  PasskeyItem,
   SessionItem as OwnSessionItem,
+  PasskeyItem,
 } from '../../../client/api.gen.ts'
 
 /** A page of a list; without a cursor it is the last one. */

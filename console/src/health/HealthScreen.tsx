@@ -26,7 +26,11 @@ export function HealthScreen() {
             <Check title="Email" state={mail ? 'good' : 'unsure'} value={MAIL[mail ?? 'none']}>
               {mail ? 'How emails are sent' : 'Calls that need email fail'}
             </Check>
-            <Check title="Clean-up" state={cronState(lastCronAt)} value={lastCronAt ? <Time value={lastCronAt} relative /> : 'Never'}>
+            <Check
+              title="Clean-up"
+              state={cronState(lastCronAt)}
+              value={lastCronAt ? <Time value={lastCronAt} relative /> : 'Never'}
+            >
               The cron trigger runs every {CRON_MINUTES} minutes
             </Check>
             <Check title="Version" state="good" value={version ?? 'Not known'}>
@@ -56,7 +60,11 @@ function WebhooksCheck({ webhooks }: Pick<AdminHealth, 'webhooks'>) {
     )
   const { pending, dead, stopped } = webhooks
   return (
-    <Check title="Webhooks" state={stopped > 0 ? 'bad' : dead > 0 ? 'unsure' : 'good'} value={`${formatNumber(pending)} waiting`}>
+    <Check
+      title="Webhooks"
+      state={stopped > 0 ? 'bad' : dead > 0 ? 'unsure' : 'good'}
+      value={`${formatNumber(pending)} waiting`}
+    >
       {formatNumber(dead)} given up, {counted(stopped, 'endpoint')} stopped
     </Check>
   )

@@ -9,7 +9,6 @@ import { UsersScreen } from '../users/UsersScreen.tsx'
 import { WebhooksScreen } from '../webhooks/WebhooksScreen.tsx'
 import { NotFound } from './NotFound.tsx'
 
-
 /** The screen of the place in the URL. */
 export function CurrentScreen() {
   const [name, id] = usePlace().segments

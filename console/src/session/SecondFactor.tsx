@@ -37,7 +37,9 @@ export function SecondFactor({ asked: { challenge, factors, recoveryCodesLeft },
           key={kind}
           name="code"
           label={kind === 'code' ? 'Code of your authenticator app' : 'Recovery code'}
-          description={kind === 'code' ? 'Six digits' : `${counted(recoveryCodesLeft, 'recovery code')} left; each works once`}
+          description={
+            kind === 'code' ? 'Six digits' : `${counted(recoveryCodesLeft, 'recovery code')} left; each works once`
+          }
           inputMode={kind === 'code' ? 'numeric' : 'text'}
           autoComplete="one-time-code"
           required
@@ -62,7 +64,12 @@ export function SecondFactor({ asked: { challenge, factors, recoveryCodesLeft },
         <PasskeyFailure error={verifyPasskey.error} />
         <Group justify="space-between">
           {recoveryCodesLeft > 0 && (
-            <Anchor component="button" type="button" size="sm" onClick={() => setKind(kind === 'code' ? 'recoveryCode' : 'code')}>
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              onClick={() => setKind(kind === 'code' ? 'recoveryCode' : 'code')}
+            >
               {kind === 'code' ? 'Use a recovery code' : 'Use the authenticator app'}
             </Anchor>
           )}

@@ -8,7 +8,12 @@ import { SignOutLink } from './SignOutLink.tsx'
 
 /** The session has not given the account's second factor yet, or not lately. */
 export function StepUp() {
-  const challenge = useQuery({ queryKey: ['challenge'], queryFn: app.createFactorChallenge, staleTime: Infinity, gcTime: 0 })
+  const challenge = useQuery({
+    queryKey: ['challenge'],
+    queryFn: app.createFactorChallenge,
+    staleTime: Infinity,
+    gcTime: 0,
+  })
   return (
     <Front title="Second factor" description="Confirm with your second factor that it is you.">
       {challenge.isPending && <Skeleton h={120} />}

@@ -1,8 +1,8 @@
 import type {
   PasskeyAuthentication,
-  PasskeyRegistration,
   PasskeyCreationOptions,
   PasskeyFactorOptions,
+  PasskeyRegistration,
   PasskeyRequestOptions,
 } from '../../../client/api.gen.ts'
 

@@ -11,7 +11,10 @@ import { SettingsTable } from './SettingsTable.tsx'
 export function SettingsScreen() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: admin.getSettings })
   return (
-    <Screen title="Settings" description="As they are deployed. They are changed in wrangler.toml, and by wrangler secret put.">
+    <Screen
+      title="Settings"
+      description="As they are deployed. They are changed in wrangler.toml, and by wrangler secret put."
+    >
       <Loaded query={settings}>
         {({ settings: rows, waysIn, problems }) => (
           <Stack gap="md">

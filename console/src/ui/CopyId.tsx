@@ -8,7 +8,13 @@ export function CopyId({ id }: { id: string }) {
       <Code>{id}</Code>
       <CopyButton value={id}>
         {({ copied, copy }) => (
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={copied ? 'Copied' : 'Copy the id'} onClick={copy}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={copied ? 'Copied' : 'Copy the id'}
+            onClick={copy}
+          >
             {copied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
           </ActionIcon>
         )}

@@ -1,4 +1,15 @@
-import { Anchor, Button, Checkbox, Group, Paper, PasswordInput, SegmentedControl, Stack, TagsInput, TextInput } from '@mantine/core'
+import {
+  Anchor,
+  Button,
+  Checkbox,
+  Group,
+  Paper,
+  PasswordInput,
+  SegmentedControl,
+  Stack,
+  TagsInput,
+  TextInput,
+} from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { admin } from '../api/admin.ts'
@@ -45,7 +56,14 @@ export function NewUserScreen() {
       <Paper p="lg" maw={520}>
         <form onSubmit={submit}>
           <Stack gap="md">
-            <TextInput name="email" type="email" label="Email address" autoComplete="off" required withAsterisk={false} />
+            <TextInput
+              name="email"
+              type="email"
+              label="Email address"
+              autoComplete="off"
+              required
+              withAsterisk={false}
+            />
             <TextInput name="name" label="Name" description="They can change it." autoComplete="off" />
             <TagsInput
               label="Roles"

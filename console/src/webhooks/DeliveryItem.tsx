@@ -14,7 +14,10 @@ export function DeliveryItem({ delivery }: { delivery: Delivery }) {
       title={type}
       details={
         <>
-          To {endpoint}, of <Anchor size="xs" href={hrefOf(['users', userId])}>{userId}</Anchor>
+          To {endpoint}, of{' '}
+          <Anchor size="xs" href={hrefOf(['users', userId])}>
+            {userId}
+          </Anchor>
           <br />
           <Time value={createdAt} /> · {counted(attempts, 'attempt')}
           {lastFailure && ` · ${lastFailure}`}

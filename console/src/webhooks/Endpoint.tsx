@@ -6,7 +6,11 @@ import { ActionButton } from '../ui/ActionButton.tsx'
 import { Item } from '../ui/ItemList.tsx'
 import { Time } from '../ui/Time.tsx'
 
-export function Endpoint({ endpoint: { endpoint, stoppedAt, pending, dead, oldestPendingAt } }: { endpoint: WebhookEndpoint }) {
+export function Endpoint({
+  endpoint: { endpoint, stoppedAt, pending, dead, oldestPendingAt },
+}: {
+  endpoint: WebhookEndpoint
+}) {
   return (
     <Item
       title={
@@ -55,7 +59,8 @@ function Restart({ endpoint }: { endpoint: string }) {
       changes={[['webhooks'], ['deliveries'], ['audit']]}
     >
       <Text size="sm">
-        {endpoint} answered that it is gone for good (410), so nothing was sent to it. From now on it gets messages again.
+        {endpoint} answered that it is gone for good (410), so nothing was sent to it. From now on it gets messages
+        again.
       </Text>
     </ActionButton>
   )

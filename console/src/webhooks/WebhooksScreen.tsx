@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { LatchkeyError } from '../../../client/error.ts'
 import { admin } from '../api/admin.ts'
 import { Empty } from '../ui/Empty.tsx'
+import { ItemList } from '../ui/ItemList.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Screen } from '../ui/Screen.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { Endpoint } from './Endpoint.tsx'
-import { ItemList } from '../ui/ItemList.tsx'
 
 /** Where changes are told to, what waits and what was given up. */
 export function WebhooksScreen() {

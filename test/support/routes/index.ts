@@ -5,6 +5,7 @@ import { email } from './email.ts'
 import { factors } from './factors.ts'
 import { guests } from './guests.ts'
 import { identities } from './identities.ts'
+import { overview } from './overview.ts'
 import { passkeys } from './passkeys.ts'
 import { password } from './password.ts'
 import { profile } from './profile.ts'
@@ -32,6 +33,7 @@ const records: Record<string, RouteRecord> = {
   ...account,
   ...service,
   ...users,
+  ...overview,
 }
 
 /** Every route of the API of which there is a record, in the order of the nouns. Pages are another matter. */

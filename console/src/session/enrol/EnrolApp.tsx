@@ -19,7 +19,10 @@ export function EnrolApp({ onBack }: { onBack: () => void }) {
   })
   if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} />
   return (
-    <Front title="Add an authenticator app" description="Scan the code with the app, such as that of Apple, Google or 1Password.">
+    <Front
+      title="Add an authenticator app"
+      description="Scan the code with the app, such as that of Apple, Google or 1Password."
+    >
       {begun.isPending && <Skeleton h={280} />}
       <FailureAlert error={begun.error} onRetry={() => void begun.refetch()} />
       {begun.data && <ConfirmApp factor={begun.data} onConfirmed={setRecoveryCodes} onBack={onBack} />}

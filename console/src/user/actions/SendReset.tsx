@@ -15,7 +15,8 @@ export function SendReset({ user }: { user: AdminUser }) {
       changes={changedBy(user._id)}
     >
       <Text size="sm">
-        {user.email} gets an email with a link and a code, by which they set a new password. The old one works until then.
+        {user.email} gets an email with a link and a code, by which they set a new password. The old one works until
+        then.
       </Text>
     </ActionButton>
   )
