@@ -1,6 +1,7 @@
 // npm run deploy: brings the remote database up to date, then deploys the Worker. Everything that can be
 // checked is checked before anything changes. Arguments are passed on to wrangler deploy; with --dry-run nothing leaves
 // this machine.
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
 import { parseEnvironment } from '../src/config/environment.ts'
@@ -58,6 +59,7 @@ const database = databaseOf(config)
 const vars: Record<string, unknown> = { ...config.vars, ...givenVars(values.var) }
 if (!values['keep-vars']) demandSettings() // with it, some are only in the dashboard
 const requiredSecrets = [...(config.secrets?.required ?? []), ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : [])]
+if (vars.ADMIN === 'on') buildConsole()
 if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
 
 if (values['dry-run']) {
@@ -102,6 +104,12 @@ function demandSettings() {
     `${section} of wrangler.toml: PUBLIC_URL is empty, so the issuer of tokens is whatever host a caller names, and emails ` +
       `have no links. Set it, or deploy with ${ANY_HOST} if that is what you want.`,
   )
+}
+
+/** Assets go with the Worker: a console of an older version must not, and without one /admin would fail. */
+function buildConsole() {
+  const { status } = spawnSync(process.execPath, ['scripts/build-console.js', '--if-older'], { stdio: 'inherit' })
+  if (status !== 0) stop('The console does not build. Deploy with ADMIN = "off", or mend it: npm run build:console')
 }
 
 /** A Worker that does not build must not change the database. */

@@ -1,6 +1,7 @@
 // npm run dev: creates what a fresh clone lacks (the secrets in .dev.vars, the tables of the local database), serves,
 // and says what to try first. Arguments are passed on to wrangler dev: npm run dev -- --port 4000 --persist-to /tmp/state
 // With --stand-in-providers, or --stand-in-providers=4002 for another port, stand-ins take the place of Apple and Google.
+import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs, parseEnv, styleText } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
@@ -13,6 +14,7 @@ import { describeWaysIn } from './support/ways-in.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
 const FILE = '.dev.vars'
+const BUILD_CONSOLE = 'scripts/build-console.js'
 const ENCRYPTION_KEYS = 'ENCRYPTION_KEYS'
 
 const STAND_INS = /^--stand-in-providers(?:=(\d+))?$/
@@ -32,6 +34,7 @@ const { values } = parseArgs({
 
 if (!values['env-file']) await addMissingSecrets() // with it, wrangler does not read .dev.vars
 await migrate()
+buildConsole()
 const standIns = await startStandIns()
 await serve()
 
@@ -55,6 +58,11 @@ async function migrate() {
   if (status === 0) return console.log('The local database is up to date.')
   console.error(output)
   process.exit(status)
+}
+
+/** Builds the console if it is missing, or older than its source. If that fails, it has said why, and the API works without it. */
+function buildConsole() {
+  spawnSync(process.execPath, [BUILD_CONSOLE, '--if-older', '--optional'], { stdio: 'inherit' })
 }
 
 /** The URL of the stand-ins for Apple and Google, if they are wanted. */

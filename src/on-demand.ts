@@ -71,9 +71,30 @@ export const apiGroups: RouteGroup[] = [
 
 /** What operators call, where ADMIN is on. */
 export const adminGroups: RouteGroup[] = [
+  { load: () => import('./http/admin/audit/index.ts'), routes: ['GET /admin/audit'] },
   {
     load: () => import('./http/admin/users/index.ts'),
-    routes: ['GET /admin/users/:userId', 'POST /admin/users/:userId/enable'],
+    routes: [
+      'GET /admin/users',
+      'GET /admin/users/:userId',
+      'GET /admin/users/:userId/activity',
+      'GET /admin/users/:userId/export',
+      'POST /admin/users/:userId/enable',
+    ],
+  },
+  {
+    load: () => import('./http/admin/users/changes.ts'),
+    routes: [
+      'POST /admin/users',
+      'PATCH /admin/users/:userId',
+      'DELETE /admin/users/:userId',
+      'POST /admin/users/:userId/disable',
+      'DELETE /admin/users/:userId/sessions',
+      'DELETE /admin/users/:userId/sessions/:sessionId',
+      'DELETE /admin/users/:userId/factors/:factorId',
+      'DELETE /admin/users/:userId/passkeys/:passkeyId',
+      'POST /admin/users/:userId/password-reset',
+    ],
   },
   {
     load: () => import('./http/admin/overview/index.ts'),

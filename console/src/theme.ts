@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Modal, Paper, Table } from '@mantine/core'
+import { Anchor, createTheme, Drawer, Modal, Paper, Table } from '@mantine/core'
 
 /** What of the theme is no CSS variable: those are in styles.css. */
 export const theme = createTheme({
@@ -6,6 +6,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     // The scroll lock is a <style> element; styles.css does the same.
     Modal: Modal.extend({
       defaultProps: { lockScroll: false, centered: true, closeButtonProps: { 'aria-label': 'Close' } },

@@ -15,12 +15,12 @@ export function Layout() {
       <button type="button" className={classes.skip} onClick={() => document.querySelector('h1')?.focus()}>
         Skip to the content
       </button>
-      <header className={classes.bar}>
+      <nav className={classes.bar} aria-label="Menu">
         <Brand />
         <ActionIcon variant="default" size="lg" aria-label="Open the navigation" onClick={open}>
           <Menu size={18} aria-hidden />
         </ActionIcon>
-      </header>
+      </nav>
       <aside className={classes.side}>
         <Brand />
         <Navigation />

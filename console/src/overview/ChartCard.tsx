@@ -22,7 +22,8 @@ export function ChartCard({ chart }: { chart: ChartData }) {
           series={[...series]}
           valueFormatter={formatNumber}
           withLegend={series.length > 1}
-          gridAxis="y"
+          legendProps={{ itemSorter: null }}
+          gridAxis="x"
           tickLine="none"
           barProps={{ isAnimationActive: false }}
           yAxisProps={{ allowDecimals: false, width: 44 }}

@@ -5,6 +5,7 @@ import { words } from '../lib/format.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Screen } from '../ui/Screen.tsx'
 import { Section } from '../ui/Section.tsx'
+import classes from './SettingsScreen.module.css'
 import { SettingsTable } from './SettingsTable.tsx'
 
 /** What is on, what is missing, and each setting as it is deployed. They are changed in wrangler.toml. */
@@ -20,7 +21,7 @@ export function SettingsScreen() {
           <Stack gap="md">
             {problems.length > 0 ? (
               <Alert color="orange" variant="light" title="What is missing">
-                <ul>
+                <ul className={classes.problems}>
                   {problems.map((problem) => (
                     <li key={problem}>{problem}</li>
                   ))}

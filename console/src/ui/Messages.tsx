@@ -6,11 +6,10 @@ import { dismiss, useMessages } from './messages.ts'
 export function Messages() {
   const messages = useMessages()
   return (
-    <div className={classes.region} role="status">
+    <div className={classes.region}>
       {messages.map(({ id, text }) => (
         <Notification
           key={id}
-          role={undefined}
           color="green"
           withBorder
           onClose={() => dismiss(id)}

@@ -14,8 +14,8 @@ const SKELETON_ROWS = ['1', '2', '3', '4', '5', '6']
 
 /** A list while it loads, when it failed, when it is empty, and with a button for its next page. */
 export function PagedList<T>({ pages, empty, children }: Props<T>) {
-  const { items, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages
-  if (isPending)
+  const { items, error, isPending, isLooking, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages
+  if (isPending || isLooking)
     return (
       <Stack gap="xs" p="md" role="status" aria-label="Loading">
         {SKELETON_ROWS.map((row) => (
@@ -26,10 +26,10 @@ export function PagedList<T>({ pages, empty, children }: Props<T>) {
   return (
     <>
       <FailureAlert error={error} title="This could not be loaded" onRetry={() => void refetch()} />
-      {items && (items.length > 0 ? children(items) : !error && empty)}
+      {items && (items.length > 0 ? children(items) : !error && !hasNextPage && empty)}
       {hasNextPage && (
         <Button variant="subtle" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
+          {items?.length === 0 ? 'Nothing so far: look further' : 'Show more'}
         </Button>
       )}
     </>

@@ -18,7 +18,7 @@ export interface Column {
 export function Rows({ caption, columns, children }: Props) {
   return (
     <Paper className={classes.paper} onKeyDown={moveByArrows}>
-      <Table highlightOnHover>
+      <Table highlightOnHover highlightOnHoverColor="var(--mantine-color-default-hover)">
         <caption className={classes.caption}>{caption}</caption>
         <Table.Thead>
           <Table.Tr>
@@ -42,7 +42,7 @@ function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined) return
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')]
-  const at = links.findIndex((link) => link === document.activeElement)
+  const at = links.findIndex((link) => link.matches(':focus'))
   if (at < 0) return
   event.preventDefault()
   links[at + step]?.focus()

@@ -1,4 +1,4 @@
-import { Anchor, Group, Skeleton, Stack, Tabs } from '@mantine/core'
+import { Group, Skeleton, Stack, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { LatchkeyError } from '../../../client/error.ts'
 import { admin } from '../api/admin.ts'
@@ -16,13 +16,14 @@ import { SummaryTab } from './SummaryTab.tsx'
 import { UserActions } from './UserActions.tsx'
 import { WaysInTab } from './WaysInTab.tsx'
 
+const PARENT = { label: 'Users', href: hrefOf(['users']) }
+
 /** All that there is of one user, and what can be done. */
 export function UserScreen({ userId }: { userId: string }) {
   const user = useQuery({ queryKey: ['user', userId], queryFn: () => admin.getUser(userId) })
-  const back = <Anchor href={hrefOf(['users'])}>Back to the users</Anchor>
   if (user.isPending)
     return (
-      <Screen title="User" description={back}>
+      <Screen title="User" parent={PARENT}>
         <Stack role="status" aria-label="Loading">
           <Skeleton h={36} />
           <Skeleton h={240} />
@@ -31,7 +32,7 @@ export function UserScreen({ userId }: { userId: string }) {
     )
   if (!user.data)
     return (
-      <Screen title="User" description={back}>
+      <Screen title="User" parent={PARENT}>
         {user.error instanceof LatchkeyError && user.error.code === 'user_not_found' ? (
           <Empty title="There is no such user">They may have been deleted. The audit record says by whom.</Empty>
         ) : (
@@ -46,6 +47,7 @@ function Loaded({ user }: { user: AdminUser }) {
   const [, , tab = 'summary'] = usePlace().segments
   return (
     <Screen
+      parent={PARENT}
       title={user.name || (user.isGuest ? 'Guest' : 'No name')}
       description={
         <Group gap="xs">

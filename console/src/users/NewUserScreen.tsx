@@ -1,5 +1,8 @@
 import {
+<<<<<<< HEAD
   Anchor,
+=======
+>>>>>>> operators
   Button,
   Checkbox,
   Group,
@@ -52,7 +55,7 @@ export function NewUserScreen() {
   }
 
   return (
-    <Screen title="New user" description={<Anchor href={hrefOf(['users'])}>Back to the users</Anchor>}>
+    <Screen title="New user" parent={{ label: 'Users', href: hrefOf(['users']) }}>
       <Paper p="lg" maw={520}>
         <form onSubmit={submit}>
           <Stack gap="md">

@@ -8,7 +8,7 @@ import classes from './UserTable.module.css'
 
 const COLUMNS = [
   { label: 'User' },
-  { label: 'Status' },
+  { label: 'Status', isWide: true },
   { label: 'Last sign-in', isWide: true },
   { label: 'Registered', isWide: true },
 ]
@@ -25,8 +25,11 @@ export function UserTable({ users }: { users: readonly AdminUserItem[] }) {
             <Text size="xs" c="dimmed" className={classes.email}>
               {user.email ?? user._id}
             </Text>
+            <div className={classes.narrow}>
+              <UserBadges user={user} />
+            </div>
           </Table.Td>
-          <Table.Td>
+          <Table.Td className={wide}>
             <UserBadges user={user} />
           </Table.Td>
           <Table.Td className={wide}>

@@ -1,4 +1,4 @@
-import { and, countDistinct, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { EventType } from '../../model/event-types.ts'
 import { COUNTED_WAYS, type CountKind, LATEST } from '../../model/figures.ts'
@@ -150,7 +150,7 @@ export const putLatestTime = query((db, { kind, time }: Params<{ kind: string; t
 /** How many users have a session that ends after a time. */
 export const countUsersOfSessions = queryOne((db, { endsAfter }: Params<{ endsAfter: Date }>) =>
   db
-    .select({ count: countDistinct(sessions.userId).as('count') })
+    .select({ count: sql<number>`count(DISTINCT +${sessions.userId})`.as('count') }) // + or SQLite would walk through all
     .from(sessions)
     .where(gt(sessions.expiresAt, endsAfter)),
 )
