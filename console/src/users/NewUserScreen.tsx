@@ -1,8 +1,4 @@
 import {
-<<<<<<< HEAD
-  Anchor,
-=======
->>>>>>> operators
   Button,
   Checkbox,
   Group,

@@ -39,7 +39,7 @@ export const countSignIns = statement<typeof queries.countSignIns>({
 
 /** How many users have a session that ends after a time. */
 export const countUsersOfSessions = statement<typeof queries.countUsersOfSessions>({
-  sql: `select count(distinct "user_id") as "count" from "sessions" where "sessions"."expires_at" > ?1`,
+  sql: `select count(DISTINCT +"user_id") as "count" from "sessions" where "sessions"."expires_at" > ?1`,
   values: ['endsAfter'],
   kind: 'reads',
   row: (c) => ({ count: c[0] }),
