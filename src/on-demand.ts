@@ -134,6 +134,7 @@ export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   oidcProviders: () => import('./config/oidc-providers.ts'),
+  mailCount: () => import('./domain/figures/count-mail.ts'),
   operators: () => import('./config/admin.ts'),
   outbox: () => import('./domain/webhooks/outbox.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),
