@@ -106,6 +106,10 @@ export const adminGroups: RouteGroup[] = [
       'POST /admin/webhooks/restart',
     ],
   },
+  {
+    load: () => import('./http/admin/overview/index.ts'),
+    routes: ['GET /admin/figures'],
+  },
 ]
 
 /** The same for what is no part of the API. */
@@ -140,6 +144,7 @@ export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   oidcProviders: () => import('./config/oidc-providers.ts'),
+  mailCount: () => import('./domain/figures/count-mail.ts'),
   operators: () => import('./config/admin.ts'),
   outbox: () => import('./domain/webhooks/outbox.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),

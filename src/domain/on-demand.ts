@@ -3,6 +3,7 @@ export interface OnDemand {
   mails(): Promise<typeof import('../mail/index.ts')>
   passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>
   oidcProviders(): Promise<typeof import('../config/oidc-providers.ts')>
+  mailCount(): Promise<typeof import('./figures/count-mail.ts')>
   operators(): Promise<typeof import('../config/admin.ts')>
   outbox(): Promise<typeof import('./webhooks/outbox.ts')>
   webauthn(): Promise<typeof import('../crypto/webauthn/index.ts')>
