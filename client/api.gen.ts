@@ -350,7 +350,6 @@ export interface ProvenMethod {
 export interface SessionItem {
   /** Opaque: nothing can be read from it */
   _id: string
-  current: boolean
   deviceName: string | null
   country: string | null
   /** ISO 8601, UTC */
@@ -361,6 +360,7 @@ export interface SessionItem {
   aal: number
   /** What its user has proven, and when; empty if that was not recorded */
   amr: ProvenMethod[]
+  current: boolean
 }
 
 export interface NewGuest {

@@ -23,9 +23,10 @@ const BUDGETS: Record<string, number> = {
   passkeys: 5,
   password: 2,
   email: 3,
-  account: 3.5,
+  account: 4,
   service: 2,
   users: 3,
+  'users-changes': 12,
   operating: 3,
   admin: 1.5,
   association: 1,
@@ -41,7 +42,10 @@ const BUDGETS: Record<string, number> = {
   'apple-revocation': 1,
   'adopt-legacy-token': 2,
   decompress: 0.5,
-  sweep: 1,
+  sweep: 1.5,
+  deliver: 1,
+  outbox: 3,
+  sending: 7,
 }
 
 /** KiB of what the console loads before it shows something, gzipped. Its charts come after the numbers. */

@@ -1,7 +1,7 @@
 import { app } from './app.ts'
 import { openPrimary } from './db/database.ts'
 import { log } from './lib/log.ts'
-import { deliverJob, onDemand, sweepJob } from './on-demand.ts'
+import { countJob, deliverJob, onDemand, sweepJob } from './on-demand.ts'
 import { createContext, loadRuntime } from './runtime.ts'
 
 const NO_DEVICE = { ip: undefined, userAgent: undefined, country: undefined }
@@ -22,6 +22,7 @@ export default {
       waitUntil: (work) => context.waitUntil(work),
     })
     log('info', 'swept', { ...(await sweep(ctx)) })
+    if (runtime.settings.ADMIN === 'on') await (await countJob()).count(ctx)
     if (ctx.db.outbox) log('info', 'delivered', { ...(await (await deliverJob()).deliver(ctx)) })
   },
 } satisfies ExportedHandler<Env>

@@ -71,9 +71,30 @@ export const apiGroups: RouteGroup[] = [
 
 /** What operators call, where ADMIN is on. */
 export const adminGroups: RouteGroup[] = [
+  { load: () => import('./http/admin/audit/index.ts'), routes: ['GET /admin/audit'] },
   {
     load: () => import('./http/admin/users/index.ts'),
-    routes: ['GET /admin/users/:userId', 'POST /admin/users/:userId/enable'],
+    routes: [
+      'GET /admin/users',
+      'GET /admin/users/:userId',
+      'GET /admin/users/:userId/activity',
+      'GET /admin/users/:userId/export',
+      'POST /admin/users/:userId/enable',
+    ],
+  },
+  {
+    load: () => import('./http/admin/users/changes.ts'),
+    routes: [
+      'POST /admin/users',
+      'PATCH /admin/users/:userId',
+      'DELETE /admin/users/:userId',
+      'POST /admin/users/:userId/disable',
+      'DELETE /admin/users/:userId/sessions',
+      'DELETE /admin/users/:userId/sessions/:sessionId',
+      'DELETE /admin/users/:userId/factors/:factorId',
+      'DELETE /admin/users/:userId/passkeys/:passkeyId',
+      'POST /admin/users/:userId/password-reset',
+    ],
   },
 ]
 
@@ -124,6 +145,9 @@ export const onDemand: OnDemand = {
 
 /** What the cron trigger runs. */
 export const sweepJob = () => import('./jobs/sweep.ts')
+
+/** The same where ADMIN is on. */
+export const countJob = () => import('./jobs/count.ts')
 
 /** And where changes are told. */
 export const deliverJob = () => import('./jobs/deliver.ts')

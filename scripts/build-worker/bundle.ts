@@ -22,6 +22,10 @@ const SEALING = /\/src\/(domain\/factors|crypto\/sealed)|\/jose\/.*(jwe|crypt|ae
 /** What the calls of operators have in common. */
 const OPERATING = /\/src\/(domain\/admin|http\/admin|http\/middleware\/authenticate-operator)/
 
+/** What sends messages after a response, and by the cron trigger. */
+const SENDING =
+  /\/src\/(domain\/webhooks|outbound\/(post-webhook|is-public-host)|lib\/public-address|db\/(outbox|statements\/(outbox|deliveries)))|\/ipaddr\.js\//
+
 /**
  * Bundles the Worker of a checkout: `index.js` with `entry.js`, which hold what src/index.ts imports, a module for each
  * `import()`, `sealing.js`, and `shared.js` for what several of those have in common and the entry has not.
@@ -52,6 +56,7 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
         { name: 'entry', tags: ['$initial'], priority: 2 },
         { name: 'sealing', test: SEALING, minShareCount: 2, priority: 1 },
         { name: 'operating', test: OPERATING, minShareCount: 2, priority: 1 },
+        { name: 'sending', test: SENDING, minShareCount: 2, priority: 1 },
         { name: 'shared', minShareCount: 2 },
       ],
     },

@@ -13,20 +13,20 @@ const FIRST_DELAY_MS = 50
  * What records no event must be idempotent.
  */
 export const commit = <S extends Steps>(db: Database, steps: S): Promise<Answers<S>> =>
-  retry(() => commitOnce(db, steps))
+  retry((isAgain) => commitOnce(db, steps, isAgain))
 
 /** The same for statements that are idempotent although they record an event: it may be of an earlier call. */
 export const commitRepeatable = <S extends Steps>(db: Database, steps: S): Promise<Answers<S>> =>
-  retry(async () => nameAnswers(steps, await sendAndTell(db, Object.values(steps))))
+  retry(async (isAgain) => nameAnswers(steps, await sendAndTell(db, Object.values(steps), isAgain)))
 
 /** The same for one statement that records no event, which costs less than a batch of one. */
 export const commitOne = <R>(db: Database, statement: Bound<R>): Promise<R> => retry(() => run(db, statement))
 
-async function commitOnce<S extends Steps>(db: Database, steps: S): Promise<Answers<S>> {
+async function commitOnce<S extends Steps>(db: Database, steps: S, isAgain: boolean): Promise<Answers<S>> {
   const statements = Object.values(steps)
   const guards = statements.flatMap(({ event }) => (event ? [failIfRecorded({ eventId: String(event._id) })] : []))
   try {
-    const results = await sendAndTell(db, [...guards, ...statements])
+    const results = await sendAndTell(db, [...guards, ...statements], isAgain)
     return nameAnswers(steps, results.slice(guards.length))
   } catch (error) {
     if (!isUniqueViolation(error, 'events.id')) throw error
@@ -41,20 +41,21 @@ async function commitOnce<S extends Steps>(db: Database, steps: S): Promise<Answ
  * Sends statements as one transaction, and with them, where anybody is told, the messages of the events that they record.
  * Every batch that writes passes here: so there is no event without its messages, and no message without its event.
  */
-async function sendAndTell(db: Database, statements: readonly Bound<unknown>[]): Promise<D1Result[]> {
+async function sendAndTell(db: Database, statements: readonly Bound<unknown>[], isAgain: boolean): Promise<D1Result[]> {
   const { outbox } = db
   if (!outbox) return send(db, statements)
   const recorded = statements.flatMap(({ event }) => event ?? [])
   const all = recorded.length > 0 ? [...statements, outbox.addMessagesOf(recorded)] : statements
   const results = await send(db, all)
-  if (results.some(({ meta }, index) => all[index]?.kind === 'tells' && meta.changes > 0)) outbox.sendSoon()
+  const added = results.some(({ meta }, index) => all[index]?.kind === 'tells' && (meta.changes > 0 || isAgain))
+  if (added) outbox.sendSoon()
   return results
 }
 
-async function retry<R>(attempt: () => Promise<R>): Promise<R> {
+async function retry<R>(attempt: (isAgain: boolean) => Promise<R>): Promise<R> {
   for (let attempts = 1; ; attempts++) {
     try {
-      return await attempt()
+      return await attempt(attempts > 1)
     } catch (error) {
       if (attempts === MAX_ATTEMPTS || !isTransient(error)) throw error
       await scheduler.wait(FIRST_DELAY_MS * 2 ** (attempts - 1) * (1 + Math.random()))

@@ -1,6 +1,7 @@
 import type { CallerRefusal } from '../model/caller.ts'
 import type { LISTED_PASSKEY } from '../model/passkeys.ts'
 import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../model/profile-fields.ts'
+import type { LISTED_USER } from '../model/user-lists.ts'
 import type { audit, codes, events, factors, identities, passkeys, sessions, users } from './schema.ts'
 
 // The types of rows, for the code of the Worker, which does not contain schema.ts.
@@ -65,6 +66,9 @@ export interface OperatorValues {
 /** An audit record to be written; its target and what was there before are what the statement finds. `after` is JSON. */
 export type NewAuditRow = Omit<typeof audit.$inferInsert, 'targetId' | 'before' | 'after'> & { after: string | null }
 
+/** An audit record as it is stored. */
+export type AuditRow = typeof audit.$inferSelect
+
 /** A code to be stored for the user that the statement finds. */
 export type NewCode = Pick<Code, 'hash' | 'createdAt' | 'expiresAt'> & { linkHash: string; attemptKey: string | null }
 
@@ -87,3 +91,15 @@ export type NewPasskey = Omit<typeof passkeys.$inferInsert, 'userId' | 'lastUsed
 
 /** A passkey as its row has it for its owner. */
 export type PasskeyRow = Pick<typeof passkeys.$inferSelect, (typeof LISTED_PASSKEY)[number]>
+
+/** What users have to be to be listed; null: that does not matter. */
+export interface UserFilters {
+  role: string | null
+  disabled: boolean | null
+  guest: boolean | null
+  createdAfter: Date
+  createdBefore: Date
+}
+
+/** A user in a list for operators. */
+export type ListedUser = Pick<User, (typeof LISTED_USER)[number]> & { lastSignedInAt: Date | null }

@@ -3,3 +3,6 @@ export const METADATA_MAX_BYTES = 8_192
 
 /** How deep objects and lists may be in each other, the outermost included. */
 export const METADATA_MAX_DEPTH = 10
+
+/** The same for the `appMetadata` of a user, which operators write: access tokens may have members of it. */
+export const APP_METADATA_MAX_BYTES = 4_096

@@ -24,7 +24,8 @@ export type Respond = (message: Received, signal: AbortSignal) => Response | Pro
  */
 export function openReceiver({ url = WEBHOOK_URL, secret = WEBHOOK_SECRET, respond = () => new Response() } = {}) {
   const webhook = new Webhook(secret)
-  const elsewhere = globalThis.fetch
+  const { fetch } = globalThis
+  const elsewhere = (vi.isMockFunction(fetch) && fetch.getMockImplementation()) || fetch // another receiver's, if there is one
   const receiver = {
     settings: { WEBHOOK_URLS: url, WEBHOOK_SECRET: secret },
     respond: respond as Respond,

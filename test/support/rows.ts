@@ -73,6 +73,26 @@ export interface EventRow {
   other_id: string | null
 }
 
+export interface OutboxRow {
+  seq: number
+  id: string
+  endpoint: string
+  user_id: string
+  type: string
+  data: string
+  created_at: number
+  attempts: number
+  next_attempt_at: number
+  last_failure: string | null
+  dead_at: number | null
+}
+
+/** Every message that nobody has taken, in their order. */
+export async function outboxRows(): Promise<OutboxRow[]> {
+  const { results } = await env.DB.prepare('SELECT * FROM outbox ORDER BY seq').all<OutboxRow>()
+  return results
+}
+
 /** Every session as it is stored, the oldest first. */
 export async function sessionRows(): Promise<SessionRow[]> {
   const { results } = await env.DB.prepare('SELECT * FROM sessions ORDER BY created_at').all<SessionRow>()

@@ -137,7 +137,8 @@ export const pendingAddress = (db: Builder) => {
   return sql`(${pending})`
 }
 
-const deleteCodes = (purposes: readonly CodePurpose[]) =>
+/** Deletes the codes of the event's user that are for these purposes. */
+export const deleteCodes = (purposes: readonly CodePurpose[]) =>
   query((db, { eventId }: Params<{ eventId: string }>) =>
     db.delete(codes).where(and(inArray(codes.purpose, [...purposes]), inArray(codes.userId, userOfEvent(db, eventId)))),
   )

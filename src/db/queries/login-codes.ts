@@ -4,6 +4,7 @@ import type { Proof } from '../../model/proof.ts'
 import type { NewCode } from '../rows.ts'
 import { loginCodes, users } from '../schema.ts'
 import { deletedUser } from './account.ts'
+import { userOfAudit } from './audit-records.ts'
 import { FIRST_DELAY_MS, isOver } from './back-off.ts'
 import { MAX_ATTEMPTS, replacement } from './codes.ts'
 import { recentWithOnlyPasskeys } from './passkeys.ts'
@@ -86,6 +87,11 @@ export const deleteCallersLoginCode = query((db, caller: Params<Caller & { proof
 /** Deletes that of a caller who can only sign in with passkeys, in the same way. */
 export const deletePasskeyHoldersLoginCode = query((db, caller: Params<Caller & { signedInAfter: Date; now: Date }>) =>
   deleteLoginCodeOf(db, recentWithOnlyPasskeys(db, caller)),
+)
+
+/** Deletes that of whom an operator is about to delete. */
+export const deleteLoginCodeByOperator = query((db, { auditId }: Params<{ auditId: string }>) =>
+  deleteLoginCodeOf(db, inArray(users._id, userOfAudit(db, auditId))),
 )
 
 /** Deletes up to `limit` codes that expired before a time. */

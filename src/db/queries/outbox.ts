@@ -7,6 +7,7 @@ import type { Proof } from '../../model/proof.ts'
 import type { RecordedEvent } from '../../model/recorded-event.ts'
 import { events, outbox, sessions, users } from '../schema.ts'
 import { deletedUser } from './account.ts'
+import { userOfAudit } from './audit-records.ts'
 import { callersGuest } from './guests.ts'
 import { recentWithOnlyPasskeys } from './passkeys.ts'
 import { provenUser } from './proof.ts'
@@ -208,4 +209,9 @@ export const addPasskeyHoldersDeletion = deletionQuery((db, caller: Params<Told 
 /** Adds that guests are deleted whom nobody uses any more (`deleteUnusedGuests`). */
 export const addUnusedGuestsDeletion = deletionQuery((db, keeping: Params<Told & Keeping>) =>
   inArray(users._id, unusedGuests(db, keeping)),
+)
+
+/** Adds that an operator deletes a user (`deleteUserOfAudit`). */
+export const addDeletionByOperator = deletionQuery((db, { auditId }: Params<Told & { auditId: string }>) =>
+  inArray(users._id, userOfAudit(db, auditId)),
 )

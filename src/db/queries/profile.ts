@@ -9,7 +9,7 @@ import { type Params, queryOne } from './query.ts'
 import { callersUser, enabledUserWithId, generationOfGranted, selectCaller } from './who.ts'
 
 // The columns that the lists of profile-fields.ts name, and no others.
-const ownProfile = { ...pick(users, OWN_PROFILE), metadata: users.userMetadata }
+export const ownProfile = { ...pick(users, OWN_PROFILE), metadata: users.userMetadata }
 const publicProfile = pick(users, PUBLIC_PROFILE)
 
 /** The caller's profile as they see it. */

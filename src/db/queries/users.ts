@@ -1,28 +1,37 @@
 import { eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { users } from '../schema.ts'
 import { operatorEventQuery } from './operators.ts'
+import { ownProfile } from './profile.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { userOfEvent } from './receipt.ts'
+import { lastSignedInAt, listedUser } from './user-columns.ts'
 
 // Users as operators see and change them.
 
-/** All that operators may see of a user in `users`: never a hash. */
+/** All that operators may see of a user in `users`: whether there is a password, and never its hash. */
 export const selectUser = queryOne((db, { userId }: Params<{ userId: string }>) =>
   db
     .select({
-      _id: users._id,
-      name: users.name,
-      email: users.email,
-      emailVerified: users.emailVerified,
-      isGuest: users.isGuest,
-      disabledAt: users.disabledAt,
-      disabledUntil: users.disabledUntil,
-      disabledReason: users.disabledReason,
-      createdAt: users.createdAt,
+      ...listedUser,
+      lastSignedInAt: lastSignedInAt(db, users._id),
+      bio: users.bio,
+      locale: users.locale,
       updatedAt: users.updatedAt,
+      emailVerifiedBy: users.emailVerifiedBy,
+      emailVerifiedAt: users.emailVerifiedAt,
+      importedAt: users.importedAt,
+      hasPassword: sql<boolean>`${users.passwordHash} IS NOT NULL`.mapWith(users.emailVerified).as('has_password'),
+      disabledReason: users.disabledReason,
+      metadata: users.userMetadata,
+      appMetadata: users.appMetadata,
     })
     .from(users)
     .where(eq(users._id, userId)),
+)
+
+/** A user's profile as they see it, disabled or not. */
+export const selectProfileOfUser = queryOne((db, { userId }: Params<{ userId: string }>) =>
+  db.select(ownProfile).from(users).where(eq(users._id, userId)),
 )
 
 /** Records that an operator enables a user, if they are disabled. */

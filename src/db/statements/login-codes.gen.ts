@@ -9,6 +9,13 @@ export const deleteCallersLoginCode = statement<typeof queries.deleteCallersLogi
   kind: 'writes',
 })
 
+/** Deletes that of whom an operator is about to delete. */
+export const deleteLoginCodeByOperator = statement<typeof queries.deleteLoginCodeByOperator>({
+  sql: `delete from "login_codes" where "login_codes"."address" in (select "email" from "users" where "users"."id" in (select "target_id" from "audit" where "audit"."id" = ?1))`,
+  values: ['auditId'],
+  kind: 'writes',
+})
+
 /** Deletes up to `limit` codes that expired before a time. */
 export const deleteOldLoginCodes = statement<typeof queries.deleteOldLoginCodes>({
   sql: `delete from "login_codes" where "login_codes"."address" in (select "address" from "login_codes" where "login_codes"."expires_at" < ?1 limit ?2)`,

@@ -16,6 +16,13 @@ export const addDeletion = statement<typeof queries.addDeletion>({
   kind: 'tells',
 })
 
+/** Adds that an operator deletes a user (`deleteUserOfAudit`). */
+export const addDeletionByOperator = statement<typeof queries.addDeletionByOperator>({
+  sql: `insert into "outbox" ("seq", "id", "endpoint", "user_id", "type", "data", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at") select NULL as "seq", 'msg_' || "users"."id" || '_user_deleted' as "id", given.value as "endpoint", "users"."id" as "user_id", 'user.deleted' as "type", json_object('version', 1, 'user', json_object('_id', "users"."id")) as "data", ?1 as "created_at", 0 as "attempts", ?1 as "next_attempt_at", NULL as "last_failure", NULL as "dead_at" from "users" inner join json_each(?2) AS given on NOT EXISTS (SELECT 1 FROM stopped_endpoints WHERE endpoint = given.value) where "users"."id" in (select "target_id" from "audit" where "audit"."id" = ?3) on conflict do nothing`,
+  values: ['now', 'endpoints', 'auditId'],
+  kind: 'tells',
+})
+
 /**
  * Adds the messages of those events of a batch that were recorded, and by it: one that is idempotent may have found an
  * earlier one. As its last statement, so that they show the state afterwards.

@@ -1,6 +1,6 @@
 // Compiled from src/db/queries/users.ts by npm run generate. Do not edit.
 import type * as queries from '../queries/users.ts'
-import { flag, statement, time } from '../statement.ts'
+import { flag, json, statement, time } from '../statement.ts'
 
 /** Enables the event's user. */
 export const enableUserOfEvent = statement<typeof queries.enableUserOfEvent>({
@@ -16,11 +16,20 @@ export const recordUserEnabled = statement<typeof queries.recordUserEnabled>({
   kind: 'records',
 })
 
-/** All that operators may see of a user in `users`: never a hash. */
-export const selectUser = statement<typeof queries.selectUser>({
-  sql: `select "id", "name", "email", "email_verified", "is_guest", "disabled_at", "disabled_until", "disabled_reason", "created_at", "updated_at" from "users" where "users"."id" = ?1`,
+/** A user's profile as they see it, disabled or not. */
+export const selectProfileOfUser = statement<typeof queries.selectProfileOfUser>({
+  sql: `select "id", "name", "email", "email_verified", "is_guest", "bio", "avatar_url", "locale", "created_at", "updated_at", "roles", "app_metadata", "user_metadata" from "users" where "users"."id" = ?1`,
   values: ['userId'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), isGuest: flag(c[4]), disabledAt: time(c[5]), disabledUntil: time(c[6]), disabledReason: c[7], createdAt: time(c[8]), updatedAt: time(c[9]) }),
+  row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), isGuest: flag(c[4]), bio: c[5], avatarUrl: c[6], locale: c[7], createdAt: time(c[8]), updatedAt: time(c[9]), roles: json(c[10]), appMetadata: json(c[11]), metadata: json(c[12]) }),
+  one: true,
+})
+
+/** All that operators may see of a user in `users`: whether there is a password, and never its hash. */
+export const selectUser = statement<typeof queries.selectUser>({
+  sql: `select "id", "name", "email", "email_verified", "is_guest", "avatar_url", "roles", "disabled_at", "disabled_until", "created_at", nullif(max(coalesce(((select max(coalesce("sessions"."signed_in_at", "sessions"."created_at")) from "sessions" where "sessions"."user_id" = "users"."id")), 0), coalesce(((select "created_at" from (select "type", "created_at" from "events" where "events"."user_id" = "users"."id" order by "events"."created_at" desc limit 50) "latest" where "latest"."type" in ('registered', 'guest_created', 'logged_in', 'password_reset') limit 1)), 0)), 0) as "last_signed_in_at", "bio", "locale", "updated_at", "email_verified_by", "email_verified_at", "imported_at", "password_hash" IS NOT NULL as "has_password", "disabled_reason", "user_metadata", "app_metadata" from "users" where "users"."id" = ?1`,
+  values: ['userId'],
+  kind: 'reads',
+  row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), isGuest: flag(c[4]), avatarUrl: c[5], roles: json(c[6]), disabledAt: time(c[7]), disabledUntil: time(c[8]), createdAt: time(c[9]), lastSignedInAt: time(c[10]), bio: c[11], locale: c[12], updatedAt: time(c[13]), emailVerifiedBy: c[14], emailVerifiedAt: time(c[15]), importedAt: time(c[16]), hasPassword: flag(c[17]), disabledReason: c[18], metadata: json(c[19]), appMetadata: json(c[20]) }),
   one: true,
 })

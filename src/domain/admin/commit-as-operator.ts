@@ -23,17 +23,22 @@ export const newOperatorEvent = (ctx: OperatorCtx, type: EventType): NewEvent =>
  * The statement of the audit record of an event: what the operator did, and what it changed, in the names of the API and
  * without anything secret. It stands right after the event, before the change.
  */
-export const auditOf = (ctx: OperatorCtx, { _id: eventId, createdAt }: NewEvent, action: AuditAction, after?: object) =>
+export const auditOf = (ctx: OperatorCtx, event: NewEvent, action: AuditAction, after?: object) =>
   insertAudit({
-    _id: newId(),
-    eventId,
-    createdAt,
-    action,
+    ...auditRow(ctx, event, action),
+    eventId: event._id,
     after: after ? JSON.stringify(after) : null,
-    ...actorOf(ctx),
-    ip: truncateIp(ctx.device.ip),
-    country: ctx.device.country ?? null,
   })
+
+/** What every row of the audit record says: who did what, when, and from where. */
+export const auditRow = (ctx: OperatorCtx, { createdAt }: Pick<NewEvent, 'createdAt'>, action: AuditAction) => ({
+  _id: newId(),
+  createdAt,
+  action,
+  ...actorOf(ctx),
+  ip: truncateIp(ctx.device.ip),
+  country: ctx.device.country ?? null,
+})
 
 function actorOf({ operator }: OperatorCtx) {
   return operator.type === 'user'

@@ -19,13 +19,14 @@ export interface UnsentCode {
 
 /**
  * Draws a code; `subject` is what the request that redeems it will prove, see `hashCode`. `address` is where it will be
- * sent to, if that is known before the statement: guesses are counted by it.
+ * sent to, if that is known before the statement: guesses are counted by it. It works for `lifetimeSeconds`.
  */
 export async function newCode(
   ctx: Ctx,
   purpose: MailPurpose,
   subject: string,
   address: string | undefined,
+  lifetimeSeconds = CODE_LIFETIME_SECONDS,
 ): Promise<UnsentCode> {
   const code = drawCode()
   const linkToken = newId()
@@ -33,6 +34,6 @@ export async function newCode(
   const linkHash = await hashCode(ctx, purpose, subject, { token: linkToken })
   const attemptKey = address === undefined ? null : await codeAttemptKey(ctx, address)
   const now = ctx.now()
-  const expiresAt = new Date(now.getTime() + CODE_LIFETIME_SECONDS * 1_000)
+  const expiresAt = new Date(now.getTime() + lifetimeSeconds * 1_000)
   return { code, linkToken, purpose, subject, row: { hash, linkHash, attemptKey, createdAt: now, expiresAt } }
 }

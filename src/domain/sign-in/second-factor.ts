@@ -22,7 +22,7 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried
     steps: {
       asking: askForFactor({ eventId }),
       ...(event.type !== 'logged_in' && {
-        besideAsking: recordBesideAsked({ ...event, _id: newId(), askedId: eventId }),
+        besideAsking: recordBesideAsked({ ...event, _id: newId(), method: null, askedId: eventId }), // it signs nobody in
       }),
       askedChallenge: insertChallengeOfEvent({ ...row, eventId }),
       answers: selectAnswersToEvent({ eventId, withPasskeys: ctx.settings.PASSKEYS === 'on' }),

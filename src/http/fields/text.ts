@@ -11,10 +11,9 @@ export const shortest = (limit: number) =>
   )
 
 /** Text that UTF-8 can represent: a lone surrogate would be stored as something else, a NUL would truncate it. */
-export const text = v.pipe(
-  v.string('must be text'),
-  v.check((value) => value.isWellFormed() && !value.includes('\0'), 'must be well-formed Unicode without NUL'),
-)
+export const isText = (value: string): boolean => value.isWellFormed() && !value.includes('\0')
+
+export const text = v.pipe(v.string('must be text'), v.check(isText, 'must be well-formed Unicode without NUL'))
 
 const ID_MAX = 128 // ids of imported users may be this long
 

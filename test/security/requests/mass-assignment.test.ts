@@ -7,7 +7,7 @@ import { PASSWORD, registerUser } from '../../support/users.ts'
 const UNASKED = `
   "role": "admin", "_id": "chosen", "id": "chosen", "email": "chosen@example.com", "password": "chosen password",
   "passwordHash": "chosen", "password_hash": "chosen", "disabledAt": 1, "disabled_at": 1, "createdAt": 1,
-  "updatedAt": 1, "emailVerifiedAt": 1, "token": "chosen", "__proto__": {"role": "admin", "name": "Mallory"},
+  "updatedAt": 1, "emailVerifiedAt": 1, "roles": ["admin"], "appMetadata": {"plan": "pro"}, "userMetadata": {"a": 1}, "token": "chosen", "__proto__": {"role": "admin", "name": "Mallory"},
   "constructor": {"prototype": {"role": "admin"}}`
 
 const json = { 'content-type': 'application/json' }

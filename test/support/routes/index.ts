@@ -1,6 +1,7 @@
 import { routes } from '../../../src/http/api/index.ts'
 import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
 import { account } from './account.ts'
+import { audit } from './audit.ts'
 import { email } from './email.ts'
 import { factors } from './factors.ts'
 import { guests } from './guests.ts'
@@ -12,6 +13,7 @@ import type { RouteRecord } from './record.ts'
 import { service } from './service.ts'
 import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
+import { userChanges } from './user-changes.ts'
 import { users } from './users.ts'
 
 /** A record with the `operationId` that it is kept under. */
@@ -32,6 +34,8 @@ const records: Record<string, RouteRecord> = {
   ...account,
   ...service,
   ...users,
+  ...audit,
+  ...userChanges,
 }
 
 /** Every route of the API of which there is a record, in the order of the nouns. Pages are another matter. */

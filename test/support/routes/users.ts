@@ -8,18 +8,35 @@ export async function somebodyElse({ service }: Caller): Promise<{ userId: strin
   return { userId }
 }
 
+/** A call that reads, as most do. */
+export const reads = {
+  needsToken: true,
+  isForAdmins: true,
+  success: 200,
+  roundTrips: 1,
+  database: 'replica',
+  limits: ['LIMIT_GENERAL by session'],
+  events: [],
+  mails: 0,
+} as const
+
 export const users = {
+  listUsers: { route: 'GET /admin/users', ...reads },
   getUser: {
     route: 'GET /admin/users/:userId',
-    needsToken: true,
-    isForAdmins: true,
+    ...reads,
     input: async (caller) => ({ params: await somebodyElse(caller) }),
-    success: 200,
-    roundTrips: 1,
-    database: 'replica',
-    limits: ['LIMIT_GENERAL by session'],
-    events: [],
-    mails: 0,
+  },
+  listUserActivity: {
+    route: 'GET /admin/users/:userId/activity',
+    ...reads,
+    input: async (caller) => ({ params: await somebodyElse(caller) }),
+  },
+  exportUser: {
+    route: 'GET /admin/users/:userId/export',
+    ...reads,
+    input: async (caller) => ({ params: await somebodyElse(caller) }),
+    database: 'primary', // it writes an audit record
   },
   enableUser: {
     route: 'POST /admin/users/:userId/enable',

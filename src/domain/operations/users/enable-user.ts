@@ -1,18 +1,17 @@
-import { enableUserOfEvent, recordUserEnabled, selectUser } from '../../../db/statements/users.gen.ts'
-import { Problem } from '../../../model/problem.ts'
+import { enableUserOfEvent, recordUserEnabled } from '../../../db/statements/users.gen.ts'
 import { auditOf, commitAsOperator, newOperatorEvent } from '../../admin/commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
+import { toUser, type UserForOperators, userSteps } from '../../admin/read-user.ts'
 
 /** Lets a disabled user sign in again. Throws `user_not_found`, and what `commitAsOperator` throws. */
-export async function enableUser(ctx: OperatorCtx, userId: string) {
+export async function enableUser(ctx: OperatorCtx, userId: string): Promise<UserForOperators> {
   const event = newOperatorEvent(ctx, 'enabled')
   const { _id: eventId, createdAt: now } = event
-  const { user } = await commitAsOperator(ctx, {
+  const found = await commitAsOperator(ctx, {
     event: recordUserEnabled({ ...event, ...operatorValues(ctx), targetId: userId }),
     audit: auditOf(ctx, event, 'user_enabled', { disabledAt: null, disabledUntil: null, disabledReason: null }),
     change: enableUserOfEvent({ eventId, now }),
-    user: selectUser({ userId }),
+    ...userSteps(ctx, userId),
   })
-  if (!user) throw new Problem('user_not_found')
-  return user
+  return toUser(found)
 }

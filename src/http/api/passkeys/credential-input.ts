@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import { fromJsonText } from '../../fields/json-text.ts'
 
 const NOT_ONE = 'must be what toJSON() of the credential gives, as an object or as JSON text'
 
@@ -12,18 +13,9 @@ export const credentialInput = <S extends v.GenericSchema<object>>(shape: S) => 
     dataset: v.UnknownDataset,
     config: v.Config<v.BaseIssue<unknown>>,
   ): v.OutputDataset<v.InferOutput<S>, v.BaseIssue<unknown>> => {
-    const found = shape['~run']({ typed: false, value: fromText(dataset.value) }, config)
+    const found = shape['~run']({ typed: false, value: fromJsonText(dataset.value) }, config)
     if (!found.issues) return found
     const [{ path: _, ...first }] = found.issues
     return { typed: false, value: dataset.value, issues: [{ ...first, kind: 'validation', message: NOT_ONE }] }
   },
 })
-
-function fromText(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value)
-  } catch {
-    return value
-  }
-}

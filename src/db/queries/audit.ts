@@ -1,0 +1,105 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { AUDIT_SCANNED } from '../../model/audit-list.ts'
+import type { NewAuditRow, OperatorValues } from '../rows.ts'
+import { audit, users } from '../schema.ts'
+import { operatorMayAct } from './operators.ts'
+import { type Param, type Params, query, queryOne, rowOf } from './query.ts'
+
+/** What an operator read of a user and nobody changed: nothing but this record tells it. */
+type AuditOfRead = Omit<NewAuditRow, 'after'> & OperatorValues & { userId: string }
+
+/** Records that an operator reads all of a user's data, if they may act and there is such a user. */
+export const insertAuditOfRead = query((db, row: Params<AuditOfRead>) =>
+  db
+    .insert(audit)
+    .select(
+      db
+        .select(rowOf(audit, row, { targetId: users._id, before: sql`NULL`, after: sql`NULL` }))
+        .from(users)
+        .where(and(eq(users._id, row.userId), operatorMayAct(db, row, row.createdAt))),
+    )
+    .onConflictDoNothing(),
+)
+
+/** A place in the list: what is before it is listed. */
+interface Place {
+  before: Date
+  beforeId: string
+}
+
+const isBefore = ({ before, beforeId }: { [K in keyof Place]: Param<Place[K]> }) =>
+  sql`(${audit.createdAt}, ${audit._id}) < (${before}, ${beforeId})`
+
+const NEWEST_FIRST = [desc(audit.createdAt), desc(audit._id)]
+
+const listed = {
+  _id: audit._id,
+  createdAt: audit.createdAt,
+  actorType: audit.actorType,
+  actorId: audit.actorId,
+  action: audit.action,
+  targetId: audit.targetId,
+  before: audit.before,
+  after: audit.after,
+  ip: audit.ip,
+  country: audit.country,
+}
+
+/** What operators did, the newest first. */
+export const selectAudit = query((db, page: Params<Place & { limit: number }>) =>
+  db
+    .select(listed)
+    .from(audit)
+    .where(isBefore(page))
+    .orderBy(...NEWEST_FIRST)
+    .limit(page.limit),
+)
+
+/** The same of one operator. */
+export const selectAuditOfActor = query((db, page: Params<Place & { actorId: string; limit: number }>) =>
+  db
+    .select(listed)
+    .from(audit)
+    .where(and(eq(audit.actorId, page.actorId), isBefore(page)))
+    .orderBy(...NEWEST_FIRST)
+    .limit(page.limit),
+)
+
+/** The same about one user. */
+export const selectAuditOfTarget = query((db, page: Params<Place & { targetId: string; limit: number }>) =>
+  db
+    .select(listed)
+    .from(audit)
+    .where(and(eq(audit.targetId, page.targetId), isBefore(page)))
+    .orderBy(...NEWEST_FIRST)
+    .limit(page.limit),
+)
+
+/** The same about one user by one operator, of the first AUDIT_SCANNED about the user. SQLite keeps the order of a subquery with a limit. */
+export const selectAuditOfTargetByActor = query(
+  (db, page: Params<Place & { targetId: string; actorId: string; limit: number }>) => {
+    const scanned = db
+      .select(listed)
+      .from(audit)
+      .where(and(eq(audit.targetId, page.targetId), isBefore(page)))
+      .orderBy(...NEWEST_FIRST)
+      .limit(AUDIT_SCANNED)
+      .as('scanned')
+    return db
+      .select({ ...scanned._.selectedFields })
+      .from(scanned)
+      .where(eq(scanned.actorId, page.actorId))
+      .limit(page.limit)
+  },
+)
+
+/** The last record that this looks at. No row: it has seen all. */
+export const selectEndOfAuditOfTarget = queryOne((db, page: Params<Place & { targetId: string }>) =>
+  db
+    .select({ createdAt: audit.createdAt, _id: audit._id })
+    .from(audit)
+    .where(and(eq(audit.targetId, page.targetId), isBefore(page)))
+    .orderBy(...NEWEST_FIRST)
+    .limit(1)
+    .offset(AUDIT_SCANNED - 1),
+)

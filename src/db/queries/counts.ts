@@ -1,0 +1,211 @@
+import { and, countDistinct, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { EventType } from '../../model/event-types.ts'
+import { COUNTED_WAYS, type CountKind, LATEST } from '../../model/figures.ts'
+import { dailyCounts, events, loginAttempts, sessions } from '../schema.ts'
+import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
+
+// What is counted of the time from `from` until before `to`, in UTC. Each may be counted any number of times, and at once.
+
+/** What makes a user of somebody. */
+const REGISTRATIONS: EventType[] = ['registered', 'guest_upgraded']
+
+/** What starts a session, if the event says by which way. */
+const SIGN_INS: EventType[] = ['registered', 'guest_created', 'logged_in', 'password_reset']
+
+interface Span {
+  from: Date
+  to: Date
+}
+
+const within = (column: SQLiteColumn, { from, to }: Params<Span>) => and(gte(column, from), lt(column, to))
+
+/** The hour of a time, as `2026-11-29T07`. */
+const hour = (column: SQLiteColumn) => sql<string>`strftime(${'%Y-%m-%dT%H'}, ${column} / 1000, ${'unixepoch'})`
+
+const FIRST_COLUMNS = sql`1, 2`
+const kindIs = (kind: CountKind) => sql<string>`${kind}`
+const howMany = sql<number>`count(*)`.as('count')
+
+/**
+ * Of what was counted once, nothing is taken away again: an account may be deleted meanwhile, with its events, and a failed
+ * login be forgotten.
+ */
+const UNLESS_LESS = {
+  target: [dailyCounts.day, dailyCounts.kind],
+  set: { count: sql`max(${dailyCounts.count}, excluded.count)` },
+}
+
+const counted = (day: SQL<string>, kind: SQL<string>) => ({
+  day: day.as('day'),
+  kind: kind.as('kind'),
+  count: howMany,
+})
+
+const isRegistration = inArray(events.type, REGISTRATIONS)
+const isSignIn = and(inArray(events.type, SIGN_INS), inArray(events.method, [...COUNTED_WAYS]))
+const wayOfSignIn = sql<string>`${'sign_ins_'} || ${events.method}`
+
+/** Counts users who have registered, by hour. */
+export const countRegistrations = query((db, span: Params<Span>) =>
+  db
+    .insert(dailyCounts)
+    .select(
+      db
+        .select(counted(hour(events.createdAt), kindIs('registrations')))
+        .from(events)
+        .where(and(within(events.createdAt, span), isRegistration))
+        .groupBy(FIRST_COLUMNS),
+    )
+    .onConflictDoUpdate(UNLESS_LESS),
+)
+
+/** Counts sign-ins, by hour and way. */
+export const countSignIns = query((db, span: Params<Span>) =>
+  db
+    .insert(dailyCounts)
+    .select(
+      db
+        .select(counted(hour(events.createdAt), wayOfSignIn))
+        .from(events)
+        .where(and(within(events.createdAt, span), isSignIn))
+        .groupBy(FIRST_COLUMNS),
+    )
+    .onConflictDoUpdate(UNLESS_LESS),
+)
+
+const countAttempts = (db: Builder, span: Params<Span>, kind: CountKind, condition?: SQL) =>
+  db
+    .insert(dailyCounts)
+    .select(
+      db
+        .select(counted(hour(loginAttempts.updatedAt), kindIs(kind)))
+        .from(loginAttempts)
+        .where(and(within(loginAttempts.updatedAt, span), condition))
+        .groupBy(FIRST_COLUMNS),
+    )
+    .onConflictDoUpdate(UNLESS_LESS)
+
+/** Counts what somebody failed at and has not got right since: email addresses, devices and sessions, by hour. */
+export const countFailures = query((db, span: Params<Span>) => countAttempts(db, span, 'failures'))
+
+/** Counts those of them whose last failure made the next attempt wait. */
+export const countLockOuts = query((db, span: Params<Span>) =>
+  countAttempts(db, span, 'lock_outs', gt(loginAttempts.blockedUntil, loginAttempts.updatedAt)),
+)
+
+/** Sums the hours of a day up. `day` is as `2026-11-29`. */
+export const sumUpDay = query((db, { day }: Params<{ day: string }>) =>
+  db
+    .insert(dailyCounts)
+    .select(
+      db
+        .select({
+          day: sql<string>`${day}`.as('day'),
+          kind: dailyCounts.kind,
+          count: sql<number>`sum(${dailyCounts.count})`.as('count'),
+        })
+        .from(dailyCounts)
+        .where(and(gte(dailyCounts.day, sql`${day} || ${'T'}`), lt(dailyCounts.day, sql`${day} || ${'U'}`)))
+        .groupBy(dailyCounts.kind),
+    )
+    .onConflictDoUpdate(UNLESS_LESS),
+)
+
+/** Deletes the hours from one until before another, which their days have the sums of. */
+export const deleteHours = query((db, { from, to }: Params<{ from: string; to: string }>) =>
+  db
+    .delete(dailyCounts)
+    .where(
+      and(gte(dailyCounts.day, from), lt(dailyCounts.day, to), eq(sql`length(${dailyCounts.day})`, '2026-11-29T07'.length)),
+    ),
+)
+
+/** Adds one to what is counted for an hour. */
+export const addOne = query((db, { hour: day, kind }: Params<{ hour: string; kind: string }>) =>
+  db
+    .insert(dailyCounts)
+    .values({ day, kind, count: 1 })
+    .onConflictDoUpdate({
+      target: [dailyCounts.day, dailyCounts.kind],
+      set: { count: sql`${dailyCounts.count} + 1` },
+    }),
+)
+
+/** Writes a count, in place of the one that is there. */
+export const putCount = query((db, { day, kind, count }: Params<{ day: string; kind: string; count: number }>) =>
+  db
+    .insert(dailyCounts)
+    .values({ day, kind, count })
+    .onConflictDoUpdate({ target: [dailyCounts.day, dailyCounts.kind], set: { count: sql`excluded.count` } }),
+)
+
+/** Writes a time, unless a later one is there: of two runs at once the one that came further counts. */
+export const putLatestTime = query((db, { kind, time }: Params<{ kind: string; time: Date }>) =>
+  db
+    .insert(dailyCounts)
+    .values({ day: LATEST, kind, count: sql`${time}` })
+    .onConflictDoUpdate(UNLESS_LESS),
+)
+
+/** How many users have a session that ends after a time. */
+export const countUsersOfSessions = queryOne((db, { endsAfter }: Params<{ endsAfter: Date }>) =>
+  db
+    .select({ count: countDistinct(sessions.userId).as('count') })
+    .from(sessions)
+    .where(gt(sessions.expiresAt, endsAfter)),
+)
+
+/** How things are. */
+export const selectLatestCounts = query((db) =>
+  db
+    .select({ kind: dailyCounts.kind, count: dailyCounts.count })
+    .from(dailyCounts)
+    .where(eq(dailyCounts.day, LATEST)),
+)
+
+interface Buckets {
+  /** The first day or hour. */
+  from: string
+  /** How long the names of days or hours are that are summed up, and how much of them names a bucket. */
+  length: number
+  prefix: number
+}
+
+/** The sums of days or hours, by the beginning of their names. */
+export const selectSums = query((db, { from, length, prefix }: Params<Buckets>) =>
+  db
+    .select({
+      bucket: sql<string>`substr(${dailyCounts.day}, 1, ${prefix})`.as('bucket'),
+      kind: dailyCounts.kind,
+      count: sql<number>`sum(${dailyCounts.count})`.as('count'),
+    })
+    .from(dailyCounts)
+    .where(and(gte(dailyCounts.day, from), eq(sql`length(${dailyCounts.day})`, length)))
+    .groupBy(sql`1`, dailyCounts.kind),
+)
+
+/** Since when events are not counted yet, but not before `earliest`: so much is counted when somebody asks. */
+const uncountedSince = (db: Builder, earliest: Param<Date>) => {
+  const countedAt = db
+    .select({ count: dailyCounts.count })
+    .from(dailyCounts)
+    .where(and(eq(dailyCounts.day, LATEST), eq(dailyCounts.kind, 'counted_at')))
+  return sql`max(coalesce(${countedAt}, 0), ${earliest})`
+}
+
+/** What has happened since, by hour. */
+const selectRest = (kind: SQL<string>, condition: SQL | undefined) =>
+  query((db, { earliest }: Params<{ earliest: Date }>) =>
+    db
+      .select({ bucket: hour(events.createdAt).as('bucket'), kind: kind.as('kind'), count: howMany })
+      .from(events)
+      .where(and(gte(events.createdAt, uncountedSince(db, earliest)), condition))
+      .groupBy(FIRST_COLUMNS),
+  )
+
+/** Registrations that are not counted yet, by hour. */
+export const selectNewRegistrations = selectRest(kindIs('registrations'), isRegistration)
+
+/** Sign-ins that are not counted yet, by hour and way. */
+export const selectNewSignIns = selectRest(wayOfSignIn, isSignIn)

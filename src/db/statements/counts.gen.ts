@@ -1,0 +1,107 @@
+// Compiled from src/db/queries/counts.ts by npm run generate. Do not edit.
+import type * as queries from '../queries/counts.ts'
+import { statement, time } from '../statement.ts'
+
+/** Adds one to what is counted for an hour. */
+export const addOne = statement<typeof queries.addOne>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") values (?1, ?2, 1) on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = "daily_counts"."count" + 1`,
+  values: ['hour', 'kind'],
+  kind: 'writes',
+})
+
+/** Counts what somebody failed at and has not got right since: email addresses, devices and sessions, by hour. */
+export const countFailures = statement<typeof queries.countFailures>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") select strftime('%Y-%m-%dT%H', "updated_at" / 1000, 'unixepoch') as "day", 'failures' as "kind", count(*) as "count" from "login_attempts" where ("login_attempts"."updated_at" >= ?1 and "login_attempts"."updated_at" < ?2) group by 1, 2 on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
+  values: ['from', 'to'],
+  kind: 'writes',
+})
+
+/** Counts those of them whose last failure made the next attempt wait. */
+export const countLockOuts = statement<typeof queries.countLockOuts>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") select strftime('%Y-%m-%dT%H', "updated_at" / 1000, 'unixepoch') as "day", 'lock_outs' as "kind", count(*) as "count" from "login_attempts" where (("login_attempts"."updated_at" >= ?1 and "login_attempts"."updated_at" < ?2) and "login_attempts"."blocked_until" > "login_attempts"."updated_at") group by 1, 2 on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
+  values: ['from', 'to'],
+  kind: 'writes',
+})
+
+/** Counts users who have registered, by hour. */
+export const countRegistrations = statement<typeof queries.countRegistrations>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") select strftime('%Y-%m-%dT%H', "created_at" / 1000, 'unixepoch') as "day", 'registrations' as "kind", count(*) as "count" from "events" where (("events"."created_at" >= ?1 and "events"."created_at" < ?2) and "events"."type" in ('registered', 'guest_upgraded')) group by 1, 2 on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
+  values: ['from', 'to'],
+  kind: 'writes',
+})
+
+/** Counts sign-ins, by hour and way. */
+export const countSignIns = statement<typeof queries.countSignIns>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") select strftime('%Y-%m-%dT%H', "created_at" / 1000, 'unixepoch') as "day", 'sign_ins_' || "method" as "kind", count(*) as "count" from "events" where (("events"."created_at" >= ?1 and "events"."created_at" < ?2) and ("events"."type" in ('registered', 'guest_created', 'logged_in', 'password_reset') and "events"."method" in ('password', 'provider', 'login_code', 'passkey', 'guest', 'reset_code'))) group by 1, 2 on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
+  values: ['from', 'to'],
+  kind: 'writes',
+})
+
+/** How many users have a session that ends after a time. */
+export const countUsersOfSessions = statement<typeof queries.countUsersOfSessions>({
+  sql: `select count(distinct "user_id") as "count" from "sessions" where "sessions"."expires_at" > ?1`,
+  values: ['endsAfter'],
+  kind: 'reads',
+  row: (c) => ({ count: c[0] }),
+  one: true,
+})
+
+/** Deletes the hours from one until before another, which their days have the sums of. */
+export const deleteHours = statement<typeof queries.deleteHours>({
+  sql: `delete from "daily_counts" where ("daily_counts"."day" >= ?1 and "daily_counts"."day" < ?2 and length("daily_counts"."day") = 13)`,
+  values: ['from', 'to'],
+  kind: 'writes',
+})
+
+/** Writes a count, in place of the one that is there. */
+export const putCount = statement<typeof queries.putCount>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") values (?1, ?2, ?3) on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = excluded.count`,
+  values: ['day', 'kind', 'count'],
+  kind: 'writes',
+})
+
+/** Writes a time, unless a later one is there: of two runs at once the one that came further counts. */
+export const putLatestTime = statement<typeof queries.putLatestTime>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") values ('latest', ?1, ?2) on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
+  values: ['kind', 'time'],
+  kind: 'writes',
+})
+
+/** How things are. */
+export const selectLatestCounts = statement<typeof queries.selectLatestCounts>({
+  sql: `select "kind", "count" from "daily_counts" where "daily_counts"."day" = 'latest'`,
+  values: [],
+  kind: 'reads',
+  row: (c) => ({ kind: c[0], count: c[1] }),
+})
+
+/** Registrations that are not counted yet, by hour. */
+export const selectNewRegistrations = statement<typeof queries.selectNewRegistrations>({
+  sql: `select strftime('%Y-%m-%dT%H', "created_at" / 1000, 'unixepoch') as "bucket", 'registrations' as "kind", count(*) as "count" from "events" where ("events"."created_at" >= max(coalesce((select "count" from "daily_counts" where ("daily_counts"."day" = 'latest' and "daily_counts"."kind" = 'counted_at')), 0), ?1) and "events"."type" in ('registered', 'guest_upgraded')) group by 1, 2`,
+  values: ['earliest'],
+  kind: 'reads',
+  row: (c) => ({ bucket: c[0], kind: c[1], count: c[2] }),
+})
+
+/** Sign-ins that are not counted yet, by hour and way. */
+export const selectNewSignIns = statement<typeof queries.selectNewSignIns>({
+  sql: `select strftime('%Y-%m-%dT%H', "created_at" / 1000, 'unixepoch') as "bucket", 'sign_ins_' || "method" as "kind", count(*) as "count" from "events" where ("events"."created_at" >= max(coalesce((select "count" from "daily_counts" where ("daily_counts"."day" = 'latest' and "daily_counts"."kind" = 'counted_at')), 0), ?1) and ("events"."type" in ('registered', 'guest_created', 'logged_in', 'password_reset') and "events"."method" in ('password', 'provider', 'login_code', 'passkey', 'guest', 'reset_code'))) group by 1, 2`,
+  values: ['earliest'],
+  kind: 'reads',
+  row: (c) => ({ bucket: c[0], kind: c[1], count: c[2] }),
+})
+
+/** The sums of days or hours, by the beginning of their names. */
+export const selectSums = statement<typeof queries.selectSums>({
+  sql: `select substr("day", 1, ?1) as "bucket", "kind", sum("count") as "count" from "daily_counts" where ("daily_counts"."day" >= ?2 and length("daily_counts"."day") = ?3) group by 1, "daily_counts"."kind"`,
+  values: ['prefix', 'from', 'length'],
+  kind: 'reads',
+  row: (c) => ({ bucket: c[0], kind: c[1], count: c[2] }),
+})
+
+/** Sums the hours of a day up. `day` is as `2026-11-29`. */
+export const sumUpDay = statement<typeof queries.sumUpDay>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") select ?1 as "day", "kind", sum("count") as "count" from "daily_counts" where ("daily_counts"."day" >= ?1 || 'T' and "daily_counts"."day" < ?1 || 'U') group by "daily_counts"."kind" on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
+  values: ['day'],
+  kind: 'writes',
+})

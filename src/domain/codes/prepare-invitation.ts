@@ -1,0 +1,34 @@
+import type { Steps } from '../../db/database.ts'
+import { putInvitationCode } from '../../db/statements/created-users.gen.ts'
+import { INVITATION_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
+import type { Ctx } from '../context.ts'
+import { requireMailer, sendMail } from '../notices/send-mail.ts'
+import { newCode } from './new-code.ts'
+
+const DAY_SECONDS = 86_400
+
+/** What invites somebody for whom an account is made: a code of a password reset, which lives longer. */
+interface Invitation {
+  /** Stores it, after the event. */
+  steps: Steps
+  /** Mails it, once the event is recorded. */
+  send(): void
+}
+
+/** Prepares the invitation of the event's user to the email address. Throws `mail_not_configured`. */
+export async function prepareInvitation(ctx: Ctx, email: string, eventId: string): Promise<Invitation> {
+  requireMailer(ctx)
+  const { row, code, linkToken } = await newCode(ctx, 'reset_password', email, email, INVITATION_LIFETIME_SECONDS)
+  const lifetimeDays = INVITATION_LIFETIME_SECONDS / DAY_SECONDS
+  return {
+    steps: { invitation: putInvitationCode({ ...row, eventId }) },
+    send: () =>
+      sendMail(ctx, 'invitation', (mails) =>
+        mails.invitationMail({
+          ...{ to: email, code, linkToken, lifetimeDays },
+          appName: ctx.settings.APP_NAME,
+          baseUrl: ctx.pagesUrl,
+        }),
+      ),
+  }
+}

@@ -1,0 +1,82 @@
+import { hashPassword } from '../../../crypto/password.ts'
+import { insertAuditWith } from '../../../db/statements/audit-records.gen.ts'
+import { insertUserByOperator } from '../../../db/statements/created-users.gen.ts'
+import { recordEventByOperator } from '../../../db/statements/operators.gen.ts'
+import { selectCredential } from '../../../db/statements/sign-in.gen.ts'
+import { newId } from '../../../lib/id.ts'
+import { APP_METADATA_MAX_BYTES } from '../../../model/metadata.ts'
+import { NAMELESS } from '../../../model/person-name.ts'
+import { Problem } from '../../../model/problem.ts'
+import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
+import { operatorEvent } from '../../admin/operator-event.ts'
+import { readAsOperator } from '../../admin/read-as-operator.ts'
+import { toUser, type UserForOperators, userSteps } from '../../admin/read-user.ts'
+import { prepareInvitation } from '../../codes/prepare-invitation.ts'
+import { refuseKnown } from '../../proofs/refuse-known.ts'
+
+interface NewUserByOperator {
+  email: string
+  name?: string | undefined
+  /** Without one the user comes in by their mailbox, or with a provider. */
+  password?: string | undefined
+  emailVerified?: boolean | undefined
+  roles?: string[] | undefined
+  appMetadata?: Record<string, unknown> | undefined
+  /** Whether to mail them a code by which they choose their password. */
+  invite?: boolean | undefined
+}
+
+/**
+ * Creates a user who is not signed in; and invites them, if asked to. Throws `email_taken` (the index decides), `invalid_request`
+ * for an invitation with a password, `mail_not_configured`, `password_common`, `password_leaked`, and what `commitAsOperator`
+ * throws.
+ */
+export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Promise<UserForOperators> {
+  const { email, name = NAMELESS, password, emailVerified = false, roles = [], appMetadata = {}, invite } = input
+  if (invite && password !== undefined) throw invitedWithPassword()
+  if (byteLength(JSON.stringify(appMetadata)) > APP_METADATA_MAX_BYTES) throw tooLarge()
+  const passwordHash = password === undefined ? null : await hashForOperator(ctx, password, { email, name })
+  const userId = newId()
+  const event = operatorEvent(ctx, 'registered', userId)
+  const { _id: eventId, createdAt } = event
+  const invitation = invite ? await prepareInvitation(ctx, email, eventId) : undefined
+  const user = {
+    ...{ _id: userId, email, name, createdAt, updatedAt: createdAt, isVerified: emailVerified },
+    passwordHash,
+    roles: roles.length > 0 ? JSON.stringify(roles) : null,
+    appMetadata: JSON.stringify(appMetadata),
+  }
+  const after = JSON.stringify({ name, email, emailVerified, roles, appMetadata })
+  const row = auditRow(ctx, event, invite ? 'user_invited' : 'user_created')
+  const { user: made, ...found } = await commitAsOperator(ctx, {
+    newUser: insertUserByOperator({ ...user, ...operatorValues(ctx) }),
+    event: recordEventByOperator(event),
+    audit: insertAuditWith({ ...row, eventId, before: null, after }),
+    ...invitation?.steps,
+    ...userSteps(ctx, userId),
+  })
+  if (!made) throw new Problem('email_taken')
+  invitation?.send()
+  return toUser({ user: made, ...found })
+}
+
+/** The hash of a new password; the operator is checked first, since hashing costs more than all else. */
+async function hashForOperator(ctx: OperatorCtx, password: string, owner: { email: string; name: string }) {
+  const { taken } = await readAsOperator(ctx, { taken: selectCredential(owner) })
+  if (taken) throw new Problem('email_taken')
+  await refuseKnown(ctx, password, owner)
+  return hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
+}
+
+const byteLength = (text: string) => new TextEncoder().encode(text).length
+
+const tooLarge = () =>
+  new Problem('invalid_request', {
+    errors: [{ path: 'appMetadata', message: `must be at most ${APP_METADATA_MAX_BYTES} bytes of JSON` }],
+  })
+
+const invitedWithPassword = () =>
+  new Problem('invalid_request', {
+    errors: [{ path: 'password', message: 'is chosen by the user whom you invite: leave it out' }],
+  })

@@ -1,0 +1,74 @@
+import type { Steps } from '../../../db/database.ts'
+import { isUniqueViolation } from '../../../db/failures.ts'
+import {
+  changeUserOfEvents,
+  deleteCodesOfUser,
+  insertAuditOfChange,
+  recordUserChange,
+  selectChangeRefusal,
+  selectFormerEmail,
+} from '../../../db/statements/user-changes.gen.ts'
+import { APP_METADATA_MAX_BYTES, METADATA_MAX_BYTES } from '../../../model/metadata.ts'
+import { Problem } from '../../../model/problem.ts'
+import { CHANGE_EVENTS, type ChangeRefusal } from '../../../model/user-change.ts'
+import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import type { OperatorCtx } from '../../admin/operator-ctx.ts'
+import { operatorEvent } from '../../admin/operator-event.ts'
+import { toUser, type UserForOperators, userSteps } from '../../admin/read-user.ts'
+import { notifyEmailChanged } from '../../notices/notify-email-changed.ts'
+
+interface UserChanges {
+  name?: string | undefined
+  email?: string | undefined
+  /** Without it another email address is not verified. */
+  emailVerified?: boolean | undefined
+  roles?: string[] | undefined
+  /** Are merged (RFC 7396); null clears them. */
+  appMetadata?: Record<string, unknown> | null | undefined
+  metadata?: Record<string, unknown> | null | undefined
+}
+
+/**
+ * Changes what is given of a user; several things at once, or nothing. There is an event for each kind of change, and none
+ * for what is so already. A mail tells the owner of a verified address that was replaced. Throws `user_not_found`,
+ * `email_taken`, `email_missing`, `upgrade_required` for the address of a guest, `last_admin`, `invalid_request` for metadata
+ * that would be too large, for the role `admin` of somebody who need not be who their address says, and for the address of
+ * an admin, and what `commitAsOperator` throws.
+ */
+export async function updateUser(ctx: OperatorCtx, userId: string, given: UserChanges): Promise<UserForOperators> {
+  const changes = JSON.stringify(given)
+  const events = CHANGE_EVENTS.map((type) => operatorEvent(ctx, type, userId))
+  const eventIds = events.map(({ _id }) => _id)
+  const now = ctx.now()
+  const row = auditRow(ctx, { createdAt: now }, 'user_updated')
+  const records = events.map((event) => [event.type, recordUserChange({ ...event, changes })])
+  const moved = events.find(({ type }) => type === 'email_changed')
+  const { verdict, former, ...found } = await commitAsOperator(ctx, {
+    verdict: selectChangeRefusal({ userId, changes }),
+    ...(Object.fromEntries(records) as Steps),
+    audit: insertAuditOfChange({ ...row, eventIds, changes }),
+    change: changeUserOfEvents({ eventIds, changes, now }),
+    ...(moved && { codes: deleteCodesOfUser({ eventId: moved._id }) }),
+    former: selectFormerEmail({ auditId: row._id }),
+    ...userSteps(ctx, userId),
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
+  })
+  const user = toUser(found)
+  if (verdict?.refusal) throw refused(verdict.refusal)
+  if (former) notifyEmailChanged(ctx, former.email)
+  return user
+}
+
+const MESSAGES = {
+  email: 'is an admin’s: they change it themselves, or lose the role first',
+  roles: 'the user has to show first that the mailbox is theirs: send them a password reset',
+  metadata: `must be at most ${METADATA_MAX_BYTES} bytes of JSON, all together`,
+  appMetadata: `must be at most ${APP_METADATA_MAX_BYTES} bytes of JSON, all together`,
+} as const
+
+function refused(refusal: ChangeRefusal): Problem {
+  const isField = (name: ChangeRefusal): name is keyof typeof MESSAGES => name in MESSAGES
+  if (!isField(refusal)) return new Problem(refusal)
+  return new Problem('invalid_request', { errors: [{ path: refusal, message: MESSAGES[refusal] }] })
+}

@@ -1,0 +1,29 @@
+import { layOut } from './layout.ts'
+import type { Mail } from './mail.ts'
+
+interface Invitation {
+  to: string
+  code: string
+  /** The secret that the link carries. */
+  linkToken: string
+  appName: string
+  /** The service's own URL, under which its pages are; without it the mail has no link. */
+  baseUrl: string | undefined
+  lifetimeDays: number
+}
+
+/** The mail to somebody for whom an operator has made an account: with the code, or its link, they choose their password. */
+export function invitationMail({ to, code, linkToken, appName, baseUrl, lifetimeDays }: Invitation): Mail {
+  const query = new URLSearchParams({ email: to, token: linkToken })
+  const parts = layOut({
+    appName,
+    paragraphs: [
+      `An account at ${appName} was made for you. Enter this code in the app, with this email address, to choose your password:`,
+      `It works once, for ${lifetimeDays} days; later you can ask for another as somebody who forgot their password. If you did not expect this, do nothing: without the code nobody gets in.`,
+      ...(baseUrl ? ['Or open this page:'] : []),
+    ],
+    code,
+    link: baseUrl && new URL(`/account/reset-password?${query}`, baseUrl).href,
+  })
+  return { to, subject: `${appName}: Your invitation`, ...parts }
+}
