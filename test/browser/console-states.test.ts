@@ -5,6 +5,7 @@ import type { RunningService } from '../journeys/support/wrangler-dev.ts'
 import {
   expectAccessible,
   newAdmin,
+  openConsoleBrowser,
   openTab,
   register,
   startConsole,

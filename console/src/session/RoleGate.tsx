@@ -1,6 +1,6 @@
 import { Button, Code, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { app } from '../api/client.ts'
+import { ownProfile } from '../api/own-profile.ts'
 import { Front } from './Front.tsx'
 import { openGate } from './gate.ts'
 import { SignOutLink } from './SignOutLink.tsx'
@@ -8,7 +8,7 @@ import { SignOutLink } from './SignOutLink.tsx'
 /** This account is no admin: how it becomes one, which the console cannot do for it. */
 export function RoleGate() {
   const queries = useQueryClient()
-  const profile = useQuery({ queryKey: ['own-profile'], queryFn: app.getProfile })
+  const profile = useQuery(ownProfile)
   const tryAgain = () => {
     void queries.invalidateQueries()
     openGate()
