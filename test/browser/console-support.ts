@@ -10,6 +10,8 @@ import { type RunningService, startService } from '../journeys/support/wrangler-
 import { totpNow } from '../support/totp-code.ts'
 import { openChromium } from './support.ts'
 
+const TIMEOUT_MS = 15_000
+
 export const PASSWORD = 'correct horse battery staple'
 
 const SETTINGS = {
@@ -108,6 +110,7 @@ export async function openTab(
   tokens?: Pick<Tokens, 'token' | 'refreshToken'>,
 ): Promise<Tab> {
   const page = await browser.newPage()
+  page.setDefaultTimeout(TIMEOUT_MS)
   const complaints: string[] = []
   page.on('pageerror', ({ message }) => complaints.push(message))
   page.on('console', (line) => {
