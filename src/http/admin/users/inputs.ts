@@ -46,7 +46,7 @@ export const newUserInput = component(
     emailVerified: flag('Whether you know that the address is theirs'),
     roles,
     appMetadata: given(appMetadata),
-    invite: flag('Whether to mail them a link and a code by which they choose their password'),
+    invite: flag('Whether to send them an email with a link and a code by which they choose their password'),
   }),
 )
 
