@@ -56,7 +56,7 @@ export async function updateUser(ctx: OperatorCtx, userId: string, given: UserCh
   })
   const user = toUser(found)
   if (verdict?.refusal) throw refused(verdict.refusal)
-  if (former) notifyEmailChanged(ctx, former.email)
+  if (former) notifyEmailChanged(ctx, former.email, true)
   return user
 }
 
