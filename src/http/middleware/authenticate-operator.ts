@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { proveServiceKey, SERVICE_KEY_PREFIX } from '../../domain/admin/prove-service-key.ts'
+import { proveServiceKey } from '../../domain/admin/prove-service-key.ts'
+import { SERVICE_KEY_PREFIX } from '../../model/operator.ts'
 import type { AppEnv, CallerEnv, OperatorEnv } from '../app-env.ts'
 import { documented } from '../openapi/documented.ts'
 import { accessGate } from './access-gate.ts'
