@@ -1,10 +1,14 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 import { beforeEach, describe, expect, it } from 'vitest'
 import { SECRETS } from '../../../src/config/secrets.ts'
 import { settingNames } from '../../../src/config/settings.ts'
-import toml from '../../../wrangler.toml?raw'
 import { makeAdmin } from '../../support/admin.ts'
 import { serviceWith } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'
+
+const toml = String(
+  import.meta.glob('/wrangler.toml', { query: '?raw', import: 'default', eager: true })['/wrangler.toml'],
+)
 
 let token = ''
 
