@@ -58,7 +58,7 @@ const vars: Record<string, unknown> = { ...config.vars, ...givenVars(values.var)
 if (!values['keep-vars']) demandSettings() // with it, some are only in the dashboard
 const demanded = [...new Set([...(config.secrets?.required ?? []), ...requiredSecrets(vars)])]
 if (vars.ADMIN === 'on') buildConsole()
-if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
+warnOfWeakSecret()
 
 if (values['dry-run']) {
   console.log(`A deployment takes these steps; only the build of the last one is tried now.
@@ -91,13 +91,20 @@ function demandSettings() {
     ENCRYPTION_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: '1', k: 'A'.repeat(43) }] }),
     WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
   }
-  const env = { ...vars, DB: { withSession: null }, ASSETS: { fetch: null }, ...secrets }
+  const { SERVICE_KEYS } = readSecretsFile()
+  const env = {
+    ...vars,
+    DB: { withSession: null },
+    ASSETS: { fetch: null },
+    ...secrets,
+    ...(SERVICE_KEYS && { SERVICE_KEYS }),
+  }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
     const { settings, bindings } = parseEnvironment(env)
     addOidcProviders(settings)
+    addWebhooks(settings, undefined)
     if (settings.ADMIN === 'on') addOperators(settings, bindings, env)
-    if (settings.WEBHOOK_URLS) addWebhooks(settings, undefined)
     if (settings.PUBLIC_URL || isForAnyHost) return
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
@@ -128,10 +135,16 @@ async function demandSecrets() {
   if (missing.length > 0) stop(`Set the missing secrets, then deploy again:\n\n${missing.map(howToSet).join('\n')}\n`)
 }
 
-/** In JSON or as lines of `.dev.vars`, as wrangler reads it. */
-function warnOfWeakSecret(file: string) {
-  const content = readFileSync(file, 'utf8')
-  const { LEGACY_JWT_SECRET: secret } = content.trimStart().startsWith('{') ? JSON.parse(content) : parseEnv(content)
+/** The secrets that are deployed along, if any: in JSON or as lines of `.dev.vars`, as wrangler reads them. */
+function readSecretsFile(): Record<string, string | undefined> {
+  const file = values['secrets-file']
+  if (!file) return {}
+  const content = readFileSync(String(file), 'utf8')
+  return content.trimStart().startsWith('{') ? JSON.parse(content) : parseEnv(content)
+}
+
+function warnOfWeakSecret() {
+  const { LEGACY_JWT_SECRET: secret } = readSecretsFile()
   const warning = weakLegacySecret(secret)
   if (warning) console.warn(warning)
 }

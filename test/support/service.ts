@@ -6,7 +6,7 @@ import { ORIGIN } from './origin.ts'
 export interface Call {
   method?: string
   /** Goes out as x-access-token. */
-  token?: string
+  token?: string | undefined
   headers?: Record<string, string>
   /** An object goes out as JSON; text as it is. */
   body?: unknown
@@ -52,7 +52,7 @@ export function serviceWith(overrides: Record<string, unknown> = {}, onResponse 
     onResponse()
     await waitOnExecutionContext(context)
     const text = await response.text()
-    const isJson = response.headers.get('content-type')?.includes('json')
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json')
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
 }

@@ -27,7 +27,7 @@ export interface Example {
 /** Registers somebody whose address no example of the document has, and prepares the call of a route for them. */
 export async function exampleOf(record: RouteRecord, settings: Record<string, unknown> = {}): Promise<Example> {
   const mailbox = openMailbox()
-  const usual = { EMAIL: mailbox.EMAIL, ...settings }
+  const usual = { EMAIL: mailbox.EMAIL, ...record.settings, ...settings }
   const service = serviceWith(usual)
   const user = await registerUser({ email: 'walker@example.com' }, service)
   if (record.isForAdmins) await makeAdmin(user._id)

@@ -16,6 +16,7 @@ import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { userChanges } from './user-changes.ts'
 import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
 
 /** A record with the `operationId` that it is kept under. */
 export interface Route extends RouteRecord {
@@ -35,6 +36,7 @@ const records: Record<string, RouteRecord> = {
   ...account,
   ...service,
   ...users,
+  ...webhooks,
   ...overview,
   ...audit,
   ...userChanges,
