@@ -124,14 +124,14 @@ const LOOK_AT_FOCUS = `
   })()
 `
 
-/** Presses Tab until the focus leaves the page, or is where it was first. */
+/** Presses Tab until the focus is where it was first; in between it leaves the page once. */
 async function tabThrough(page: Page): Promise<{ control: string; isSeen: boolean }[]> {
   const reached: { control: string; isSeen: boolean }[] = []
   while (reached.length < 200) {
     await page.keyboard.press('Tab')
     const focused: { control: string; isSeen: boolean } | null = await page.evaluate(LOOK_AT_FOCUS)
-    if (!focused || focused.control === reached[0]?.control) break
-    reached.push(focused)
+    if (focused && focused.control === reached[0]?.control) break
+    if (focused) reached.push(focused)
   }
   return reached
 }
