@@ -4,8 +4,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseArgs, parseEnv } from 'node:util'
+import { addOperators } from '../src/config/admin.ts'
 import { parseEnvironment } from '../src/config/environment.ts'
 import { addOidcProviders } from '../src/config/oidc-providers.ts'
+import { addWebhooks } from '../src/config/webhooks.ts'
 import { guessTime } from '../src/lib/guess-time.ts'
 import {
   databaseOf,
@@ -31,6 +33,7 @@ const EXAMPLE_SENDER = 'no-reply@example.com'
 const MAKERS: Record<string, string> = {
   JWT_KEYS: 'npm run --silent keys',
   ENCRYPTION_KEYS: 'npm run --silent keys -- --for encryption',
+  WEBHOOK_SECRET: 'npm run --silent keys -- --for webhooks',
 }
 
 const args = process.argv.slice(2).filter((arg) => arg !== ANY_HOST) // wrangler does not know it
@@ -58,9 +61,13 @@ const config = readConfig(name)
 const database = databaseOf(config)
 const vars: Record<string, unknown> = { ...config.vars, ...givenVars(values.var) }
 if (!values['keep-vars']) demandSettings() // with it, some are only in the dashboard
-const requiredSecrets = [...(config.secrets?.required ?? []), ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : [])]
+const requiredSecrets = [
+  ...(config.secrets?.required ?? []),
+  ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : []),
+  ...(vars.WEBHOOK_URLS ? ['WEBHOOK_SECRET'] : []),
+]
 if (vars.ADMIN === 'on') buildConsole()
-if (values['secrets-file']) warnOfWeakSecret(String(values['secrets-file']))
+warnOfWeakSecret()
 
 if (values['dry-run']) {
   console.log(`A deployment takes these steps; only the build of the last one is tried now.
@@ -90,12 +97,21 @@ function demandSettings() {
   const secrets = {
     JWT_KEYS: '{"keys":[{"kty":"EC"}]}',
     ENCRYPTION_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: '1', k: 'A'.repeat(43) }] }),
+    WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
   }
-  const bindings = { DB: { withSession: null }, ASSETS: { fetch: null }, ...secrets }
+  const { SERVICE_KEYS } = readSecretsFile()
+  const bindings = {
+    DB: { withSession: null },
+    ASSETS: { fetch: null },
+    ...secrets,
+    ...(SERVICE_KEYS && { SERVICE_KEYS }),
+  }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
     const { settings } = parseEnvironment({ ...vars, ...bindings })
     addOidcProviders(settings)
+    addWebhooks(settings, undefined)
+    if (settings.ADMIN === 'on') addOperators(settings)
     if (settings.PUBLIC_URL || isForAnyHost) return
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
@@ -132,10 +148,16 @@ async function demandSecrets() {
   if (missing.length > 0) stop(`Set the missing secrets, then deploy again:\n\n${missing.map(howToSet).join('\n')}\n`)
 }
 
-/** In JSON or as lines of `.dev.vars`, as wrangler reads it. */
-function warnOfWeakSecret(file: string) {
-  const content = readFileSync(file, 'utf8')
-  const { LEGACY_JWT_SECRET: secret } = content.trimStart().startsWith('{') ? JSON.parse(content) : parseEnv(content)
+/** The secrets that are deployed along, if any: in JSON or as lines of `.dev.vars`, as wrangler reads them. */
+function readSecretsFile(): Record<string, string | undefined> {
+  const file = values['secrets-file']
+  if (!file) return {}
+  const content = readFileSync(String(file), 'utf8')
+  return content.trimStart().startsWith('{') ? JSON.parse(content) : parseEnv(content)
+}
+
+function warnOfWeakSecret() {
+  const { LEGACY_JWT_SECRET: secret } = readSecretsFile()
   const time = secret && guessTime(secret)
   if (time) console.warn(`LEGACY_JWT_SECRET is shorter than 32 bytes. ${WHO_GUESSES}: within ${time} if it is random.`)
 }

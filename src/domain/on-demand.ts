@@ -3,13 +3,17 @@ export interface OnDemand {
   mails(): Promise<typeof import('../mail/index.ts')>
   passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>
   oidcProviders(): Promise<typeof import('../config/oidc-providers.ts')>
+  mailCount(): Promise<typeof import('./figures/count-mail.ts')>
   operators(): Promise<typeof import('../config/admin.ts')>
   outbox(): Promise<typeof import('./webhooks/outbox.ts')>
   webauthn(): Promise<typeof import('../crypto/webauthn/index.ts')>
+  accessAssertions(): Promise<typeof import('../crypto/access-assertion.ts')>
   idTokens(): Promise<typeof import('../crypto/id-tokens.ts')>
   commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>
   appleRevocation(): Promise<typeof import('../outbound/apple-revocation.ts')>
+  tokenClaims(): Promise<typeof import('../config/token-claims.ts')>
+  granted(): Promise<typeof import('./sign-in/granted.ts')>
   secondFactor(): Promise<typeof import('./sign-in/second-factor.ts')>
   decompression(): Promise<typeof import('../lib/decompress.ts')>
   guestMerge(): Promise<typeof import('./sign-in/merge-guest.ts')>

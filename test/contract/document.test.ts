@@ -12,7 +12,7 @@ const { info, servers, tags = [], components = {} } = document
 
 /** Imperative, and no sentence. */
 const TITLE =
-  /^(Register|Log|Refresh|List|End|Get|Update|Change|Request|Reset|Send|Verify|Link|Unlink|Export|Delete|Check|Upgrade|Add|Confirm|Rename|Remove)\b(?!.*\.$)/
+  /^(Register|Log|Refresh|List|End|Get|Update|Change|Request|Reset|Send|Verify|Link|Unlink|Export|Delete|Check|Upgrade|Add|Confirm|Rename|Remove|Restart)\b(?!.*\.$)/
 
 describe('the document', () => {
   it('has the name and the version of the package', () => {
