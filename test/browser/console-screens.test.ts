@@ -91,6 +91,23 @@ describe.runIf(hasChromium).each(LOOKS)('at $width px, $colorScheme,', (look) =>
   })
 })
 
+describe.runIf(hasChromium)('what a user has written', () => {
+  it('is text on every screen, whatever it is', async () => {
+    const call = clientOf(service.url)
+    const name = `<img src=x onerror="document.title='injected'">`
+    const attacker = await register(call, 'attacker@example.com', name)
+    await call('/users/profile', { method: 'PUT', token: attacker.token, body: { bio: name, metadata: { [name]: name } } })
+    browser = await openConsoleBrowser()
+    tab = await openTab(browser, service, admin)
+    for (const hash of ['#/users', `#/users/${attacker._id}`, `#/users/${attacker._id}/data`]) {
+      await tab.go(hash)
+      await tab.page.getByText('onerror').first().waitFor()
+      expect(await tab.page.locator('img').count()).toBe(0)
+      expect(await tab.page.title()).not.toBe('injected')
+    }
+  })
+})
+
 const BY_KEYBOARD = ['users', 'user', 'audit', 'settings', 'overview', 'data']
 
 describe.runIf(hasChromium)('by keyboard alone', () => {
