@@ -2,8 +2,8 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clientOf } from '../journeys/support/client.ts'
 import type { RunningService } from '../journeys/support/wrangler-dev.ts'
+import { expectAccessible } from './accessible.ts'
 import {
-  expectAccessible,
   LOOKS,
   newAdmin,
   openConsoleBrowser,
@@ -96,7 +96,11 @@ describe.runIf(hasChromium)('what a user has written', () => {
     const call = clientOf(service.url)
     const name = `<img src=x onerror="document.title='injected'">`
     const attacker = await register(call, 'attacker@example.com', name)
-    await call('/users/profile', { method: 'PUT', token: attacker.token, body: { bio: name, metadata: { [name]: name } } })
+    await call('/users/profile', {
+      method: 'PUT',
+      token: attacker.token,
+      body: { bio: name, metadata: { [name]: name } },
+    })
     browser = await openConsoleBrowser()
     tab = await openTab(browser, service, admin)
     for (const hash of ['#/users', `#/users/${attacker._id}`, `#/users/${attacker._id}/data`]) {
