@@ -84,7 +84,7 @@ export const adminGroups: RouteGroup[] = [
     ],
   },
   {
-    load: () => import('./http/admin/users/changes.ts'),
+    load: () => import('./http/admin/users/user-changes.ts'),
     routes: [
       'POST /admin/users',
       'PATCH /admin/users/:userId',
@@ -96,6 +96,19 @@ export const adminGroups: RouteGroup[] = [
       'DELETE /admin/users/:userId/passkeys/:passkeyId',
       'POST /admin/users/:userId/password-reset',
     ],
+  },
+  {
+    load: () => import('./http/admin/webhooks/index.ts'),
+    routes: [
+      'GET /admin/webhooks',
+      'GET /admin/webhooks/deliveries',
+      'POST /admin/webhooks/deliveries/:deliveryId/retry',
+      'POST /admin/webhooks/restart',
+    ],
+  },
+  {
+    load: () => import('./http/admin/overview/index.ts'),
+    routes: ['GET /admin/figures', 'GET /admin/settings', 'GET /admin/health'],
   },
 ]
 
@@ -131,9 +144,11 @@ export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   oidcProviders: () => import('./config/oidc-providers.ts'),
+  mailCount: () => import('./domain/figures/count-mail.ts'),
   operators: () => import('./config/admin.ts'),
   outbox: () => import('./domain/webhooks/outbox.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),
+  accessAssertions: () => import('./crypto/access-assertion.ts'),
   idTokens: () => import('./crypto/id-tokens.ts'),
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),

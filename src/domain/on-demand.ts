@@ -3,9 +3,11 @@ export interface OnDemand {
   mails(): Promise<typeof import('../mail/index.ts')>
   passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>
   oidcProviders(): Promise<typeof import('../config/oidc-providers.ts')>
+  mailCount(): Promise<typeof import('./figures/count-mail.ts')>
   operators(): Promise<typeof import('../config/admin.ts')>
   outbox(): Promise<typeof import('./webhooks/outbox.ts')>
   webauthn(): Promise<typeof import('../crypto/webauthn/index.ts')>
+  accessAssertions(): Promise<typeof import('../crypto/access-assertion.ts')>
   idTokens(): Promise<typeof import('../crypto/id-tokens.ts')>
   commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>

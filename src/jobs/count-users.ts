@@ -1,7 +1,7 @@
 import { commit } from '../db/commit.ts'
 import { run, type Steps } from '../db/database.ts'
 import { countUsersOfSessions, putCount, putLatestTime } from '../db/statements/counts.gen.ts'
-import { countDisabled, countGuests, countUsers as countAllUsers } from '../db/statements/totals.gen.ts'
+import { countUsers as countAllUsers, countDisabled, countGuests } from '../db/statements/totals.gen.ts'
 import type { Ctx } from '../domain/context.ts'
 import { DAY_MS, dayOf, HOUR_MS, hourOf } from '../lib/utc.ts'
 import { LATEST, type LatestKind } from '../model/figures.ts'

@@ -10,6 +10,9 @@ export const ADMIN_ROLE = 'admin'
 export const SCOPES = ['read', 'write'] as const
 export type Scope = (typeof SCOPES)[number]
 
+/** What every service key begins with: no token does. */
+export const SERVICE_KEY_PREFIX = 'lk_'
+
 /** Why a user with a live session is no operator. */
 export type OperatorRefusal = CallerRefusal | 'role_required' | 'factor_missing' | 'recent_login_required'
 

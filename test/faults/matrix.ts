@@ -1,3 +1,5 @@
+import { drawTable } from '../support/draw-table.ts'
+
 /** How many faults at one point were answered all the same, and how many with 503. */
 interface Outcomes {
   point: string
@@ -20,10 +22,4 @@ export function drawMatrix(matrix: Matrix): string {
   ])
   const total = [...matrix.values()].flat().reduce((sum, cell) => sum + cell.answered + cell.unavailable, 0)
   return `${total} faults, none of which left anything half-written:\n${drawTable([['route', ...points], ...lines])}`
-}
-
-function drawTable([head = [], ...body]: string[][]): string {
-  const widths = head.map((_, column) => Math.max(...[head, ...body].map((line) => line[column]?.length ?? 0)))
-  const draw = (line: string[]) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  return [draw(head), draw(widths.map((width) => '-'.repeat(width))), ...body.map(draw)].join('\n')
 }

@@ -193,6 +193,15 @@ export const microsoft = described(OIDC_PROVIDERS.microsoft, {
   derive: ({ tid }) => ({ iss: OIDC_PROVIDERS.microsoft.issuer.replace('{tenantid}', String(tid)) }),
 })
 
+/** Cloudflare Access, which is no provider: it signs what it lets through. */
+export const access = standIn({
+  keysUrl: 'https://acme.cloudflareaccess.com/cdn-cgi/access/certs',
+  issuer: 'https://acme.cloudflareaccess.com',
+  clientIds: '4714c1358e65fe4b408ad6d432a5f878f08194bdb4752441fd56faefa9b2b6f2',
+  lifetime: 3_600,
+  claims: { sub: '7335d417-61da-459d-899c-0a01c76a2f94', email: 'ada@example.com', type: 'app' },
+})
+
 export const providers = { apple, google, line, acme, microsoft }
 
 /** A call to Apple that takes a form: `token` or `revoke`. */
@@ -211,7 +220,7 @@ export const appleCalls: { made: AppleCall[]; answer: AppleAnswer } = { made: []
 
 /** Makes every provider what they were before the test. */
 export function mendProviders(): void {
-  for (const provider of Object.values(providers)) provider.mend()
+  for (const provider of [...Object.values(providers), access]) provider.mend()
   appleCalls.made = []
   appleCalls.answer = answerAppleCall
 }
@@ -241,6 +250,7 @@ globalThis.fetch = async (input, init) => {
   const request = new Request(input, init)
   const provider = Object.values(providers).find(({ keysUrl }) => keysUrl === request.url)
   if (provider) return provider.respond(request.signal)
+  if (request.url === access.keysUrl) return access.respond(request.signal)
   const discovered = Object.values(providers).find(({ discoveryUrl }) => discoveryUrl === request.url)
   if (discovered) return discovered.discover(request.signal)
   const name = /^https:\/\/appleid\.apple\.com\/auth\/(token|revoke)$/.exec(request.url)?.[1]

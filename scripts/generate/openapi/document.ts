@@ -2,6 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { ADMIN_TAG, NOUNS } from '../../../src/model/nouns.ts'
 import { problemSchemas, REQUEST_ID } from './problems.ts'
+import { describeWebhooks, TAG as WEBHOOKS_TAG } from './webhooks.ts'
 
 const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. A path that is not
 listed here fails with \`not_found\`, and a method that is not listed at its path with 405 \`method_not_allowed\`, whose
@@ -87,7 +88,9 @@ export const documentation = {
   tags: [
     ...Object.entries(NOUNS).map(([name, description]) => ({ name, description })),
     { name: ADMIN_TAG, description: 'What those who run the service may see and do, where ADMIN is on' },
+    WEBHOOKS_TAG,
   ],
+  webhooks: describeWebhooks(),
   components: {
     schemas: problemSchemas,
     headers,

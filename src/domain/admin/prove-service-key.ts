@@ -5,9 +5,6 @@ import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import { enforceLimit, enforceLimitByIp } from '../limits/enforce-limit.ts'
 
-/** What every service key begins with. */
-export const SERVICE_KEY_PREFIX = 'lk_'
-
 /**
  * The service that a key names, if it may do what `scope` says. Only SHA-256 of a key is known here, and it is compared with
  * every entry in constant time. Throws `service_key_invalid`, `scope_missing`, `rate_limited`.

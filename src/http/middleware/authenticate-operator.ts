@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import { proveServiceKey, SERVICE_KEY_PREFIX } from '../../domain/admin/prove-service-key.ts'
+import { proveServiceKey } from '../../domain/admin/prove-service-key.ts'
+import { SERVICE_KEY_PREFIX } from '../../model/operator.ts'
 import type { AppEnv, CallerEnv, OperatorEnv } from '../app-env.ts'
 import { documented } from '../openapi/documented.ts'
+import { accessGate } from './access-gate.ts'
 import { authenticate, presentedToken } from './authenticate.ts'
 
 /**
@@ -29,20 +31,26 @@ export const authenticateOperator = documented(
       'rate_limited',
     ],
   },
-  createMiddleware<AppEnv & OperatorEnv>(async (c, next) => {
-    const ctx = c.get('ctx')
-    if (ctx.settings.ADMIN === 'off') return c.notFound()
-    const key = presentedToken(c)
-    if (key?.startsWith(SERVICE_KEY_PREFIX)) {
-      const operator = await proveServiceKey(ctx, key, c.req.method === 'GET' ? 'read' : 'write')
-      c.set('ctx', { ...ctx, operator, granted: undefined })
-      return next()
-    }
-    const callers = c as unknown as Context<AppEnv & CallerEnv> // which it is once `authenticate` goes on
-    return authenticate(callers, async () => {
-      const known = callers.get('ctx')
-      c.set('ctx', { ...known, operator: { type: 'user', ...known.caller } })
-      await next()
-    })
-  }),
+  createMiddleware<AppEnv & OperatorEnv>((c, next) =>
+    accessGate(withoutOperator(c), async () => {
+      const ctx = c.get('ctx')
+      const key = presentedToken(c)
+      if (key?.startsWith(SERVICE_KEY_PREFIX)) {
+        const operator = await proveServiceKey(ctx, key, READS.includes(c.req.method) ? 'read' : 'write')
+        c.set('ctx', { ...ctx, operator, granted: undefined })
+        return next()
+      }
+      const callers = c as unknown as Context<AppEnv & CallerEnv> // which it is once `authenticate` goes on
+      await authenticate(callers, async () => {
+        const known = callers.get('ctx')
+        c.set('ctx', { ...known, operator: { type: 'user', ...known.caller } })
+        await next()
+      })
+    }),
+  ),
 )
+
+const READS = ['GET', 'HEAD']
+
+/** What it is until the operator is named. */
+const withoutOperator = (c: Context<AppEnv & OperatorEnv>) => c as unknown as Context<AppEnv>

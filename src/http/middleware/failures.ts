@@ -31,10 +31,15 @@ export const answerNotFound =
     const middlewares = handlers(NO_METHOD)
     const methods = METHODS.filter((method) => handlers(method) > middlewares)
     if (methods.includes('GET')) methods.push('HEAD')
-    if (methods.length === 0 || methods.includes(c.req.method)) return answerProblem(new Problem('not_found'), c)
+    if (methods.length === 0 || methods.includes(c.req.method) || isOff(c))
+      return answerProblem(new Problem('not_found'), c)
     c.header('allow', methods.join(', '))
     return answerProblem(new Problem('method_not_allowed'), c)
   }
+
+/** Where ADMIN is off, nothing tells that there is a path of operators. */
+const isOff = (c: Context<AppEnv>): boolean =>
+  c.get('ctx').settings.ADMIN === 'off' && /^\/admin(\/|$)/.test(c.req.path)
 
 function answerProblem(problem: Problem, c: Context<AppEnv>): Response {
   c.set('problem', problem)

@@ -180,19 +180,4 @@ describe('a list that is asked for wrongly', () => {
     expect(status).toBe(400)
     expect(body.errors).toEqual([{ path: field, message: expect.any(String) }])
   })
-
-  it('takes no cursor of another list', async () => {
-    const { as } = await newAdmin()
-    await addUsers(['a', 'b', 'c'].map((id) => ({ id, email: `${id}@example.com`, name: 'Same' })))
-    const { body: newest } = await as(path({ limit: 1 }))
-    const { body: search } = await as(path({ limit: 1, search: 'same' }))
-    for (const [query, cursor] of [
-      [{ search: 'same' }, newest.nextCursor],
-      [{}, search.nextCursor],
-      [{ search: 'sam' }, search.nextCursor],
-    ]) {
-      const { status, body } = await as(path({ ...query, cursor }))
-      expect([status, body.errors]).toEqual([400, [{ path: 'cursor', message: 'is not a cursor of ours' }]])
-    }
-  })
 })
