@@ -35,7 +35,7 @@ describe('the client of the admin API', () => {
     const { _id, name, token } = await registerUser({ email: 'other@example.com', name: 'Robin' }, service)
     expect(await withKey().getUser(_id)).toMatchObject({ _id, name })
     await withKey().disableUser(_id, { reason: 'Sends spam' })
-    expect((await service('/users/profile', { token })).status).toBe(403)
+    expect((await service('/users/profile', { token })).status).toBe(401) // their sessions have ended
   })
 
   it('calls with the token of an admin, which it asks for at each call', async () => {
