@@ -6,6 +6,7 @@ import type { RouteGroup } from './http/on-demand-routes.ts'
 
 /** Routes of the API whose handlers are loaded by their first request. That there are such routes is known at the start. */
 export const apiGroups: RouteGroup[] = [
+  { load: () => import('./http/api/profile/index.ts'), routes: ['PUT /users/profile', 'PATCH /users/profile'] },
   {
     load: () => import('./http/api/sessions/index.ts'),
     routes: ['GET /users/sessions', 'DELETE /users/sessions/:sessionId', 'DELETE /users/sessions'],
@@ -83,7 +84,7 @@ export const adminGroups: RouteGroup[] = [
     ],
   },
   {
-    load: () => import('./http/admin/users/changes.ts'),
+    load: () => import('./http/admin/users/user-changes.ts'),
     routes: [
       'POST /admin/users',
       'PATCH /admin/users/:userId',
@@ -104,6 +105,10 @@ export const adminGroups: RouteGroup[] = [
       'POST /admin/webhooks/deliveries/:deliveryId/retry',
       'POST /admin/webhooks/restart',
     ],
+  },
+  {
+    load: () => import('./http/admin/overview/index.ts'),
+    routes: ['GET /admin/figures', 'GET /admin/settings', 'GET /admin/health'],
   },
 ]
 
@@ -139,6 +144,7 @@ export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   oidcProviders: () => import('./config/oidc-providers.ts'),
+  mailCount: () => import('./domain/figures/count-mail.ts'),
   operators: () => import('./config/admin.ts'),
   outbox: () => import('./domain/webhooks/outbox.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),
@@ -147,6 +153,8 @@ export const onDemand: OnDemand = {
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
+  tokenClaims: () => import('./config/token-claims.ts'),
+  granted: () => import('./domain/sign-in/granted.ts'),
   secondFactor: () => import('./domain/sign-in/second-factor.ts'),
   decompression: () => import('./lib/decompress.ts'),
   guestMerge: () => import('./domain/sign-in/merge-guest.ts'),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { OidcProvider, Provider } from '../model/providers.ts'
+import type { About } from './about.ts'
 import type { AccessGate, ServiceKey } from './admin.ts'
 import {
   androidApps,
@@ -19,7 +20,6 @@ import {
   rpId,
   sender,
   text,
-  tokenClaims,
 } from './checks.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -45,7 +45,7 @@ const variables = v.object({
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
   EVENTS_RETENTION: duration,
-  TOKEN_CLAIMS: tokenClaims,
+  TOKEN_CLAIMS: optionalList, // its names are checked by checkTokenClaims, where there are any
   ADMIN: v.optional(onOrOff, 'off'),
   ADMIN_SESSION_MAX: v.optional(duration, '12h'),
   AUDIT_RETENTION: v.optional(duration, '730d'),
@@ -78,6 +78,9 @@ const variables = v.object({
 
 type Variables = v.InferOutput<typeof variables>
 
+/** The names of all settings, secrets among them. */
+export const settingNames = (): string[] => Object.keys(variables.entries)
+
 /** A provider whose ID tokens are accepted. */
 export interface ProviderSettings {
   /** Our apps there: who a token may be for. */
@@ -107,6 +110,8 @@ export interface LegacyTokens {
 export interface Operators {
   serviceKeys: readonly ServiceKey[]
   access: AccessGate | undefined
+  /** Says how the service is set up. */
+  about?: () => About
 }
 
 export const settingsSchema = v.pipe(

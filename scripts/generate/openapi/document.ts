@@ -36,7 +36,8 @@ const headers: Record<string, OpenAPIV3_1.HeaderObject> = {
     schema: text,
     example: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl',
     description:
-      'A fresh access token, once the one that was sent is past half its life, or its session has made way for another',
+      'A fresh access token, once the one that was sent is past half its life, or does not say the roles that its user has, ' +
+      'or its session has made way for another',
   },
   'WWW-Authenticate': {
     required: true,

@@ -6,6 +6,7 @@ import { email } from './email.ts'
 import { factors } from './factors.ts'
 import { guests } from './guests.ts'
 import { identities } from './identities.ts'
+import { overview } from './overview.ts'
 import { passkeys } from './passkeys.ts'
 import { password } from './password.ts'
 import { profile } from './profile.ts'
@@ -36,6 +37,7 @@ const records: Record<string, RouteRecord> = {
   ...service,
   ...users,
   ...webhooks,
+  ...overview,
   ...audit,
   ...userChanges,
 }
