@@ -7,6 +7,7 @@ import { parseArgs, parseEnv } from 'node:util'
 import { addOperators } from '../src/config/admin.ts'
 import { parseEnvironment } from '../src/config/environment.ts'
 import { addOidcProviders } from '../src/config/oidc-providers.ts'
+import { addWebhooks } from '../src/config/webhooks.ts'
 import { guessTime } from '../src/lib/guess-time.ts'
 import {
   databaseOf,
@@ -32,6 +33,7 @@ const EXAMPLE_SENDER = 'no-reply@example.com'
 const MAKERS: Record<string, string> = {
   JWT_KEYS: 'npm run --silent keys',
   ENCRYPTION_KEYS: 'npm run --silent keys -- --for encryption',
+  WEBHOOK_SECRET: 'npm run --silent keys -- --for webhooks',
 }
 
 const args = process.argv.slice(2).filter((arg) => arg !== ANY_HOST) // wrangler does not know it
@@ -59,7 +61,11 @@ const config = readConfig(name)
 const database = databaseOf(config)
 const vars: Record<string, unknown> = { ...config.vars, ...givenVars(values.var) }
 if (!values['keep-vars']) demandSettings() // with it, some are only in the dashboard
-const requiredSecrets = [...(config.secrets?.required ?? []), ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : [])]
+const requiredSecrets = [
+  ...(config.secrets?.required ?? []),
+  ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : []),
+  ...(vars.WEBHOOK_URLS ? ['WEBHOOK_SECRET'] : []),
+]
 if (vars.ADMIN === 'on') buildConsole()
 warnOfWeakSecret()
 
@@ -91,6 +97,7 @@ function demandSettings() {
   const secrets = {
     JWT_KEYS: '{"keys":[{"kty":"EC"}]}',
     ENCRYPTION_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: '1', k: 'A'.repeat(43) }] }),
+    WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
   }
   const { SERVICE_KEYS } = readSecretsFile()
   const bindings = {
@@ -103,6 +110,7 @@ function demandSettings() {
   try {
     const { settings } = parseEnvironment({ ...vars, ...bindings })
     addOidcProviders(settings)
+    addWebhooks(settings, undefined)
     if (settings.ADMIN === 'on') addOperators(settings)
     if (settings.PUBLIC_URL || isForAnyHost) return
   } catch (error) {

@@ -15,7 +15,8 @@ import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './suppo
 
 const FILE = '.dev.vars'
 const BUILD_CONSOLE = 'scripts/build-console.js'
-const ENCRYPTION_KEYS = 'ENCRYPTION_KEYS'
+/** Secrets that are made although they are not required, so that what needs them is a matter of one setting. */
+const OPTIONAL_SECRETS = ['ENCRYPTION_KEYS', 'WEBHOOK_SECRET']
 
 const STAND_INS = /^--stand-in-providers(?:=(\d+))?$/
 const STAND_IN_PORT = 3002
@@ -43,7 +44,7 @@ async function addMissingSecrets() {
   const { secrets } = readConfig({ config: 'wrangler.toml' })
   const old = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
   const known = parseEnv(old)
-  const wanted = [...(secrets?.required ?? []), ENCRYPTION_KEYS] // so that FACTORS is a matter of one setting
+  const wanted = [...(secrets?.required ?? []), ...OPTIONAL_SECRETS]
   const missing = wanted.filter((name: string) => !known[name])
   if (missing.length === 0) return
   const separator = old === '' || old.endsWith('\n') ? '' : '\n'
@@ -77,7 +78,7 @@ async function serve() {
     '--var',
     `${name}:${STAND_IN_CLIENT_ID}`,
   ])
-  const wrangler = spawnWrangler(['dev', ...args, ...encryptionKeys(), ...(standIns ? clientIds : [])], {
+  const wrangler = spawnWrangler(['dev', ...args, ...optionalSecrets(), ...(standIns ? clientIds : [])], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false', // starts without a network, too
@@ -92,11 +93,11 @@ async function serve() {
   process.exit(await exitCode(wrangler))
 }
 
-/** The local ENCRYPTION_KEYS, as an argument: wrangler reads no secret from the file that is not required. */
-function encryptionKeys(): string[] {
+/** Local secrets that are not required, as arguments: wrangler reads no others from the file. */
+function optionalSecrets(): string[] {
   if (values['env-file'] || !existsSync(FILE)) return []
-  const keys = parseEnv(readFileSync(FILE, 'utf8'))[ENCRYPTION_KEYS]
-  return keys ? ['--var', `${ENCRYPTION_KEYS}:${keys}`] : []
+  const known = parseEnv(readFileSync(FILE, 'utf8'))
+  return OPTIONAL_SECRETS.flatMap((name) => (known[name] ? ['--var', `${name}:${known[name]}`] : []))
 }
 
 /** npm sends a signal to its shell only, which does not pass it on: all that we see of `kill <npm>` is its end. */

@@ -2,11 +2,12 @@
 // front: it signs from then on, and the old ones go on verifying. With --for encryption, the same for ENCRYPTION_KEYS: the
 // new key encrypts from then on, and the old ones go on decrypting. With --for service NAME, a new key of a service: the key
 // itself goes to standard error, to be handed to the service, and its entry for SERVICE_KEYS to standard output, behind the
-// entries on standard input.
+// entries on standard input. With --for webhooks, a new WEBHOOK_SECRET: behind it the old one, which goes on signing.
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { newEncryptionKeys, newJwkSet } from './support/new-jwk-set.ts'
 import { newServiceKey } from './support/new-service-key.ts'
+import { newWebhookSecret } from './support/new-webhook-secret.ts'
 
 const { values, positionals } = parseArgs({
   options: {
@@ -21,6 +22,7 @@ const MAKERS: Record<string, (old: string) => Promise<string>> = {
   signing: async (old) => JSON.stringify(await newJwkSet(values.alg, keysIn(old))),
   encryption: async (old) => JSON.stringify(await newEncryptionKeys(keysIn(old))),
   service: addServiceKey,
+  webhooks: async (old) => [newWebhookSecret(), old.split(/\s+/)[0]].filter(Boolean).join(' '),
 }
 
 const make = MAKERS[values.for]

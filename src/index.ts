@@ -22,7 +22,7 @@ export default {
       waitUntil: (work) => context.waitUntil(work),
     })
     log('info', 'swept', { ...(await sweep(ctx)) })
-    if (runtime.settings.ADMIN === 'on') await (await countJob()).count(ctx)
     if (ctx.db.outbox) log('info', 'delivered', { ...(await (await deliverJob()).deliver(ctx)) })
+    if (runtime.settings.ADMIN === 'on') await (await countJob()).count(ctx)
   },
 } satisfies ExportedHandler<Env>

@@ -6,6 +6,7 @@ import type { RouteGroup } from './http/on-demand-routes.ts'
 
 /** Routes of the API whose handlers are loaded by their first request. That there are such routes is known at the start. */
 export const apiGroups: RouteGroup[] = [
+  { load: () => import('./http/api/profile/index.ts'), routes: ['PUT /users/profile', 'PATCH /users/profile'] },
   {
     load: () => import('./http/api/sessions/index.ts'),
     routes: ['GET /users/sessions', 'DELETE /users/sessions/:sessionId', 'DELETE /users/sessions'],
@@ -96,6 +97,19 @@ export const adminGroups: RouteGroup[] = [
       'POST /admin/users/:userId/password-reset',
     ],
   },
+  {
+    load: () => import('./http/admin/webhooks/index.ts'),
+    routes: [
+      'GET /admin/webhooks',
+      'GET /admin/webhooks/deliveries',
+      'POST /admin/webhooks/deliveries/:deliveryId/retry',
+      'POST /admin/webhooks/restart',
+    ],
+  },
+  {
+    load: () => import('./http/admin/overview/index.ts'),
+    routes: ['GET /admin/figures'],
+  },
 ]
 
 /** The same for what is no part of the API. */
@@ -130,6 +144,7 @@ export const onDemand: OnDemand = {
   mails: () => import('./mail/index.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),
   oidcProviders: () => import('./config/oidc-providers.ts'),
+  mailCount: () => import('./domain/figures/count-mail.ts'),
   operators: () => import('./config/admin.ts'),
   outbox: () => import('./domain/webhooks/outbox.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),
@@ -138,6 +153,8 @@ export const onDemand: OnDemand = {
   commonPasswords: () => import('./domain/proofs/common-passwords.ts'),
   pwnedPasswords: () => import('./outbound/pwned-passwords.ts'),
   appleRevocation: () => import('./outbound/apple-revocation.ts'),
+  tokenClaims: () => import('./config/token-claims.ts'),
+  granted: () => import('./domain/sign-in/granted.ts'),
   secondFactor: () => import('./domain/sign-in/second-factor.ts'),
   decompression: () => import('./lib/decompress.ts'),
   guestMerge: () => import('./domain/sign-in/merge-guest.ts'),

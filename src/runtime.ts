@@ -26,6 +26,7 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
   if (known) return known
   const { bindings, settings } = parseEnvironment(env)
   if (settings.OIDC_PROVIDERS) (await onDemand.oidcProviders()).addOidcProviders(settings)
+  if (settings.TOKEN_CLAIMS) (await onDemand.tokenClaims()).checkTokenClaims(settings)
   if (settings.ADMIN === 'on') (await onDemand.operators()).addOperators(settings)
   const outbox = settings.WEBHOOK_URLS || bindings.EVENTS ? await onDemand.outbox() : undefined
   outbox?.addWebhooks(settings, bindings.EVENTS)

@@ -17,7 +17,7 @@ const bodies = operations.flatMap(({ id, bodies, responses }) => [
 function unnamed(schema: Schema | undefined, where: string): string[] {
   if (!schema || '$ref' in schema) return []
   return [
-    ...(schema.type === 'object' || schema.enum ? [where] : []),
+    ...((schema.type === 'object' && schema.properties) || schema.enum ? [where] : []), // without any, a map of every language
     ...Object.entries<Schema>(schema.properties ?? {}).flatMap(([name, field]) => unnamed(field, `${where}.${name}`)),
     ...[schema.items, ...(schema.anyOf ?? []), ...(schema.allOf ?? [])].flatMap((part) =>
       unnamed(part as Schema | undefined, `${where}[]`),

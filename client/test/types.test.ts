@@ -5,6 +5,7 @@ import type * as email from '../../src/http/api/email/schemas.ts'
 import type * as identity from '../../src/http/api/identities/schemas.ts'
 import type * as passkey from '../../src/http/api/passkeys/schemas.ts'
 import type * as password from '../../src/http/api/password/schemas.ts'
+import type * as profileChanges from '../../src/http/api/profile/change-schemas.ts'
 import type * as profile from '../../src/http/api/profile/schemas.ts'
 import type { sessionItem } from '../../src/http/api/sessions/session-item.ts'
 import type { providerLogin } from '../../src/http/api/sign-in/provider-schemas.ts'
@@ -48,7 +49,7 @@ type Passed<T> = T extends unknown
 it('takes what the service takes', () => {
   expectTypeOf<client.Registration>().toEqualTypeOf<Taken<typeof signIn.registration>>()
   expectTypeOf<client.Credentials>().toEqualTypeOf<Taken<typeof signIn.credentials>>()
-  expectTypeOf<client.ProfileChanges>().toEqualTypeOf<Taken<typeof profile.profileChanges>>()
+  expectTypeOf<client.ProfileChanges>().toEqualTypeOf<Taken<typeof profileChanges.profileChanges>>()
   expectTypeOf<client.PasswordReset>().toEqualTypeOf<Taken<typeof password.passwordReset>>()
   expectTypeOf<client.PasswordChange>().toEqualTypeOf<Taken<typeof password.passwordChange>>()
   expectTypeOf<client.EmailChange>().toEqualTypeOf<Taken<typeof email.emailChange>>()

@@ -13,7 +13,8 @@ npm run admin -- list [options]
 
   <user>             an email address, or the _id of a user who has none
   [role]             ${ADMIN_ROLE}, as without it, or another: a to z, 0 to 9 and _ . : -
-  --force            revokes the role ${ADMIN_ROLE} also from the last one who has it
+  --force            grants a role also to who has not verified the email address in the app, and revokes ${ADMIN_ROLE} also from
+                     the last one who has it
   --local            in the local database: the default
   --remote           in the deployed database
   --persist-to dir   the local database of \`npm run dev -- --persist-to dir\`

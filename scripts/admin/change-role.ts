@@ -1,5 +1,6 @@
 import { newId } from '../../src/lib/id.ts'
 import { normalizeEmail } from '../../src/model/email.ts'
+import { PROVES_THE_HOLDER } from '../../src/model/email-proofs.ts'
 import { ADMIN_ROLE } from '../../src/model/operator.ts'
 import { MAX_ROLES } from '../../src/model/roles.ts'
 import type { UsersTable } from '../import/users-table.ts'
@@ -10,7 +11,7 @@ interface Change {
   /** An email address, or the id of a user. */
   who: string
   role: string
-  /** Takes the role of an admin also from the last one. */
+  /** Takes the role of an admin also from the last one, and gives one to who has not verified the email address. */
   force: boolean
 }
 
@@ -20,14 +21,23 @@ const WHO = `(users.id = ${given('who')} OR users.email = ${given('email')})`
 const hasRole = (role: string) => `EXISTS (SELECT 1 FROM json_each(users.roles) WHERE value = ${role})`
 const HAS = hasRole(given('role'))
 
+/**
+ * Whether whoever holds the account is who is meant: they have shown that the mailbox is theirs, which anybody may have
+ * registered; or they have no email address, and another way in.
+ */
+const IS_THEIRS = `CASE WHEN users.email IS NOT NULL
+    THEN users.email_verified AND coalesce(users.email_verified_by, '') IN (${PROVES_THE_HOLDER.map((proof) => `'${proof}'`).join(', ')})
+    ELSE EXISTS (SELECT 1 FROM identities WHERE user_id = users.id) OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = users.id)
+  END`
+
 /** Whether there is another admin, who is not disabled. */
 const OTHER_ADMINS = `EXISTS (SELECT 1 FROM users AS other, json_each(other.roles) AS role
-  WHERE other.roles IS NOT NULL AND other.id <> users.id AND other.disabled_at IS NULL AND role.value = '${ADMIN_ROLE}')`
+  WHERE other.roles IS NOT NULL AND other.created_at >= 0 AND other.id <> users.id AND other.disabled_at IS NULL AND role.value = '${ADMIN_ROLE}')`
 const IS_LAST = `(${given('role')} = '${ADMIN_ROLE}' AND NOT ${OTHER_ADMINS})`
 
 const CHANGES = {
   grant: {
-    condition: `users.disabled_at IS NULL AND NOT ${HAS} AND json_array_length(coalesce(users.roles, '[]')) < ${MAX_ROLES}`,
+    condition: `users.disabled_at IS NULL AND (${given('force')} OR ${IS_THEIRS}) AND NOT ${HAS} AND json_array_length(coalesce(users.roles, '[]')) < ${MAX_ROLES}`,
     roles: `json_insert(coalesce(users.roles, '[]'), '$[#]', ${given('role')})`,
     action: 'role_granted',
   },
@@ -50,7 +60,8 @@ const statementsOf = ({ condition, roles, action }: (typeof CHANGES)['grant']) =
     ON CONFLICT DO NOTHING`,
   `UPDATE users SET roles = ${roles}, updated_at = ${given('now')}
     WHERE id = (SELECT user_id FROM events WHERE id = ${given('eventId')}) AND ${condition}`,
-  `SELECT users.id, users.disabled_at, coalesce(users.roles, '[]') AS roles, ${HAS} AS has, ${IS_LAST} AS is_last,
+  `SELECT users.id, users.disabled_at, coalesce(users.roles, '[]') AS roles,
+      ${IS_THEIRS} AS is_theirs, ${HAS} AS has, ${IS_LAST} AS is_last,
       EXISTS (SELECT 1 FROM events WHERE id = ${given('eventId')}) AS done,
       EXISTS (SELECT 1 FROM factors WHERE user_id = users.id AND confirmed_at IS NOT NULL)
         OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = users.id) AS has_factor
@@ -70,15 +81,18 @@ export async function changeRole(
   const values = { who, email, role, force, now: Date.now(), eventId: newId(), auditId: newId() }
   const results = await table.write(statementsOf(CHANGES[command]), JSON.stringify(values))
   const [user] = results.at(-1) ?? []
-  const { isRefused, text } = outcome(command, user, { who, role })
+  const { isRefused, text } = outcome(command, user, { who, role, force })
   if (isRefused) console.error(text)
   else console.log(text)
   return isRefused ? 1 : 0
 }
 
+const NOT_THEIRS =
+  'anybody may have registered an email address. Let them enter the code of a mail, or a guest upgrade; or say --force if you know.'
+
 type Row = Record<string, unknown>
 
-function outcome(command: keyof typeof CHANGES, user: Row | undefined, { who, role }: Pick<Change, 'who' | 'role'>) {
+function outcome(command: keyof typeof CHANGES, user: Row | undefined, { who, role, force }: Change) {
   const refused = (text: string) => ({ isRefused: true, text })
   const asAsked = (text: string) => ({ isRefused: false, text })
   if (!user) return refused(`Nobody here has the ${who.includes('@') ? 'email address' : '_id'} ${who}.`)
@@ -89,6 +103,7 @@ function outcome(command: keyof typeof CHANGES, user: Row | undefined, { who, ro
     return asAsked(`${who} ${isWanted ? 'has' : 'does not have'} the role ${role}. Nothing to do.`)
   if (!isWanted) return refused(`${who} is the last ${role}. Make somebody else one first, or say --force.`)
   if (user.disabled_at !== null) return refused(`${who} is disabled. Enable them first.`)
+  if (user.is_theirs !== 1 && !force) return refused(`${who} has not shown whose the account is: ${NOT_THEIRS}`)
   return refused(`${who} has ${MAX_ROLES} roles. Revoke one first: ${JSON.parse(String(user.roles)).join(', ')}.`)
 }
 

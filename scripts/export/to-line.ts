@@ -38,6 +38,7 @@ function inJson(row: Row, columns: Record<string, Column>): Row {
   const entries = Object.entries(row).map(([property, value]) => {
     const type = columns[property]?.dataType
     if (type === 'date' && value !== null) return [property, new Date(Number(value)).toISOString()]
+    if (type === 'json' && value !== null) return [property, JSON.parse(String(value))]
     return [property, type === 'boolean' ? value === 1 : value]
   })
   return Object.fromEntries(entries)

@@ -5,6 +5,7 @@ import { nameInput } from '../../src/http/fields/names.ts'
 import { isObject, toScalar, toTime } from './extended-json.ts'
 import { readHash } from './hash.ts'
 import { type Id, parse, readId } from './keys.ts'
+import { readMetadata } from './metadata.ts'
 import type { FieldMap, Reading } from './reading.ts'
 import { Reject } from './reject.ts'
 import { DISABLING_FIELDS, readDisabled, toFlagOrTime } from './values.ts'
@@ -52,12 +53,18 @@ const KNOWN = new Set([...TAKEN, ...DISABLING_FIELDS])
  * `Reject` for a document that cannot become a user, and another error if its hash takes a secret that is not there.
  */
 export function toUser(text: string, reading: Reading): Converted {
-  const { document, identities = [] } = reading.format(parse(text), reading.formatOptions)
+  const { document, identities = [], ...written } = reading.format(parse(text), reading.formatOptions)
   const id = readId(document._id)
   try {
     const converted = convert(document, id, reading)
     const rows = identities.map((one) => ({ ...one, linkedInSession: 0, createdAt: converted.user.createdAt }))
-    return { ...converted, user: { ...converted.user, identities: rows } }
+    const { columns, refused } = readMetadata(written)
+    const fields = { ...converted.user.fields, ...columns }
+    return {
+      ...converted,
+      user: { ...converted.user, fields, identities: rows },
+      refused: [...converted.refused, ...refused],
+    }
   } catch (error) {
     if (error instanceof Reject) error._id = id._id
     throw error

@@ -30,10 +30,14 @@ const IDENTITY = ['_id', 'email', 'passwordHash', 'emailVerified', 'createdAt', 
 const ORIGIN = ['emailVerifiedBy', 'emailVerifiedAt', 'importedAt', 'disabledAt'] as const
 const NOT_FURTHER: readonly string[] = [...IDENTITY, ...ORIGIN]
 const isFurther = (name: string) => !NOT_FURTHER.includes(name)
+/** What operators and the app have written here: of a file that has none of it, nothing is taken away. */
+const KEPT: readonly string[] = ['roles', 'appMetadata', 'userMetadata', 'disabledUntil', 'disabledReason']
 const PROPERTIES: string[] = [...IDENTITY, ...ORIGIN, ...Object.keys(columns).filter(isFurther)]
 
 const columnOf = (property: string): string => columns[property as keyof typeof columns].name
 const given = (property: string): string => `row.value ->> ${PROPERTIES.indexOf(property)}`
+const newer = (property: string): string =>
+  KEPT.includes(property) ? `coalesce(${given(property)}, ${columnOf(property)})` : given(property)
 
 const INSERT = `
   INSERT INTO users (${PROPERTIES.map(columnOf).join(', ')})
@@ -124,7 +128,7 @@ const TAKEN = `
  */
 const UPDATE = `
   UPDATE OR IGNORE users SET
-    ${['email', 'name', ...PROPERTIES.filter(isFurther)].map((property) => `${columnOf(property)} = ${given(property)}`).join(', ')},
+    ${['email', 'name', ...PROPERTIES.filter(isFurther)].map((property) => `${columnOf(property)} = ${newer(property)}`).join(', ')},
     ${['emailVerified', 'emailVerifiedBy', 'emailVerifiedAt'].map(unlessVerified).join(', ')},
     password_hash = CASE WHEN password_hash LIKE '$pbkdf2-%' OR (password_hash IS NULL AND NOT ${UNTOUCHED})
       THEN password_hash ELSE coalesce(${given('passwordHash')}, password_hash) END,

@@ -1,9 +1,11 @@
 import { newEncryptionKeys, newJwkSet } from './new-jwk-set.ts'
+import { newWebhookSecret } from './new-webhook-secret.ts'
 
 /** Generates each secret that wrangler.toml requires, or that a setting does, for local use and for tests. */
 const GENERATORS: Record<string, () => Promise<string>> = {
   JWT_KEYS: async () => JSON.stringify(await newJwkSet()),
   ENCRYPTION_KEYS: async () => JSON.stringify(await newEncryptionKeys()),
+  WEBHOOK_SECRET: async () => newWebhookSecret(),
 }
 
 /** New values for the secrets `names`, by default all. Throws an `Error` for one that has no generator. */

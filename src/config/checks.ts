@@ -60,25 +60,6 @@ export const optionalListOf = (item: v.GenericSchema<string>) =>
 
 export const optionalList = optionalListOf(v.string())
 
-/**
- * Claims that say who a token is of and how far it goes (RFC 7519 §4.1, RFC 7800 §3.1, RFC 8693 §4, RFC 9068 §2.2): ours, or
- * of meaning to who verifies it. What operators write of a user must not stand in their place.
- */
-const RESERVED_CLAIMS = new Set(
-  'iss sub aud exp nbf iat jti sid gen roles cnf act may_act client_id azp acr amr auth_time'.split(' '),
-)
-
-/** Names of claims that no token of ours has, and no standard has for what our tokens must not say. */
-export const tokenClaims = optionalListOf(
-  v.pipe(
-    v.string(),
-    v.check(
-      (name) => !RESERVED_CLAIMS.has(name),
-      'must not name a claim that has a meaning in every token, such as sub',
-    ),
-  ),
-)
-
 const NO_FORMS = 'must be forms such as $2b$10$, separated by spaces, or empty'
 
 /** Separated by spaces, for a form contains commas. */

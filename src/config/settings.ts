@@ -19,7 +19,6 @@ import {
   rpId,
   sender,
   text,
-  tokenClaims,
 } from './checks.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -45,7 +44,7 @@ const variables = v.object({
   CORS_ORIGINS: origins,
   PUBLIC_URL: publicUrl,
   EVENTS_RETENTION: duration,
-  TOKEN_CLAIMS: tokenClaims,
+  TOKEN_CLAIMS: optionalList, // its names are checked by checkTokenClaims, where there are any
   ADMIN: v.optional(onOrOff, 'off'),
   ADMIN_SESSION_MAX: v.optional(duration, '12h'),
   AUDIT_RETENTION: v.optional(duration, '730d'),

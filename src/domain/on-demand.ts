@@ -3,6 +3,7 @@ export interface OnDemand {
   mails(): Promise<typeof import('../mail/index.ts')>
   passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>
   oidcProviders(): Promise<typeof import('../config/oidc-providers.ts')>
+  mailCount(): Promise<typeof import('./figures/count-mail.ts')>
   operators(): Promise<typeof import('../config/admin.ts')>
   outbox(): Promise<typeof import('./webhooks/outbox.ts')>
   webauthn(): Promise<typeof import('../crypto/webauthn/index.ts')>
@@ -11,6 +12,8 @@ export interface OnDemand {
   commonPasswords(): Promise<typeof import('./proofs/common-passwords.ts')>
   pwnedPasswords(): Promise<typeof import('../outbound/pwned-passwords.ts')>
   appleRevocation(): Promise<typeof import('../outbound/apple-revocation.ts')>
+  tokenClaims(): Promise<typeof import('../config/token-claims.ts')>
+  granted(): Promise<typeof import('./sign-in/granted.ts')>
   secondFactor(): Promise<typeof import('./sign-in/second-factor.ts')>
   decompression(): Promise<typeof import('../lib/decompress.ts')>
   guestMerge(): Promise<typeof import('./sign-in/merge-guest.ts')>

@@ -1,5 +1,6 @@
 import { commit } from '../db/commit.ts'
 import { deleteOldLoginAttempts } from '../db/statements/attempts.gen.ts'
+import { deleteOldAudit } from '../db/statements/audit-records.gen.ts'
 import { deleteExpiredChallenges } from '../db/statements/challenges.gen.ts'
 import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
@@ -9,11 +10,12 @@ import { addUnusedGuestsDeletion } from '../db/statements/outbox.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
 import type { Ctx } from '../domain/context.ts'
+import { enableUsers } from './enable-users.ts'
 import { CHUNK_ROWS, countInChunks, inChunks } from './in-chunks.ts'
 
 const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without a code, counting starts again
 
-/** How many rows were deleted. */
+/** How many rows were deleted, and how many users were enabled. */
 interface Swept {
   guests: number
   sessions: number
@@ -23,19 +25,23 @@ interface Swept {
   challenges: number
   factors: number
   loginCodes: number
+  audit: number
+  enabled: number
 }
 
 /**
  * Deletes what has expired, in bounded chunks: guests whom nobody uses any more, ended sessions, events past
  * `EVENTS_RETENTION`, failed logins and codes that are more than a day old, which are counted until then, challenges,
  * and factors that nobody has confirmed within a day. Where factors are on, secrets that an old key has sealed are
- * sealed anew; where they are off, nothing is due in any session.
+ * sealed anew; where they are off, nothing is due in any session. Users are enabled whom an operator had disabled until now,
+ * and what operators did is forgotten after `AUDIT_RETENTION`.
  */
 export async function sweep(ctx: Ctx): Promise<Swept> {
   const { db, settings, now } = ctx
   const time = now()
   const retained = new Date(time.getTime() - settings.EVENTS_RETENTION * 1_000)
   const forgotten = new Date(time.getTime() - COUNTS_KEPT_MS)
+  const audited = new Date(time.getTime() - settings.AUDIT_RETENTION * 1_000)
   if (settings.FACTORS === 'off') await inChunks(db, clearAllDue({ limit: CHUNK_ROWS }))
   else await (await ctx.onDemand.secondFactor()).resealFactors(ctx)
   const keeping = {
@@ -55,6 +61,8 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
     loginAttempts: await inChunks(db, deleteOldLoginAttempts({ before: forgotten, limit: CHUNK_ROWS })),
     factors: await inChunks(db, deleteOldBegunFactors({ before: forgotten, limit: CHUNK_ROWS })),
     loginCodes: await inChunks(db, deleteOldLoginCodes({ before: forgotten, limit: CHUNK_ROWS })),
+    audit: await inChunks(db, deleteOldAudit({ before: audited, limit: CHUNK_ROWS })),
+    enabled: await enableUsers(ctx),
   }
 }
 

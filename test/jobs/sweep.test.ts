@@ -94,7 +94,7 @@ function watchedD1() {
   const changes: number[] = []
   const DB = interceptD1(async (run) => {
     const result: any = await run()
-    changes.push(result.meta.changes)
+    for (const { meta } of [result].flat()) if (meta) changes.push(meta.changes) // rows have none
     return result
   })
   return { DB, changes }
@@ -198,11 +198,23 @@ describe('the cron trigger', () => {
     await addLoginCodes(now - 2 * DAY, 6)
     await runCron()
     expect(swept()).toEqual([
-      { guests: 1, sessions: 2, codes: 3, challenges: 6, events: 4, loginAttempts: 5, factors: 0, loginCodes: 6 },
+      {
+        guests: 1,
+        sessions: 2,
+        codes: 3,
+        challenges: 6,
+        events: 4,
+        loginAttempts: 5,
+        factors: 0,
+        loginCodes: 6,
+        audit: 0,
+        enabled: 0,
+      },
     ])
     await runCron()
     expect(swept()[1]).toEqual({
       ...{ guests: 0, sessions: 0, codes: 0, challenges: 0, events: 0, loginAttempts: 0, factors: 0, loginCodes: 0 },
+      ...{ audit: 0, enabled: 0 },
     })
   })
 
@@ -218,14 +230,15 @@ describe('the cron trigger', () => {
     await addLoginAttempts(now - 2 * DAY, due)
     await addLoginCodes(now - 2 * DAY, due)
     const { DB, changes } = watchedD1()
-    await runCron({ DB })
+    await runCron({ DB, ADMIN: 'off' }) // nothing is counted besides
     const chunks = [CHUNK, CHUNK, 1]
     const six = [...chunks, ...chunks, ...chunks, ...chunks, ...chunks, ...chunks]
-    expect(changes).toEqual([0, ...six, 0, ...chunks]) // no guest is still used, and no factor was begun
+    // No guest is still used, no factor was begun, no operator did anything, and nobody is to be enabled.
+    expect(changes).toEqual([0, ...six, 0, ...chunks, 0, 0])
     expect(swept()).toEqual([
       {
         ...{ guests: due, sessions: due, codes: due, challenges: due, events: due, loginAttempts: due },
-        ...{ factors: 0, loginCodes: due },
+        ...{ factors: 0, loginCodes: due, audit: 0, enabled: 0 },
       },
     ])
     expect(await count('sessions')).toBe(1)

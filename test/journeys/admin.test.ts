@@ -15,6 +15,9 @@ beforeAll(async () => {
     const sql = `INSERT INTO users (id, email, name, created_at, updated_at) VALUES (?, nullif(?, ''), 'A' || char(27), ?, 0)`
     await changeState(state.directory, sql, `user-${index}`, email ?? '', String(index))
   }
+  await changeState(state.directory, `UPDATE users SET email_verified = 1, email_verified_by = 'session'`)
+  const identity = `INSERT INTO identities (provider, subject, user_id, created_at) VALUES ('apple', 's', 'user-4', 0)`
+  await changeState(state.directory, identity)
   await changeState(state.directory, `UPDATE users SET disabled_at = 1 WHERE email = 'gone@example.com'`)
 })
 afterAll(() => state?.remove())
@@ -107,6 +110,19 @@ describe('npm run admin', () => {
     for (const args of [[], ['grant'], ['list', 'x'], ['make', 'ann@example.com'], ['grant', 'a', 'b', 'c']])
       expect((await admin(...args)).status).toBe(2)
     expect(await rowsOfState(state.directory)).toEqual(before)
+  })
+
+  it('gives none to who may have registered the email address of somebody else, unless it is forced to', async () => {
+    for (const proof of ['link', 'import', '']) {
+      const sql = `UPDATE users SET email_verified_by = nullif(?, '') WHERE email = 'ann@example.com'`
+      await changeState(state.directory, sql, proof)
+      const { status, said } = await admin('grant', 'ann@example.com', 'owner')
+      expect([status, said]).toEqual([1, [expect.stringContaining('has not shown whose the account is')]])
+    }
+    await changeState(state.directory, 'DELETE FROM identities') // as if user-4 were a guest
+    expect((await admin('grant', 'user-4', 'owner')).status).toBe(1)
+    expect((await admin('grant', 'ann@example.com', 'owner', '--force')).status).toBe(0)
+    expect(await rolesOf('user-0')).toBe('["owner"]')
   })
 
   it('takes no part of a name for SQL', async () => {

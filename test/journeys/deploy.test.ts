@@ -105,6 +105,22 @@ describe('npm run deploy without a PUBLIC_URL', () => {
   })
 })
 
+describe('npm run deploy with webhooks', () => {
+  const withWebhooks = (url: string) =>
+    deployWith(undefined, '--var', 'PUBLIC_URL:https://api.example.com', '--var', `WEBHOOK_URLS:${url}`)
+
+  it('needs the secret that signs them', async () => {
+    const { stdout } = await withWebhooks('https://hooks.example.com/')
+    expect(stdout).toContain('wrangler secret list: JWT_KEYS, WEBHOOK_SECRET must be there')
+  })
+
+  it('stops at a URL that no webhook may have', async () => {
+    const { status, stderr } = await withWebhooks('https://10.0.0.1/')
+    expect(status).toBe(1)
+    expect(stderr).toContain('WEBHOOK_URLS must be https URLs of public hosts')
+  })
+})
+
 describe('npm run deploy while a shell names the stand-ins of npm run dev', () => {
   it('stops: everybody could sign in as anyone', async () => {
     const { status, stdout, stderr } = await deployIn({ STAND_IN_PROVIDERS: 'http://127.0.0.1:3002' }, '--any-host')

@@ -63,6 +63,11 @@ describe('an export', () => {
       emailVerifiedAt: '2023-11-14T22:13:20.143Z',
       importedAt: null,
       disabledAt: '2023-11-14T22:13:21.001Z',
+      disabledUntil: null,
+      disabledReason: null,
+      roles: ['admin', 'editor'],
+      appMetadata: null,
+      userMetadata: { a: { b: [null, 'ü'] } },
       createdAt: '1969-12-31T23:59:59.999Z',
       updatedAt: '2023-11-14T22:18:06.429Z',
       identities: [

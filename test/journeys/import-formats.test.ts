@@ -60,6 +60,7 @@ describe('an export of Firebase', () => {
         createdAt: 1714979289123,
         isDisabled: false,
         identities: [identity('google', '1122', 'ada@gmail.com')],
+        fields: { appMetadata: '{"plan":"pro","admin":true}' }, // custom claims are no roles
         leftOut: [],
         refused: [],
       }),
@@ -111,6 +112,21 @@ describe('an export of better-auth', () => {
 })
 
 describe('an export of Supabase', () => {
+  it('gives no metadata that is too much here, and says so', () => {
+    const user = { id: 'u', email: 'u@example.com', created_at: '2024-05-06T07:08:09Z' }
+    const document = {
+      ...user,
+      raw_user_meta_data: { a: 'x'.repeat(8_192) },
+      raw_app_meta_data: { b: 'x'.repeat(4_096) },
+    }
+    const { user: converted, refused } = toUser(JSON.stringify(document), readingOf('supabase'))
+    expect(Object.keys(converted.fields)).toEqual([])
+    expect(refused).toEqual([
+      { field: 'metadata', message: 'must be at most 8192 bytes of JSON' },
+      { field: 'appMetadata', message: 'must be at most 4096 bytes of JSON' },
+    ])
+  })
+
   it('gives users with hash and identities; phone-only, anonymous and deleted ones are rejected', async () => {
     expect(await readExport('supabase', 'supabase.jsonl')).toEqual([
       expect.objectContaining({
@@ -123,6 +139,11 @@ describe('an export of Supabase', () => {
         createdAt: Date.UTC(2024, 4, 6, 7, 8, 9, 123),
         isDisabled: false,
         identities: [identity('google', '1122', 'ada@example.com'), identity('apple', '000.aa', 'ada@icloud.com')],
+        fields: {
+          avatarUrl: 'https://example.com/ada.png',
+          userMetadata: '{"theme":"dark","full_name":"Ada Lovelace","avatar_url":"https://example.com/ada.png"}',
+          appMetadata: '{"plan":"pro","roles":["admin"]}',
+        },
       }),
       { reject: 'phone_only', _id: 'p1' },
       { reject: 'anonymous', _id: 'a1' },

@@ -38,14 +38,18 @@ function interceptStatement(statement: D1PreparedStatement, trip: TripOfSession)
   return proxy
 }
 
-/** A database that counts its round trips. */
-export function countingD1(): { DB: D1Database; trips: () => number } {
+/** A database that counts its round trips, until it is told to stop. */
+export function countingD1(): { DB: D1Database; trips: () => number; stop: () => void } {
   let count = 0
+  let isCounting = true
   const DB = interceptD1((run) => {
-    count++
+    if (isCounting) count++
     return run()
   })
-  return { DB, trips: () => count }
+  const stop = () => {
+    isCounting = false
+  }
+  return { DB, trips: () => count, stop }
 }
 
 /** A database that notes its round trips: each with the constraint of its session, and with the rows that D1 bills. */
@@ -76,7 +80,7 @@ export interface Fault {
 
 /**
  * The real database, with a fault, and a count of its round trips. By default the connection breaks after the first one,
- * once. `meanwhile` is what happens before the caller is told.
+ * once. `meanwhile` is what happens before the caller is told. `stop` makes the database well, and ends the count.
  */
 export function faultyD1({
   trip = 1,
@@ -84,9 +88,15 @@ export function faultyD1({
   lasting = false,
   message = 'D1_ERROR: Network connection lost.',
   meanwhile = async () => {},
-}: Partial<Fault> & { meanwhile?: () => Promise<unknown> }): { DB: D1Database; trips: () => number } {
+}: Partial<Fault> & { meanwhile?: () => Promise<unknown> }): {
+  DB: D1Database
+  trips: () => number
+  stop: () => void
+} {
   let trips = 0
+  let isOver = false
   const DB = interceptD1(async (run) => {
+    if (isOver) return run()
     trips++
     const isStruck = lasting ? trips >= trip : trips === trip
     if (!isStruck) return run()
@@ -94,5 +104,8 @@ export function faultyD1({
     await meanwhile()
     throw new Error(message)
   })
-  return { DB, trips: () => trips }
+  const stop = () => {
+    isOver = true
+  }
+  return { DB, trips: () => trips, stop }
 }

@@ -30,6 +30,17 @@ export function openMailbox() {
   return { EMAIL: { send }, mails, mailsTo, lastCode, lastToken }
 }
 
+/** A sender that takes no mail until the response is there: so what waits for a mail is done after it. */
+export function openSlowMailbox() {
+  const mailbox = openMailbox()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const send = async (mail: SentMail) => {
+    await promise
+    return mailbox.EMAIL.send(mail)
+  }
+  return { ...mailbox, EMAIL: { send }, onResponse: resolve }
+}
+
 export type Mailbox = ReturnType<typeof openMailbox>
 
 /** The code of a mail, as a phone finds it: in a line of its own. */

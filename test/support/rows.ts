@@ -71,6 +71,7 @@ export interface EventRow {
   ip: string | null
   device_name: string | null
   other_id: string | null
+  by_support: number
 }
 
 export interface OutboxRow {
@@ -149,6 +150,13 @@ export async function eventRows(): Promise<EventRow[]> {
   const { results } = await env.DB.prepare('SELECT * FROM events ORDER BY created_at').all<EventRow>()
   return results
 }
+
+/** The types of what support did, in alphabetical order. */
+export const supportedTypes = async (): Promise<string[]> =>
+  (await eventRows())
+    .filter((event) => event.by_support === 1)
+    .map(({ type }) => type)
+    .sort()
 
 /** The types of everything that happened, in alphabetical order. */
 export const eventTypes = async (): Promise<string[]> => (await eventRows()).map(({ type }) => type).sort()

@@ -34,8 +34,8 @@ const NO_LIMITS = {
   LIMIT_MAIL_TOTAL: undefined,
 }
 
-/** The service with other bindings or settings than the test configuration's. */
-export function serviceWith(overrides: Record<string, unknown> = {}): Service {
+/** The service with other bindings or settings than the test configuration's. `onResponse` is called at each response. */
+export function serviceWith(overrides: Record<string, unknown> = {}, onResponse = () => {}): Service {
   const bindings: Env = Object.assign({}, env, NO_LIMITS, overrides)
   return async (path, { method, token, headers, body } = {}) => {
     const request = new Request<unknown, IncomingRequestCfProperties>(ORIGIN + path, {
@@ -49,6 +49,7 @@ export function serviceWith(overrides: Record<string, unknown> = {}): Service {
     })
     const context = createExecutionContext()
     const response = await worker.fetch(request, bindings, context)
+    onResponse()
     await waitOnExecutionContext(context)
     const text = await response.text()
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json')

@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MESSAGE_TYPES } from '../../src/model/messages.ts'
+import { schemaBreaches } from '../contract/breaches.ts'
+import { document, type Schema } from '../contract/document.ts'
 import { advance, DAY, MINUTE, stopClock } from '../support/clock.ts'
 import { runCron } from '../support/cron.ts'
 import { createGuest } from '../support/guests.ts'
@@ -33,6 +35,12 @@ const sql = (text: string, ...values: unknown[]) =>
   env.DB.prepare(text)
     .bind(...values)
     .run()
+
+/** What the document says of the body of a type. */
+function schemaOf(type: string): Schema {
+  const webhook: any = document.webhooks?.[type]
+  return webhook.post.requestBody.content['application/json'].schema
+}
 
 /** What is done, and what is told of it. */
 interface Scenario {
@@ -249,6 +257,9 @@ describe('what is told', () => {
   it.each(scenarios)('of $what', async ({ act, expected }) => {
     await act()
     expect(told()).toEqual(expected)
+    for (const { type, body } of receiver.taken) {
+      expect(schemaBreaches(schemaOf(type), JSON.parse(body))).toEqual([])
+    }
   })
 
   it('shows the public part of the user, as it is then, and nothing else of them', async () => {
@@ -262,6 +273,14 @@ describe('what is told', () => {
   it('of a deletion is the id alone', async () => {
     await person.as('/users/account', { method: 'DELETE', body: { password: PASSWORD } })
     expect(receiver.taken[0]?.data).toEqual({ version: 1, user: { _id: person._id } })
+  })
+
+  it('is in the document: every type, and no other, each with an example that it allows', () => {
+    const described = Object.entries<any>(document.webhooks ?? {})
+    expect(described.map(([type]) => type)).toEqual([...MESSAGE_TYPES])
+    for (const [type, { post }] of described) {
+      expect(schemaBreaches(schemaOf(type), post.requestBody.content['application/json'].example)).toEqual([])
+    }
   })
 
   it('is of every type, here or where operators change users', () => {

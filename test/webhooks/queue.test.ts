@@ -2,33 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { runCron } from '../support/cron.ts'
 import { expectLogs } from '../support/logs.ts'
+import { openQueue, type TestQueue } from '../support/queue.ts'
 import { openReceiver } from '../support/receiver.ts'
 import { outboxRows } from '../support/rows.ts'
 import { serviceWith } from '../support/service.ts'
 import { registerUser } from '../support/users.ts'
 
-interface Sent {
-  body: { id: string; type: string; timestamp: string; data: Record<string, any> }
-  contentType: string
-}
-
-/** A queue that keeps what it is sent, and refuses it while `isDown`. */
-function openQueue() {
-  const queue = {
-    batches: [] as Sent[][],
-    isDown: false,
-    EVENTS: {
-      async sendBatch(messages: Iterable<Sent>) {
-        if (queue.isDown) throw new Error('Queue sendBatch failed: Too Many Requests')
-        queue.batches.push([...messages])
-      },
-    },
-    types: () => queue.batches.flat().map(({ body }) => body.type),
-  }
-  return queue
-}
-
-let queue: ReturnType<typeof openQueue>
+let queue: TestQueue
 
 beforeEach(() => {
   expectLogs('swept', 'delivered')

@@ -1,4 +1,6 @@
 import { Anchor, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { ownProfile } from '../api/own-profile.ts'
 import type { AuditItem } from '../api/types.ts'
 import { words } from '../lib/format.ts'
 import { hrefOf } from '../lib/place.ts'
@@ -17,15 +19,11 @@ export function AuditEntry({ item }: { item: AuditItem }) {
         </Text>
         <Text size="sm" component="span" c="dimmed">
           {' by '}
-          {actor.type === 'user' ? (
-            <Anchor href={hrefOf(['users', actor._id])}>{actor._id}</Anchor>
-          ) : (
-            `the key ${actor._id}`
-          )}
+          {actor.type === 'user' ? <Person id={actor._id} /> : `the key ${actor._id}`}
           {targetId && (
             <>
               {', to '}
-              <Anchor href={hrefOf(['users', targetId])}>{targetId}</Anchor>
+              <Person id={targetId} />
             </>
           )}
         </Text>
@@ -41,4 +39,10 @@ export function AuditEntry({ item }: { item: AuditItem }) {
       )}
     </li>
   )
+}
+
+/** A user by their id: the record keeps no names, which they may have changed since. */
+function Person({ id }: { id: string }) {
+  const own = useQuery(ownProfile)
+  return <Anchor href={hrefOf(['users', id])}>{own.data?._id === id ? 'you' : id}</Anchor>
 }

@@ -25,6 +25,7 @@ export function BeforeAfter({ before, after }: Props) {
 }
 
 function show(value: unknown): string {
-  if (value === null || value === undefined) return 'none'
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return 'none'
+  if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return value.join(', ')
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,7 +1,8 @@
 import { Button, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
-import { app, signOut } from '../api/client.ts'
+import { signOut } from '../api/client.ts'
+import { ownProfile } from '../api/own-profile.ts'
 import classes from './Account.module.css'
 
 const SCHEMES = [
@@ -12,7 +13,7 @@ const SCHEMES = [
 
 /** Who is signed in, the theme, and the way out. */
 export function Account() {
-  const profile = useQuery({ queryKey: ['own-profile'], queryFn: app.getProfile, staleTime: Number.POSITIVE_INFINITY })
+  const profile = useQuery(ownProfile)
   const leave = useMutation({ mutationFn: signOut })
   // Without `keepTransitions` Mantine writes a <style> element, which the Content-Security-Policy refuses.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })

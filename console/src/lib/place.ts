@@ -22,8 +22,10 @@ export function hrefOf(segments: readonly string[], query: Record<string, string
 
 /** Goes to a place; with `replace` it takes the one of the present entry of the history. */
 export function go(href: string, { replace = false } = {}): void {
-  if (replace) location.replace(href)
-  else location.hash = href
+  if (replace) history.replaceState(null, '', href)
+  else history.pushState(null, '', href)
+  // The browser tells only of its own, and later: a field whose text is in the URL would lose what is typed meanwhile.
+  dispatchEvent(new Event('hashchange'))
 }
 
 function parse(hash: string): Place {

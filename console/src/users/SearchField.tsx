@@ -32,7 +32,7 @@ export function SearchField({ value, isSearching, onChange }: Props) {
       aria-label="Search users"
       placeholder="Beginning of an email address, a name, or an id"
       leftSection={<Search size={16} aria-hidden />}
-      rightSection={isSearching ? <Loader size={16} aria-label="Searching" /> : <Kbd aria-hidden>/</Kbd>}
+      rightSection={isSearching ? <Loader size={16} aria-hidden /> : <Kbd aria-hidden>/</Kbd>}
       value={typed}
       onChange={(event) => {
         setTyped(event.currentTarget.value)

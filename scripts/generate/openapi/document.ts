@@ -2,6 +2,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { ADMIN_TAG, NOUNS } from '../../../src/model/nouns.ts'
 import { problemSchemas, REQUEST_ID } from './problems.ts'
+import { describeWebhooks, TAG as WEBHOOKS_TAG } from './webhooks.ts'
 
 const GUIDE = `Every success is \`{"data": ...}\` and every failure a problem (RFC 9457): switch on its \`code\`. A path that is not
 listed here fails with \`not_found\`, and a method that is not listed at its path with 405 \`method_not_allowed\`, whose
@@ -35,7 +36,8 @@ const headers: Record<string, OpenAPIV3_1.HeaderObject> = {
     schema: text,
     example: 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIuLi4ifQ.c2lnbmF0dXJl',
     description:
-      'A fresh access token, once the one that was sent is past half its life, or its session has made way for another',
+      'A fresh access token, once the one that was sent is past half its life, or does not say the roles that its user has, ' +
+      'or its session has made way for another',
   },
   'WWW-Authenticate': {
     required: true,
@@ -86,7 +88,9 @@ export const documentation = {
   tags: [
     ...Object.entries(NOUNS).map(([name, description]) => ({ name, description })),
     { name: ADMIN_TAG, description: 'What those who run the service may see and do, where ADMIN is on' },
+    WEBHOOKS_TAG,
   ],
+  webhooks: describeWebhooks(),
   components: {
     schemas: problemSchemas,
     headers,

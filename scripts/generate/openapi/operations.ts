@@ -25,6 +25,7 @@ const PATH_PARAMETERS: Record<string, { description: string; example: string; sc
     factorId: { description: '`_id` of a second factor', example: '3q2-7wAAECAwQFBgcICQoL' },
     sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
     passkeyId: { description: 'The `_id` of a passkey', example: 'm3yQ0Vn8l9sJ2kq4cXr7Zw' },
+    deliveryId: { description: 'The `_id` of a delivery', example: '1042.msg_3q2-7wAAECAwQFBgcICQoL' },
   }
 
 /**

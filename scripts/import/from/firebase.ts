@@ -1,5 +1,5 @@
 import { Reject } from '../reject.ts'
-import { type Document, type FormatOptions, nameOf, type Read, rowsOf, toIdentity } from './format.ts'
+import { type Document, type FormatOptions, nameOf, objectOf, type Read, rowsOf, toIdentity } from './format.ts'
 
 /**
  * A user of `firebase auth:export users.json --format=json`
@@ -8,7 +8,7 @@ import { type Document, type FormatOptions, nameOf, type Read, rowsOf, toIdentit
 export function fromFirebase(document: Document, options: FormatOptions): Read {
   const { localId, email, displayName, photoUrl, passwordHash, salt, phoneNumber, providerUserInfo, ...others } =
     document
-  const { lastSignedInAt: _, validSince: __, ...further } = others // such as emailVerified, disabled, createdAt
+  const { lastSignedInAt: _, validSince: __, customAttributes, ...further } = others // such as emailVerified, disabled, createdAt
   const providers = rowsOf(providerUserInfo, 'providerUserInfo')
   if (!email) throw rejectOf(document, phoneNumber ? 'phone_only' : providers.length > 0 ? undefined : 'anonymous')
   return {
@@ -22,6 +22,7 @@ export function fromFirebase(document: Document, options: FormatOptions): Read {
       password: passwordHash ? toHash(passwordHash, salt, options) : null,
     },
     identities: providers.flatMap((one) => toIdentity(one.providerId, one.rawId, one.email) ?? []),
+    appMetadata: objectOf(customAttributes, 'customAttributes'),
   }
 }
 

@@ -23,6 +23,10 @@ export interface FormatOptions {
 export interface Read {
   document: Document
   identities?: Identity[]
+  /** What the users may write of themselves there. */
+  metadata?: Document
+  /** What only the service writes of them. It never gives a role: those are granted here. */
+  appMetadata?: Document
 }
 
 /** Reads a document of another backend's export. Throws `Reject` for a user who cannot sign in here. */

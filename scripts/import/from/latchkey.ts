@@ -70,6 +70,7 @@ function readValue(
 ): Value {
   if (value === undefined && typeof standard === 'boolean') return Number(standard)
   if ((value === null || value === undefined) && !notNull) return null
+  if (dataType === 'json' && typeof value === 'object') return JSON.stringify(value)
   if (dataType === 'boolean' && typeof value === 'boolean') return Number(value)
   const time = dataType === 'date' && typeof value === 'string' ? timeOf(value) : undefined
   if (time !== undefined) return time

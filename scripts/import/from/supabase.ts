@@ -3,7 +3,7 @@ import { Reject } from '../reject.ts'
 import { type Document, nameOf, objectOf, type Read, refuseAnonymous, rowsOf, toIdentity } from './format.ts'
 
 const KNOWN = ['id', 'email', 'encrypted_password', 'email_confirmed_at', 'banned_until', 'deleted_at', 'is_anonymous']
-const ALSO_KNOWN = ['raw_user_meta_data', 'created_at', 'updated_at', 'identities', 'phone']
+const ALSO_KNOWN = ['raw_user_meta_data', 'raw_app_meta_data', 'created_at', 'updated_at', 'identities', 'phone']
 
 /** A row of `auth.users` with its rows of `auth.identities` as `identities`: docs/moving-in.md has the query. */
 export function fromSupabase(document: Document): Read {
@@ -11,6 +11,7 @@ export function fromSupabase(document: Document): Read {
   if (reason) throw Object.assign(new Reject(reason), { _id: toId(document.id) })
   refuseAnonymous(document.is_anonymous, document.id)
   const profile = objectOf(document.raw_user_meta_data, 'raw_user_meta_data')
+  const { provider: _, providers: __, ...appMetadata } = objectOf(document.raw_app_meta_data, 'raw_app_meta_data')
   const others = Object.entries(document).filter(([key]) => ![...KNOWN, ...ALSO_KNOWN].includes(key))
   return {
     document: {
@@ -27,6 +28,8 @@ export function fromSupabase(document: Document): Read {
       password: document.encrypted_password,
     },
     identities: rowsOf(document.identities, 'identities').flatMap(identityOf),
+    metadata: profile,
+    appMetadata,
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, countDistinct, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { EventType } from '../../model/event-types.ts'
 import { COUNTED_WAYS, type CountKind, LATEST } from '../../model/figures.ts'
@@ -94,35 +94,30 @@ export const countLockOuts = query((db, span: Params<Span>) =>
   countAttempts(db, span, 'lock_outs', gt(loginAttempts.blockedUntil, loginAttempts.updatedAt)),
 )
 
-/** Sums the hours of a day up. `day` is as `2026-11-29`. */
-export const sumUpDay = query((db, { day }: Params<{ day: string }>) =>
+const HOUR_LENGTH = '2026-11-29T07'.length
+const isHour = eq(sql`length(${dailyCounts.day})`, HOUR_LENGTH)
+
+/** Sums up the hours of the days from one to another, both as `2026-11-29`. */
+export const sumUpDays = query((db, { first, last }: Params<{ first: string; last: string }>) =>
   db
     .insert(dailyCounts)
     .select(
       db
         .select({
-          day: sql<string>`${day}`.as('day'),
+          day: sql<string>`substr(${dailyCounts.day}, 1, ${'2026-11-29'.length})`.as('day'),
           kind: dailyCounts.kind,
           count: sql<number>`sum(${dailyCounts.count})`.as('count'),
         })
         .from(dailyCounts)
-        .where(and(gte(dailyCounts.day, sql`${day} || ${'T'}`), lt(dailyCounts.day, sql`${day} || ${'U'}`)))
-        .groupBy(dailyCounts.kind),
+        .where(and(gte(dailyCounts.day, first), lt(dailyCounts.day, sql`${last} || ${'U'}`), isHour))
+        .groupBy(FIRST_COLUMNS),
     )
     .onConflictDoUpdate(UNLESS_LESS),
 )
 
 /** Deletes the hours from one until before another, which their days have the sums of. */
 export const deleteHours = query((db, { from, to }: Params<{ from: string; to: string }>) =>
-  db
-    .delete(dailyCounts)
-    .where(
-      and(
-        gte(dailyCounts.day, from),
-        lt(dailyCounts.day, to),
-        eq(sql`length(${dailyCounts.day})`, '2026-11-29T07'.length),
-      ),
-    ),
+  db.delete(dailyCounts).where(and(gte(dailyCounts.day, from), lt(dailyCounts.day, to), isHour)),
 )
 
 /** Adds one to what is counted for an hour. */
@@ -155,7 +150,7 @@ export const putLatestTime = query((db, { kind, time }: Params<{ kind: string; t
 /** How many users have a session that ends after a time. */
 export const countUsersOfSessions = queryOne((db, { endsAfter }: Params<{ endsAfter: Date }>) =>
   db
-    .select({ count: countDistinct(sessions.userId).as('count') })
+    .select({ count: sql<number>`count(DISTINCT +${sessions.userId})`.as('count') }) // + or SQLite would walk through all
     .from(sessions)
     .where(gt(sessions.expiresAt, endsAfter)),
 )
@@ -184,6 +179,17 @@ export const selectSums = query((db, { from, length, prefix }: Params<Buckets>) 
     .from(dailyCounts)
     .where(and(gte(dailyCounts.day, from), eq(sql`length(${dailyCounts.day})`, length)))
     .groupBy(sql`1`, dailyCounts.kind),
+)
+
+const ACTIVE: CountKind = 'active'
+
+/** How many users used a session on each day since a day, in its last 24 hours that were counted. */
+export const selectActiveByDay = query((db, { from }: Params<{ from: string }>) =>
+  db
+    .select({ day: dailyCounts.day, count: dailyCounts.count })
+    .from(dailyCounts)
+    .where(and(gte(dailyCounts.day, from), eq(dailyCounts.kind, ACTIVE)))
+    .orderBy(dailyCounts.day),
 )
 
 /** Since when events are not counted yet, but not before `earliest`: so much is counted when somebody asks. */

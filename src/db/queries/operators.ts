@@ -97,7 +97,7 @@ export const insertAudit = query((db, row: Params<AuditOfEvent>) =>
     .onConflictDoNothing(),
 )
 
-/** What the user in the current row has now of the members of a JSON object. */
+/** What the user in the current row has now of the members of a JSON object; NULL if there is none. */
 const memberwise = (after: Param<string | null>) => {
   const now = sql`json_object(${sql.join(
     [
@@ -113,5 +113,6 @@ const memberwise = (after: Param<string | null>) => {
     ],
     sql`, `,
   )})`
-  return sql`(SELECT json_group_object(given.key, ${now} -> (${'$.'} || given.key)) FROM json_each(${after}) AS given)`
+  const members = sql`(SELECT json_group_object(given.key, ${now} -> (${'$.'} || given.key)) FROM json_each(${after}) AS given)`
+  return sql`CASE WHEN ${after} IS NOT NULL THEN ${members} END`
 }

@@ -39,7 +39,7 @@ export const countSignIns = statement<typeof queries.countSignIns>({
 
 /** How many users have a session that ends after a time. */
 export const countUsersOfSessions = statement<typeof queries.countUsersOfSessions>({
-  sql: `select count(distinct "user_id") as "count" from "sessions" where "sessions"."expires_at" > ?1`,
+  sql: `select count(DISTINCT +"user_id") as "count" from "sessions" where "sessions"."expires_at" > ?1`,
   values: ['endsAfter'],
   kind: 'reads',
   row: (c) => ({ count: c[0] }),
@@ -65,6 +65,14 @@ export const putLatestTime = statement<typeof queries.putLatestTime>({
   sql: `insert into "daily_counts" ("day", "kind", "count") values ('latest', ?1, ?2) on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
   values: ['kind', 'time'],
   kind: 'writes',
+})
+
+/** How many users used a session on each day since a day, in its last 24 hours that were counted. */
+export const selectActiveByDay = statement<typeof queries.selectActiveByDay>({
+  sql: `select "day", "count" from "daily_counts" where ("daily_counts"."day" >= ?1 and "daily_counts"."kind" = 'active') order by "daily_counts"."day"`,
+  values: ['from'],
+  kind: 'reads',
+  row: (c) => ({ day: c[0], count: c[1] }),
 })
 
 /** How things are. */
@@ -99,9 +107,9 @@ export const selectSums = statement<typeof queries.selectSums>({
   row: (c) => ({ bucket: c[0], kind: c[1], count: c[2] }),
 })
 
-/** Sums the hours of a day up. `day` is as `2026-11-29`. */
-export const sumUpDay = statement<typeof queries.sumUpDay>({
-  sql: `insert into "daily_counts" ("day", "kind", "count") select ?1 as "day", "kind", sum("count") as "count" from "daily_counts" where ("daily_counts"."day" >= ?1 || 'T' and "daily_counts"."day" < ?1 || 'U') group by "daily_counts"."kind" on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
-  values: ['day'],
+/** Sums up the hours of the days from one to another, both as `2026-11-29`. */
+export const sumUpDays = statement<typeof queries.sumUpDays>({
+  sql: `insert into "daily_counts" ("day", "kind", "count") select substr("day", 1, 10) as "day", "kind", sum("count") as "count" from "daily_counts" where ("daily_counts"."day" >= ?1 and "daily_counts"."day" < ?2 || 'U' and length("daily_counts"."day") = 13) group by 1, 2 on conflict ("daily_counts"."day", "daily_counts"."kind") do update set "count" = max("daily_counts"."count", excluded.count)`,
+  values: ['first', 'last'],
   kind: 'writes',
 })

@@ -10,18 +10,26 @@ type Mails = Awaited<ReturnType<OnDemand['mails']>>
 
 /**
  * Writes and sends a mail after the response, so that a slow or broken provider changes no response; a failure is logged
- * by `kind` and its code. One that is not allowed is withheld, and the log says so.
+ * by `kind` and its code. One that is not allowed is withheld, and the log says so. Operators see how many were sent.
  */
 export function sendMail(
-  { mailer, defer, onDemand, requestId }: Ctx,
+  ctx: Ctx,
   kind: string,
   write: (mails: Mails) => Mail,
   isAllowed?: () => Promise<boolean>,
 ): void {
+  const { mailer, defer, onDemand, requestId, settings } = ctx
   if (!mailer) return
   const send = async () => {
     if (isAllowed && !(await isAllowed())) return log('error', 'mail_withheld', { requestId, kind })
-    await mailer.send(write(await onDemand.mails()))
+    const sending = mailer.send(write(await onDemand.mails()))
+    // By itself: whatever becomes of the count, the mail is sent.
+    if (settings.ADMIN === 'on')
+      defer(
+        'mail count',
+        onDemand.mailCount().then(({ countMail }) => countMail(ctx, sending)),
+      )
+    await sending
   }
   defer(`mail: ${kind}`, send())
 }

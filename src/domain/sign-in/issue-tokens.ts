@@ -1,7 +1,6 @@
 import { type AccessClaims, signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
 import type { Granted, NewSession, Session } from '../../db/rows.ts'
 import type { Ctx } from '../context.ts'
-import { grantedClaims } from './granted-claims.ts'
 
 /** The two tokens of a session. */
 export interface TokenPair {
@@ -23,14 +22,15 @@ export async function issueTokens(ctx: Ctx, sub: string, session: Issued, grante
 }
 
 /** Signs an access token that lives `ACCESS_TOKEN_TTL` from now. */
-export function issueAccessToken(
+export async function issueAccessToken(
   ctx: Ctx,
   { sub, sid, gen }: Pick<AccessClaims, 'sub' | 'sid' | 'gen'>,
   granted: Granted,
 ): Promise<string> {
   const iat = toSeconds(ctx.now())
   const claims = { sub, sid, gen, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL }
-  return signAccessToken(ctx, claims, grantedClaims(ctx, granted))
+  const isNothing = !granted.roles && !granted.appMetadata
+  return signAccessToken(ctx, claims, isNothing ? {} : (await ctx.onDemand.granted()).grantedClaims(ctx, granted))
 }
 
 const toSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000)

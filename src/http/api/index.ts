@@ -2,7 +2,6 @@ import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { getProfileRoute } from './profile/get-profile.ts'
 import { getPublicProfileRoute } from './profile/get-public-profile.ts'
-import { updateProfileRoute } from './profile/update-profile.ts'
 import { logoutRoute } from './sessions/logout.ts'
 import { refreshTokenRoute } from './sessions/refresh-token.ts'
 import { loginRoute } from './sign-in/login.ts'
@@ -14,6 +13,5 @@ export const routes = new Hono<AppEnv>()
   .route('/', loginRoute)
   .route('/', getPublicProfileRoute)
   .route('/', getProfileRoute)
-  .route('/', updateProfileRoute)
   .route('/', refreshTokenRoute)
   .route('/', logoutRoute)

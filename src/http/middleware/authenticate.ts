@@ -1,10 +1,9 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { LegacyClaims } from '../../crypto/legacy-token.ts'
-import { readAccessToken } from '../../crypto/tokens.ts'
+import { type ReadClaims, readAccessToken } from '../../crypto/tokens.ts'
 import type { CallerCtx, Ctx } from '../../domain/context.ts'
 import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
-import { correctToken } from '../../domain/sign-in/correct-token.ts'
 import { issueAccessToken } from '../../domain/sign-in/issue-tokens.ts'
 import { renew } from '../../domain/sign-in/renew.ts'
 import { Problem } from '../../model/problem.ts'
@@ -49,13 +48,21 @@ export const authenticate = documented(
     const adopted = legacy && (await (await ctx.onDemand.legacyTokens()).adoptLegacyToken(ctx, legacy))
     await next()
     if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session
-    const isPastHalfLife = secondsLeft < (claims.exp - claims.iat) / 2
     const fresh = access
-      ? (isPastHalfLife && (await renew(ctx, access))) || (await correctToken(c.get('ctx'), access)) // a route may have gone on with a `ctx` of its own
+      ? await successorOf(c.get('ctx'), access, secondsLeft) // the route may have gone on with a `ctx` of its own
       : await issueAccessToken(ctx, claims, adopted ?? { roles: null })
     if (fresh) c.res.headers.set(TOKEN_HEADER, fresh)
   }),
 )
+
+/** The access token in the place of one that is past half its life, or wrong about its user; `undefined` if it is neither. */
+async function successorOf(ctx: CallerCtx, token: ReadClaims, secondsLeft: number): Promise<string | undefined> {
+  const isPastHalfLife = secondsLeft < (token.exp - token.iat) / 2
+  const renewed = isPastHalfLife ? await renew(ctx, token) : undefined
+  if (renewed) return renewed
+  const isNothing = Object.keys(token.granted).length === 0 && !ctx.granted?.roles && !ctx.granted?.appMetadata
+  return isNothing ? undefined : (await ctx.onDemand.granted()).correctToken(ctx, token)
+}
 
 /**
  * The claims of a token of the old backend. Its code is loaded only where such tokens are accepted. Throws

@@ -24,13 +24,17 @@ export async function rowsOfState(state: string): Promise<Record<string, unknown
 
 /** Changes what is there, as the service would. */
 export async function changeState(state: string, sql: string, ...values: string[]): Promise<void> {
-  const database = new DatabaseSync(await fileOf(state), { timeout: BUSY_TIMEOUT_MS })
+  const database = await openState(state)
   try {
     database.prepare(sql).run(...values)
   } finally {
     database.close()
   }
 }
+
+/** The database itself, to be closed after use. */
+export const openState = async (state: string): Promise<DatabaseSync> =>
+  new DatabaseSync(await fileOf(state), { timeout: BUSY_TIMEOUT_MS })
 
 async function fileOf(state: string): Promise<string> {
   for await (const path of glob(join(state, 'v3/d1/*/*.sqlite'))) if (!path.endsWith('metadata.sqlite')) return path

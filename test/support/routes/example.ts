@@ -17,13 +17,17 @@ export interface Example {
   path: string
   call: ExampleCall
   /** Makes the call, with some members changed; to a service that has other settings, if given. */
-  send(changes?: Partial<Call & { path: string }>, settings?: Record<string, unknown>): Promise<Answer>
+  send(
+    changes?: Partial<Call & { path: string }>,
+    settings?: Record<string, unknown>,
+    onResponse?: () => void,
+  ): Promise<Answer>
 }
 
 /** Registers somebody whose address no example of the document has, and prepares the call of a route for them. */
 export async function exampleOf(record: RouteRecord, settings: Record<string, unknown> = {}): Promise<Example> {
   const mailbox = openMailbox()
-  const usual = { EMAIL: mailbox.EMAIL, ...settings }
+  const usual = { EMAIL: mailbox.EMAIL, ...record.settings, ...settings }
   const service = serviceWith(usual)
   const user = await registerUser({ email: 'walker@example.com' }, service)
   if (record.isForAdmins) await makeAdmin(user._id)
@@ -31,7 +35,7 @@ export async function exampleOf(record: RouteRecord, settings: Record<string, un
   const [method = '', pattern = ''] = record.route.split(' ')
   const path = pattern.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''))
   const call = { method, ...(record.needsToken && { token: user.token }), ...(body && { body }) }
-  const send: Example['send'] = ({ path: another = path, ...changes } = {}, others = {}) =>
-    serviceWith({ ...usual, ...others })(another, { ...call, ...changes })
+  const send: Example['send'] = ({ path: another = path, ...changes } = {}, others = {}, onResponse = () => {}) =>
+    serviceWith({ ...usual, ...others }, onResponse)(another, { ...call, ...changes })
   return { user, mailbox, path, call, send }
 }

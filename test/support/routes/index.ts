@@ -6,6 +6,7 @@ import { email } from './email.ts'
 import { factors } from './factors.ts'
 import { guests } from './guests.ts'
 import { identities } from './identities.ts'
+import { overview } from './overview.ts'
 import { passkeys } from './passkeys.ts'
 import { password } from './password.ts'
 import { profile } from './profile.ts'
@@ -15,6 +16,7 @@ import { sessions } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { userChanges } from './user-changes.ts'
 import { users } from './users.ts'
+import { webhooks } from './webhooks.ts'
 
 /** A record with the `operationId` that it is kept under. */
 export interface Route extends RouteRecord {
@@ -34,6 +36,8 @@ const records: Record<string, RouteRecord> = {
   ...account,
   ...service,
   ...users,
+  ...webhooks,
+  ...overview,
   ...audit,
   ...userChanges,
 }

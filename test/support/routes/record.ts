@@ -45,6 +45,8 @@ export interface RouteRecord {
   needsToken: boolean
   /** Whether the caller is an admin, in a session of level 2. */
   isForAdmins?: true
+  /** Settings that it needs besides those of the test configuration. */
+  settings?: Readonly<Record<string, unknown>>
   /** Makes what must be there for a call that succeeds, and gives what that call says. Without it: nothing. */
   input?(caller: Caller): Input | Promise<Input>
   /** The status of success. */

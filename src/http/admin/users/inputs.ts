@@ -20,8 +20,8 @@ const given = <S extends v.GenericSchema>(schema: S) =>
     ),
   )
 
-const flag = (description: string) =>
-  given(v.pipe(v.boolean('must be true or false'), v.metadata({ examples: [true], description })))
+const flag = (description: string, example = true) =>
+  given(v.pipe(v.boolean('must be true or false'), v.metadata({ examples: [example], description })))
 
 const roles = given(
   v.pipe(
@@ -46,7 +46,7 @@ export const newUserInput = component(
     emailVerified: flag('Whether you know that the address is theirs'),
     roles,
     appMetadata: given(appMetadata),
-    invite: flag('Whether to send them an email with a link and a code by which they choose their password'),
+    invite: flag('Whether to send them an email with a link and a code by which they choose their password', false),
   }),
 )
 
@@ -54,7 +54,7 @@ export const userChanges = component(
   'AdminUserChanges',
   v.object({
     name: optional(nameInput),
-    email: optional(emailInput),
+    email: optional(v.pipe(emailInput, v.metadata({ format: undefined }))), // nobody is without one: an empty text leaves it
     emailVerified: flag('Whether you know that the address is theirs; without it another address is not verified'),
     roles,
     appMetadata: merge(appMetadata),
@@ -62,10 +62,15 @@ export const userChanges = component(
   }),
 )
 
+/** RFC 3339 §5.6: a time with its offset. */
+const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+
 const time = v.pipe(
   text,
-  v.isoTimestamp('must be a time such as 2026-12-24T08:30:00Z'),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a time such as 2026-12-24T08:30:00Z'),
+  v.check(
+    (value) => RFC_3339.test(value) && !Number.isNaN(Date.parse(value)),
+    'must be a time such as 2026-12-24T08:30:00Z',
+  ),
   v.transform((value) => new Date(value)),
 )
 

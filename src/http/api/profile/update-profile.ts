@@ -5,7 +5,8 @@ import { authenticate } from '../../middleware/authenticate.ts'
 import { body } from '../../middleware/body.ts'
 import { onReplica } from '../../middleware/context.ts'
 import type { Operation } from '../operation.ts'
-import { ownProfile, presentOwnProfile, profileChanges } from './schemas.ts'
+import { profileChanges } from './change-schemas.ts'
+import { ownProfile, presentOwnProfile } from './schemas.ts'
 
 export const updateProfileRoute = new Hono<AppEnv>().on(
   ['PUT', 'PATCH'],

@@ -1,6 +1,19 @@
-import { type ReadClaims, signAccessToken } from '../../crypto/tokens.ts'
-import type { CallerCtx } from '../context.ts'
-import { grantedClaims } from './granted-claims.ts'
+import { type GrantedClaims, type ReadClaims, signAccessToken } from '../../crypto/tokens.ts'
+import type { Granted } from '../../db/rows.ts'
+import type { CallerCtx, Ctx } from '../context.ts'
+
+// What only the tokens of users need whom operators have granted something: it is loaded for the first of them.
+
+/**
+ * What an access token says of what operators have granted its user: the members of their metadata that TOKEN_CLAIMS
+ * names, and `roles` (RFC 9068 §2.2.3.1).
+ */
+export function grantedClaims({ settings }: Pick<Ctx, 'settings'>, { roles, appMetadata }: Granted): GrantedClaims {
+  const named = (settings.TOKEN_CLAIMS ?? []).flatMap((name) =>
+    appMetadata && Object.hasOwn(appMetadata, name) ? [[name, appMetadata[name]]] : [],
+  )
+  return { ...Object.fromEntries(named), ...(roles && { roles }) }
+}
 
 /**
  * An access token that says what operators have granted the caller by now, in the place of one that says another thing;

@@ -1,0 +1,61 @@
+import { selectDeadDeliveries, selectDeliveries, selectPendingDeliveries } from '../../../db/statements/webhooks.gen.ts'
+import { Problem } from '../../../model/problem.ts'
+import type { OperatorCtx } from '../../admin/operator-ctx.ts'
+import { readAsOperator } from '../../admin/read-as-operator.ts'
+import { writeDeliveryId } from '../../webhooks/delivery-id.ts'
+import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
+
+interface DeliveryQuery {
+  /** By default both. */
+  state?: 'pending' | 'dead' | undefined
+  endpoint?: string | undefined
+  userId?: string | undefined
+  cursor?: string | undefined
+  limit: number
+}
+
+/**
+ * A page of what nobody has taken: what waits in the order in which it is due, else the latest first. Throws
+ * `webhooks_not_configured`, `invalid_request` for a cursor that is none, and what `readAsOperator` throws.
+ */
+export async function listDeliveries(ctx: OperatorCtx, { state, endpoint, userId, cursor, limit }: DeliveryQuery) {
+  requireWebhooks(ctx)
+  const { select, start, timeOf } = LISTS[state ?? 'all']
+  const filter = { endpoint: endpoint ?? null, userId: userId ?? null, limit: limit + 1 }
+  const after = cursor === undefined ? start : readCursor(cursor)
+  const { found } = await readAsOperator(ctx, { found: select({ ...filter, ...after }) })
+  const page = found.slice(0, limit)
+  const last = page.at(-1)
+  const nextCursor = found.length > limit && last ? writeCursor(timeOf(last), last.seq) : undefined
+  return { items: page.map((delivery) => ({ _id: writeDeliveryId(delivery), ...delivery })), nextCursor }
+}
+
+interface Times {
+  nextAttemptAt: Date
+  deadAt: Date | null
+}
+
+const FIRST = { afterTime: -1, afterSeq: -1 }
+const LAST = { afterTime: Number.MAX_SAFE_INTEGER, afterSeq: Number.MAX_SAFE_INTEGER }
+
+/** How each list is read, where it begins, and by which time it is ordered. */
+const LISTS = {
+  all: { select: selectDeliveries, start: LAST, timeOf: () => 0 },
+  pending: {
+    select: selectPendingDeliveries,
+    start: FIRST,
+    timeOf: ({ nextAttemptAt }: Times) => nextAttemptAt.getTime(),
+  },
+  dead: { select: selectDeadDeliveries, start: LAST, timeOf: ({ deadAt }: Times) => deadAt?.getTime() ?? 0 },
+}
+
+const writeCursor = (time: number, seq: number): string => `${time}.${seq}`
+
+/** A place is all that it says: whoever makes one up sees what they may see anyway. */
+function readCursor(cursor: string) {
+  const [, time, seq] = /^(\d{1,15})\.(\d{1,15})$/.exec(cursor) ?? []
+  if (time === undefined || seq === undefined) {
+    throw new Problem('invalid_request', { errors: [{ path: 'cursor', message: 'is not a cursor of ours' }] })
+  }
+  return { afterTime: Number(time), afterSeq: Number(seq) }
+}

@@ -1,0 +1,21 @@
+import { insertAuditOfRestart, restartEndpoint } from '../../../db/statements/webhooks.gen.ts'
+import { Problem } from '../../../model/problem.ts'
+import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
+import { endpointsOf } from '../../webhooks/endpoints.ts'
+import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
+
+/**
+ * Has a webhook called again that has said 410 Gone; for one that has not, nothing changes. Throws
+ * `webhooks_not_configured`, `invalid_request` for one that the settings do not name, and what `commitAsOperator` throws.
+ */
+export async function restartWebhook(ctx: OperatorCtx, endpoint: string): Promise<void> {
+  if (!endpointsOf(requireWebhooks(ctx)).includes(endpoint)) {
+    throw new Problem('invalid_request', { errors: [{ path: 'endpoint', message: 'is none of the settings' }] })
+  }
+  const row = auditRow(ctx, { createdAt: ctx.now() }, 'webhook_restarted')
+  await commitAsOperator(ctx, {
+    audit: insertAuditOfRestart({ ...row, ...operatorValues(ctx), endpoint }),
+    restart: restartEndpoint({ endpoint, auditId: row._id }),
+  })
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import { MESSAGE_TYPES } from '../../../model/messages.ts'
+import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
+import { component } from '../../openapi/component.ts'
+import { presenter } from '../../present.ts'
+
+const LIMIT_MAX = 100
+const LIMIT_DEFAULT = 50
+
+const URL_EXAMPLE = 'https://hooks.example.com/latchkey'
+
+const endpoint = v.pipe(textOutput(URL_EXAMPLE), v.description('The URL of a webhook, or `queue`'))
+const count = v.pipe(v.number(), v.integer(), v.metadata({ examples: [3] }))
+const type = v.pipe(textOutput('user.created'), v.description('What happened'))
+
+/** Who is told of changes, and of which. */
+export const webhooks = component(
+  'Webhooks',
+  v.strictObject({
+    endpoints: v.array(
+      component(
+        'WebhookEndpoint',
+        v.strictObject({
+          endpoint,
+          stoppedAt: v.pipe(v.nullable(timeOutput), v.description('Since when it wants no messages: it has said 410')),
+          pending: v.pipe(count, v.description('Messages that it has not taken yet')),
+          dead: v.pipe(count, v.description('Messages that were given up, of the latest 10,000 of all endpoints')),
+          oldestPendingAt: v.nullable(timeOutput),
+        }),
+      ),
+    ),
+    types: v.array(v.pipe(v.picklist(MESSAGE_TYPES), v.metadata({ examples: ['user.created'] }))),
+  }),
+)
+
+/** A message to an endpoint that has not taken it. */
+export const delivery = component(
+  'Delivery',
+  v.strictObject({
+    _id: textOutput('1042.msg_3q2-7wAAECAwQFBgcICQoL'),
+    messageId: v.pipe(textOutput('msg_3q2-7wAAECAwQFBgcICQoL'), v.description('`webhook-id`')),
+    endpoint,
+    type,
+    userId: idOutput,
+    createdAt: timeOutput,
+    attempts: count,
+    nextAttemptAt: v.nullable(timeOutput),
+    lastFailure: v.pipe(v.nullable(textOutput('status 503')), v.description('Why the last attempt failed')),
+    deadAt: v.pipe(v.nullable(timeOutput), v.description('When it was given up')),
+  }),
+)
+
+const limit = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,3}$/, 'must be a number'),
+  v.transform(Number),
+  v.minValue(1, 'must be at least 1'),
+  v.maxValue(LIMIT_MAX, `must be at most ${LIMIT_MAX}`),
+  v.metadata({ examples: [String(LIMIT_DEFAULT)], description: `1 to ${LIMIT_MAX}; ${LIMIT_DEFAULT} by default` }),
+)
+
+export const deliveriesQuery = v.object({
+  state: v.exactOptional(
+    v.pipe(
+      v.picklist(['pending', 'dead'], 'must be pending or dead'),
+      v.metadata({ examples: ['dead'], description: 'Only what waits, or only what was given up' }),
+    ),
+  ),
+  endpoint: v.exactOptional(endpoint),
+  userId: v.exactOptional(idOutput),
+  cursor: v.exactOptional(v.pipe(cursor, v.description('`nextCursor` of the page before'))),
+  limit: v.exactOptional(limit, String(LIMIT_DEFAULT)),
+})
+
+/** Which webhook to call again. */
+export const webhookRestart = component('WebhookRestart', v.object({ endpoint }))
+
+export const presentWebhooks = presenter(webhooks)
+export const presentDelivery = presenter(delivery)

@@ -1,0 +1,137 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { clientOf } from '../journeys/support/client.ts'
+import type { RunningService } from '../journeys/support/wrangler-dev.ts'
+import {
+  expectAccessible,
+  LOOKS,
+  newAdmin,
+  openConsoleBrowser,
+  openTab,
+  register,
+  startConsole,
+  type Tab,
+  type Tokens,
+} from './console-support.ts'
+import { hasChromium, keepScreenshot } from './support.ts'
+
+let service: RunningService
+let admin: Tokens
+let user: Tokens
+let browser: BrowserContext
+let tab: Tab
+
+beforeAll(async () => {
+  if (!hasChromium) return
+  service = await startConsole()
+  admin = await newAdmin(service)
+  const call = clientOf(service.url)
+  user = await register(call, 'robin@example.com')
+  await call(`/admin/users/${user._id}`, {
+    method: 'PATCH',
+    token: admin.token,
+    body: { roles: ['editor'], appMetadata: { plan: 'pro' } },
+  })
+})
+
+afterEach(async () => {
+  await browser?.close()
+  expect(tab?.complaints ?? []).toEqual([])
+})
+
+afterAll(() => service?.stop())
+
+const screens = (): Record<string, string> => ({
+  overview: '#/',
+  'overview-24h': '#/?period=24h',
+  users: '#/users',
+  'new-user': '#/users/new',
+  user: `#/users/${user._id}`,
+  sessions: `#/users/${user._id}/sessions`,
+  ways: `#/users/${admin._id}/ways`,
+  activity: `#/users/${user._id}/activity`,
+  data: `#/users/${user._id}/data`,
+  record: `#/users/${user._id}/record`,
+  audit: '#/audit',
+  webhooks: '#/webhooks',
+  settings: '#/settings',
+  health: '#/health',
+  nowhere: '#/nowhere',
+})
+
+const DIALOGS = ['Edit', 'Send a reset', 'Disable', 'Delete']
+
+describe.runIf(hasChromium).each(LOOKS)('at $width px, $colorScheme,', (look) => {
+  const name = (screen: string) => `console-${screen}-${look.width}-${look.colorScheme}`
+
+  it('no screen has a finding of axe, or is wider than the window', async () => {
+    browser = await openConsoleBrowser(look)
+    tab = await openTab(browser, service, admin)
+    for (const [screen, hash] of Object.entries(screens())) {
+      await tab.go(hash)
+      await keepScreenshot(tab.page, name(screen))
+      await expectAccessible(tab.page, screen)
+    }
+  })
+
+  it('no dialog has one, and Escape leads back to its button', async () => {
+    browser = await openConsoleBrowser(look)
+    tab = await openTab(browser, service, admin)
+    await tab.go(`#/users/${user._id}`)
+    for (const dialog of DIALOGS) {
+      const button = tab.page.getByRole('button', { name: dialog, exact: true })
+      await button.press('Enter')
+      await tab.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).waitFor()
+      await keepScreenshot(tab.page, name(`dialog-${dialog}`))
+      await expectAccessible(tab.page, dialog)
+      await tab.page.keyboard.press('Escape')
+      await tab.page.getByRole('dialog').waitFor({ state: 'detached' })
+      await expect.poll(() => tab.page.evaluate('document.activeElement.textContent')).toBe(dialog)
+    }
+  })
+})
+
+const BY_KEYBOARD = ['users', 'user', 'audit', 'settings', 'overview', 'data']
+
+describe.runIf(hasChromium)('by keyboard alone', () => {
+  it.each(BY_KEYBOARD)('Tab comes to all that can be done, and one sees where it is: %s', async (screen) => {
+    browser = await openConsoleBrowser()
+    tab = await openTab(browser, service, admin)
+    await tab.go(screens()[screen] ?? '')
+    const wanted: string[] = await tab.page.evaluate(NUMBER_CONTROLS)
+    const reached = await tabThrough(tab.page)
+    expect(reached.filter(({ isSeen }) => !isSeen)).toEqual([])
+    const found = new Set(reached.map(({ control }) => control))
+    expect(wanted.filter((control) => !found.has(control))).toEqual([])
+  })
+})
+
+/** Names what can be used, less what the arrow keys lead to from its neighbour. */
+const NUMBER_CONTROLS = `
+  [...document.querySelectorAll('a[href], button, input:not([type=radio]), select, textarea, summary')]
+    .filter((element) => element.checkVisibility() && !element.disabled && element.tabIndex >= 0)
+    .map((element, index) => (element.dataset.control = index + ' ' + element.outerHTML.slice(0, 200)))
+`
+
+/** The element that has the focus, and whether that is seen: by an outline or a shadow, a radio button's by its label. */
+const LOOK_AT_FOCUS = `
+  (() => {
+    const element = document.activeElement
+    if (element === document.body) return null
+    const looks = [getComputedStyle(element), getComputedStyle(element, '::after')]
+    const isSeen = looks.some((look) => look.outlineStyle !== 'none' || look.boxShadow !== 'none')
+    return { control: element.dataset.control ?? element.outerHTML, isSeen: isSeen || element.type === 'radio' }
+  })()
+`
+
+/** Presses Tab until the focus leaves the page, or is where it was first. */
+async function tabThrough(page: Page): Promise<{ control: string; isSeen: boolean }[]> {
+  const reached: { control: string; isSeen: boolean }[] = []
+  while (reached.length < 200) {
+    await page.keyboard.press('Tab')
+    const focused: { control: string; isSeen: boolean } | null = await page.evaluate(LOOK_AT_FOCUS)
+    if (!focused || focused.control === reached[0]?.control) break
+    reached.push(focused)
+  }
+  return reached
+}

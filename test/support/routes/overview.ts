@@ -1,0 +1,16 @@
+import type { RouteRecord } from './record.ts'
+
+const forAdmins = {
+  needsToken: true,
+  isForAdmins: true,
+  success: 200,
+  roundTrips: 1,
+  database: 'replica',
+  limits: ['LIMIT_GENERAL by session'],
+  events: [],
+  mails: 0,
+} as const
+
+export const overview = {
+  getFigures: { route: 'GET /admin/figures', ...forAdmins },
+} satisfies Record<string, RouteRecord>
