@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../package.json'
 import { VERSION } from '../../src/lib/version.ts'
-import { folderOf, NOUNS } from '../../src/model/nouns.ts'
+import { ADMIN_NOUNS, ADMIN_TAG, folderOf, NOUNS } from '../../src/model/nouns.ts'
 import { PROBLEMS, type ProblemCode } from '../../src/model/problem.ts'
 import { schemaBreaches } from './breaches.ts'
 import { type DocumentedResponse, document, follow, type Operation, operations, type Schema } from './document.ts'
 
-const routeFiles = import.meta.glob(['/src/http/api/*/*.ts', '!/src/http/api/*/schemas.ts'])
+const routeFiles = Object.keys(import.meta.glob(['/src/http/{api,admin}/*/*.ts', '!/src/http/*/*/schemas.ts']))
 
 const { info, servers, tags = [], components = {} } = document
 
 /** Imperative, and no sentence. */
 const TITLE =
-  /^(Register|Log|Refresh|List|End|Get|Update|Change|Request|Reset|Send|Verify|Link|Unlink|Export|Delete|Check|Upgrade|Add|Confirm|Rename|Remove|Restart)\b(?!.*\.$)/
+  /^(Register|Log|Refresh|List|End|Get|Update|Change|Request|Reset|Send|Verify|Link|Unlink|Export|Delete|Check|Upgrade|Add|Confirm|Rename|Remove|Create|Enable|Disable|Retry|Restart)\b(?!.*\.$)/
 
 describe('the document', () => {
   it('has the name and the version of the package', () => {
@@ -77,10 +77,11 @@ describe('the document', () => {
     expect((components.schemas?.ProblemCode as Schema | undefined)?.enum).toEqual(Object.keys(PROBLEMS))
   })
 
-  it('knows both ways to send the token', () => {
+  it('knows both ways to send the token, and the key of a service', () => {
     expect(components.securitySchemes).toMatchObject({
       accessToken: { type: 'apiKey', in: 'header', name: 'x-access-token' },
       bearer: { type: 'http', scheme: 'bearer' },
+      serviceKey: { type: 'http', scheme: 'bearer' },
     })
   })
 
@@ -90,14 +91,25 @@ describe('the document', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('has a tag for each noun, and says what it is about', () => {
-    expect(tags).toEqual(Object.entries(NOUNS).map(([name, description]) => ({ name, description })))
+  it('has a tag for each noun and one for operators, and says what it is about', () => {
+    const nouns = Object.entries(NOUNS).map(([name, description]) => ({ name, description }))
+    expect(tags).toEqual([...nouns, { name: ADMIN_TAG, description: expect.any(String) }])
   })
 
   it('names each operation as its route names its file, in the folder of its tag', () => {
-    const files = Object.keys(routeFiles).map((path) => path.replace('/src/http/api/', ''))
-    const named = operations.map(({ id, raw: { tags: [tag = ''] = [] } }) => `${folderOf(tag)}/${kebab(id)}.ts`)
-    expect(named.filter((file) => !files.includes(file))).toEqual(['profile/patch-profile.ts']) // with update-profile
+    const lost = operations.filter(({ id, raw: { tags: [tag = ''] = [] } }) => {
+      const folders = tag === ADMIN_TAG ? Object.keys(ADMIN_NOUNS) : [tag]
+      const face = tag === ADMIN_TAG ? 'admin' : 'api'
+      const files = folders.map((noun) => `/src/http/${face}/${folderOf(noun)}/${kebab(id)}.ts`)
+      return !files.some((file) => routeFiles.includes(file))
+    })
+    expect(lost.map(({ id }) => id)).toEqual(['patchProfile']) // with updateProfile
+  })
+
+  it('has the calls of operators under /admin, with their tag, and no others', () => {
+    for (const { id, route, raw } of operations) {
+      expect([id, route.includes(' /admin/')]).toEqual([id, raw.tags?.includes(ADMIN_TAG)])
+    }
   })
 })
 
@@ -131,7 +143,7 @@ function describesCall({ raw, isAuthenticated, bodies, responses }: Operation): 
   expect(sentences.length, raw.description).toBeGreaterThanOrEqual(1)
   expect(sentences.length, raw.description).toBeLessThanOrEqual(3)
   expect(raw.tags).toHaveLength(1)
-  expect(raw.security).toEqual(isAuthenticated ? [{ accessToken: [] }, { bearer: [] }] : [])
+  expect(raw.security).toEqual(securityOf(raw, isAuthenticated))
   for (const parameter of raw.parameters ?? []) expect(follow(parameter).description).toMatch(/\S/)
   for (const { schema, example } of Object.values(bodies)) {
     expect(example).toBeTypeOf('object')
@@ -141,6 +153,12 @@ function describesCall({ raw, isAuthenticated, bodies, responses }: Operation): 
   }
   expect(Object.keys(responses).filter((status) => /^[123]/.test(status))).toHaveLength(1)
   expect(Object.keys(responses)).toEqual(expect.arrayContaining(['500', '503']))
+}
+
+function securityOf({ tags }: Operation['raw'], isAuthenticated: boolean) {
+  if (!isAuthenticated) return []
+  const byUser = [{ accessToken: [] }, { bearer: [] }]
+  return tags?.includes(ADMIN_TAG) ? [...byUser, { serviceKey: [] }] : byUser
 }
 
 function hasExamples(status: string, { headers, content }: DocumentedResponse): void {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { EMAIL_PROOFS } from '../../../model/email-proofs.ts'
+import { ROLE_NAME } from '../../../model/roles.ts'
 import { activityItem } from '../../api/account/schemas.ts'
 import { factorItem } from '../../api/factors/schemas.ts'
 import { identityItem } from '../../api/identities/schemas.ts'
@@ -74,7 +75,13 @@ export const usersQuery = v.object({
       }),
     ),
   ),
-  role: v.exactOptional(v.pipe(text, v.metadata({ examples: ['editor'], description: 'Who have this role' }))),
+  role: v.exactOptional(
+    v.pipe(
+      text,
+      v.regex(ROLE_NAME, 'must be the name of a role'),
+      v.metadata({ examples: ['editor'], description: 'Who have this role' }),
+    ),
+  ),
   disabled: flagQuery('Who are disabled, or are not'),
   guest: flagQuery('Who are guests, or are not'),
   createdAfter: timeQuery('Who were created then or later'),
