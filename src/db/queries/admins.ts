@@ -2,8 +2,8 @@ import { and, eq, exists, gte, isNotNull, isNull, ne, not, or, type SQL, sql } f
 import { alias } from 'drizzle-orm/sqlite-core'
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import { sessions, users } from '../schema.ts'
-import { hasRole } from './operators.ts'
 import type { Builder } from './query.ts'
+import { hasRole } from './roles.ts'
 import { holderOwnsMailbox } from './verified.ts'
 import { identityExists, passkeyExists } from './ways-in.ts'
 

@@ -7,8 +7,8 @@ import { ADMIN_ROLE } from '../../model/operator.ts'
 import type { ChangeRefusal } from '../../model/user-change.ts'
 import { users } from '../schema.ts'
 import { leavesAnAdmin, mayBecomeAdmin, namesAdmin } from './admins.ts'
-import { hasRole } from './operators.ts'
 import type { Builder, Param } from './query.ts'
+import { hasRole } from './roles.ts'
 
 // What an operator's changes make of the user in the current row. `changes` is a JSON object in the names of the API; what it
 // does not name stays.
