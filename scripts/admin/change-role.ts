@@ -30,9 +30,9 @@ const IS_THEIRS = `CASE WHEN users.email IS NOT NULL
     ELSE EXISTS (SELECT 1 FROM identities WHERE user_id = users.id) OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = users.id)
   END`
 
-/** Whether there is another admin, who is not disabled. */
+/** Whether there is another admin, who is neither disabled nor a guest. */
 const OTHER_ADMINS = `EXISTS (SELECT 1 FROM users AS other, json_each(other.roles) AS role
-  WHERE other.roles IS NOT NULL AND other.created_at >= 0 AND other.id <> users.id AND other.disabled_at IS NULL AND role.value = '${ADMIN_ROLE}')`
+  WHERE other.roles IS NOT NULL AND other.created_at >= 0 AND other.id <> users.id AND other.disabled_at IS NULL AND NOT other.is_guest AND role.value = '${ADMIN_ROLE}')`
 const IS_LAST = `(${given('role')} = '${ADMIN_ROLE}' AND NOT ${OTHER_ADMINS})`
 
 const CHANGES = {
