@@ -17,7 +17,9 @@ interface Change {
 
 // All values come as one parameter, an object in JSON: nothing that somebody types becomes SQL.
 const given = (name: string) => `(?1 ->> '${name}')`
-const WHO = `(users.id = ${given('who')} OR users.email = ${given('email')})`
+/** An address is its user's, also where it is the id of somebody else, as an imported one may be. */
+const WHO = `(users.email = ${given('email')} OR (users.id = ${given('who')}
+  AND NOT EXISTS (SELECT 1 FROM users AS named WHERE named.email = ${given('email')})))`
 const hasRole = (role: string) => `EXISTS (SELECT 1 FROM json_each(users.roles) WHERE value = ${role})`
 const HAS = hasRole(given('role'))
 
