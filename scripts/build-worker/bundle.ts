@@ -24,7 +24,7 @@ export interface WorkerModule {
  */
 export async function bundle(root: string, plugins: Plugin[] = []): Promise<WorkerModule[]> {
   const build = await rolldown({
-    input: { index: join(root, 'src/index.ts') },
+    input: { entry: join(root, 'src/index.ts') },
     platform: 'browser', // Workers are far closer to it than to Node
     preserveEntrySignatures: 'allow-extension', // for a chunk without all that its modules need
     external: [/^cloudflare:/, /^node:/],
@@ -52,8 +52,11 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
     postBanner: ({ moduleIds }) => licensesOf(moduleIds),
   })
   await build.close()
-  return output.flatMap((file) => (file.type === 'chunk' ? describe(file) : []))
+  return [INDEX, ...output.flatMap((file) => (file.type === 'chunk' ? describe(file) : []))]
 }
+
+/** What the runtime starts. It takes whatever its main module exports for a handler, and `entry.js` exports parts, too. */
+const INDEX = { file: 'index.js', code: 'export{default}from"./entry.js"', map: undefined, isEntry: true, sources: [] }
 
 const describe = ({ fileName, code, map, modules }: OutputChunk): WorkerModule => ({
   file: fileName,
