@@ -7,8 +7,9 @@ import { parseArgs, parseEnv } from 'node:util'
 import { addOperators } from '../src/config/admin.ts'
 import { parseEnvironment } from '../src/config/environment.ts'
 import { addOidcProviders } from '../src/config/oidc-providers.ts'
+import { requiredSecrets } from '../src/config/secrets.ts'
+import { deadSender, LEGACY_SECRET_UNSEEN, NO_PUBLIC_URL, weakLegacySecret } from '../src/config/setup-problems.ts'
 import { addWebhooks } from '../src/config/webhooks.ts'
-import { guessTime } from '../src/lib/guess-time.ts'
 import {
   databaseOf,
   type Environment,
@@ -21,13 +22,7 @@ import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './support
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
 
-const WHO_GUESSES =
-  'Whoever has one old token can guess it (10,000,000,000 guesses a second are assumed), and then sign in as anyone who ' +
-  'moved in (docs/migrating-from-express.md)'
-
 const ANY_HOST = '--any-host'
-
-const EXAMPLE_SENDER = 'no-reply@example.com'
 
 /** The commands that print a new value of a secret. */
 const MAKERS: Record<string, string> = {
@@ -61,21 +56,18 @@ const config = readConfig(name)
 const database = databaseOf(config)
 const vars: Record<string, unknown> = { ...config.vars, ...givenVars(values.var) }
 if (!values['keep-vars']) demandSettings() // with it, some are only in the dashboard
-const requiredSecrets = [
-  ...(config.secrets?.required ?? []),
-  ...(vars.FACTORS === 'on' ? ['ENCRYPTION_KEYS'] : []),
-  ...(vars.WEBHOOK_URLS ? ['WEBHOOK_SECRET'] : []),
-]
+const demanded = [...new Set([...(config.secrets?.required ?? []), ...requiredSecrets(vars)])]
 if (vars.ADMIN === 'on') buildConsole()
 warnOfWeakSecret()
 
 if (values['dry-run']) {
   console.log(`A deployment takes these steps; only the build of the last one is tried now.
-1. wrangler secret list${where}: ${requiredSecrets.join(', ')} must be there
+1. wrangler secret list${where}: ${demanded.join(', ')} must be there
 2. wrangler d1 create ${database?.database_name}${where}: once, if there is no such database
 3. wrangler d1 migrations apply DB --remote${where}
 4. wrangler deploy${where}`)
-  if (vars.MAIL_FROM === EXAMPLE_SENDER) console.log(`\nMAIL_FROM is still ${EXAMPLE_SENDER}: no email will arrive.`)
+  const warning = deadSender(vars)
+  if (warning) console.log(`\n${warning}`)
 } else {
   await build()
   if (!values['secrets-file']) await demandSecrets()
@@ -100,7 +92,8 @@ function demandSettings() {
     WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
   }
   const { SERVICE_KEYS } = readSecretsFile()
-  const bindings = {
+  const env = {
+    ...vars,
     DB: { withSession: null },
     ASSETS: { fetch: null },
     ...secrets,
@@ -108,18 +101,15 @@ function demandSettings() {
   }
   const section = name ? `[env.${name}.vars]` : '[vars]'
   try {
-    const { settings } = parseEnvironment({ ...vars, ...bindings })
+    const { settings, bindings } = parseEnvironment(env)
     addOidcProviders(settings)
     addWebhooks(settings, undefined)
-    if (settings.ADMIN === 'on') addOperators(settings)
+    if (settings.ADMIN === 'on') addOperators(settings, bindings, env)
     if (settings.PUBLIC_URL || isForAnyHost) return
   } catch (error) {
     stop(`${section} of wrangler.toml: ${describe(error)}`)
   }
-  stop(
-    `${section} of wrangler.toml: PUBLIC_URL is empty, so the issuer of tokens is whatever host a caller names, and emails ` +
-      `have no links. Set it, or deploy with ${ANY_HOST} if that is what you want.`,
-  )
+  stop(`${section} of wrangler.toml: ${NO_PUBLIC_URL} Set it, or deploy with ${ANY_HOST} if that is what you want.`)
 }
 
 /** Assets go with the Worker: a console of an older version must not, and without one /admin would fail. */
@@ -140,11 +130,8 @@ async function demandSecrets() {
   const isFirst = /Worker ".+" .*not found/.test(output)
   if (status !== 0 && !isFirst) stop(NOT_LOGGED_IN.test(output) ? 'Log in first: npx wrangler login' : output)
   const known: { name: string }[] = isFirst ? [] : JSON.parse(stdout)
-  if (known.some((secret) => secret.name === 'LEGACY_JWT_SECRET'))
-    console.warn(
-      `LEGACY_JWT_SECRET is set. ${WHO_GUESSES} if it is shorter than 32 bytes; its length cannot be seen here.`,
-    )
-  const missing = requiredSecrets.filter((name) => !known.some((secret) => secret.name === name))
+  if (known.some((secret) => secret.name === 'LEGACY_JWT_SECRET')) console.warn(LEGACY_SECRET_UNSEEN)
+  const missing = demanded.filter((name) => !known.some((secret) => secret.name === name))
   if (missing.length > 0) stop(`Set the missing secrets, then deploy again:\n\n${missing.map(howToSet).join('\n')}\n`)
 }
 
@@ -158,8 +145,8 @@ function readSecretsFile(): Record<string, string | undefined> {
 
 function warnOfWeakSecret() {
   const { LEGACY_JWT_SECRET: secret } = readSecretsFile()
-  const time = secret && guessTime(secret)
-  if (time) console.warn(`LEGACY_JWT_SECRET is shorter than 32 bytes. ${WHO_GUESSES}: within ${time} if it is random.`)
+  const warning = weakLegacySecret(secret)
+  if (warning) console.warn(warning)
 }
 
 /** `wrangler secret put` creates an empty Worker if there is none, so it works before the first deployment, too. */

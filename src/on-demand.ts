@@ -84,7 +84,7 @@ export const adminGroups: RouteGroup[] = [
     ],
   },
   {
-    load: () => import('./http/admin/users/changes.ts'),
+    load: () => import('./http/admin/users/user-changes.ts'),
     routes: [
       'POST /admin/users',
       'PATCH /admin/users/:userId',
@@ -108,7 +108,7 @@ export const adminGroups: RouteGroup[] = [
   },
   {
     load: () => import('./http/admin/overview/index.ts'),
-    routes: ['GET /admin/figures'],
+    routes: ['GET /admin/figures', 'GET /admin/settings', 'GET /admin/health'],
   },
 ]
 

@@ -27,7 +27,7 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
   const { bindings, settings } = parseEnvironment(env)
   if (settings.OIDC_PROVIDERS) (await onDemand.oidcProviders()).addOidcProviders(settings)
   if (settings.TOKEN_CLAIMS) (await onDemand.tokenClaims()).checkTokenClaims(settings)
-  if (settings.ADMIN === 'on') (await onDemand.operators()).addOperators(settings)
+  if (settings.ADMIN === 'on') (await onDemand.operators()).addOperators(settings, bindings, env)
   const outbox = settings.WEBHOOK_URLS || bindings.EVENTS ? await onDemand.outbox() : undefined
   outbox?.addWebhooks(settings, bindings.EVENTS)
   nameDeployment(bindings.CF_VERSION_METADATA?.id)

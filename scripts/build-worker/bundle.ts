@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
 import { bcryptjs } from './bcryptjs.ts'
 import { licensesOf } from './licenses.ts'
+import { sharedBy } from './shared-by.ts'
 import { singleStatements } from './single-statements.ts'
 
 /** The files that a Worker is deployed as. `entry` is what every isolate loads before it answers. */
@@ -16,25 +17,16 @@ export interface WorkerModule {
   sources: string[]
 }
 
-/** What the calls for second factors and a sign-in that asks for one have in common: no other module loads it. */
-const SEALING = /\/src\/(domain\/factors|crypto\/sealed)|\/jose\/.*(jwe|crypt|aes|aead|cek|content|key_management)/
-
-/** What the calls of operators have in common. */
-const OPERATING = /\/src\/(domain\/admin|http\/admin|http\/middleware\/authenticate-operator)/
-
-/** What sends messages after a response, and by the cron trigger. */
-const SENDING =
-  /\/src\/(domain\/webhooks|outbound\/(post-webhook|is-public-host)|lib\/public-address|db\/(outbox|statements\/(outbox|deliveries)))|\/ipaddr\.js\//
-
 /**
  * Bundles the Worker of a checkout: `index.js` with `entry.js`, which hold what src/index.ts imports, a module for each
- * `import()`, `sealing.js`, and `shared.js` for what several of those have in common and the entry has not.
+ * `import()`, and those for what several of them have in common and the entry has not (`sharedBy`).
  * `plugins` may change modules of it.
  */
 export async function bundle(root: string, plugins: Plugin[] = []): Promise<WorkerModule[]> {
   const build = await rolldown({
     input: { index: join(root, 'src/index.ts') },
     platform: 'browser', // Workers are far closer to it than to Node
+    preserveEntrySignatures: 'allow-extension', // for a chunk without all that its modules need
     external: [/^cloudflare:/, /^node:/],
     resolve: {
       conditionNames: ['workerd', 'worker', 'browser', 'import'],
@@ -53,11 +45,8 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
     chunkFileNames: '[name].js',
     codeSplitting: {
       groups: [
-        { name: 'entry', tags: ['$initial'], priority: 2 },
-        { name: 'sealing', test: SEALING, minShareCount: 2, priority: 1 },
-        { name: 'operating', test: OPERATING, minShareCount: 2, priority: 1 },
-        { name: 'sending', test: SENDING, minShareCount: 2, priority: 1 },
-        { name: 'shared', minShareCount: 2 },
+        { name: 'entry', tags: ['$initial'], priority: 1 },
+        { name: sharedBy, debugName: 'shared', minShareCount: 2, includeDependenciesRecursively: false },
       ],
     },
     postBanner: ({ moduleIds }) => licensesOf(moduleIds),

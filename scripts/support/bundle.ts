@@ -25,6 +25,11 @@ export async function buildWorker(outdir: string, { config = CONFIG, entry }: So
   const deploy = ['deploy', ...(entry ? [entry] : []), '--dry-run', '--config', basename(config), '--outdir', outdir]
   const { status, output } = await captureWrangler(deploy, { cwd: dirname(config) })
   if (status !== 0) throw new Error(output)
+  return readBundle(outdir, { config, ...(entry && { entry }) })
+}
+
+/** Reads a Worker that was built into `outdir`. */
+export function readBundle(outdir: string, { config = CONFIG, entry }: Source = {}): Bundle {
   const main = entry?.replace(/\.ts$/, '.js') ?? 'index.js'
   const others = readdirSync(outdir).filter((file) => file.endsWith('.js') && file !== main)
   const modules = [main, ...others].map((name) => ({ name, contents: readFileSync(join(outdir, name), 'utf8') }))

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import type { Scope } from '../model/operator.ts'
+import { describeSetup } from './about.ts'
+import type { Bindings } from './bindings.ts'
 import { misconfigured } from './environment.ts'
 import type { Settings } from './settings.ts'
 
@@ -55,13 +57,16 @@ const settings = v.pipe(
   ),
 )
 
-/** Reads who may operate the service into `settings.operators`. Loaded only where ADMIN is on. Throws `misconfigured`. */
-export function addOperators(all: Settings): void {
+/**
+ * Reads who may operate the service, and what they may know of it, into `settings.operators`. Loaded only where ADMIN is on.
+ * Throws `misconfigured`.
+ */
+export function addOperators(all: Settings, bindings: Bindings, env: object): void {
   const { success, output, issues } = v.safeParse(settings, all, { abortPipeEarly: true })
   if (!success) {
     throw misconfigured(issues.map(({ path, message }) => ({ path: String(path?.[0]?.key), message })))
   }
   const { SERVICE_KEYS, ACCESS_TEAM: team, ACCESS_AUD: audience } = output
   const access = team && audience ? { issuer: `https://${team}.cloudflareaccess.com`, audience } : undefined
-  all.operators = { serviceKeys: SERVICE_KEYS, access }
+  all.operators = { serviceKeys: SERVICE_KEYS, access, about: () => describeSetup(env, bindings, all) }
 }

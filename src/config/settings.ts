@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { OidcProvider, Provider } from '../model/providers.ts'
+import type { About } from './about.ts'
 import type { AccessGate, ServiceKey } from './admin.ts'
 import {
   androidApps,
@@ -77,6 +78,9 @@ const variables = v.object({
 
 type Variables = v.InferOutput<typeof variables>
 
+/** The names of all settings, secrets among them. */
+export const settingNames = (): string[] => Object.keys(variables.entries)
+
 /** A provider whose ID tokens are accepted. */
 export interface ProviderSettings {
   /** Our apps there: who a token may be for. */
@@ -106,6 +110,8 @@ export interface LegacyTokens {
 export interface Operators {
   serviceKeys: readonly ServiceKey[]
   access: AccessGate | undefined
+  /** Says how the service is set up. */
+  about?: () => About
 }
 
 export const settingsSchema = v.pipe(

@@ -1,4 +1,6 @@
-import { createRemoteJWKSet, customFetch, errors, type JWK, type JWKSCacheInput, jwksCache } from 'jose'
+import type { JWK } from 'jose'
+import { JWKSNoMatchingKey } from 'jose/errors'
+import { createRemoteJWKSet, customFetch, type JWKSCacheInput, jwksCache } from 'jose/jwks/remote'
 import { fetchBounded } from '../lib/fetch-bounded.ts'
 import { readUnverified } from './read-unverified.ts'
 import { isPast, isText, LEEWAY_SECONDS } from './tokens.ts'
@@ -67,7 +69,7 @@ export async function findKey({ algorithms, keys }: Signing, token: string, now:
     const jwk = cache.jwks?.keys.find((one) => one.kid === kid && isFor(one, alg))
     return jwk && { key, alg, jwk }
   } catch (error) {
-    if (!(error instanceof errors.JWKSNoMatchingKey)) throw new ProviderUnavailable(error)
+    if (!(error instanceof JWKSNoMatchingKey)) throw new ProviderUnavailable(error)
     if (cache.jwks?.keys.some((one) => one.kid === kid)) return undefined // it is there, and for something else
     const fetchedAt = new Date(cache.uat ?? 0)
     // By the token's own word, which can only change what the refusal is called: nobody is let in by it.

@@ -1,4 +1,5 @@
-import { CompactEncrypt, compactDecrypt } from 'jose'
+import { compactDecrypt } from 'jose/jwe/compact/decrypt'
+import { CompactEncrypt } from 'jose/jwe/compact/encrypt'
 import { decodeBase64url } from '../lib/base64url.ts'
 
 /** A key of ENCRYPTION_KEYS: 256 bits, in base64url. */

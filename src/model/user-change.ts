@@ -1,13 +1,14 @@
+import type { EventType } from './event-types.ts'
 import type { ProblemCode } from './problem.ts'
 
-/** Which events a change of a user by an operator may leave, one of each. */
-export const CHANGE_EVENTS = [
-  'profile_changed',
-  'email_changed',
-  'email_verified',
-  'roles_changed',
-  'metadata_changed',
-] as const
+/** Which events a change of a user by an operator may leave, one of each, and which fields of the changes each is about. */
+export const CHANGE_EVENTS = {
+  profile_changed: ['name', 'emailVerified'],
+  email_changed: ['email', 'emailVerified'],
+  email_verified: ['emailVerified'],
+  roles_changed: ['roles'],
+  metadata_changed: ['appMetadata', 'metadata'],
+} as const satisfies Partial<Record<EventType, readonly string[]>>
 
 /** Why a user cannot be changed as an operator asks: a problem, or the field that is wrong. */
 export type ChangeRefusal =

@@ -2,8 +2,8 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clientOf } from '../journeys/support/client.ts'
 import type { RunningService } from '../journeys/support/wrangler-dev.ts'
+import { expectAccessible } from './accessible.ts'
 import {
-  expectAccessible,
   LOOKS,
   newAdmin,
   openConsoleBrowser,
@@ -91,6 +91,27 @@ describe.runIf(hasChromium).each(LOOKS)('at $width px, $colorScheme,', (look) =>
   })
 })
 
+describe.runIf(hasChromium)('what a user has written', () => {
+  it('is text on every screen, whatever it is', async () => {
+    const call = clientOf(service.url)
+    const name = `<img src=x onerror="document.title='injected'">`
+    const attacker = await register(call, 'attacker@example.com', name)
+    await call('/users/profile', {
+      method: 'PUT',
+      token: attacker.token,
+      body: { bio: name, metadata: { [name]: name } },
+    })
+    browser = await openConsoleBrowser()
+    tab = await openTab(browser, service, admin)
+    for (const hash of ['#/users', `#/users/${attacker._id}`, `#/users/${attacker._id}/data`]) {
+      await tab.go(hash)
+      await tab.page.getByText('onerror').first().waitFor()
+      expect(await tab.page.locator('img').count()).toBe(0)
+      expect(await tab.page.title()).not.toBe('injected')
+    }
+  })
+})
+
 const BY_KEYBOARD = ['users', 'user', 'audit', 'settings', 'overview', 'data']
 
 describe.runIf(hasChromium)('by keyboard alone', () => {
@@ -124,14 +145,14 @@ const LOOK_AT_FOCUS = `
   })()
 `
 
-/** Presses Tab until the focus leaves the page, or is where it was first. */
+/** Presses Tab until the focus is where it was first; in between it leaves the page once. */
 async function tabThrough(page: Page): Promise<{ control: string; isSeen: boolean }[]> {
   const reached: { control: string; isSeen: boolean }[] = []
   while (reached.length < 200) {
     await page.keyboard.press('Tab')
     const focused: { control: string; isSeen: boolean } | null = await page.evaluate(LOOK_AT_FOCUS)
-    if (!focused || focused.control === reached[0]?.control) break
-    reached.push(focused)
+    if (focused && focused.control === reached[0]?.control) break
+    if (focused) reached.push(focused)
   }
   return reached
 }

@@ -2,8 +2,8 @@ import type { BrowserContext, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { clientOf } from '../journeys/support/client.ts'
 import type { RunningService } from '../journeys/support/wrangler-dev.ts'
+import { expectAccessible } from './accessible.ts'
 import {
-  expectAccessible,
   newAdmin,
   openConsoleBrowser,
   openTab,

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
-import { expect } from 'vitest'
 import { cloneRow, hurry, numbers } from '../../bench/servers/seed.ts'
 import { type Client, clientOf } from '../journeys/support/client.ts'
 import { changeState, openState } from '../journeys/support/database.ts'
@@ -137,15 +135,4 @@ function keepTokens(tokens: object) {
 async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
   await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'hidden' })
-}
-
-/** Fails for whatever axe finds, of WCAG 2.2 AA and of its best practices. */
-export async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const found = violations.map(({ id, nodes }) => ({ what, id, html: nodes.map((node) => node.html) }))
-  expect(found).toEqual([])
-  const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth')
-  expect({ what, fits }).toEqual({ what, fits: true })
 }

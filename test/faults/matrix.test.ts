@@ -148,8 +148,8 @@ async function tryFault(
   { isDeferred, again }: { isDeferred: boolean; again: Again | undefined },
 ) {
   const what = JSON.stringify(fault)
-  const { DB, trips, stop } = faultyD1(fault)
-  const { answer, state, mails } = await trial.fromBefore(DB, stop)
+  const { DB, trips } = faultyD1(fault)
+  const { answer, state, mails } = await trial.fromBefore(DB)
   expect(trial.isBefore(state) || trial.isAfter(state), `${what} left something half-written`).toBe(true)
   if (isDeferred) {
     expect(answer.status, what).toBe(200)

@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest'
 import { advance, SECOND, stopClock } from '../support/clock.ts'
 import { countingD1 } from '../support/d1.ts'
-import { openSlowMailbox } from '../support/mailbox.ts'
+import { openMailbox } from '../support/mailbox.ts'
 import { type Example, exampleOf } from '../support/routes/example.ts'
 import type { RouteRecord } from '../support/routes/record.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
@@ -19,11 +19,8 @@ interface Run {
 export interface Trial extends Pick<Preparation, 'user' | 'call'> {
   /** Round trips of a run without faults. */
   trips: number
-  /**
-   * Brings the database and the clock back, and makes the call; with a database of its own, if given, which is told to stop
-   * at the response: what is done after it, such as counting mails, is tested by itself.
-   */
-  fromBefore(DB?: D1Database, stop?: () => void): Promise<Run>
+  /** Brings the database and the clock back, and makes the call; with a database of its own, if given. */
+  fromBefore(DB?: D1Database): Promise<Run>
   /** Makes the call as things are. */
   again(): Promise<Run>
   /** Whether the state is that from before the call, or that after it. */
@@ -64,23 +61,20 @@ export async function prepareTrial(
   const time = advance(SECOND) // what the call writes is newer than what is there
   const before = await readState()
 
-  const again = async (DB?: D1Database, stop = () => {}): Promise<Run> => {
-    const sent = openSlowMailbox()
-    const service = serviceWith({ ...settings, EMAIL: sent.EMAIL, ...(DB && { DB }) }, () => {
-      stop()
-      sent.onResponse()
-    })
+  const again = async (DB?: D1Database): Promise<Run> => {
+    const sent = openMailbox()
+    const service = serviceWith({ ...settings, EMAIL: sent.EMAIL, ...(DB && { DB }) })
     const answer = await service(example.path, example)
     return { answer, state: await readState(), mails: sent.mails.length }
   }
-  const fromBefore: Trial['fromBefore'] = async (DB, stop) => {
+  const fromBefore = async (DB?: D1Database): Promise<Run> => {
     vi.setSystemTime(time)
     await writeState(before)
-    return again(DB, stop)
+    return again(DB)
   }
 
-  const { DB, trips, stop } = countingD1()
-  const one = await fromBefore(DB, stop)
+  const { DB, trips } = countingD1()
+  const one = await fromBefore(DB)
   const other = await fromBefore()
   expect(one.answer.status, JSON.stringify(one.answer.body)).toBeLessThan(300)
   const drawn = drawnColumns(one.state, other.state)

@@ -53,7 +53,7 @@ const ORIGIN_OF_A_PAGE = 'https://app.example.com'
 describe.each(documentedRoutes)('$id ($route)', ({ operation, ...route }) => {
   it('does what its record says, and answers as documented', async () => {
     const example = await exampleOf(route)
-    const { DB, trips } = watchedD1()
+    const { DB, trips } = watchedD1({ withMailCounts: true })
     const { limits, asked } = recordingLimits()
     const eventsBefore = (await eventRows()).map(({ id }) => id)
     const { EMAIL, mails, onResponse } = openSlowMailbox()

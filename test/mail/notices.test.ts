@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { newAdmin } from '../support/admin.ts'
+import { newEnrolledPerson } from '../support/enrolled.ts'
 import type { SentMail } from '../support/mailbox.ts'
 import { ORIGIN } from '../support/origin.ts'
 import { changeCodeOf, confirmByLink, newPerson, type Person } from '../support/person.ts'
@@ -116,5 +118,27 @@ describe('nobody is told', () => {
     for (let time = 0; time < 2; time++)
       await signedInWith('google', { email: person.email }, { service: person.service })
     expect(noticesIn(person)).toHaveLength(1)
+  })
+})
+
+describe('what an operator does is told as such', () => {
+  const WAYS = {
+    'Latchkey: Your account was deleted': { path: '', call: { method: 'DELETE' } },
+    'Latchkey: Your email address was changed': { path: '', call: { method: 'PATCH', body: { email: NEW_EMAIL } } },
+    'Latchkey: An authenticator app was removed from your account': {
+      path: '/factors/:id',
+      call: { method: 'DELETE' },
+    },
+  }
+
+  it.each(Object.entries(WAYS))('%s', async (subject, { path, call }) => {
+    const admin = await newAdmin()
+    const { _id, email, factorId } = await newEnrolledPerson()
+    await admin.as(`/admin/users/${_id}${path.replace(':id', factorId)}`, call)
+    const [notice, ...others] = admin.mailbox.mailsTo(email)
+    expect([notice?.subject, others]).toEqual([subject, []])
+    expect(notice?.text).toContain('Our support did it.')
+    expect(notice?.text).not.toMatch(/somebody knows your password|new@/)
+    expect(/^https:\S+$/m.exec(notice?.text ?? '')?.[0]).toBe(`${ORIGIN}/account/forgot-password`)
   })
 })

@@ -6,22 +6,32 @@ type Trip = <T>(run: () => Promise<T>, constraint: string) => Promise<T>
 const RUNNERS = new Set(['run', 'all', 'raw', 'first'])
 const originals = new WeakMap<object, D1PreparedStatement>()
 
-/** The real database, with every round trip (a statement that runs alone, or a batch) passing through `trip`. */
-export function interceptD1(trip: Trip): D1Database {
+/** The statement that counts a mail for operators, after the response. */
+const COUNTS_MAIL = 'insert into "daily_counts"'
+
+/**
+ * The real database, with every round trip (a statement that runs alone, or a batch) passing through `trip`; but for those
+ * that count mails, unless `withMailCounts`: they are made after the response, and are no part of what a call asks.
+ */
+export function interceptD1(trip: Trip, { withMailCounts = false } = {}): D1Database {
   return new Proxy(env.DB, {
     get: (database, member) => {
       if (member !== 'withSession') throw new Error(`a request uses a D1 session, not ${String(member)}`)
-      return (constraint: string) => interceptSession(database.withSession(constraint), (run) => trip(run, constraint))
+      return (constraint: string) => {
+        const tripOf = (sql: string): TripOfSession =>
+          sql.startsWith(COUNTS_MAIL) && !withMailCounts ? (run) => run() : (run) => trip(run, constraint)
+        return interceptSession(database.withSession(constraint), tripOf)
+      }
     },
   })
 }
 
 type TripOfSession = <T>(run: () => Promise<T>) => Promise<T>
 
-const interceptSession = (session: D1DatabaseSession, trip: TripOfSession): D1DatabaseSession => ({
-  prepare: (sql) => interceptStatement(session.prepare(sql), trip),
+const interceptSession = (session: D1DatabaseSession, tripOf: (sql: string) => TripOfSession): D1DatabaseSession => ({
+  prepare: (sql) => interceptStatement(session.prepare(sql), tripOf(sql)),
   batch: (statements) =>
-    trip(() => session.batch(statements.map((statement) => originals.get(statement) ?? statement))),
+    tripOf('')(() => session.batch(statements.map((statement) => originals.get(statement) ?? statement))),
   getBookmark: () => session.getBookmark(),
 })
 
@@ -38,22 +48,18 @@ function interceptStatement(statement: D1PreparedStatement, trip: TripOfSession)
   return proxy
 }
 
-/** A database that counts its round trips, until it is told to stop. */
-export function countingD1(): { DB: D1Database; trips: () => number; stop: () => void } {
+/** A database that counts its round trips. */
+export function countingD1(): { DB: D1Database; trips: () => number } {
   let count = 0
-  let isCounting = true
   const DB = interceptD1((run) => {
-    if (isCounting) count++
+    count++
     return run()
   })
-  const stop = () => {
-    isCounting = false
-  }
-  return { DB, trips: () => count, stop }
+  return { DB, trips: () => count }
 }
 
 /** A database that notes its round trips: each with the constraint of its session, and with the rows that D1 bills. */
-export function watchedD1() {
+export function watchedD1(options = {}) {
   const trips: { constraint: string; rowsRead: number; rowsWritten: number }[] = []
   const DB = interceptD1(async (run, constraint) => {
     const trip = { constraint, rowsRead: 0, rowsWritten: 0 }
@@ -64,7 +70,7 @@ export function watchedD1() {
       trip.rowsWritten += meta?.rows_written ?? 0
     }
     return answer
-  })
+  }, options)
   return { DB, trips }
 }
 
@@ -80,7 +86,7 @@ export interface Fault {
 
 /**
  * The real database, with a fault, and a count of its round trips. By default the connection breaks after the first one,
- * once. `meanwhile` is what happens before the caller is told. `stop` makes the database well, and ends the count.
+ * once. `meanwhile` is what happens before the caller is told.
  */
 export function faultyD1({
   trip = 1,
@@ -88,15 +94,9 @@ export function faultyD1({
   lasting = false,
   message = 'D1_ERROR: Network connection lost.',
   meanwhile = async () => {},
-}: Partial<Fault> & { meanwhile?: () => Promise<unknown> }): {
-  DB: D1Database
-  trips: () => number
-  stop: () => void
-} {
+}: Partial<Fault> & { meanwhile?: () => Promise<unknown> }): { DB: D1Database; trips: () => number } {
   let trips = 0
-  let isOver = false
   const DB = interceptD1(async (run) => {
-    if (isOver) return run()
     trips++
     const isStruck = lasting ? trips >= trip : trips === trip
     if (!isStruck) return run()
@@ -104,8 +104,5 @@ export function faultyD1({
     await meanwhile()
     throw new Error(message)
   })
-  const stop = () => {
-    isOver = true
-  }
-  return { DB, trips: () => trips, stop }
+  return { DB, trips: () => trips }
 }

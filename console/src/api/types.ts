@@ -105,8 +105,8 @@ export interface Figures {
   activeUsers: { day: number; week: number; month: number }
   activeByDay: { day: string; count: number }[]
   users: { total: number; guests: number; disabled: number }
-  /** When the cron has last counted. */
-  asOf: string
+  /** Up to when the cron trigger has counted; null: not yet. */
+  asOf: string | null
 }
 
 export interface Settings {

@@ -1,6 +1,8 @@
 import { ActionIcon, Drawer, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Menu } from 'lucide-react'
+import { usePlace } from '../lib/place.ts'
+import { Boundary } from '../ui/Boundary.tsx'
 import { Account } from './Account.tsx'
 import { Brand } from './Brand.tsx'
 import { CurrentScreen } from './CurrentScreen.tsx'
@@ -9,6 +11,7 @@ import { Navigation } from './Navigation.tsx'
 
 /** The navigation beside the screen; on a phone it is behind a button. */
 export function Layout() {
+  const screen = usePlace().segments.slice(0, 2).join('/')
   const [isOpen, { open, close }] = useDisclosure(false)
   return (
     <div className={classes.layout}>
@@ -35,7 +38,9 @@ export function Layout() {
         </Stack>
       </Drawer>
       <main className={classes.main}>
-        <CurrentScreen />
+        <Boundary key={screen}>
+          <CurrentScreen />
+        </Boundary>
       </main>
     </div>
   )

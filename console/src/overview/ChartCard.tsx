@@ -13,7 +13,7 @@ export function ChartCard({ chart }: { chart: ChartData }) {
   const { title, series, rows } = chart
   return (
     <Section title={title}>
-      <div aria-hidden inert className={classes.chart}>
+      <div aria-hidden className={classes.chart}>
         <BarChart
           h={HEIGHT_PIXELS}
           data={[...rows]}
@@ -25,6 +25,7 @@ export function ChartCard({ chart }: { chart: ChartData }) {
           legendProps={{ itemSorter: null }}
           gridAxis="x"
           tickLine="none"
+          barChartProps={{ accessibilityLayer: false }} // the table is for the keyboard
           barProps={{ isAnimationActive: false }}
           yAxisProps={{ allowDecimals: false, width: 44 }}
         />

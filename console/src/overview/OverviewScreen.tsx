@@ -33,7 +33,8 @@ export function OverviewScreen() {
       description={
         figures.data && (
           <>
-            Counted <Time value={figures.data.asOf} relative />
+            Counted{' '}
+            <Time value={figures.data.asOf} relative none="not yet: the cron trigger does it every ten minutes" />
           </>
         )
       }

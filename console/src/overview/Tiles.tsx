@@ -10,7 +10,7 @@ export function Tiles({ figures: { users, activeUsers } }: { figures: Figures })
       <Tile name="Users" value={users.total} />
       <Tile name="Guests" value={users.guests} />
       <Tile name="Disabled" value={users.disabled} />
-      <Tile name="Active today" value={activeUsers.day} />
+      <Tile name="Active in 24 hours" value={activeUsers.day} />
       <Tile name="Active in 7 days" value={activeUsers.week} />
       <Tile name="Active in 30 days" value={activeUsers.month} />
     </dl>

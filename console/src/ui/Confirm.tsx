@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { FailureAlert } from './FailureAlert.tsx'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface Props {
   title: string
@@ -21,6 +22,7 @@ interface Props {
 export function Confirm({ title, children, deed, isDangerous, typed, isPending, error, onConfirm, onClose }: Props) {
   const [given, setGiven] = useState('')
   const explanation = useId()
+  useReturnFocus()
   const isAllowed = typed === undefined || given.trim() === typed
 
   function submit(event: FormEvent) {

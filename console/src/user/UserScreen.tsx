@@ -1,5 +1,6 @@
 import { Group, Skeleton, Stack, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { LatchkeyError } from '../../../client/error.ts'
 import { admin } from '../api/admin.ts'
 import type { AdminUser } from '../api/types.ts'
@@ -45,6 +46,10 @@ export function UserScreen({ userId }: { userId: string }) {
 
 function Loaded({ user }: { user: AdminUser }) {
   const [, , tab = 'summary'] = usePlace().segments
+  useEffect(() => {
+    // What was pressed may be gone, as Disable is once they are disabled: then Tab goes on from the heading.
+    if (user && document.activeElement === document.body) document.querySelector('h1')?.focus()
+  }, [user])
   return (
     <Screen
       parent={PARENT}

@@ -17,11 +17,17 @@ export const selectChangeRefusal = queryOne((db, { userId, changes }: Params<{ u
     .where(eq(users._id, userId)),
 )
 
+interface UserChange {
+  changes: string
+  /** Which fields the event is about, for webhooks, where its type does not say it. */
+  fields: readonly string[] | null
+}
+
 /**
  * Records that an operator changes a user in the way that the type of the event tells, if the changes make such a
  * difference and all of them may be made.
  */
-export const recordUserChange = operatorEventQuery((db, event: Params<OperatorEvent & { changes: string }>) =>
+export const recordUserChange = operatorEventQuery((db, event: Params<OperatorEvent & UserChange>) =>
   and(sql`${isChange(event.type, event.changes)}`, isNull(refusalOf(db, event.changes))),
 )
 

@@ -22,7 +22,9 @@ export async function readAsOperator<S extends Steps & { operator?: never }>(
   ctx: OperatorCtx,
   steps: S,
 ): Promise<Answers<S>> {
-  const found: Answers<S> & Checked = await batch(ctx.db, { ...operatorSteps(ctx), ...steps })
+  const all = { ...operatorSteps(ctx), ...steps }
+  const isEmpty = Object.keys(all).length === 0 // a service key was checked, and nothing is read
+  const found: Answers<S> & Checked = isEmpty ? ({} as Answers<S>) : await batch(ctx.db, all)
   requireOperator(ctx, found)
   return found
 }

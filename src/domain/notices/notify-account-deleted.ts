@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { sendNotice } from './send-mail.ts'
 
-/** Mails the owner of an account that it was deleted, after the response. */
-export const notifyAccountDeleted = (ctx: Ctx, to: string): void =>
-  sendNotice(ctx, 'account_deleted', to, (mails, notice) => mails.accountDeletedMail(notice))
+/** Mails the owner of an account that it was deleted, after the response; `bySupport`: an operator did it. */
+export const notifyAccountDeleted = (ctx: Ctx, to: string, bySupport = false): void =>
+  sendNotice(ctx, 'account_deleted', to, (mails, notice) => mails.accountDeletedMail({ ...notice, bySupport }))

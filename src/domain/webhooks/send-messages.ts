@@ -12,7 +12,7 @@ const AT_ONCE = 6 // connections that a Worker may have open at once; more would
 const QUEUE_AT_ONCE = 100 // messages of a batch that a queue takes
 
 /** Longer than a round takes in which every call runs into its time limit. After it another run sends the message again. */
-const LEASE_MS = 120_000
+const LEASE_MS = 60_000
 
 /** How many rounds a request makes: with its statements, less than the 50 calls that a Worker on the free plan may make. */
 const ROUNDS_AFTER_RESPONSE = 4

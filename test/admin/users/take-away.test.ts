@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { newAdmin } from '../../support/admin.ts'
 import { auditRows } from '../../support/audit.ts'
 import { newEnrolledPerson } from '../../support/enrolled.ts'
+import { LEGACY, legacyToken, markImported } from '../../support/legacy-tokens.ts'
 import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { newPerson, type Person } from '../../support/person.ts'
 import { dump, eventRows, passkeyRows, sessionRows, supportedTypes, verifyEmail } from '../../support/rows.ts'
@@ -49,6 +50,29 @@ describe('sessions', () => {
       device_name: null,
     })
     expect(await auditRows()).toMatchObject([{ action: 'session_ended', before: { sessionId }, after: null }])
+  })
+})
+
+describe('tokens of the old backend', () => {
+  it.each([
+    ['sessions', 'DELETE', undefined],
+    ['disable', 'POST', {}],
+  ])('end, too, also those that were never used here: %s', async (path, method, body) => {
+    const user = await newPerson({ settings: LEGACY })
+    await markImported()
+    const token = await legacyToken(user._id)
+    await admin.as(`/admin/users/${user._id}/${path}`, { method, body })
+    await admin.as(`/admin/users/${user._id}/enable`, { method: 'POST' })
+    const answer = await user.service('/users/profile', { token })
+    expect([answer.status, answer.body.code]).toEqual([401, 'session_ended'])
+  })
+
+  it('and those of whom a factor was taken, so that nobody goes on without it', async () => {
+    const user = await newEnrolledPerson(LEGACY)
+    await markImported()
+    await remove(`${user._id}/factors/${user.factorId}`)
+    const answer = await user.service('/users/profile', { token: await legacyToken(user._id) })
+    expect(answer.body.code).toBe('session_ended')
   })
 })
 

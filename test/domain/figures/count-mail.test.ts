@@ -43,10 +43,11 @@ describe('mails', () => {
     expectLogs('deferred_failed')
     const { EMAIL, mails } = openMailbox()
     let trips = 0
-    const DB = interceptD1(async (run) => {
+    const countFails = async <T>(run: () => Promise<T>) => {
       if (++trips > 1) throw new Error('D1_ERROR: D1 DB is overloaded. Too many requests queued.')
       return run()
-    })
+    }
+    const DB = interceptD1(countFails, { withMailCounts: true })
     await registerUser({}, serviceWith({ EMAIL, DB }))
     expect(mails).toHaveLength(1)
     expect(logged('deferred_failed')).toMatchObject([{ work: 'mail count' }])

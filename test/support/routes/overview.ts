@@ -13,4 +13,6 @@ const forAdmins = {
 
 export const overview = {
   getFigures: { route: 'GET /admin/figures', ...forAdmins },
+  getSettings: { route: 'GET /admin/settings', ...forAdmins },
+  getAdminHealth: { route: 'GET /admin/health', ...forAdmins },
 } satisfies Record<string, RouteRecord>

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { admin } from '../../api/admin.ts'
 import type { AdminUser } from '../../api/types.ts'
 import { FailureAlert } from '../../ui/FailureAlert.tsx'
+import { useReturnFocus } from '../../ui/use-return-focus.ts'
 import { useChanged } from '../use-changed.ts'
 import { changesOf, type Draft } from './changes-of.ts'
 
@@ -20,6 +21,7 @@ export function EditForm({ user, onClose }: Props) {
     emailVerified: user.emailVerified,
     roles: user.roles,
   })
+  useReturnFocus()
   const edit = (changes: Partial<Draft>) => setDraft({ ...draft, ...changes })
   const changes = changesOf(user, draft)
   const changed = useChanged(user._id)

@@ -34,5 +34,5 @@ export async function deleteUser(ctx: OperatorCtx, userId: string): Promise<void
   })
   if (!deleted) throw new Problem(left ? 'last_admin' : 'user_not_found')
   const to = owner && ownersEmail(owner) // no row is left to read if the batch was sent twice
-  if (to) notifyAccountDeleted(ctx, to)
+  if (to) notifyAccountDeleted(ctx, to, true)
 }

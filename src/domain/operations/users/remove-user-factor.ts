@@ -30,5 +30,5 @@ export async function removeUserFactor(ctx: OperatorCtx, userId: string, factorI
     missing: 'factor_not_found',
   })
   const to = ownersEmail(owner)
-  if (to) notifySecondFactorChanged(ctx, to, 'factor_removed')
+  if (to) notifySecondFactorChanged(ctx, to, 'factor_removed', true)
 }

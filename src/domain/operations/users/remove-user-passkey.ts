@@ -25,5 +25,5 @@ export async function removeUserPasskey(ctx: OperatorCtx, userId: string, passke
     missing: 'passkey_not_found',
   })
   const to = ownersEmail(owner)
-  if (to) notifyPasskeyRemoved(ctx, to)
+  if (to) notifyPasskeyRemoved(ctx, to, true)
 }

@@ -37,7 +37,10 @@ interface UserChanges {
  */
 export async function updateUser(ctx: OperatorCtx, userId: string, given: UserChanges): Promise<UserForOperators> {
   const changes = JSON.stringify(given)
-  const events = CHANGE_EVENTS.map((type) => operatorEvent(ctx, type, userId))
+  const events = possibleEvents(given).map(({ type, fields }) => ({
+    ...operatorEvent(ctx, type, userId),
+    fields: type.startsWith('email_') ? null : fields, // webhooks hear it by the type
+  }))
   const eventIds = events.map(({ _id }) => _id)
   const now = ctx.now()
   const row = auditRow(ctx, { createdAt: now }, 'user_updated')
@@ -56,9 +59,15 @@ export async function updateUser(ctx: OperatorCtx, userId: string, given: UserCh
   })
   const user = toUser(found)
   if (verdict?.refusal) throw refused(verdict.refusal)
-  if (former) notifyEmailChanged(ctx, former.email)
+  if (former) notifyEmailChanged(ctx, former.email, true)
   return user
 }
+
+/** The types of the events that there may be, each with those of the given fields that it is about. */
+const possibleEvents = (given: UserChanges) =>
+  (Object.keys(CHANGE_EVENTS) as (keyof typeof CHANGE_EVENTS)[])
+    .map((type) => ({ type, fields: CHANGE_EVENTS[type].filter((field) => given[field] !== undefined) }))
+    .filter(({ fields }) => fields.length > 0)
 
 const MESSAGES = {
   email: 'is an admin’s: they change it themselves, or lose the role first',

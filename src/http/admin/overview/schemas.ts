@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { PERIODS } from '../../../model/figures.ts'
-import { textOutput, timeOutput } from '../../fields/outputs.ts'
+import { flagOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
 
@@ -48,4 +48,41 @@ export const figures = component(
   }),
 )
 
+export const settings = component(
+  'Settings',
+  v.strictObject({
+    settings: v.array(
+      v.strictObject({
+        name: textOutput('SESSION_TTL'),
+        value: v.pipe(
+          v.nullable(textOutput('60d')),
+          v.description('As it is written; of a secret `set`; null if it is empty or missing'),
+        ),
+        isSecret: v.pipe(flagOutput, v.metadata({ examples: [false] })),
+      }),
+    ),
+    waysIn: v.array(v.strictObject({ name: textOutput('passkeys'), on: flagOutput })),
+    problems: v.array(textOutput('MAIL_FROM is still no-reply@example.com: no email will arrive.')),
+  }),
+)
+
+export const adminHealth = component(
+  'AdminHealth',
+  v.strictObject({
+    database: v.strictObject({ ok: flagOutput, milliseconds: countOutput }),
+    mail: v.nullable(v.picklist(['cloudflare', 'resend'])),
+    lastCronAt: v.nullable(timeOutput),
+    version: v.pipe(
+      v.nullable(textOutput('a43e0ccc-9837-4534-8d26-3602163ab568')),
+      v.description('The deployment, which each line of the log names'),
+    ),
+    webhooks: v.pipe(
+      v.nullable(v.strictObject({ pending: countOutput, dead: countOutput, stopped: countOutput })),
+      v.description('Messages, up to 10,000 of each kind, and endpoints; null if nobody is told of changes'),
+    ),
+  }),
+)
+
+export const presentSettings = presenter(settings)
+export const presentAdminHealth = presenter(adminHealth)
 export const presentFigures = presenter(figures)

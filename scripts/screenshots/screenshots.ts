@@ -1,0 +1,21 @@
+// npm run screenshots: takes the pictures of the documents of a running service, from Debian's Chromium or CHROMIUM_PATH. Those that
+// no document shows, of every screen of the console, go into test-artifacts/console.
+import { mkdirSync } from 'node:fs'
+import { startConsole } from '../../test/browser/console-support.ts'
+import { takeConsole } from './console.ts'
+import { takePages } from './pages.ts'
+
+const SHOWN = 'docs/images'
+const OTHERS = 'test-artifacts/console'
+
+for (const directory of [SHOWN, OTHERS]) mkdirSync(directory, { recursive: true })
+const service = await startConsole({
+  WEBHOOK_URLS: 'https://hooks.example.com/users',
+  WEBHOOK_SECRET: `whsec_${'a'.repeat(43)}=`,
+})
+try {
+  await takePages(service.url, SHOWN)
+  await takeConsole(service, SHOWN, OTHERS)
+} finally {
+  await service.stop()
+}
