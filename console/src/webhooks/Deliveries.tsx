@@ -1,6 +1,7 @@
 import { Group, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { admin } from '../api/admin.ts'
+import type { WebhookEndpoint } from '../api/types.ts'
 import { usePages } from '../lib/use-pages.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ItemList } from '../ui/ItemList.tsx'
@@ -14,8 +15,8 @@ const STATES = [
 ]
 
 /** What has not arrived: what waits for its next attempt, and what was given up. */
-export function Deliveries({ endpoints }: { endpoints: readonly string[] }) {
-  const [state, setState] = useState('dead')
+export function Deliveries({ endpoints }: { endpoints: readonly WebhookEndpoint[] }) {
+  const [state, setState] = useState(() => (endpoints.some(({ dead }) => dead > 0) ? 'dead' : 'pending'))
   const [endpoint, setEndpoint] = useState('')
   const query = { state, endpoint: endpoint || undefined }
   const deliveries = usePages(['deliveries', query], (cursor) => admin.listDeliveries({ ...query, cursor }))
@@ -28,7 +29,7 @@ export function Deliveries({ endpoints }: { endpoints: readonly string[] }) {
             <NativeSelect
               size="xs"
               aria-label="Endpoint"
-              data={[{ value: '', label: 'All endpoints' }, ...endpoints]}
+              data={[{ value: '', label: 'All endpoints' }, ...endpoints.map((each) => each.endpoint)]}
               value={endpoint}
               onChange={(event) => setEndpoint(event.currentTarget.value)}
             />
