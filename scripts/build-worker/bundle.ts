@@ -64,6 +64,9 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
   return [INDEX, ...output.flatMap((file) => (file.type === 'chunk' ? describe(file) : []))]
 }
 
+/** What the runtime starts. It takes whatever its main module exports for a handler, and `entry.js` exports parts, too. */
+const INDEX = { file: 'index.js', code: 'export{default}from"./entry.js"', map: undefined, isEntry: true, sources: [] }
+
 const describe = ({ fileName, code, map, modules }: OutputChunk): WorkerModule => ({
   file: fileName,
   code,

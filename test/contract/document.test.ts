@@ -91,9 +91,10 @@ describe('the document', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('has a tag for each noun and one for operators, and says what it is about', () => {
+  it('has a tag for each noun, for operators and for webhooks, and says what it is about', () => {
     const nouns = Object.entries(NOUNS).map(([name, description]) => ({ name, description }))
-    expect(tags).toEqual([...nouns, { name: ADMIN_TAG, description: expect.any(String) }])
+    const others = [ADMIN_TAG, 'Webhooks'].map((name) => ({ name, description: expect.any(String) }))
+    expect(tags).toEqual([...nouns, ...others])
   })
 
   it('names each operation as its route names its file, in the folder of its tag', () => {

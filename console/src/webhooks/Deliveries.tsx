@@ -9,14 +9,16 @@ import { PagedList } from '../ui/PagedList.tsx'
 import { Section } from '../ui/Section.tsx'
 import { DeliveryItem } from './DeliveryItem.tsx'
 
+type State = 'dead' | 'pending'
+
 const STATES = [
   { value: 'dead', label: 'Given up' },
   { value: 'pending', label: 'Waiting' },
-]
+] as const
 
 /** What has not arrived: what waits for its next attempt, and what was given up. */
 export function Deliveries({ endpoints }: { endpoints: readonly WebhookEndpoint[] }) {
-  const [state, setState] = useState(() => (endpoints.some(({ dead }) => dead > 0) ? 'dead' : 'pending'))
+  const [state, setState] = useState<State>(() => (endpoints.some(({ dead }) => dead > 0) ? 'dead' : 'pending'))
   const [endpoint, setEndpoint] = useState('')
   const query = { state, endpoint: endpoint || undefined }
   const deliveries = usePages(['deliveries', query], (cursor) => admin.listDeliveries({ ...query, cursor }))
@@ -34,7 +36,13 @@ export function Deliveries({ endpoints }: { endpoints: readonly WebhookEndpoint[
               onChange={(event) => setEndpoint(event.currentTarget.value)}
             />
           )}
-          <SegmentedControl size="xs" aria-label="State" data={STATES} value={state} onChange={setState} />
+          <SegmentedControl
+            size="xs"
+            aria-label="State"
+            data={[...STATES]}
+            value={state}
+            onChange={(value) => setState(value)}
+          />
         </Group>
       }
     >
