@@ -17,7 +17,7 @@ export interface WorkerModule {
   sources: string[]
 }
 
-/** What workerd starts: it refuses exports of the entry that only other modules use. */
+/** What the runtime starts: it takes whatever its main module exports for a handler, and `entry.js` exports parts, too. */
 const INDEX: WorkerModule = {
   file: 'index.js',
   code: "export { default } from './entry.js'\n",
@@ -27,9 +27,9 @@ const INDEX: WorkerModule = {
 }
 
 /**
- * Bundles the Worker of a checkout: `entry.js`, which has what src/index.ts imports, with `index.js` before it, a module for each
- * `import()`, and those for what several of them have in common and the entry has not (`sharedBy`).
- * `plugins` may change modules of it.
+ * Bundles the Worker of a checkout: `entry.js`, which has what src/index.ts imports, with `index.js` before it; a module
+ * for each `import()`; and those for what several of them have in common and the entry has not (`sharedBy`). `plugins`
+ * may change modules of it.
  */
 export async function bundle(root: string, plugins: Plugin[] = []): Promise<WorkerModule[]> {
   const build = await rolldown({
@@ -63,9 +63,6 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
   await build.close()
   return [INDEX, ...output.flatMap((file) => (file.type === 'chunk' ? describe(file) : []))]
 }
-
-/** What the runtime starts. It takes whatever its main module exports for a handler, and `entry.js` exports parts, too. */
-const INDEX = { file: 'index.js', code: 'export{default}from"./entry.js"', map: undefined, isEntry: true, sources: [] }
 
 const describe = ({ fileName, code, map, modules }: OutputChunk): WorkerModule => ({
   file: fileName,
