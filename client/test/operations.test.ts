@@ -30,7 +30,7 @@ describe.each(called)('$id ($route)', (route) => {
     const answers: any[] = []
     const storage = memoryStorage()
     storage.set(JSON.stringify({ id: '1', token: user.token, refreshToken: user.refreshToken }))
-    const send = sendTo(serviceWith({ EMAIL: mailbox.EMAIL }))
+    const send = sendTo(serviceWith({ EMAIL: mailbox.EMAIL, ...route.settings }))
     const fetch: Fetch = async (url, init) => {
       sent.push(`${init.method} ${url.slice(ORIGIN.length)}`)
       const response = await send(url, init)
