@@ -1,12 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Bound } from '../../src/db/statement.ts'
+import { claimMessages, deleteTaken } from '../../src/db/statements/deliveries.gen.ts'
+import { addDeletion } from '../../src/db/statements/outbox.gen.ts'
 import { skipBackoff } from '../support/backoff.ts'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { runCron } from '../support/cron.ts'
 import { faultyD1, watchedD1 } from '../support/d1.ts'
 import { expectLogs } from '../support/logs.ts'
-import { openReceiver, type Receiver } from '../support/receiver.ts'
-import { outboxRows } from '../support/rows.ts'
+import { openReceiver, type Receiver, WEBHOOK_URL } from '../support/receiver.ts'
+import { outboxRows, userRow } from '../support/rows.ts'
 import { call, serviceWith } from '../support/service.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
 
@@ -154,6 +157,25 @@ describe('the cost', () => {
   it('where somebody is told, is no round trip of the call; after the response two for each message, and one', async () => {
     const trips = await tripsOf(receiver.settings)
     expect(trips).toHaveLength(1 + 2 * CREATED.length + 1)
+  })
+
+  it('in rows is what docs/webhooks.md says: four when a message is added, two when it is claimed, one when it is taken', async () => {
+    const { _id } = await registerUser()
+    const rowsOf = async ({ sql, params }: Bound<unknown>) => {
+      const { meta } = await env.DB.prepare(sql)
+        .bind(...params)
+        .all()
+      return meta.rows_written
+    }
+    const now = new Date()
+    const endpoint = WEBHOOK_URL
+    const proof = { method: 'password', userId: _id, passwordHash: (await userRow(_id)).password_hash } as const
+    const written = [
+      await rowsOf(addDeletion({ proof, now, factorsCount: false, endpoints: [endpoint] })),
+      await rowsOf(claimMessages({ endpoint, now, leasedUntil: now, limit: 1 })),
+      await rowsOf(deleteTaken({ endpoint, ids: (await outboxRows()).map(({ id }) => id) })),
+    ]
+    expect(written).toEqual([4, 2, 1])
   })
 
   it('of a call that changes nothing is nothing', async () => {

@@ -1,4 +1,4 @@
-import { clientOf } from '../http.ts'
+import { type Client, clientOf } from '../http.ts'
 import type { MortalWorker } from './served-worker.ts'
 
 const PASSWORD = 'correct horse battery staple'
@@ -25,11 +25,17 @@ export async function makeChanges(
   made: () => void,
 ): Promise<Changer> {
   let token = ''
+  let client: { origin: string; call: Client } | undefined
+  const current = () => {
+    const { origin } = worker
+    if (client?.origin !== origin) client = { origin, call: clientOf(origin, 1) } // it is another after each kill
+    return client.call
+  }
   const changer: Changer = { _id: '', attempts: [] }
   for (let change = 0; change < count; change++) {
     const name = nameAfter(change)
     const attempts = await acknowledged(async () => {
-      const call = clientOf(worker.origin, 1)
+      const call = current()
       if (change > 0) return (await call('/users/profile', { method: 'PUT', token, body: { name } })).status === 200
       const register = await call('/users/register', { body: { name, email, password: PASSWORD } })
       const { status, body } =

@@ -9,8 +9,10 @@ import { judge, type Verdict } from './judge.ts'
 import { startReceiver } from './receiver.ts'
 import { startMortalWorker } from './served-worker.ts'
 
+const PUBLIC_URL = 'https://api.example.com' // the issuer of tokens, whatever the port is after a restart
+
 const CRON_MS = 2_000 // and not ten minutes, so that nobody has to wait for what a killed Worker has left
-const GIVE_UP_MS = 15 * 60_000
+const GIVE_UP_MS = 30 * 60_000
 
 interface Load {
   changes: number
@@ -44,7 +46,7 @@ export async function runWebhookLoad({ changes, users, kills, hurry }: Load): Pr
   const [built, state] = [join(directory, 'bundle'), join(directory, 'state')]
   const secrets = await newDevSecrets()
   const receiver = await startReceiver(String(secrets.WEBHOOK_SECRET))
-  const settings = { ...secrets, PASSWORD_ITERATIONS: '10000', WEBHOOK_URLS: receiver.url }
+  const settings = { ...secrets, PASSWORD_ITERATIONS: '10000', PUBLIC_URL, WEBHOOK_URLS: receiver.url }
   const migrated = await serveBundle(await buildWorker(built), settings, { resourcePersistencePath: state })
   await migrated.miniflare.dispose()
   const worker = await startMortalWorker(built, state, settings)
