@@ -31,6 +31,10 @@ export default defineConfig([
   },
   {
     ...common,
+    entry: { admin: 'client/admin/index.ts' }, // by itself: an app has no use for it
+  },
+  {
+    ...common,
     entry: { react: 'client/react/index.ts' },
     deps: { neverBundle: ['react'] },
     plugins: [
@@ -50,6 +54,7 @@ function packageJson(): string {
     type: 'module',
     exports: {
       './client': { types: './client.d.ts', default: './client.js' },
+      './admin': { types: './admin.d.ts', default: './admin.js' },
       './react': { types: './react.d.ts', default: './react.js' },
       './client.min.js': { types: './client.d.ts', default: './client.min.js' },
       './package.json': './package.json',

@@ -7,6 +7,7 @@ import { createExchange, type Fetch } from './http.ts'
 import { createLastProfile } from './last-profile.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import { operations } from './operations.gen.ts'
+import { platformFetch, requireOptions, TIMEOUT_MILLISECONDS } from './platform.ts'
 import { createRefresh } from './refresh.ts'
 import type { ClientStorage } from './storage.ts'
 
@@ -54,16 +55,6 @@ export interface LatchkeyClient extends Operations {
   on: Listeners['on']
 }
 
-const TIMEOUT_MILLISECONDS = 15_000 // longer than a cold start on a poor network, shorter than people wait
-
-/** Every platform has one, but not every platform's types declare it. */
-declare const fetch: Fetch
-
-/**
- * Looked up at each call, and called as a function: an app may set it later, and a browser's accepts no other `this`.
- */
-const platformFetch: Fetch = (url, init) => fetch(url, init)
-
 /**
  * Makes a client. One for each storage: a second one in the same process would not share its refreshes. Throws a
  * `TypeError` for options with which no call could succeed.
@@ -74,11 +65,8 @@ export function createClient({
   fetch: send = platformFetch,
   timeout = TIMEOUT_MILLISECONDS,
 }: ClientOptions): LatchkeyClient {
-  // By hand: React Native's own URL accepts anything.
-  if (!/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(baseUrl))
-    throw new TypeError(`baseUrl must be a URL such as https://api.example.com, not '${baseUrl}'`)
+  requireOptions('baseUrl', baseUrl, timeout)
   if (typeof storage?.get !== 'function') throw new TypeError('storage must be one such as memoryStorage() makes')
-  if (!(timeout > 0)) throw new TypeError('timeout must be a number of milliseconds above 0')
   const listeners = createListeners()
   const last = createLastProfile(storage.profile, listeners)
   const keeper = createSignInKeeper(storage, last, listeners)

@@ -27,7 +27,7 @@ export interface ApiRequest {
   path: string
   answer: Expected
   params?: Record<string, string>
-  query?: Record<string, string | null | undefined> | undefined
+  query?: Record<string, string | number | boolean | null | undefined> | undefined
   body?: object | undefined
 }
 

@@ -17,14 +17,23 @@ export interface WorkerModule {
   sources: string[]
 }
 
+/** What the runtime starts: it takes whatever its main module exports for a handler, and `entry.js` exports parts, too. */
+const INDEX: WorkerModule = {
+  file: 'index.js',
+  code: "export { default } from './entry.js'\n",
+  map: undefined,
+  isEntry: true,
+  sources: [],
+}
+
 /**
- * Bundles the Worker of a checkout: `index.js` with `entry.js`, which hold what src/index.ts imports, a module for each
- * `import()`, and those for what several of them have in common and the entry has not (`sharedBy`).
- * `plugins` may change modules of it.
+ * Bundles the Worker of a checkout: `entry.js`, which has what src/index.ts imports, with `index.js` before it; a module
+ * for each `import()`; and those for what several of them have in common and the entry has not (`sharedBy`). `plugins`
+ * may change modules of it.
  */
 export async function bundle(root: string, plugins: Plugin[] = []): Promise<WorkerModule[]> {
   const build = await rolldown({
-    input: { index: join(root, 'src/index.ts') },
+    input: { entry: join(root, 'src/index.ts') },
     platform: 'browser', // Workers are far closer to it than to Node
     preserveEntrySignatures: 'allow-extension', // for a chunk without all that its modules need
     external: [/^cloudflare:/, /^node:/],
@@ -52,7 +61,7 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
     postBanner: ({ moduleIds }) => licensesOf(moduleIds),
   })
   await build.close()
-  return output.flatMap((file) => (file.type === 'chunk' ? describe(file) : []))
+  return [INDEX, ...output.flatMap((file) => (file.type === 'chunk' ? describe(file) : []))]
 }
 
 const describe = ({ fileName, code, map, modules }: OutputChunk): WorkerModule => ({

@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import type { Calls } from '../../client/calls.ts'
 import { ADMIN_TAG } from '../../src/model/nouns.ts'
 import { methodOf, TOKENS } from './client-api/methods.ts'
 import { comment, typeOf } from './client-api/types.ts'
@@ -8,25 +9,41 @@ import { operationsOf, type Schema } from './openapi/schema.ts'
 
 const NOTE = '// Made from public/openapi.json by npm run generate. Change the routes and their schemas instead.'
 
-/** Makes the types and the methods of the client of the OpenAPI document. */
+/** Makes the types and the methods of the clients of the OpenAPI document: that of apps, and that of operators. */
 export function generate(files: Files): void {
   const document: OpenAPIV3_1.Document = JSON.parse(files.read('public/openapi.json'))
   const { components = {} } = document
   const write = (file: string, text: string) => files.write(file, formatted(file, text))
-  const methods = operationsOf(document)
-    .filter(({ operation }) => !operation.tags?.includes(ADMIN_TAG))
-    .flatMap(({ path, method, operation }) => methodOf(path, method, operation, components) ?? [])
-  write('client/api.gen.ts', types(methods, Object.entries(components.schemas ?? {})))
-  write('client/operations.gen.ts', calls(methods))
+  const methodsWhere = (isAdmin: boolean) =>
+    operationsOf(document)
+      .filter(({ operation }) => (operation.tags?.includes(ADMIN_TAG) ?? false) === isAdmin)
+      .flatMap(({ path, method, operation }) => methodOf(path, method, operation, components) ?? [])
+  const [forApps, forOperators] = [methodsWhere(false), methodsWhere(true)]
+  const schemas = Object.entries(components.schemas ?? {})
+  write('client/api.gen.ts', types(forApps, schemas, 'The operations of the API.'))
+  write('client/operations.gen.ts', calls(forApps, WAYS, './calls.ts'))
+  write('client/admin/api.gen.ts', types(forOperators, schemas, 'The operations of the admin API.'))
+  write('client/admin/operations.gen.ts', calls(forOperators, ['authenticated'], '../calls.ts'))
 }
+
+/** The ways in which apps call. */
+const WAYS: (keyof Calls)[] = [
+  'anonymous',
+  'authenticated',
+  'ownProfile',
+  'signsIn',
+  'replacesSession',
+  'signsOut',
+  'deletesAccount',
+]
 
 type Methods = { signature: string; implementation: string }[]
 
-function types(methods: Methods, schemas: Named[]): string {
+function types(methods: Methods, schemas: Named[], title: string): string {
   const signatures = methods.map(({ signature }) => signature).join('\n\n')
   return `${NOTE}
 
-/** The operations of the API. */
+/** ${title} */
 export interface Operations {
 ${signatures}
 }
@@ -35,20 +52,12 @@ ${namedIn(`${signatures} Problem`, schemas).map(printSchema).join('\n\n')}
 `
 }
 
-const calls = (methods: Methods): string => `${NOTE}
+const calls = (methods: Methods, ways: (keyof Calls)[], file: string): string => `${NOTE}
 import type { Operations } from './api.gen.ts'
-import type { Calls } from './calls.ts'
+import type { Calls } from '${file}'
 
 /** The operations, as calls. */
-export const operations = ({
-  anonymous,
-  authenticated,
-  ownProfile,
-  signsIn,
-  replacesSession,
-  signsOut,
-  deletesAccount,
-}: Calls): Operations => ({
+export const operations = ({ ${ways.join(', ')} }: ${ways === WAYS ? 'Calls' : `Pick<Calls, ${ways.map((way) => `'${way}'`).join(' | ')}>`}): Operations => ({
 ${methods.map(({ implementation }) => implementation).join(',\n')}
 })
 

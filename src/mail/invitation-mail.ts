@@ -19,7 +19,8 @@ export function invitationMail({ to, code, linkToken, appName, baseUrl, lifetime
     appName,
     paragraphs: [
       `An account at ${appName} was made for you. Enter this code in the app, with this email address, to choose your password:`,
-      `It works once, for ${lifetimeDays} days; later you can ask for another as somebody who forgot their password. If you did not expect this, do nothing: without the code nobody gets in.`,
+      `It works once, for ${lifetimeDays} days; later you can ask for another as somebody who forgot their password. ` +
+        'If you did not expect this, do nothing: without the code nobody gets in.',
       ...(baseUrl ? ['Or open this page:'] : []),
     ],
     code,

@@ -21,7 +21,8 @@ interface Told {
 }
 
 const OF_SUPPORT =
-  'Our support did it. If you had asked for it, there is nothing to do here. If this was not you, tell us, and see whether you can still choose a new password'
+  'Our support did it. If you had asked for it, there is nothing to do here. If this was not you, tell us, and see ' +
+  'whether you can still choose a new password'
 
 /** Tells the owner of an account what happened to it, and where whoever says "this was not me" takes it back. */
 export function noticeMail({ to, appName, baseUrl, bySupport }: Notice, { subject, happened, advice }: Told): Mail {

@@ -91,7 +91,7 @@ describe('the document', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
-  it('has a tag for each noun, one for operators and one for webhooks, and says what it is about', () => {
+  it('has a tag for each noun, for operators and for webhooks, and says what it is about', () => {
     const nouns = Object.entries(NOUNS).map(([name, description]) => ({ name, description }))
     const others = [ADMIN_TAG, 'Webhooks'].map((name) => ({ name, description: expect.any(String) }))
     expect(tags).toEqual([...nouns, ...others])

@@ -31,15 +31,17 @@ describe('a list of users', () => {
       .bind(...params)
       .all<{ detail: string }>()
     const steps = plan.results.map(({ detail }) => detail)
-    const [ofUsers, ...others] = steps.filter((step) => /\busers\b/.test(step))
-    expect(ofUsers?.replace('COVERING ', '')).toBe(`SEARCH users USING INDEX ${INDEXES[name]}`)
-    expect(others).toEqual([])
+    const ofUsers = steps.filter((step) => /\busers\b/.test(step)).map((step) => step.replace('COVERING ', ''))
+    const emails = name.endsWith('ByName') ? [`SEARCH users USING INDEX ${INDEXES.selectUsersByEmail}`] : [] // do they fill the page?
+    expect(ofUsers).toEqual([...emails, `SEARCH users USING INDEX ${INDEXES[name]}`])
     expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toEqual([])
   })
 
   it('looks at a bounded number of users', () => {
     for (const make of Object.values<Make>({ ...lists })) {
-      expect(make({} as never).sql).toMatch(/ limit 1000\) "scanned"| limit 1 offset 999$/)
+      expect(make({} as never).sql).toMatch(
+        / limit (CASE WHEN .* THEN )?1000( ELSE 0 END)?\) "scanned"| limit (CASE WHEN .* THEN )?1( ELSE 0 END)? offset 999$/,
+      )
     }
   })
 })

@@ -30,11 +30,8 @@ export interface Trial extends Pick<Preparation, 'user' | 'call'> {
   expectSuccess(run: Run, what: string): Promise<void>
 }
 
-/**
- * A sign-in is counted before its password is compared, and a mail after it was sent, so the counts are no part of what is
- * made whole or not at all.
- */
-const COUNTS = ['login_attempts', 'daily_counts']
+/** A sign-in is counted before its password is compared, so the count is no part of what is made whole or not at all. */
+const COUNTS = ['login_attempts']
 
 /** What a trial is about to do, to be changed. */
 export interface Preparation {

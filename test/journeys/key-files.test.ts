@@ -38,9 +38,11 @@ it('every file of keys that a command of the documents writes is for its owner a
     for (const name of await keyFiles()) {
       const file = join(directory, name)
       expect(((await stat(file)).mode & 0o777).toString(8), command).toBe('600')
-      expect(JSON.parse(await readFile(file, 'utf8'))).toHaveProperty('keys')
+      const content = await readFile(file, 'utf8')
+      if (name.endsWith('.json')) expect(JSON.parse(content)).toHaveProperty('keys')
+      else expect(content).toMatch(/^(\w+:read(\+write)?:[\w-]{43}(,|\n))+$/) // entries of SERVICE_KEYS
     }
   }
 })
 
-const keyFiles = async () => (await readdir(directory)).filter((name) => name.endsWith('.json'))
+const keyFiles = async () => (await readdir(directory)).filter((name) => /\.(json|txt)$/.test(name))

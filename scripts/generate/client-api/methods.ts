@@ -1,5 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { Calls } from '../../../client/calls.ts'
+import { ADMIN_TAG } from '../../../src/model/nouns.ts'
 import { resolve, type Schema } from '../openapi/schema.ts'
 import { comment, typeOf } from './types.ts'
 
@@ -34,6 +35,17 @@ const WITH_TOKEN = [
   'second_factor_required',
 ]
 
+/** The same for what operators call. */
+const OF_OPERATOR = [
+  ...WITH_TOKEN,
+  'role_required',
+  'factor_missing',
+  'recent_login_required',
+  'service_key_invalid',
+  'scope_missing',
+  'access_required',
+]
+
 /** The method that calls an operation; `undefined` for a page, which is for browsers. */
 export function methodOf(
   path: string,
@@ -47,7 +59,8 @@ export function methodOf(
 
   const needsToken = security.length > 0
   const parameters = parametersOf(operation)
-  const codes = codesOf(responses).filter((code) => !(needsToken ? WITH_TOKEN : ANY).includes(code))
+  const usual = operation.tags?.includes(ADMIN_TAG) ? OF_OPERATOR : needsToken ? WITH_TOKEN : ANY
+  const codes = codesOf(responses).filter((code) => !usual.includes(code))
   const fails = codes.length > 0 ? ` Fails with ${codes.map((code) => `\`${code}\``).join(', ')}.` : ''
   const takes = parameters.map(({ name, mark, type }) => `${name}${mark}: ${type}`).join(', ')
 

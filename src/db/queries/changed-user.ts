@@ -82,7 +82,8 @@ export const isChange = (type: Param<EventType>, changes: Changes) => {
     ['roles_changed', sql`${list(nextRoles(changes))} <> ${list(sql`${users.roles}`)}`],
     [
       'metadata_changed',
-      sql`${object(nextAppMetadata(changes))} <> ${object(sql`${users.appMetadata}`)} OR ${object(nextMetadata(changes))} <> ${object(sql`${users.userMetadata}`)}`,
+      sql`${object(nextAppMetadata(changes))} <> ${object(sql`${users.appMetadata}`)}
+        OR ${object(nextMetadata(changes))} <> ${object(sql`${users.userMetadata}`)}`,
     ],
   ]
   const whens = cases.map(([name, holds]) => sql`WHEN ${name} THEN ${holds}`)

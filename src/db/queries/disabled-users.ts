@@ -19,7 +19,10 @@ const differs = ({ reason, until }: Params<Disabling>): SQL | undefined =>
     sql`${users.disabledUntil} IS NOT ${until}`,
   )
 
-/** Records that an operator disables a user who is not the last admin, or says another reason or end, if that makes a difference. */
+/**
+ * Records that an operator disables a user who is not the last admin, or says another reason or end, if that makes a
+ * difference.
+ */
 export const recordUserDisabled = operatorEventQuery((db, event: Params<OperatorEvent & Disabling>) =>
   and(differs(event), leavesAnAdmin(db)),
 )

@@ -12,18 +12,24 @@ import { lastSignedInAt, listedUser } from './user-columns.ts'
 /** An index to go along, which part of it, and in which order. */
 interface Walk<V> {
   where(params: Params<V>): SQL | undefined
+  /** Whether it is worth it; else nobody is looked at. */
+  isWanted?(db: Builder, params: Params<V>): SQL
   orderBy: SQL[]
   key: SQLWrapper
 }
 
-const scan = <V extends object>(db: Builder, { where, orderBy }: Walk<V>, params: Params<V>) =>
+const scan = <V extends object>(db: Builder, { where, orderBy, isWanted }: Walk<V>, params: Params<V>) =>
   db
     .select(listedUser)
     .from(users)
     .where(where(params))
     .orderBy(...orderBy)
-    .limit(USERS_SCANNED)
+    .limit(limitOf(USERS_SCANNED, isWanted?.(db, params)))
     .as('scanned')
+
+/** SQLite takes any expression for a limit; Drizzle's type of it does not. */
+const limitOf = (limit: number, isWanted: SQL | undefined): number =>
+  isWanted ? (sql`CASE WHEN ${isWanted} THEN ${limit} ELSE 0 END` as unknown as number) : limit
 
 type Scanned = ReturnType<typeof scan>
 
@@ -53,14 +59,14 @@ const listAlong = <V extends object>(
   })
 
 /** The last user that `listAlong` looks at: where the next page goes on if this one did not find enough. No row: it has seen all. */
-const endAlong = <V extends object>({ where, orderBy, key }: Walk<V>) =>
+const endAlong = <V extends object>({ where, orderBy, key, isWanted }: Walk<V>) =>
   queryOne((db, params: Params<V>) =>
     db
       .select({ key: sql<string | number>`${key}`.as('key'), _id: users._id })
       .from(users)
       .where(where(params))
       .orderBy(...orderBy)
-      .limit(1)
+      .limit(limitOf(1, isWanted?.(db, params)))
       .offset(USERS_SCANNED - 1),
   )
 
@@ -119,8 +125,17 @@ const byEmail: Walk<Alphabetical> = {
   key: users.email,
 }
 
+/** Names that come after email addresses: if so many of these fill a page, nobody is looked at. */
+interface AfterEmails extends Alphabetical {
+  emailsAfter: string
+  emailsAfterId: string
+  emailsBelow: string
+  searchedId: string
+  limit: number
+}
+
 /** Where many have one name, the place among them is found by the index, too: SQLite does that only if the collation stands on the right. */
-const byName: Walk<Alphabetical> = {
+const byName: Walk<AfterEmails> = {
   where: ({ key, _id, below }) =>
     and(
       sql`(${users.name}, ${users._id}) > (${key} COLLATE NOCASE, ${_id})`,
@@ -128,6 +143,21 @@ const byName: Walk<Alphabetical> = {
     ),
   orderBy: [sql`${users.name} COLLATE NOCASE`, asc(users._id)],
   key: users.name,
+  isWanted: (db, { emailsAfter, emailsAfterId, emailsBelow, searchedId, limit }) => {
+    const some = db
+      .select({ one: sql`1` })
+      .from(users)
+      .where(
+        and(
+          gte(users.email, emailsAfter),
+          ne(users._id, emailsAfterId),
+          ne(users._id, searchedId),
+          lt(users.email, emailsBelow),
+        ),
+      )
+      .limit(limit)
+    return sql`(SELECT count(*) FROM ${some}) < ${limit}`
+  },
 }
 
 /** The user with an id, if they meet the filters. */
@@ -152,7 +182,7 @@ interface Searched {
 }
 
 /** Users by their names, but for those and for the ones that are listed by their email addresses. */
-export const selectUsersByName = listAlong<Alphabetical & Searched>(byName, (scanned, searched) =>
+export const selectUsersByName = listAlong<AfterEmails & Searched>(byName, (scanned, searched) =>
   and(
     ne(scanned._id, searched.searchedId),
     sql`NOT coalesce(${scanned.email} >= ${searched.emailsFrom} AND ${scanned.email} < ${searched.emailsBelow}, 0)`,

@@ -62,13 +62,15 @@ describe('a user whom an operator disables', () => {
 
   it('is back when enabled, and no session with them', async () => {
     await disable({ reason: 'Sends spam' })
+    const disabledAt = Date.now()
+    advance(MINUTE)
     const { status, body } = await enable()
     expect([status, body.data]).toMatchObject([200, { disabledAt: null, disabledUntil: null, disabledReason: null }])
     expect((await user.as('/users/profile')).body.code).toBe('session_ended')
     expect((await login()).status).toBe(200)
     expect((await auditRows())[1]).toMatchObject({
       action: 'user_enabled',
-      before: { disabledAt: Date.now(), disabledReason: 'Sends spam' },
+      before: { disabledAt, disabledReason: 'Sends spam' },
       after: { disabledAt: null, disabledReason: null },
     })
     const before = await dump()

@@ -4,6 +4,7 @@ import { auditRows } from '../../support/audit.ts'
 import { advance, MINUTE } from '../../support/clock.ts'
 import { createGuest } from '../../support/guests.ts'
 import { newPerson, type Person, resetCodeOf } from '../../support/person.ts'
+import { signedInWith } from '../../support/provider-login.ts'
 import { codeRows, dump, supportedTypes, userRow, verifyEmail, verifyEmailByLink } from '../../support/rows.ts'
 import { PASSWORD } from '../../support/users.ts'
 
@@ -133,6 +134,15 @@ describe('an email address that an operator changes', () => {
     expect((await login('robin@example.com')).status).toBe(200)
     expect((await login('syamlal@example.com')).status).toBe(401)
     expect((await user.as('/users/profile')).body.data.email).toBe('robin@example.com')
+  })
+
+  it('is the mailbox of whoever owns the account: they take it over with a provider, whatever an operator said of it', async () => {
+    await patch({ email: 'robin@example.com', emailVerified: true })
+    const { _id } = await signedInWith('google', { email: 'robin@example.com' }, { service: user.service })
+    expect(_id).toBe(user._id)
+    expect((await user.as('/users/profile')).body.code).toBe('session_ended')
+    const login = await user.service('/users/login', { body: { email: 'robin@example.com', password: PASSWORD } })
+    expect(login.body.code).toBe('invalid_credentials')
   })
 
   it('is told to the owner of the former one, if it was verified', async () => {

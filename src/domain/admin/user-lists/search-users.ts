@@ -29,7 +29,16 @@ export async function searchUsers(ctx: OperatorCtx, search: string, query: UserQ
   const start = cursor === undefined ? emails : await startAt(ctx, list, cursor)
 
   const isNarrowed = isFiltered(query) || query.createdAfter !== undefined || query.createdBefore !== undefined
-  const given = { ...filtersOf(query), searchedId: search, emailsFrom: email, emailsBelow: email + AFTER_ALL }
+  // Where all whose email address fits are listed, names are looked at only if these do not fill the page.
+  const emailsAfter = start.by === 'email' && !isNarrowed ? start.key : email + AFTER_ALL
+  const given = {
+    ...filtersOf(query),
+    searchedId: search,
+    emailsFrom: email,
+    emailsBelow: email + AFTER_ALL,
+    emailsAfter,
+    emailsAfterId: start._id,
+  }
   const all = { ...given, limit: limit + 1 }
   const fromEmail = { ...start, below: given.emailsBelow }
   const fromName = { ...(start.by === 'name' ? start : names), below: search + AFTER_ALL }
@@ -45,7 +54,7 @@ export async function searchUsers(ctx: OperatorCtx, search: string, query: UserQ
     }),
     ...(start.by === 'email' && isNarrowed && { endOfEmails: lists.selectEndOfUsersByEmail(fromEmail) }),
     byName: lists.selectUsersByName({ ...all, ...fromName }),
-    endOfNames: lists.selectEndOfUsersByName(fromName),
+    endOfNames: lists.selectEndOfUsersByName({ ...all, ...fromName }),
   })
   const { users, next } = cutPage(
     [

@@ -6,9 +6,9 @@ import {
 import { deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
 import { recordSessionsEnded } from '../../../db/statements/user-sessions.gen.ts'
 import { Problem } from '../../../model/problem.ts'
-import { auditOf, commitAsOperator, newOperatorEvent } from '../../admin/commit-as-operator.ts'
+import { auditOf, commitAsOperator } from '../../admin/commit-as-operator.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
-import { operatorEvent } from '../../admin/operator-event.ts'
+import { withEndOfSessions } from '../../admin/operator-event.ts'
 import { toUser, type UserForOperators, userSteps } from '../../admin/read-user.ts'
 
 interface Disabling {
@@ -25,16 +25,15 @@ interface Disabling {
  */
 export async function disableUser(ctx: OperatorCtx, userId: string, input: Disabling): Promise<UserForOperators> {
   const { reason = null, until = null } = input
-  const event = operatorEvent(ctx, 'disabled', userId)
+  const { event, ended } = withEndOfSessions(ctx, 'disabled', userId)
   const { _id: eventId, createdAt: now } = event
   if (until && until <= now) {
     throw new Problem('invalid_request', { errors: [{ path: 'until', message: 'must be in the future' }] })
   }
-  const ended = newOperatorEvent(ctx, 'other_sessions_ended')
   const { verdict, ...found } = await commitAsOperator(ctx, {
     verdict: selectLeavesAnAdmin({ userId }),
     event: recordUserDisabled({ ...event, reason, until }),
-    ended: recordSessionsEnded({ ...ended, besideId: eventId }),
+    ended: recordSessionsEnded(ended),
     audit: auditOf(ctx, event, 'user_disabled', { disabledUntil: until?.getTime() ?? null, disabledReason: reason }),
     change: disableUserOfEvent({ eventId, reason, until, now }),
     endedSessions: deleteSessionsExcept({ eventId, keptId: null }),

@@ -6,7 +6,10 @@ import { auditOf, commitAsOperator } from '../../admin/commit-as-operator.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
 import { operatorEvent } from '../../admin/operator-event.ts'
 
-/** Ends all sessions of a user, and tokens of the old backend with them. Throws `user_not_found`, and what `commitAsOperator` throws. */
+/**
+ * Ends all sessions of a user, and tokens of the old backend with them. Throws `user_not_found`, and what
+ * `commitAsOperator` throws.
+ */
 export async function endUserSessions(ctx: OperatorCtx, userId: string): Promise<void> {
   const event = operatorEvent(ctx, 'other_sessions_ended', userId)
   const eventId = event._id

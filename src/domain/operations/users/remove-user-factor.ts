@@ -3,7 +3,7 @@ import { deleteUselessRecoveryCodes } from '../../../db/statements/recovery-code
 import { recordFactorRemovedByOperator } from '../../../db/statements/user-sessions.gen.ts'
 import { endSessionsToo } from '../../admin/end-sessions-too.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
-import { operatorEvent } from '../../admin/operator-event.ts'
+import { withEndOfSessions } from '../../admin/operator-event.ts'
 import { removeFromUser } from '../../admin/remove-from-user.ts'
 import { notifySecondFactorChanged } from '../../notices/notify-second-factor-changed.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
@@ -14,14 +14,14 @@ import { ownersEmail } from '../../notices/owners-email.ts'
  * `user_not_found`, and what `commitAsOperator` throws.
  */
 export async function removeUserFactor(ctx: OperatorCtx, userId: string, factorId: string): Promise<void> {
-  const event = operatorEvent(ctx, 'factor_removed', userId)
+  const { event, ended } = withEndOfSessions(ctx, 'factor_removed', userId)
   const eventId = event._id
   const owner = await removeFromUser(ctx, {
     userId,
     event,
     record: recordFactorRemovedByOperator({ ...event, factorId }),
     steps: {
-      ...endSessionsToo(ctx, eventId),
+      ...endSessionsToo(ended),
       factor: deleteFactor({ eventId, factorId }),
       recoveryCodes: deleteUselessRecoveryCodes({ eventId }),
     },

@@ -2,7 +2,7 @@ import { deletePasskey } from '../../../db/statements/passkeys.gen.ts'
 import { recordPasskeyRemovedByOperator } from '../../../db/statements/user-sessions.gen.ts'
 import { endSessionsToo } from '../../admin/end-sessions-too.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
-import { operatorEvent } from '../../admin/operator-event.ts'
+import { withEndOfSessions } from '../../admin/operator-event.ts'
 import { removeFromUser } from '../../admin/remove-from-user.ts'
 import { notifyPasskeyRemoved } from '../../notices/notify-passkey-removed.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
@@ -13,13 +13,13 @@ import { ownersEmail } from '../../notices/owners-email.ts'
  * `commitAsOperator` throws.
  */
 export async function removeUserPasskey(ctx: OperatorCtx, userId: string, passkeyId: string): Promise<void> {
-  const event = operatorEvent(ctx, 'passkey_removed', userId)
+  const { event, ended } = withEndOfSessions(ctx, 'passkey_removed', userId)
   const eventId = event._id
   const owner = await removeFromUser(ctx, {
     userId,
     event,
     record: recordPasskeyRemovedByOperator({ ...event, passkeyId }),
-    steps: { ...endSessionsToo(ctx, eventId), passkey: deletePasskey({ eventId, passkeyId }) },
+    steps: { ...endSessionsToo(ended), passkey: deletePasskey({ eventId, passkeyId }) },
     action: 'passkey_removed',
     before: { passkeyId },
     missing: 'passkey_not_found',

@@ -13,7 +13,7 @@ import { Problem } from '../../../model/problem.ts'
 import { CHANGE_EVENTS, type ChangeRefusal } from '../../../model/user-change.ts'
 import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
-import { operatorEvent } from '../../admin/operator-event.ts'
+import { operatorEvents } from '../../admin/operator-event.ts'
 import { toUser, type UserForOperators, userSteps } from '../../admin/read-user.ts'
 import { notifyEmailChanged } from '../../notices/notify-email-changed.ts'
 
@@ -37,9 +37,9 @@ interface UserChanges {
  */
 export async function updateUser(ctx: OperatorCtx, userId: string, given: UserChanges): Promise<UserForOperators> {
   const changes = JSON.stringify(given)
-  const events = possibleEvents(given).map(({ type, fields }) => ({
-    ...operatorEvent(ctx, type, userId),
-    fields: type.startsWith('email_') ? null : fields, // webhooks hear it by the type
+  const events = operatorEvents(ctx, possibleEvents(given), userId).map((event) => ({
+    ...event,
+    fields: event.type.startsWith('email_') ? null : fieldsOf(event.type, given), // webhooks hear it by the type
   }))
   const eventIds = events.map(({ _id }) => _id)
   const now = ctx.now()
@@ -63,11 +63,15 @@ export async function updateUser(ctx: OperatorCtx, userId: string, given: UserCh
   return user
 }
 
-/** The types of the events that there may be, each with those of the given fields that it is about. */
+type ChangeEvent = keyof typeof CHANGE_EVENTS
+
+/** The types of the events that there may be. */
 const possibleEvents = (given: UserChanges) =>
-  (Object.keys(CHANGE_EVENTS) as (keyof typeof CHANGE_EVENTS)[])
-    .map((type) => ({ type, fields: CHANGE_EVENTS[type].filter((field) => given[field] !== undefined) }))
-    .filter(({ fields }) => fields.length > 0)
+  (Object.keys(CHANGE_EVENTS) as ChangeEvent[]).filter((type) => fieldsOf(type, given).length > 0)
+
+/** Those of the given fields that an event is about. */
+const fieldsOf = (type: ChangeEvent, given: UserChanges) =>
+  CHANGE_EVENTS[type].filter((field) => given[field] !== undefined)
 
 const MESSAGES = {
   email: 'is an admin’s: they change it themselves, or lose the role first',

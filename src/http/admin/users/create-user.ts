@@ -22,8 +22,9 @@ export const createUserOperation: Operation = {
   tag: 'Admin',
   summary: 'Create a user',
   description:
-    'Creates a user, who is not signed in. With `invite` they get an email with a link and a code by which they choose their password, which work for ' +
-    'three days; without it, and without a password, they come in with a code from an email, or with a provider. The other emails of a registration are not sent.',
+    'Creates a user, who is not signed in. With `invite` they get an email with a link and a code by which they ' +
+    'choose their password, which work for three days; without it, and without a password, they come in with a ' +
+    'code from an email, or with a provider. The other emails of a registration are not sent.',
   status: 201,
   response: { data: adminUser },
   problems: ['email_taken', 'password_common', 'password_leaked', 'mail_not_configured'],

@@ -14,7 +14,8 @@ export const deleteUserOperation: Operation = {
   tag: 'Admin',
   summary: 'Delete a user',
   description:
-    'Deletes a user and everything of theirs. An email tells the owner of a verified address. What they granted at Apple is not revoked.',
+    'Deletes a user and everything of theirs. An email tells the owner of a verified address. What they granted ' +
+    'at Apple is not revoked.',
   status: 204,
   problems: ['user_not_found', 'last_admin'],
 }

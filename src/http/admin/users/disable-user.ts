@@ -22,7 +22,8 @@ export const disableUserOperation: Operation = {
   tag: 'Admin',
   summary: 'Disable a user',
   description:
-    'Ends all sessions of a user, and lets them sign in no more. Their data stay. Of one who is disabled already, reason and end become those of this call.',
+    'Ends all sessions of a user, and lets them sign in no more. Their data stay. Of one who is disabled ' +
+    'already, reason and end become those of this call.',
   status: 200,
   response: { data: adminUser },
   problems: ['user_not_found', 'last_admin'],

@@ -25,7 +25,10 @@ const flag = (description: string, example = true) =>
 
 const roles = given(
   v.pipe(
-    v.array(v.pipe(text, v.regex(ROLE_NAME, 'must be a name such as editor'), v.metadata({ examples: ['editor'] }))),
+    v.array(
+      v.pipe(text, v.regex(ROLE_NAME, 'must be a name such as editor'), v.metadata({ examples: ['editor'] })),
+      'must be a list of names',
+    ),
     v.maxLength(MAX_ROLES, `must be at most ${MAX_ROLES}`),
     v.check((names) => new Set(names).size === names.length, 'must not name a role twice'),
     v.description('All roles of the user; `admin` is that of operators'),

@@ -18,7 +18,8 @@ export const removeUserFactorOperation: Operation = {
   tag: 'Admin',
   summary: 'Remove a second factor of a user',
   description:
-    'Removes an authenticator app, and with the last one the recovery codes: make sure by other means who asks. All sessions of the user end, and an email tells the owner of a verified address.',
+    'Removes an authenticator app, and with the last one the recovery codes: make sure by other means who asks. ' +
+    'All sessions of the user end, and an email tells the owner of a verified address.',
   status: 204,
   problems: ['user_not_found', 'factor_not_found'],
 }

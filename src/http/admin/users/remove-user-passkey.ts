@@ -18,7 +18,8 @@ export const removeUserPasskeyOperation: Operation = {
   tag: 'Admin',
   summary: 'Remove a passkey of a user',
   description:
-    'Removes a passkey, also if it is all that signs the user in: see before that there is another way. All sessions of the user end, and an email tells the owner of a verified address.',
+    'Removes a passkey, also if it is all that signs the user in: see before that there is another way. All ' +
+    'sessions of the user end, and an email tells the owner of a verified address.',
   status: 204,
   problems: ['user_not_found', 'passkey_not_found'],
 }

@@ -19,7 +19,8 @@ export const sendUserPasswordResetOperation: Operation = {
   tag: 'Admin',
   summary: 'Send a user a password reset',
   description:
-    'Sends a user an email with the link and the code by which they choose a new password, as if they had asked for it. On `rate_limited`, wait for as long as `Retry-After` says: the last code is too recent.',
+    'Sends a user an email with the link and the code by which they choose a new password, as if they had asked ' +
+    'for it. On `rate_limited`, wait for as long as `Retry-After` says: the last code is too recent.',
   status: 202,
   response: { data: codeSent },
   problems: ['user_not_found', 'email_missing', 'invalid_request', 'rate_limited', 'mail_not_configured'],

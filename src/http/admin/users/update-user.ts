@@ -22,8 +22,10 @@ export const updateUserOperation: Operation = {
   tag: 'Admin',
   summary: 'Update a user',
   description:
-    'Changes what the body has of a user, all or nothing. Another email address is not verified unless you say so, codes that were sent become invalid, and an ' +
-    'email tells the former address if it was verified. The role `admin` needs a user who has shown that their email address is theirs, and an admin changes their address themselves.',
+    'Changes what the body has of a user, all or nothing. Another email address is not verified unless you say ' +
+    'so, codes that were sent become invalid, and an email tells the former address if it was verified. The role ' +
+    '`admin` needs a user who has shown that their email address is theirs, and an admin changes their address ' +
+    'themselves.',
   status: 200,
   response: { data: adminUser },
   problems: ['user_not_found', 'email_taken', 'email_missing', 'upgrade_required', 'last_admin'],
