@@ -20,6 +20,9 @@ export const MESSAGE_TYPES = [
 ] as const
 export type MessageType = (typeof MESSAGE_TYPES)[number]
 
+/** What the outbox calls the queue, beside the URLs of webhooks. */
+export const QUEUE = 'queue'
+
 /** Of the payloads. A change that breaks a consumer takes the next one. */
 export const PAYLOAD_VERSION = 1
 
