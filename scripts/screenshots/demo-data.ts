@@ -68,7 +68,7 @@ export async function addDemoData(state: string, users: number): Promise<void> {
   const database = await openState(state)
   try {
     const pick = (names: readonly string[], by: number) =>
-      `json_extract('${JSON.stringify(names)}', '$[' || (n / ${by} + n) % ${names.length} || ']')`
+      `json_extract('${JSON.stringify(names)}', '$[' || ((n / ${by} + n) % ${names.length}) || ']')`
     cloneRow(database, 'users', numbers(users), {
       id: "printf('3q2-7wAAECAwQFBg%06d', n)",
       email: "CASE WHEN n % 9 = 4 THEN NULL ELSE 'user' || n || '@example.com' END",
@@ -84,7 +84,7 @@ export async function addDemoData(state: string, users: number): Promise<void> {
     for (const [kind, ordinary] of Object.entries(KINDS)) {
       for (let day = 0; day < DAYS; day++)
         insert.run(new Date(now - day * DAY_MS).toISOString().slice(0, 10), kind, wave(day, ordinary))
-      for (let hour = 0; hour < HOURS; hour++)
+      for (let hour = 0; hour < HOURS && kind !== 'active'; hour++)
         insert.run(new Date(now - hour * 3_600_000).toISOString().slice(0, 13), kind, wave(hour, ordinary / 24))
     }
     for (const [kind, count] of Object.entries(LATEST)) insert.run('latest', kind, count)

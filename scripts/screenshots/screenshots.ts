@@ -11,7 +11,7 @@ const OTHERS = 'test-artifacts/console'
 for (const directory of [SHOWN, OTHERS]) mkdirSync(directory, { recursive: true })
 const service = await startConsole({
   WEBHOOK_URLS: 'https://hooks.example.com/users',
-  WEBHOOK_SECRET: `whsec_${'a'.repeat(43)}=`,
+  WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
 })
 try {
   await takePages(service.url, SHOWN)

@@ -1,4 +1,5 @@
 import type { AuthMethod } from './auth-methods.ts'
+import type { EventType } from './event-types.ts'
 
 /** The ways in whose sign-ins are counted. With a second factor, the first way counts. */
 export const COUNTED_WAYS = [
@@ -10,6 +11,12 @@ export const COUNTED_WAYS = [
   'reset_code',
 ] as const satisfies AuthMethod[]
 export type CountedWay = (typeof COUNTED_WAYS)[number]
+
+/** What makes a user of somebody. */
+export const REGISTRATIONS = ['registered', 'guest_upgraded'] as const satisfies EventType[]
+
+/** What starts a session, if the event says by which way. */
+export const SIGN_INS = ['registered', 'guest_created', 'logged_in', 'password_reset'] as const satisfies EventType[]
 
 /** What becomes of a mail. */
 export type MailOutcome = 'mails_sent' | 'mails_failed'
@@ -32,10 +39,8 @@ export type LatestKind =
   | 'ran_at'
   /** Up to when everything is counted. */
   | 'counted_at'
-  /** When users were counted last, and when those who were active in a day, a week and a month. */
-  | 'totals_at'
-  | 'day_at'
-  | 'month_at'
+  /** When users were counted last. */
+  | 'users_at'
 
 /** The periods that figures are for. */
 export const PERIODS = ['24h', '30d', '12m'] as const

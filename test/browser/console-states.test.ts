@@ -135,6 +135,18 @@ describe.runIf(hasChromium)('whoever may not go on is told why, and what to do',
     await keepScreenshot(tab.page, `console-${code}`)
   })
 
+  it('by a redirect of Cloudflare Access, whose sign-in has ended while the console was open', async () => {
+    tab = await openTab(browser, service, admin)
+    await intercept((route) =>
+      route.fulfill({
+        status: 302,
+        headers: { location: 'https://example.cloudflareaccess.com/cdn-cgi/access/login' },
+      }),
+    )
+    await tab.go('#/users')
+    await tab.page.getByRole('heading', { name: 'Cloudflare Access is in the way' }).waitFor()
+  })
+
   it('whose sign-in is too old signs in again, and is where they were', async () => {
     const again = await newAdmin(service, 'again@example.com')
     tab = await openTab(browser, service, again)

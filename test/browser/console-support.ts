@@ -24,11 +24,13 @@ const SETTINGS = {
 /** A service with the console as its source is now. */
 export async function startConsole(settings: Record<string, string> = {}): Promise<RunningService> {
   execFileSync(process.execPath, ['scripts/build-console.js', '--if-older'])
-  return startService({ ...SETTINGS, ...settings }, withEncryptionKeys)
+  const secrets = ['ENCRYPTION_KEYS', ...('WEBHOOK_SECRET' in settings ? ['WEBHOOK_SECRET'] : [])]
+  return startService({ ...SETTINGS, ...settings }, withSecrets(secrets))
 }
 
 /** Wrangler reads no secret from `.dev.vars` that is not required. */
-const withEncryptionKeys = (toml: string) => toml.replace('required = ["JWT_KEYS"', '$&, "ENCRYPTION_KEYS"')
+const withSecrets = (names: readonly string[]) => (toml: string) =>
+  toml.replace('required = ["JWT_KEYS"', `$&${names.map((name) => `, "${name}"`).join('')}`)
 
 export const stateOf = ({ directory }: RunningService): string => join(directory, '.wrangler/state')
 

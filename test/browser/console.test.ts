@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, clientOf } from '../journeys/support/client.ts'
+import { mailedCode } from '../journeys/support/mails.ts'
 import type { RunningService } from '../journeys/support/wrangler-dev.ts'
 import { totpNow } from '../support/totp-code.ts'
 import {
@@ -33,7 +34,9 @@ beforeAll(async () => {
   if (!hasChromium) return
   service = await startConsole()
   call = clientOf(service.url)
-  await register(call, ADMIN, 'Ada Admin')
+  const { token } = await register(call, ADMIN, 'Ada Admin')
+  const code = await mailedCode(service, ADMIN)
+  await call('/users/email/verify', { token, body: { code } }) // or anybody may have registered it
   target = await register(call, 'trouble@example.com', 'Terry Trouble')
   await seedUsers(service, USERS)
   browser = await openConsoleBrowser()

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import { DAY, MINUTE } from '../support/clock.ts'
+import { DAY } from '../support/clock.ts'
 import { addUser, countAt, countsOf } from '../support/counts.ts'
 
 /** Adds a session of a user that was used at a time, as its end tells. */
@@ -58,37 +58,42 @@ describe('users', () => {
   })
 })
 
-describe('of many users', () => {
-  it('those of a day are counted with the last run of an hour, and so with the last of each day', async () => {
-    await addManyUsers()
-    await countAt('2026-11-29T22:00:00.000Z')
-    await addSession('user-1', '2026-11-29T22:05:00.000Z')
-    for (const minute of [10, 20, 30, 40]) await countAt(`2026-11-29T22:${minute}:00.000Z`)
-    expect(await countsOf('2026-11-29')).toMatchObject({ active: 0 })
-    await countAt('2026-11-29T22:50:30.000Z')
-    expect(await countsOf('2026-11-29')).toMatchObject({ active: 1 })
-    await addSession('user-2', '2026-11-29T23:49:00.000Z')
-    await countAt('2026-11-29T23:50:02.000Z')
-    await countAt('2026-11-30T00:00:02.000Z')
-    expect(await countsOf('2026-11-29')).toMatchObject({ active: 2 })
-  })
-
-  it('all, and those of a week and a month, are counted once a day', async () => {
+describe('many users', () => {
+  it('are counted with the last run of each day', async () => {
     await addManyUsers()
     await countAt('2026-11-29T22:00:00.000Z')
     await addUser()
-    await addSession('somebody', '2026-11-29T22:05:00.000Z')
-    await countAt('2026-11-29T23:50:00.000Z')
-    expect(await countsOf('latest')).toMatchObject({ users: 10_000, active_week: 0, active_month: 0 })
-    await countAt('2026-11-30T00:00:00.000Z')
-    expect(await countsOf('latest')).toMatchObject({ users: 10_001, active_week: 1, active_month: 1 })
+    await addSession('user-1', '2026-11-29T22:05:00.000Z')
+    for (const minute of [10, 20, 30, 40, 50]) await countAt(`2026-11-29T22:${minute}:00.000Z`)
+    expect(await countsOf('2026-11-29')).toMatchObject({ active: 0 })
+    await countAt('2026-11-29T23:50:02.000Z')
+    expect(await countsOf('2026-11-29')).toMatchObject({ active: 1 })
+    expect(await countsOf('latest')).toMatchObject({ users: 10_001, active_day: 1, active_week: 1, active_month: 1 })
+    await addUser('another')
+    await countAt('2026-11-30T00:00:02.000Z')
+    expect(await countsOf('latest')).toMatchObject({ users: 10_001 })
   })
 
-  it('those of a day are counted again after an hour, where the last run of it was missed', async () => {
+  it('are counted after a day, where the last run of it was missed', async () => {
     await addManyUsers()
-    await countAt('2026-11-29T21:50:00.000Z')
-    await addSession('user-1', '2026-11-29T22:05:00.000Z')
-    await countAt(new Date(Date.parse('2026-11-29T22:50:00.000Z') + 20 * MINUTE).toISOString())
+    await countAt('2026-11-29T23:50:00.000Z')
+    await addSession('user-1', '2026-12-01T00:05:00.000Z')
+    await countAt('2026-12-01T00:10:00.000Z')
     expect(await countsOf('latest')).toMatchObject({ active_day: 1 })
+  })
+
+  it('are counted page by page, each once', async () => {
+    await addManyUsers()
+    await addUser()
+    for (const minute of [1, 2]) {
+      await env.DB.prepare(
+        `INSERT INTO sessions (id, user_id, refresh_id, refreshed_at, created_at, expires_at)
+         SELECT id || ?1, id, '', 0, 0, ?2 FROM users`,
+      )
+        .bind(minute, Date.parse('2026-11-29T23:00:00.000Z') + minute + 60 * DAY)
+        .run()
+    }
+    await countAt('2026-11-29T23:50:00.000Z')
+    expect(await countsOf('latest')).toMatchObject({ active_day: 10_001, active_month: 10_001 })
   })
 })

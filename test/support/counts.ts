@@ -32,6 +32,16 @@ export const addEvent = (time: string, type = 'logged_in', method: string | null
     .bind(userId, type, Date.parse(time), method)
     .run()
 
+/** Adds so many logins at a time. */
+export const addEvents = (time: string, count: number) =>
+  env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+     INSERT INTO events (id, user_id, type, created_at, method)
+     SELECT hex(randomblob(16)), 'somebody', 'logged_in', ?, 'password' FROM n`,
+  )
+    .bind(count, Date.parse(time))
+    .run()
+
 /** Adds failed attempts, the last at a time, which block the next for so many milliseconds. */
 export const addAttempts = (time: string, blockedFor = 0) =>
   env.DB.prepare(

@@ -12,7 +12,7 @@ export function AuditScreen() {
     go(hrefOf(['audit'], { actor: actorId, user: userId, ...changes }), { replace: true })
   return (
     <Screen title="Audit record" description="What operators and services did, the newest first. It cannot be changed.">
-      <Group align="end">
+      <Group align="end" grow maw={560}>
         <TextInput
           label="Done by"
           placeholder="Id of an admin, or name of a key"

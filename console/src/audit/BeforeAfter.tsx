@@ -1,6 +1,8 @@
 import type { JsonObject } from '../api/types.ts'
-import { words } from '../lib/format.ts'
+import { formatTime, words } from '../lib/format.ts'
 import classes from './BeforeAfter.module.css'
+
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
 interface Props {
   before: JsonObject
@@ -9,7 +11,9 @@ interface Props {
 
 /** The fields that an action changed, with what they were and what they are. */
 export function BeforeAfter({ before, after }: Props) {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => show(before[name]) !== show(after[name]),
+  )
   return (
     <dl className={classes.fields}>
       {names.map((name) => (
@@ -27,5 +31,6 @@ export function BeforeAfter({ before, after }: Props) {
 function show(value: unknown): string {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return 'none'
   if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return value.join(', ')
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'string') return TIME.test(value) ? formatTime(value) : value
+  return JSON.stringify(value)
 }

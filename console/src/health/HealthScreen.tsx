@@ -14,7 +14,11 @@ const LATE_CRON_MILLISECONDS = 3 * CRON_MINUTES * 60_000
 
 /** Whether the service and what it needs work. Looks again by itself. */
 export function HealthScreen() {
-  const health = useQuery({ queryKey: ['health'], queryFn: admin.getHealth, refetchInterval: REFRESH_MILLISECONDS })
+  const health = useQuery({
+    queryKey: ['health'],
+    queryFn: admin.getAdminHealth,
+    refetchInterval: REFRESH_MILLISECONDS,
+  })
   return (
     <Screen title="Health" description="Looked at again every 30 seconds.">
       <Loaded query={health}>

@@ -25,9 +25,12 @@ export function formatRelative(iso: string, now = Date.now()): string {
 
 export const formatNumber = (value: number): string => number.format(value)
 
-/** `login_code` as people read it. */
+/** `login_code` and `disabledAt` as people read them. */
 export const words = (name: string): string => {
-  const text = name.replaceAll('_', ' ')
+  const text = name
+    .replaceAll('_', ' ')
+    .replace(/[a-z](?=[A-Z])/g, '$& ')
+    .toLowerCase()
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 

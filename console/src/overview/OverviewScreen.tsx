@@ -24,7 +24,7 @@ export function OverviewScreen() {
   const period: Period = PERIODS.find(({ value }) => value === wanted)?.value ?? '30d'
   const figures = useQuery({
     queryKey: ['figures', period],
-    queryFn: () => admin.getFigures(period),
+    queryFn: () => admin.getFigures({ period }),
     placeholderData: keepPreviousData,
   })
   return (

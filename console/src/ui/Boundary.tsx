@@ -1,5 +1,7 @@
-import { Alert, Button, Text } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
+import { Empty } from './Empty.tsx'
+import { Screen } from './Screen.tsx'
 
 interface Props {
   children: ReactNode
@@ -16,14 +18,14 @@ export class Boundary extends Component<Props, { hasFailed: boolean }> {
   override render() {
     if (!this.state.hasFailed) return this.props.children
     return (
-      <Alert color="red" variant="light" title="This screen cannot be shown">
-        <Text size="sm">
-          There may be a newer version of the console. Load the page again; nothing that was done is lost.
-        </Text>
-        <Button size="xs" variant="default" mt="sm" onClick={() => location.reload()}>
+      <Screen title="This screen cannot be shown">
+        <Empty title="There may be a newer version of the console">
+          Load the page again. Nothing that was done is lost.
+        </Empty>
+        <Button variant="default" onClick={() => location.reload()} mx="auto">
           Load the page again
         </Button>
-      </Alert>
+      </Screen>
     )
   }
 }

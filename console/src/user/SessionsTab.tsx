@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { admin } from '../api/admin.ts'
-import type { AdminUser, SessionItem } from '../api/types.ts'
+import type { AdminSession, AdminUser } from '../api/types.ts'
 import { words } from '../lib/format.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Empty } from '../ui/Empty.tsx'
@@ -27,7 +27,7 @@ export function SessionsTab({ user }: { user: AdminUser }) {
   )
 }
 
-function Details({ session: { country, createdAt, lastRefreshedAt, aal, amr } }: { session: SessionItem }) {
+function Details({ session: { country, createdAt, lastRefreshedAt, aal, amr } }: { session: AdminSession }) {
   return (
     <>
       Since <Time value={createdAt} />, last seen <Time value={lastRefreshedAt} relative />
@@ -37,7 +37,7 @@ function Details({ session: { country, createdAt, lastRefreshedAt, aal, amr } }:
   )
 }
 
-function EndOne({ userId, session }: { userId: string; session: SessionItem }) {
+function EndOne({ userId, session }: { userId: string; session: AdminSession }) {
   const device = session.deviceName ?? 'unknown device'
   return (
     <ActionButton

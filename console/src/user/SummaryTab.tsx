@@ -1,6 +1,5 @@
 import { Alert, Anchor, Stack } from '@mantine/core'
 import type { AdminUser } from '../api/types.ts'
-import { words } from '../lib/format.ts'
 import { hrefOf } from '../lib/place.ts'
 import { CopyId } from '../ui/CopyId.tsx'
 import { Facts } from '../ui/Facts.tsx'
@@ -58,12 +57,21 @@ function Disabled({ user }: { user: AdminUser }) {
   )
 }
 
+/** How an email address was confirmed. */
+const PROOFS: Record<string, string> = {
+  session: 'With a code in the app',
+  link: 'By a link',
+  provider: 'By a provider',
+  import: 'By the old backend',
+  admin: 'By an operator',
+}
+
 function Confirmed({ user }: { user: AdminUser }) {
   if (!user.email) return <>–</>
   if (!user.emailVerified) return <>No</>
   return (
     <>
-      {user.emailVerifiedBy ? `${words(user.emailVerifiedBy)}, ` : 'Yes, '}
+      {PROOFS[user.emailVerifiedBy ?? ''] ?? 'Yes'},
       <Time value={user.emailVerifiedAt} none="when is not known" />
     </>
   )

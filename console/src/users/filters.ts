@@ -1,3 +1,5 @@
+import type { admin } from '../api/admin.ts'
+
 /** The filters of the list of users, as they are in the URL behind `#`. Empty: not filtered by. */
 export interface Filters {
   search: string
@@ -27,13 +29,22 @@ export function readFilters(query: URLSearchParams): Filters {
   }
 }
 
+type Query = NonNullable<Parameters<typeof admin.listUsers>[0]>
+
+const FLAGS: Record<string, 'true' | 'false' | undefined> = {
+  disabled: 'true',
+  enabled: 'false',
+  guests: 'true',
+  users: 'false',
+}
+
 /** The query of `GET /admin/users`. */
-export function toQuery({ search, role, state, kind, from, to }: Filters): Record<string, string | undefined> {
+export function toQuery({ search, role, state, kind, from, to }: Filters): Query {
   return {
     search: search.trim() || undefined,
     role: role.trim() || undefined,
-    disabled: { disabled: 'true', enabled: 'false' }[state],
-    guest: { guests: 'true', users: 'false' }[kind],
+    disabled: FLAGS[state],
+    guest: FLAGS[kind],
     createdAfter: startOfDay(from, 0),
     createdBefore: startOfDay(to, 1), // to the end of that day
   }

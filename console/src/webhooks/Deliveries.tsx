@@ -1,6 +1,7 @@
 import { Group, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { admin } from '../api/admin.ts'
+import type { WebhookEndpoint } from '../api/types.ts'
 import { usePages } from '../lib/use-pages.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ItemList } from '../ui/ItemList.tsx'
@@ -8,14 +9,16 @@ import { PagedList } from '../ui/PagedList.tsx'
 import { Section } from '../ui/Section.tsx'
 import { DeliveryItem } from './DeliveryItem.tsx'
 
+type State = 'dead' | 'pending'
+
 const STATES = [
   { value: 'dead', label: 'Given up' },
   { value: 'pending', label: 'Waiting' },
-]
+] as const
 
 /** What has not arrived: what waits for its next attempt, and what was given up. */
-export function Deliveries({ endpoints }: { endpoints: readonly string[] }) {
-  const [state, setState] = useState('dead')
+export function Deliveries({ endpoints }: { endpoints: readonly WebhookEndpoint[] }) {
+  const [state, setState] = useState<State>(() => (endpoints.some(({ dead }) => dead > 0) ? 'dead' : 'pending'))
   const [endpoint, setEndpoint] = useState('')
   const query = { state, endpoint: endpoint || undefined }
   const deliveries = usePages(['deliveries', query], (cursor) => admin.listDeliveries({ ...query, cursor }))
@@ -28,12 +31,18 @@ export function Deliveries({ endpoints }: { endpoints: readonly string[] }) {
             <NativeSelect
               size="xs"
               aria-label="Endpoint"
-              data={[{ value: '', label: 'All endpoints' }, ...endpoints]}
+              data={[{ value: '', label: 'All endpoints' }, ...endpoints.map((each) => each.endpoint)]}
               value={endpoint}
               onChange={(event) => setEndpoint(event.currentTarget.value)}
             />
           )}
-          <SegmentedControl size="xs" aria-label="State" data={STATES} value={state} onChange={setState} />
+          <SegmentedControl
+            size="xs"
+            aria-label="State"
+            data={[...STATES]}
+            value={state}
+            onChange={(value) => setState(value)}
+          />
         </Group>
       }
     >

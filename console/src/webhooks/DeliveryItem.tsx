@@ -29,8 +29,8 @@ export function DeliveryItem({ delivery }: { delivery: Delivery }) {
           )}
           {!deadAt && nextAttemptAt && (
             <>
-              {' '}
-              · next attempt <Time value={nextAttemptAt} relative />
+              {Date.parse(nextAttemptAt) > Date.now() ? ' · next attempt ' : ' · due '}
+              <Time value={nextAttemptAt} relative />
             </>
           )}
         </>
@@ -40,19 +40,20 @@ export function DeliveryItem({ delivery }: { delivery: Delivery }) {
   )
 }
 
-function SendAgain({ delivery: { _id, type, endpoint } }: { delivery: Delivery }) {
+function SendAgain({ delivery: { _id, type, endpoint, deadAt } }: { delivery: Delivery }) {
+  const deed = deadAt ? 'Send again' : 'Send now'
   return (
     <ActionButton
-      label="Send again"
-      ariaLabel={`Send ${type} to ${endpoint} again`}
-      title="Send this message again?"
-      deed="Send again"
+      label={deed}
+      ariaLabel={`${deed}: ${type} to ${endpoint}`}
+      title={`${deed}?`}
+      deed={deed}
       act={() => admin.retryDelivery(_id)}
-      done="The message is sent again."
+      done="The message is on its way."
       changes={[['deliveries'], ['webhooks'], ['audit']]}
     >
       <Text size="sm">
-        {endpoint} gets {type} once more, with the same id, so that it can tell that it knows it already.
+        {endpoint} gets {type} with the id that it has always had: if it knows the message already, it can tell.
       </Text>
     </ActionButton>
   )

@@ -54,7 +54,7 @@ function Restart({ endpoint }: { endpoint: string }) {
       ariaLabel={`Restart ${endpoint}`}
       title="Restart this webhook?"
       deed="Restart"
-      act={() => admin.restartWebhook(endpoint)}
+      act={() => admin.restartWebhook({ endpoint })}
       done="The webhook gets messages again."
       changes={[['webhooks'], ['deliveries'], ['audit']]}
     >

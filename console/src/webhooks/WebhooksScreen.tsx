@@ -33,7 +33,7 @@ export function WebhooksScreen() {
                   ))}
                 </ItemList>
               </Section>
-              <Deliveries endpoints={endpoints.map(({ endpoint }) => endpoint)} />
+              <Deliveries endpoints={endpoints} />
               <Section title="What is sent">{types.join(', ') || 'Nothing: WEBHOOK_TYPES matches no type.'}</Section>
             </Stack>
           )}

@@ -1,4 +1,4 @@
-// npm run load:webhooks: ten thousand changes by a hundred users at the local Worker, whose webhook fails a third of the
+// npm run load:webhooks: ten thousand changes by five hundred users at the local Worker, whose webhook fails a third of the
 // time, and which is killed ten times meanwhile. Fails if a change was lost, told twice under two ids, or out of order.
 // Options: --changes, --users, --kills, and --hurry, with which waiting times pass at once.
 import { parseArgs } from 'node:util'
@@ -7,7 +7,7 @@ import { runWebhookLoad } from './run.ts'
 const { values } = parseArgs({
   options: {
     changes: { type: 'string', default: '10000' },
-    users: { type: 'string', default: '100' },
+    users: { type: 'string', default: '500' },
     kills: { type: 'string', default: '10' },
     hurry: { type: 'boolean', default: false },
   },

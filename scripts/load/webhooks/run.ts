@@ -12,7 +12,7 @@ import { startMortalWorker } from './served-worker.ts'
 const PUBLIC_URL = 'https://api.example.com' // the issuer of tokens, whatever the port is after a restart
 
 const CRON_MS = 2_000 // and not ten minutes, so that nobody has to wait for what a killed Worker has left
-const GIVE_UP_MS = 15 * 60_000
+const GIVE_UP_MS = 30 * 60_000
 
 interface Load {
   changes: number

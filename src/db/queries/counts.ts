@@ -1,17 +1,10 @@
-import { and, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
-import type { EventType } from '../../model/event-types.ts'
-import { COUNTED_WAYS, type CountKind, LATEST } from '../../model/figures.ts'
-import { dailyCounts, events, loginAttempts, sessions } from '../schema.ts'
-import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
+import { COUNTED_WAYS, type CountKind, LATEST, REGISTRATIONS, SIGN_INS } from '../../model/figures.ts'
+import { dailyCounts, events, loginAttempts } from '../schema.ts'
+import { type Builder, type Param, type Params, query } from './query.ts'
 
 // What is counted of the time from `from` until before `to`, in UTC. Each may be counted any number of times, and at once.
-
-/** What makes a user of somebody. */
-const REGISTRATIONS: EventType[] = ['registered', 'guest_upgraded']
-
-/** What starts a session, if the event says by which way. */
-const SIGN_INS: EventType[] = ['registered', 'guest_created', 'logged_in', 'password_reset']
 
 interface Span {
   from: Date
@@ -42,8 +35,8 @@ const counted = (day: SQL<string>, kind: SQL<string>) => ({
   count: howMany,
 })
 
-const isRegistration = inArray(events.type, REGISTRATIONS)
-const isSignIn = and(inArray(events.type, SIGN_INS), inArray(events.method, [...COUNTED_WAYS]))
+const isRegistration = inArray(events.type, [...REGISTRATIONS])
+const isSignIn = and(inArray(events.type, [...SIGN_INS]), inArray(events.method, [...COUNTED_WAYS]))
 const wayOfSignIn = sql<string>`${'sign_ins_'} || ${events.method}`
 
 /** Counts users who have registered, by hour. */
@@ -147,14 +140,6 @@ export const putLatestTime = query((db, { kind, time }: Params<{ kind: string; t
     .onConflictDoUpdate(UNLESS_LESS),
 )
 
-/** How many users have a session that ends after a time. */
-export const countUsersOfSessions = queryOne((db, { endsAfter }: Params<{ endsAfter: Date }>) =>
-  db
-    .select({ count: sql<number>`count(DISTINCT +${sessions.userId})`.as('count') }) // + or SQLite would walk through all
-    .from(sessions)
-    .where(gt(sessions.expiresAt, endsAfter)),
-)
-
 /** How things are. */
 export const selectLatestCounts = query((db) =>
   db.select({ kind: dailyCounts.kind, count: dailyCounts.count }).from(dailyCounts).where(eq(dailyCounts.day, LATEST)),
@@ -201,18 +186,11 @@ const uncountedSince = (db: Builder, earliest: Param<Date>) => {
   return sql`max(coalesce(${countedAt}, 0), ${earliest})`
 }
 
-/** What has happened since, by hour. */
-const selectRest = (kind: SQL<string>, condition: SQL | undefined) =>
-  query((db, { earliest }: Params<{ earliest: Date }>) =>
-    db
-      .select({ bucket: hour(events.createdAt).as('bucket'), kind: kind.as('kind'), count: howMany })
-      .from(events)
-      .where(and(gte(events.createdAt, uncountedSince(db, earliest)), condition))
-      .groupBy(FIRST_COLUMNS),
-  )
-
-/** Registrations that are not counted yet, by hour. */
-export const selectNewRegistrations = selectRest(kindIs('registrations'), isRegistration)
-
-/** Sign-ins that are not counted yet, by hour and way. */
-export const selectNewSignIns = selectRest(wayOfSignIn, isSignIn)
+/** Registrations and sign-ins that are not counted yet, each by itself. */
+export const selectUncounted = query((db, { earliest, limit }: Params<{ earliest: Date; limit: number }>) =>
+  db
+    .select({ type: events.type, method: events.method, createdAt: events.createdAt })
+    .from(events)
+    .where(and(gte(events.createdAt, uncountedSince(db, earliest)), or(isRegistration, isSignIn)))
+    .limit(limit),
+)

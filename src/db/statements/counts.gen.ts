@@ -37,15 +37,6 @@ export const countSignIns = statement<typeof queries.countSignIns>({
   kind: 'writes',
 })
 
-/** How many users have a session that ends after a time. */
-export const countUsersOfSessions = statement<typeof queries.countUsersOfSessions>({
-  sql: `select count(DISTINCT +"user_id") as "count" from "sessions" where "sessions"."expires_at" > ?1`,
-  values: ['endsAfter'],
-  kind: 'reads',
-  row: (c) => ({ count: c[0] }),
-  one: true,
-})
-
 /** Deletes the hours from one until before another, which their days have the sums of. */
 export const deleteHours = statement<typeof queries.deleteHours>({
   sql: `delete from "daily_counts" where ("daily_counts"."day" >= ?1 and "daily_counts"."day" < ?2 and length("daily_counts"."day") = 13)`,
@@ -83,28 +74,20 @@ export const selectLatestCounts = statement<typeof queries.selectLatestCounts>({
   row: (c) => ({ kind: c[0], count: c[1] }),
 })
 
-/** Registrations that are not counted yet, by hour. */
-export const selectNewRegistrations = statement<typeof queries.selectNewRegistrations>({
-  sql: `select strftime('%Y-%m-%dT%H', "created_at" / 1000, 'unixepoch') as "bucket", 'registrations' as "kind", count(*) as "count" from "events" where ("events"."created_at" >= max(coalesce((select "count" from "daily_counts" where ("daily_counts"."day" = 'latest' and "daily_counts"."kind" = 'counted_at')), 0), ?1) and "events"."type" in ('registered', 'guest_upgraded')) group by 1, 2`,
-  values: ['earliest'],
-  kind: 'reads',
-  row: (c) => ({ bucket: c[0], kind: c[1], count: c[2] }),
-})
-
-/** Sign-ins that are not counted yet, by hour and way. */
-export const selectNewSignIns = statement<typeof queries.selectNewSignIns>({
-  sql: `select strftime('%Y-%m-%dT%H', "created_at" / 1000, 'unixepoch') as "bucket", 'sign_ins_' || "method" as "kind", count(*) as "count" from "events" where ("events"."created_at" >= max(coalesce((select "count" from "daily_counts" where ("daily_counts"."day" = 'latest' and "daily_counts"."kind" = 'counted_at')), 0), ?1) and ("events"."type" in ('registered', 'guest_created', 'logged_in', 'password_reset') and "events"."method" in ('password', 'provider', 'login_code', 'passkey', 'guest', 'reset_code'))) group by 1, 2`,
-  values: ['earliest'],
-  kind: 'reads',
-  row: (c) => ({ bucket: c[0], kind: c[1], count: c[2] }),
-})
-
 /** The sums of days or hours, by the beginning of their names. */
 export const selectSums = statement<typeof queries.selectSums>({
   sql: `select substr("day", 1, ?1) as "bucket", "kind", sum("count") as "count" from "daily_counts" where ("daily_counts"."day" >= ?2 and length("daily_counts"."day") = ?3) group by 1, "daily_counts"."kind"`,
   values: ['prefix', 'from', 'length'],
   kind: 'reads',
   row: (c) => ({ bucket: c[0], kind: c[1], count: c[2] }),
+})
+
+/** Registrations and sign-ins that are not counted yet, each by itself. */
+export const selectUncounted = statement<typeof queries.selectUncounted>({
+  sql: `select "type", "method", "created_at" from "events" where ("events"."created_at" >= max(coalesce((select "count" from "daily_counts" where ("daily_counts"."day" = 'latest' and "daily_counts"."kind" = 'counted_at')), 0), ?1) and ("events"."type" in ('registered', 'guest_upgraded') or ("events"."type" in ('registered', 'guest_created', 'logged_in', 'password_reset') and "events"."method" in ('password', 'provider', 'login_code', 'passkey', 'guest', 'reset_code')))) limit ?2`,
+  values: ['earliest', 'limit'],
+  kind: 'reads',
+  row: (c) => ({ type: c[0], method: c[1], createdAt: time(c[2]) }),
 })
 
 /** Sums up the hours of the days from one to another, both as `2026-11-29`. */

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { makeAdmin } from '../../support/admin.ts'
-import { addAttempts, addEvent, addUser, countAt, stopClockAt } from '../../support/counts.ts'
+import { addAttempts, addEvent, addEvents, addUser, countAt, stopClockAt } from '../../support/counts.ts'
 import { watchedD1 } from '../../support/d1.ts'
 import { call, serviceWith } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'
@@ -72,6 +72,15 @@ describe('the figures', () => {
     }
   })
 
+  it('have nothing of it where it is much: then they are as old as the last run', async () => {
+    await countAt('2026-11-29T10:00:00.000Z')
+    await addEvents('2026-11-29T10:02:00.000Z', 199)
+    stopClockAt('2026-11-29T10:05:00.000Z')
+    expect((await figures()).buckets[23].signIns.password).toBe(199)
+    await addEvent('2026-11-29T10:03:00.000Z')
+    expect((await figures()).buckets[23].signIns.password).toBe(0)
+  })
+
   it('are sums of days for 30 days, and of months for twelve', async () => {
     await addEvent('2026-10-31T12:00:00.000Z')
     await addEvent('2026-11-01T12:00:00.000Z')
@@ -123,16 +132,14 @@ describe('the figures', () => {
       await figures('?period=12m', { DB })
       return trips.reduce((sum, trip) => sum + trip.rowsRead, 0)
     }
+    await addEvents('2026-11-29T10:02:00.000Z', 200)
     const few = await rowsRead()
-    await env.DB.batch([
-      env.DB.prepare(
-        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
-         INSERT INTO users (id, name, created_at, updated_at) SELECT 'user-' || i, '', 0, 0 FROM n`,
-      ),
-      env.DB.prepare(
-        `INSERT INTO events (id, user_id, type, created_at, method) SELECT id, id, 'logged_in', ?, 'password' FROM users`,
-      ).bind(Date.parse('2026-11-29T07:30:00.000Z')),
-    ])
+    await env.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+       INSERT INTO users (id, name, created_at, updated_at) SELECT 'user-' || i, '', 0, 0 FROM n`,
+    ).run()
+    await addEvents('2026-11-29T07:30:00.000Z', 2_000)
+    await addEvents('2026-11-29T10:04:00.000Z', 2_000)
     expect(await rowsRead()).toBe(few)
   })
 

@@ -1,4 +1,4 @@
-import type { AdminUser, UserChanges } from '../../api/types.ts'
+import type { AdminUser, AdminUserChanges } from '../../api/types.ts'
 
 /** What the form holds. */
 export interface Draft {
@@ -9,7 +9,7 @@ export interface Draft {
 }
 
 /** What of the draft is another than it was. A new email address goes with whether it is confirmed. */
-export function changesOf(user: AdminUser, { name, email, emailVerified, roles }: Draft): UserChanges {
+export function changesOf(user: AdminUser, { name, email, emailVerified, roles }: Draft): AdminUserChanges {
   const hasNewEmail = email.trim() !== '' && email.trim() !== user.email
   return {
     ...(name !== user.name && { name }),

@@ -74,8 +74,8 @@ const fieldsOf = (type: ChangeEvent, given: UserChanges) =>
   CHANGE_EVENTS[type].filter((field) => given[field] !== undefined)
 
 const MESSAGES = {
-  email: 'is an admin’s: they change it themselves, or lose the role first',
-  roles: 'the user has to show first that the mailbox is theirs: send them a password reset',
+  email: 'is that of an admin: they change it themselves, or lose the role first',
+  roles: 'must not have admin before the user has shown that the mailbox is theirs: send them a password reset',
   metadata: `must be at most ${METADATA_MAX_BYTES} bytes of JSON, all together`,
   appMetadata: `must be at most ${APP_METADATA_MAX_BYTES} bytes of JSON, all together`,
 } as const

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { MESSAGE_TYPES } from '../../../model/messages.ts'
+import { MESSAGE_TYPES, QUEUE } from '../../../model/messages.ts'
 import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
@@ -10,6 +10,11 @@ const LIMIT_DEFAULT = 50
 const URL_EXAMPLE = 'https://hooks.example.com/latchkey'
 
 const endpoint = v.pipe(textOutput(URL_EXAMPLE), v.description('The URL of a webhook, or `queue`'))
+const endpointInput = v.pipe(
+  v.string('must be text'),
+  v.check((value) => value === QUEUE || URL.canParse(value), 'must be the URL of a webhook, or queue'),
+  v.metadata({ examples: [URL_EXAMPLE], description: 'The URL of a webhook, or `queue`' }),
+)
 const count = v.pipe(v.number(), v.integer(), v.metadata({ examples: [3] }))
 const type = v.pipe(textOutput('user.created'), v.description('What happened'))
 
@@ -44,7 +49,7 @@ export const delivery = component(
     userId: idOutput,
     createdAt: timeOutput,
     attempts: count,
-    nextAttemptAt: v.nullable(timeOutput),
+    nextAttemptAt: v.pipe(v.nullable(timeOutput), v.description('null if it waits for one before it')),
     lastFailure: v.pipe(v.nullable(textOutput('status 503')), v.description('Why the last attempt failed')),
     deadAt: v.pipe(v.nullable(timeOutput), v.description('When it was given up')),
   }),
@@ -66,14 +71,14 @@ export const deliveriesQuery = v.object({
       v.metadata({ examples: ['dead'], description: 'Only what waits, or only what was given up' }),
     ),
   ),
-  endpoint: v.exactOptional(endpoint),
+  endpoint: v.exactOptional(endpointInput),
   userId: v.exactOptional(idOutput),
   cursor: v.exactOptional(v.pipe(cursor, v.description('`nextCursor` of the page before'))),
   limit: v.exactOptional(limit, String(LIMIT_DEFAULT)),
 })
 
 /** Which webhook to call again. */
-export const webhookRestart = component('WebhookRestart', v.object({ endpoint }))
+export const webhookRestart = component('WebhookRestart', v.object({ endpoint: endpointInput }))
 
 export const presentWebhooks = presenter(webhooks)
 export const presentDelivery = presenter(delivery)
