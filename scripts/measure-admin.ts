@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import { median } from '../bench/measure/statistics.ts'
 import { cloneRow, hurry, numbers, RANDOM_ID } from '../bench/servers/seed.ts'
 import { type Bundle, buildWorker, startWorker, workerOptions } from './support/bundle.ts'
 import { newDevSecrets } from './support/dev-secrets.ts'
@@ -189,16 +190,11 @@ function report(few: Served, many: Served, times: Times): boolean {
   console.log(`Medians of ${rounds} calls, which took turns:\n`)
   console.log(`| call | ${counts.join(' | ')} | ratio |\n| --- | --- | --- | --- |`)
   const slow = CALLS.filter(({ name, isHeld }) => {
-    const [a, b] = [median(times.get(name)?.few), median(times.get(name)?.many)]
+    const [a, b] = [median(times.get(name)?.few ?? []), median(times.get(name)?.many ?? [])]
     const ratio = b / a
     console.log(`| ${name} | ${a.toFixed(2)} ms | ${b.toFixed(2)} ms | ${ratio.toFixed(2)} |`)
     return isHeld && ratio > MAX_RATIO
   })
   if (slow.length > 0) console.error(`\nToo slow with the many: ${slow.map(({ name }) => name).join(', ')}`)
   return slow.length === 0
-}
-
-function median(times: number[] = []): number {
-  const sorted = times.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

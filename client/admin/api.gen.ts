@@ -591,7 +591,7 @@ export interface Delivery {
   /** ISO 8601, UTC */
   createdAt: string
   attempts: number
-  /** ISO 8601, UTC */
+  /** null if it waits for one before it */
   nextAttemptAt: string | null
   /** Why the last attempt failed */
   lastFailure: string | null

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { type Operation, operations } from '../../test/contract/document.ts'
+import type { Operation } from '../../test/contract/document.ts'
 import { documentedRoutes } from '../../test/contract/documented-routes.ts'
 import { ORIGIN } from '../../test/support/origin.ts'
 import { exampleOf } from '../../test/support/routes/example.ts'
 import { serviceWith } from '../../test/support/service.ts'
 import { PASSWORD } from '../../test/support/users.ts'
-import { createClient, memoryStorage } from '../index.ts'
+import { createAdmin } from '../admin/index.ts'
+import { createClient, type Fetch, memoryStorage } from '../index.ts'
 import { answer, openPhone, openSignedInPhone, sendTo } from './support/phone.ts'
 
 /** What the service has for apps; a page is for browsers. */
 const isForApps = ({ success, responses }: Operation) =>
   success === 204 || responses[success]?.content['application/json']
 
-const forApps = documentedRoutes.filter(({ operation }) => isForApps(operation))
+const called = documentedRoutes.filter(({ operation }) => isForApps(operation))
+const forApps = called.filter(({ isForAdmins }) => !isForAdmins)
 
 /** The parts of a path that stand for something, such as an id. */
 function pathArguments(route: string, path: string): string[] {
@@ -21,24 +23,23 @@ function pathArguments(route: string, path: string): string[] {
   return [...(pattern.exec(path) ?? [])].slice(1)
 }
 
-describe.each(forApps)('$id ($route)', (route) => {
+describe.each(called)('$id ($route)', (route) => {
   it('is a method of the client, which makes the call and gives what is in its answer', async () => {
     const { user, mailbox, path, call } = await exampleOf(route)
     const sent: string[] = []
     const answers: any[] = []
     const storage = memoryStorage()
     storage.set(JSON.stringify({ id: '1', token: user.token, refreshToken: user.refreshToken }))
-    const send = sendTo(serviceWith({ EMAIL: mailbox.EMAIL }))
-    const client: any = createClient({
-      baseUrl: ORIGIN,
-      storage,
-      fetch: async (url, init) => {
-        sent.push(`${init.method} ${url.slice(ORIGIN.length)}`)
-        const response = await send(url, init)
-        answers.push(JSON.parse((await response.text()) || 'null'))
-        return response
-      },
-    })
+    const send = sendTo(serviceWith({ EMAIL: mailbox.EMAIL, ...route.settings }))
+    const fetch: Fetch = async (url, init) => {
+      sent.push(`${init.method} ${url.slice(ORIGIN.length)}`)
+      const response = await send(url, init)
+      answers.push(JSON.parse((await response.text()) || 'null'))
+      return response
+    }
+    const client: any = route.isForAdmins
+      ? createAdmin({ url: ORIGIN, token: () => user.token, fetch })
+      : createClient({ baseUrl: ORIGIN, storage, fetch })
 
     const result = await client[route.id](...pathArguments(route.route, path), ...(call.body ? [call.body] : []))
 
@@ -54,7 +55,7 @@ describe.each(forApps)('$id ($route)', (route) => {
 
 it('has no method that the document does not know', () => {
   const own = ['isSignedIn', 'status', 'lastProfile', 'accessToken', 'adopt', 'forget', 'on']
-  const methods = operations.filter(isForApps).map(({ id }) => id)
+  const methods = forApps.map(({ id }) => id)
   expect(Object.keys(openPhone().client).sort()).toEqual([...methods, ...own].sort())
 })
 

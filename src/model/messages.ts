@@ -23,6 +23,9 @@ export type MessageType = (typeof MESSAGE_TYPES)[number]
 /** What the outbox calls the queue, beside the URLs of webhooks. */
 export const QUEUE = 'queue'
 
+/** When a message is due that waits for another of its user, in milliseconds: never. The last time that JavaScript knows. */
+export const NOT_DUE = 8_640_000_000_000_000
+
 /** Of the payloads. A change that breaks a consumer takes the next one. */
 export const PAYLOAD_VERSION = 1
 

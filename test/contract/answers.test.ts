@@ -78,7 +78,9 @@ const queries = documentedRoutes.flatMap((route) =>
 
 /** Text that may be anything, and finds nothing; and a number that is one. */
 const isTaken = (name: string, value: string) =>
-  name === 'search' || name.endsWith('Id') || ['role=nonsense', 'limit=1'].includes(`${name}=${value}`)
+  ['search', 'endpoint'].includes(name) ||
+  name.endsWith('Id') ||
+  ['role=nonsense', 'limit=1'].includes(`${name}=${value}`)
 
 it.each(queries)('$id answers nonsense as its $name as documented', async ({ name, route }) => {
   const { path, send } = await exampleOf(route)

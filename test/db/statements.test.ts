@@ -48,6 +48,34 @@ describe('a statement that records an event', () => {
   })
 })
 
+describe('a statement that adds messages', () => {
+  it('is what the compiler takes for one: `commit` has them sent after the response', () => {
+    const adding = statements.filter(({ sql }) => /^insert into "outbox"/.test(sql))
+    expect(adding).not.toHaveLength(0)
+    expect(adding).toEqual(statements.filter(({ kind }) => kind === 'tells'))
+  })
+})
+
+describe('a statement that deletes users', () => {
+  /** How each is told: by a statement before it, under the same condition, or as a merge. */
+  const TOLD: Record<string, string> = {
+    deleteCaller: 'addCallersDeletion',
+    deleteCallersGuest: 'addGuestsDeletion',
+    deleteCallerWithOnlyPasskeys: 'addPasskeyHoldersDeletion',
+    deleteMergedGuest: 'addEventMessages',
+    deleteUnusedGuests: 'addUnusedGuestsDeletion',
+    deleteUser: 'addDeletion',
+    deleteUserOfAudit: 'addDeletionByOperator',
+  }
+
+  it('is told of: user.deleted has no event that could not be forgotten', () => {
+    const deleting = statements.filter(({ sql }) => /^delete from "users"/.test(sql)).map(({ name }) => name)
+    expect(deleting.sort()).toEqual(Object.keys(TOLD).sort())
+    const names = statements.map(({ name }) => name)
+    for (const telling of Object.values(TOLD)) expect(names).toContain(telling)
+  })
+})
+
 /** For a user and with a session, which need not be theirs or need not be yet: something else proves the user. */
 const PROVEN_OTHERWISE: Record<string, string> = {
   recordChangeByLink: 'the code',

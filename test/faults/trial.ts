@@ -50,7 +50,7 @@ export async function prepareTrial(
   finish: (preparation: Preparation) => Promise<void> = async () => {},
 ): Promise<Trial> {
   stopClock()
-  const settings: Record<string, unknown> = { PASSWORD_ITERATIONS: FEW_ITERATIONS }
+  const settings: Record<string, unknown> = { ...record.settings, PASSWORD_ITERATIONS: FEW_ITERATIONS }
   const { user, mailbox, path, call: callOfRoute } = await exampleOf(record, settings)
   const example = { path, ...callOfRoute }
   await serviceWith(settings)('/users/login', { body: { email: user.email, password: PASSWORD } })
@@ -62,6 +62,7 @@ export async function prepareTrial(
     const sent = openMailbox()
     const service = serviceWith({ ...settings, EMAIL: sent.EMAIL, ...(DB && { DB }) })
     const answer = await service(example.path, example)
+    answer.body?.data?.activity?.sort(byType)
     return { answer, state: await readState(), mails: sent.mails.length }
   }
   const fromBefore = async (DB?: D1Database): Promise<Run> => {
@@ -96,6 +97,9 @@ export async function prepareTrial(
     },
   }
 }
+
+/** Events of one moment are in no order. */
+const byType = (a: { type: string }, b: { type: string }) => a.type.localeCompare(b.type)
 
 async function expectWorkingTokens({ body }: Answer, what: string): Promise<void> {
   const { token, refreshToken } = body?.data ?? {}

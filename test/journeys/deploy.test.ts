@@ -215,4 +215,17 @@ describe('npm run deploy stops before anything is changed', () => {
     expect([status, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/\[vars\] of wrangler\.toml: OIDC_PROVIDERS must be JSON such as/)
   })
+
+  it('at half a gate before the calls of operators, and at service keys that nobody can read, without showing them', async () => {
+    const half = await deploy('--var', 'ADMIN:on', '--var', 'ACCESS_TEAM:example')
+    expect([half.status, half.stdout]).toEqual([1, ''])
+    expect(half.stderr).toMatch(/\[vars\] of wrangler\.toml: ACCESS_AUD is missing, and ACCESS_TEAM is set/)
+
+    const file = join(directory, 'secrets')
+    await writeFile(file, 'SERVICE_KEYS=lk_the-key-itself\n')
+    const wrong = await deploy('--var', 'ADMIN:on', '--secrets-file', file)
+    expect([wrong.status, wrong.stdout]).toEqual([1, ''])
+    expect(wrong.stderr).toMatch(/SERVICE_KEYS must be entries such as/)
+    expect(wrong.stderr).not.toContain('the-key-itself')
+  })
 })

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
+import { NOT_DUE } from '../../model/messages.ts'
 import { outbox, stoppedEndpoints } from '../schema.ts'
 import { type Params, query } from './query.ts'
 
@@ -71,7 +72,6 @@ export const deleteTaken = query((db, { endpoint, ids }: Params<{ endpoint: stri
 /** A message that an endpoint has not taken; times in milliseconds. */
 export interface FailedMessage {
   _id: string
-  userId: string
   failure: string
   nextAttemptAt: number
   deadAt: number | null
@@ -84,23 +84,37 @@ interface Failures {
 
 const given = (name: keyof FailedMessage) => sql`given.value ->> ${`$.${name}`}`
 
-/** Notes why messages were not taken, and gives up those that are too old; `failed` is a JSON list. */
+/** Notes why messages were not taken and when they are tried again, and gives up those that are too old; `failed` is a JSON list. */
 export const noteFailures = query((db, { endpoint, failed }: Params<Failures>) =>
   db
     .update(outbox)
-    .set({ lastFailure: given('failure'), deadAt: given('deadAt') })
+    .set({ lastFailure: given('failure'), nextAttemptAt: given('nextAttemptAt'), deadAt: given('deadAt') })
     .from(sql`json_each(${failed}) AS given`)
     .where(and(eq(outbox._id, given('_id')), eq(outbox.endpoint, endpoint))),
 )
 
-/** Puts off everything to an endpoint about the users of messages that it has not taken, which go first. */
-export const postponeUsers = query((db, { endpoint, failed }: Params<Failures>) =>
-  db
+interface Next {
+  endpoint: string
+  userIds: readonly string[]
+  now: Date
+}
+
+/** Makes the first message to an endpoint about each user of a JSON list due that waited for one before it. */
+export const makeNextDue = query((db, { endpoint, userIds, now }: Params<Next>) => {
+  const first = db
+    .select({ seq: sql`min(${outbox.seq})` })
+    .from(outbox)
+    .where(and(alive, eq(outbox.endpoint, endpoint), eq(outbox.userId, sql`given.value`)))
+  return db
     .update(outbox)
-    .set({ nextAttemptAt: given('nextAttemptAt') })
-    .from(sql`json_each(${failed}) AS given`)
-    .where(and(eq(outbox.endpoint, endpoint), eq(outbox.userId, given('userId')), alive)),
-)
+    .set({ nextAttemptAt: sql`${now}` })
+    .where(
+      and(
+        inArray(outbox.seq, sql`(SELECT (${first}) FROM json_each(${userIds}) AS given)`),
+        eq(outbox.nextAttemptAt, sql`${NOT_DUE}`),
+      ),
+    )
+})
 
 /** Sends an endpoint nothing more. */
 export const stopEndpoint = query((db, { endpoint, now }: Params<{ endpoint: string; now: Date }>) =>
@@ -145,7 +159,7 @@ export const giveUpForgotten = query(
             .where(
               and(
                 alive,
-                lte(outbox.nextAttemptAt, now),
+                gte(outbox.nextAttemptAt, sql`0`), // all: it is the index of those that are alive
                 lt(outbox.createdAt, before),
                 sql`${outbox.endpoint} NOT IN (SELECT value FROM json_each(${endpoints}))`,
               ),

@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
 import type { Caller } from '../../model/caller.ts'
-import { type EventMessage, type MessageType, PAYLOAD_VERSION } from '../../model/messages.ts'
+import { type EventMessage, type MessageType, NOT_DUE, PAYLOAD_VERSION } from '../../model/messages.ts'
 import { PUBLIC_PROFILE } from '../../model/profile-fields.ts'
 import type { Proof } from '../../model/proof.ts'
 import type { RecordedEvent } from '../../model/recorded-event.ts'
@@ -34,6 +34,10 @@ const publicUser = sql`json_object(${sql.join(
 const payload = (user: SQL) =>
   sql`json_object(${text('version')}, ${sql.raw(String(PAYLOAD_VERSION))}, ${text('user')}, ${user})`
 
+/** Whether something about the user waits for the endpoint already: what is behind it is due once it is settled. */
+const hasEarlier = ({ endpoint, userId }: { endpoint: SQL; userId: unknown }) =>
+  sql`EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.endpoint = ${endpoint} AND earlier.user_id = ${userId} AND earlier.dead_at IS NULL)`
+
 /** The columns of a message that nobody has tried to send. */
 const row = (message: { _id: SQL; endpoint: SQL; userId: unknown; type: SQL; data: SQL; at: unknown }) =>
   rowOf(
@@ -47,7 +51,7 @@ const row = (message: { _id: SQL; endpoint: SQL; userId: unknown; type: SQL; dat
       type: message.type,
       data: message.data,
       createdAt: sql`${message.at}`,
-      nextAttemptAt: sql`${message.at}`,
+      nextAttemptAt: sql`CASE WHEN ${hasEarlier(message)} THEN ${NOT_DUE} ELSE ${message.at} END`,
       lastFailure: sql`NULL`,
       deadAt: sql`NULL`,
     },

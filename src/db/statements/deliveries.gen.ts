@@ -29,7 +29,7 @@ export const deleteTaken = statement<typeof queries.deleteTaken>({
 
 /** Gives up to `limit` old messages up that are to nobody who is still told; `endpoints`, a JSON list, are. */
 export const giveUpForgotten = statement<typeof queries.giveUpForgotten>({
-  sql: `update "outbox" set "last_failure" = coalesce("outbox"."last_failure", 'no such webhook'), "dead_at" = ?1 where "outbox"."seq" in (select "seq" from "outbox" where ("outbox"."dead_at" is null and "outbox"."next_attempt_at" <= ?1 and "outbox"."created_at" < ?2 and "outbox"."endpoint" NOT IN (SELECT value FROM json_each(?3))) limit ?4)`,
+  sql: `update "outbox" set "last_failure" = coalesce("outbox"."last_failure", 'no such webhook'), "dead_at" = ?1 where "outbox"."seq" in (select "seq" from "outbox" where ("outbox"."dead_at" is null and "outbox"."next_attempt_at" >= 0 and "outbox"."created_at" < ?2 and "outbox"."endpoint" NOT IN (SELECT value FROM json_each(?3))) limit ?4)`,
   values: ['now', 'before', 'endpoints', 'limit'],
   kind: 'writes',
 })
@@ -41,16 +41,16 @@ export const giveUpStopped = statement<typeof queries.giveUpStopped>({
   kind: 'writes',
 })
 
-/** Notes why messages were not taken, and gives up those that are too old; `failed` is a JSON list. */
-export const noteFailures = statement<typeof queries.noteFailures>({
-  sql: `update "outbox" set "last_failure" = given.value ->> '$.failure', "dead_at" = given.value ->> '$.deadAt' from json_each(?1) AS given where ("outbox"."id" = given.value ->> '$._id' and "outbox"."endpoint" = ?2)`,
-  values: ['failed', 'endpoint'],
+/** Makes the first message to an endpoint about each user of a JSON list due that waited for one before it. */
+export const makeNextDue = statement<typeof queries.makeNextDue>({
+  sql: `update "outbox" set "next_attempt_at" = ?1 where ("outbox"."seq" in (SELECT ((select min("seq") from "outbox" where ("outbox"."dead_at" is null and "outbox"."endpoint" = ?2 and "outbox"."user_id" = given.value))) FROM json_each(?3) AS given) and "outbox"."next_attempt_at" = 8640000000000000)`,
+  values: ['now', 'endpoint', 'userIds'],
   kind: 'writes',
 })
 
-/** Puts off everything to an endpoint about the users of messages that it has not taken, which go first. */
-export const postponeUsers = statement<typeof queries.postponeUsers>({
-  sql: `update "outbox" set "next_attempt_at" = given.value ->> '$.nextAttemptAt' from json_each(?1) AS given where ("outbox"."endpoint" = ?2 and "outbox"."user_id" = given.value ->> '$.userId' and "outbox"."dead_at" is null)`,
+/** Notes why messages were not taken and when they are tried again, and gives up those that are too old; `failed` is a JSON list. */
+export const noteFailures = statement<typeof queries.noteFailures>({
+  sql: `update "outbox" set "next_attempt_at" = given.value ->> '$.nextAttemptAt', "last_failure" = given.value ->> '$.failure', "dead_at" = given.value ->> '$.deadAt' from json_each(?1) AS given where ("outbox"."id" = given.value ->> '$._id' and "outbox"."endpoint" = ?2)`,
   values: ['failed', 'endpoint'],
   kind: 'writes',
 })

@@ -1,3 +1,4 @@
+import { NOT_DUE } from '../../model/messages.ts'
 import { Problem } from '../../model/problem.ts'
 
 /** Which message it is: `seq` finds its row, and may have been another's before. */
@@ -7,7 +8,7 @@ interface DeliveryKey {
 }
 
 /** The name of a message to one endpoint, for operators. */
-export const writeDeliveryId = ({ seq, messageId }: DeliveryKey): string => `${seq}.${messageId}`
+const writeDeliveryId = ({ seq, messageId }: DeliveryKey): string => `${seq}.${messageId}`
 
 /** What such a name says. Throws `delivery_not_found` for what is none. */
 export function readDeliveryId(text: string): DeliveryKey {
@@ -15,3 +16,10 @@ export function readDeliveryId(text: string): DeliveryKey {
   if (seq === undefined || messageId === undefined) throw new Problem('delivery_not_found')
   return { seq: Number(seq), messageId }
 }
+
+/** A message to one endpoint as operators see it; `nextAttemptAt` is null if it waits for one before it. */
+export const describeDelivery = <D extends DeliveryKey & { nextAttemptAt: Date }>(delivery: D) => ({
+  ...delivery,
+  _id: writeDeliveryId(delivery),
+  nextAttemptAt: delivery.nextAttemptAt.getTime() === NOT_DUE ? null : delivery.nextAttemptAt,
+})

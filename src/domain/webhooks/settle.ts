@@ -2,8 +2,8 @@ import type { Steps } from '../../db/database.ts'
 import {
   deleteTaken,
   giveUpStopped,
+  makeNextDue,
   noteFailures,
-  postponeUsers,
   stopEndpoint,
 } from '../../db/statements/deliveries.gen.ts'
 import type { Outcome } from '../../outbound/post-webhook.ts'
@@ -29,7 +29,7 @@ interface Settlement {
 
 /**
  * Prepares what becomes of messages that were sent: what was taken is deleted; what failed is tried again later, after a
- * delay that grows, or given up if it is too old. By their ids: once its lease is over a message may be another run's,
+ * delay that grows, or given up if it is too old; and what waited behind what is gone is due. By their ids: once its lease is over a message may be another run's,
  * and `seq` another message's.
  */
 export function settlementOf(
@@ -46,10 +46,8 @@ export function settlementOf(
   })
   const steps = {
     ...(ids.length > 0 && { taken: deleteTaken({ endpoint, ids }) }),
-    ...(failed.length > 0 && {
-      failures: noteFailures({ endpoint, failed }),
-      postponed: postponeUsers({ endpoint, failed }),
-    }),
+    ...(failed.length > 0 && { failures: noteFailures({ endpoint, failed }) }),
+    next: makeNextDue({ endpoint, userIds: messages.map(({ userId }) => userId), now }), // of whom nothing waits before it
     ...(isStopped && {
       stop: stopEndpoint({ endpoint, now }),
       givenUp: giveUpStopped({ now, limit: CHUNK_ROWS }), // the cron trigger goes on
@@ -58,10 +56,9 @@ export function settlementOf(
   return { steps, taken: ids.length, isStopped }
 }
 
-function failedMessage({ _id, userId, attempts, createdAt }: Message, failure: string, now: number) {
+function failedMessage({ _id, attempts, createdAt }: Message, failure: string, now: number) {
   const delay = Math.min(FIRST_DELAY_MS * GROWTH ** (attempts - 1), MAX_DELAY_MS)
   const nextAttemptAt = Math.round(now + delay * (1 + JITTER * Math.random()))
   const isDead = nextAttemptAt > createdAt.getTime() + GIVEN_UP_AFTER_MS
-  // What comes after a message that was given up is due at once.
-  return { _id, userId, failure, nextAttemptAt: isDead ? now : nextAttemptAt, deadAt: isDead ? now : null }
+  return { _id, failure, nextAttemptAt, deadAt: isDead ? now : null }
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
+import { accessGate } from '../middleware/access-gate.ts'
 import { readAsset } from '../read-asset.ts'
 
 /** Everything comes from here, no script and no style is in the page, and nobody may frame it. */
@@ -18,9 +19,8 @@ const FOREVER = 'public, max-age=31536000, immutable'
 
 /** `/admin`: the console, a single page that is built from console/, where ADMIN is on. It calls the API as its admin. */
 export const routes = new Hono<AppEnv>()
-  .get('/admin', async (c) => {
-    const { ADMIN, APP_NAME, BRAND_COLOR, PASSKEYS } = c.get('ctx').settings
-    if (ADMIN === 'off') return c.notFound()
+  .get('/admin', accessGate, async (c) => {
+    const { APP_NAME, BRAND_COLOR, PASSKEYS } = c.get('ctx').settings
     const asset = await readAsset(c, '/admin/index.html')
     const page = new HTMLRewriter()
       .on('html', {
@@ -38,10 +38,10 @@ export const routes = new Hono<AppEnv>()
     c.header('content-type', 'text/html; charset=utf-8')
     return c.newResponse(page.body)
   })
-  .get('/admin/assets/:file', async (c) => {
+  .get('/admin/assets/:file', accessGate, async (c) => {
     const [file = '', extension = ''] = ASSET.exec(c.req.param('file')) ?? []
     const contentType = CONTENT_TYPES[extension]
-    if (c.get('ctx').settings.ADMIN === 'off' || !contentType) return c.notFound()
+    if (!contentType) return c.notFound()
     const asset = await c.get('assets').fetch(new URL(`/admin/assets/${file}`, c.req.url))
     if (!asset.ok || !asset.body) return c.notFound() // of an older deployment, whose page somebody still has open
     return c.newResponse(asset.body, 200, { 'content-type': contentType, 'cache-control': FOREVER })

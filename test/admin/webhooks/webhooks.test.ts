@@ -83,11 +83,11 @@ describe('deliveries', () => {
     const user = await failing()
     const { body } = await as('/deliveries?state=pending')
     expect(body.data).toMatchObject([
-      { type: 'user.created', attempts: 1, lastFailure: 'status 503', deadAt: null },
       { type: 'session.created', attempts: 0, lastFailure: null, deadAt: null },
+      { type: 'user.created', attempts: 1, lastFailure: 'status 503', deadAt: null },
     ])
     const [row] = await outboxRows()
-    expect(body.data[0]).toMatchObject({
+    expect(body.data[1]).toMatchObject({
       _id: `${row?.seq}.${row?.id}`,
       messageId: row?.id,
       endpoint: WEBHOOK_URL,

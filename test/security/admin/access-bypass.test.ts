@@ -64,6 +64,13 @@ describe('behind Cloudflare Access', () => {
     }
   })
 
+  it('so is the console, with all that its page loads', async () => {
+    for (const path of ['/admin', '/admin/', '/Admin', '/admin/assets/index-abc.js']) {
+      const { status, body } = await service(path)
+      expect([path, status, body.code]).toEqual([path, 403, 'access_required'])
+    }
+  })
+
   it('the app’s API is not', async () => {
     const { token } = await newAdmin()
     expect((await service('/users/profile', { token })).status).toBe(200)

@@ -8,7 +8,7 @@ import { aboutService } from '../../figures/about-service.ts'
 const RAN: LatestKind = 'ran_at'
 
 /**
- * How the parts of the service are: how long the database took to respond, what sends mail, when the cron trigger ran last,
+ * How the parts of the service are: how long the database took to respond, what sends email, when the cron trigger ran last,
  * and what webhooks have not taken, up to 10,000 of each. Throws what `readAsOperator` throws.
  */
 export async function getAdminHealth(ctx: OperatorCtx) {

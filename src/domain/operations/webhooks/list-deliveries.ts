@@ -2,7 +2,7 @@ import { selectDeadDeliveries, selectDeliveries, selectPendingDeliveries } from 
 import { Problem } from '../../../model/problem.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
 import { readAsOperator } from '../../admin/read-as-operator.ts'
-import { writeDeliveryId } from '../../webhooks/delivery-id.ts'
+import { describeDelivery } from '../../webhooks/delivery-id.ts'
 import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
 
 interface DeliveryQuery {
@@ -27,7 +27,7 @@ export async function listDeliveries(ctx: OperatorCtx, { state, endpoint, userId
   const page = found.slice(0, limit)
   const last = page.at(-1)
   const nextCursor = found.length > limit && last ? writeCursor(timeOf(last), last.seq) : undefined
-  return { items: page.map((delivery) => ({ _id: writeDeliveryId(delivery), ...delivery })), nextCursor }
+  return { items: page.map(describeDelivery), nextCursor }
 }
 
 interface Times {
@@ -53,7 +53,7 @@ const writeCursor = (time: number, seq: number): string => `${time}.${seq}`
 
 /** A place is all that it says: whoever makes one up sees what they may see anyway. */
 function readCursor(cursor: string) {
-  const [, time, seq] = /^(\d{1,15})\.(\d{1,15})$/.exec(cursor) ?? []
+  const [, time, seq] = /^(\d{1,16})\.(\d{1,16})$/.exec(cursor) ?? []
   if (time === undefined || seq === undefined) {
     throw new Problem('invalid_request', { errors: [{ path: 'cursor', message: 'is not a cursor of ours' }] })
   }

@@ -7,7 +7,7 @@ import {
 import { Problem } from '../../../model/problem.ts'
 import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
-import { readDeliveryId, writeDeliveryId } from '../../webhooks/delivery-id.ts'
+import { describeDelivery, readDeliveryId } from '../../webhooks/delivery-id.ts'
 import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
 
 /**
@@ -28,5 +28,5 @@ export async function retryDelivery(ctx: OperatorCtx, deliveryId: string) {
   })
   if (!retried) throw new Problem('delivery_not_found')
   ctx.db.outbox?.sendSoon()
-  return { _id: writeDeliveryId(retried), ...retried }
+  return describeDelivery(retried)
 }

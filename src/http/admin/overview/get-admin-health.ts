@@ -15,7 +15,7 @@ export const getAdminHealthOperation: Operation = {
   tag: 'Admin',
   summary: 'Get the health of all parts',
   description:
-    'Returns how long the database took, what sends mail, when the cron trigger ran last, and how many messages webhooks ' +
+    'Returns how long the database took, what sends email, when the cron trigger ran last, and how many messages webhooks ' +
     'have not taken. Where the database does not respond, this fails with `unavailable`.',
   status: 200,
   response: { data: adminHealth },

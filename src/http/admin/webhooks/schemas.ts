@@ -49,7 +49,7 @@ export const delivery = component(
     userId: idOutput,
     createdAt: timeOutput,
     attempts: count,
-    nextAttemptAt: v.nullable(timeOutput),
+    nextAttemptAt: v.pipe(v.nullable(timeOutput), v.description('null if it waits for one before it')),
     lastFailure: v.pipe(v.nullable(textOutput('status 503')), v.description('Why the last attempt failed')),
     deadAt: v.pipe(v.nullable(timeOutput), v.description('When it was given up')),
   }),
