@@ -2,8 +2,8 @@ import { and, eq, exists, gte, isNotNull, isNull, ne, not, or, type SQL, sql } f
 import { alias } from 'drizzle-orm/sqlite-core'
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import { sessions, users } from '../schema.ts'
-import { hasRole } from './operators.ts'
 import type { Builder } from './query.ts'
+import { hasRole } from './roles.ts'
 import { holderOwnsMailbox } from './verified.ts'
 import { identityExists, passkeyExists } from './ways-in.ts'
 
@@ -40,9 +40,18 @@ export const leavesAnAdmin = (db: Builder): SQL | undefined =>
 const sessionExists = (db: Builder) =>
   exists(db.select({ _id: sessions._id }).from(sessions).where(eq(sessions.userId, users._id)))
 
-/** Whether nobody can be in the account of the user in the current row, or come in but by its mailbox. */
+/**
+ * Whether nobody can be in the account of the user in the current row, or come in but by its mailbox. Of an imported user
+ * somebody may have a token of the old backend.
+ */
 const isHeldByNobody = (db: Builder) =>
-  and(isNull(users.passwordHash), not(identityExists(db)), not(passkeyExists(db)), not(sessionExists(db)))
+  and(
+    isNull(users.passwordHash),
+    isNull(users.importedAt),
+    not(identityExists(db)),
+    not(passkeyExists(db)),
+    not(sessionExists(db)),
+  )
 
 /**
  * Whether the user in the current row is who their email address says, so that a role for it is for them: whoever holds

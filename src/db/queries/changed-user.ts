@@ -1,4 +1,4 @@
-import { and, not, type SQL, sql } from 'drizzle-orm'
+import { and, not, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { EmailProof } from '../../model/email-proofs.ts'
 import type { EventType } from '../../model/event-types.ts'
@@ -7,8 +7,8 @@ import { ADMIN_ROLE } from '../../model/operator.ts'
 import type { ChangeRefusal } from '../../model/user-change.ts'
 import { users } from '../schema.ts'
 import { leavesAnAdmin, mayBecomeAdmin, namesAdmin } from './admins.ts'
-import { hasRole } from './operators.ts'
 import type { Builder, Param } from './query.ts'
+import { hasRole } from './roles.ts'
 
 // What an operator's changes make of the user in the current row. `changes` is a JSON object in the names of the API; what it
 // does not name stays.
@@ -102,7 +102,7 @@ export const refusalOf = (db: Builder, changes: Changes) => {
     ['appMetadata', isTooLarge('appMetadata', nextAppMetadata(changes), APP_METADATA_MAX_BYTES)],
     ['metadata', isTooLarge('metadata', nextMetadata(changes), METADATA_MAX_BYTES)],
     ['last_admin', and(not(becomesAdmin), not(leavesAnAdmin(db) ?? sql`1`))],
-    ['email', and(becomesAdmin, movesEmail(changes))],
+    ['email', and(becomesAdmin, or(movesEmail(changes), sql`${nextVerified(changes)} < ${users.emailVerified}`))],
     ['roles', and(becomesAdmin, not(isAdmin), not(mayBecomeAdmin(db) ?? sql`1`))],
   ]
   const whens = cases.map(([name, holds]) => sql`WHEN ${holds} THEN ${name}`)

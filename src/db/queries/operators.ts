@@ -5,11 +5,8 @@ import { audit, events, passkeys, sessions, users } from '../schema.ts'
 import { hasFactor } from './factors.ts'
 import { type Builder, type Param, type Params, type Query, query, queryOne, rowOf } from './query.ts'
 import { eventQuery } from './receipt.ts'
+import { hasRole } from './roles.ts'
 import { callersSession, callersSessionAtAnyLevel, signedInAt } from './who.ts'
-
-/** Whether the user in the current row has a role. */
-export const hasRole = (role: string | Param<string>) =>
-  sql<boolean>`EXISTS (SELECT 1 FROM json_each(${users.roles}) WHERE value = ${role})`
 
 /**
  * Whether the operator may act: a service key that was checked beforehand, or a user with the role `admin` in a session that is live, of level 2 and

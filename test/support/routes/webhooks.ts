@@ -25,7 +25,7 @@ const always = {
 } as const
 
 export const webhooks = {
-  getWebhooks: { ...always, route: 'GET /admin/webhooks', success: 200, roundTrips: 1, database: 'replica' },
+  getWebhooks: { ...always, route: 'GET /admin/webhooks', success: 200, roundTrips: 1, database: 'primary' },
   listDeliveries: {
     ...always,
     route: 'GET /admin/webhooks/deliveries',
@@ -35,7 +35,7 @@ export const webhooks = {
     },
     success: 200,
     roundTrips: 1,
-    database: 'replica',
+    database: 'primary',
   },
   retryDelivery: {
     ...always,
