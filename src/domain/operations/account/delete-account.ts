@@ -4,7 +4,11 @@ import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.t
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
 import { deleteCallersLoginCode, deletePasskeyHoldersLoginCode } from '../../../db/statements/login-codes.gen.ts'
-import { addCallersDeletion, addGuestsDeletion, addPasskeyHoldersDeletion } from '../../../db/statements/outbox.gen.ts'
+import {
+  addCallersDeletion,
+  addGuestsDeletion,
+  addPasskeyHoldersDeletion,
+} from '../../../db/statements/outbox-deletions.gen.ts'
 import { deleteCallerWithOnlyPasskeys, selectUserWithOnlyPasskeys } from '../../../db/statements/passkeys.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { Problem } from '../../../model/problem.ts'

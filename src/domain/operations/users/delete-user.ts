@@ -5,7 +5,7 @@ import {
   selectAuditRecord,
 } from '../../../db/statements/audit-records.gen.ts'
 import { deleteLoginCodeByOperator } from '../../../db/statements/login-codes.gen.ts'
-import { addDeletionByOperator } from '../../../db/statements/outbox.gen.ts'
+import { addDeletionByOperator } from '../../../db/statements/outbox-deletions.gen.ts'
 import { selectAddressOfUser } from '../../../db/statements/user-sessions.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import { auditRow } from '../../admin/audit-row.ts'
