@@ -5,11 +5,18 @@ import { truncateIp } from '../../lib/truncate-ip.ts'
 import type { AuditAction } from '../../model/operator.ts'
 import type { OperatorCtx } from './operator-ctx.ts'
 
+/** What may be changed: the statement knows of these members what they were. Times in milliseconds. */
+interface Disabling {
+  disabledAt?: number | null
+  disabledUntil: number | null
+  disabledReason: string | null
+}
+
 /**
  * The statement of the audit record of an event: what the operator did, and what it changed, in the names of the API and
  * without anything secret. It stands right after the event, before the change.
  */
-export const auditOf = (ctx: OperatorCtx, event: NewEvent, action: AuditAction, after?: object) =>
+export const auditOf = (ctx: OperatorCtx, event: NewEvent, action: AuditAction, after?: Disabling) =>
   insertAudit({
     ...auditRow(ctx, event, action),
     eventId: event._id,
