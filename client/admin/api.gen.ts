@@ -550,7 +550,7 @@ export interface WebhookEndpoint {
   endpoint: string
   /** Since when it wants no messages: it has said 410 */
   stoppedAt: string | null
-  /** Messages that it has not taken yet */
+  /** Messages that it has not taken yet, up to 10,000 */
   pending: number
   /** Messages that were given up, of the latest 10,000 of all endpoints */
   dead: number

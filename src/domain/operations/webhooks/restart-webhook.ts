@@ -1,4 +1,4 @@
-import { insertAuditOfRestart, restartEndpoint } from '../../../db/statements/webhooks.gen.ts'
+import { insertAuditOfRestart, restartEndpoint } from '../../../db/statements/webhook-changes.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import { auditRow } from '../../admin/audit-row.ts'
 import { commitAsOperator } from '../../admin/commit-as-operator.ts'

@@ -3,7 +3,7 @@ import {
   retryMessage,
   retryUsersMessages,
   selectRetried,
-} from '../../../db/statements/webhooks.gen.ts'
+} from '../../../db/statements/webhook-changes.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import { auditRow } from '../../admin/audit-row.ts'
 import { commitAsOperator } from '../../admin/commit-as-operator.ts'

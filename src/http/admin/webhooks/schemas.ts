@@ -27,7 +27,7 @@ export const webhooks = component(
         v.strictObject({
           endpoint,
           stoppedAt: v.pipe(v.nullable(timeOutput), v.description('Since when it wants no messages: it has said 410')),
-          pending: v.pipe(count, v.description('Messages that it has not taken yet')),
+          pending: v.pipe(count, v.description('Messages that it has not taken yet, up to 10,000')),
           dead: v.pipe(count, v.description('Messages that were given up, of the latest 10,000 of all endpoints')),
           oldestPendingAt: v.nullable(timeOutput),
         }),
