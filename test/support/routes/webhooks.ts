@@ -42,7 +42,8 @@ export const webhooks = {
     route: 'POST /admin/webhooks/deliveries/:deliveryId/retry',
     input: deadMessage,
     success: 202,
-    roundTrips: 2, // one, and after the response one that looks for what is due
+    roundTrips: 2,
+    deferred: [2], // looks for what is due
     database: 'primary',
   },
   restartWebhook: {
