@@ -9,10 +9,6 @@ import { identityExists, passkeyExists } from './ways-in.ts'
 
 // Who may become an admin, and who may stop being one.
 
-/** Whether a list of roles has that of admins. */
-export const namesAdmin = (roles: SQL) =>
-  sql<boolean>`EXISTS (SELECT 1 FROM json_each(${roles}) WHERE value = ${ADMIN_ROLE})`
-
 const other = alias(users, 'other')
 
 /** Whether there is an admin who is not disabled besides the user in the current row. */
@@ -28,7 +24,7 @@ const hasAnotherAdmin = (db: Builder) =>
           isNull(other.disabledAt),
           eq(other.isGuest, false),
           ne(other._id, users._id),
-          namesAdmin(sql`${other.roles}`),
+          hasRole(ADMIN_ROLE, other.roles),
         ),
       ),
   )

@@ -6,7 +6,7 @@ import { APP_METADATA_MAX_BYTES, METADATA_MAX_BYTES } from '../../model/metadata
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import type { ChangeRefusal } from '../../model/user-change.ts'
 import { users } from '../schema.ts'
-import { leavesAnAdmin, mayBecomeAdmin, namesAdmin } from './admins.ts'
+import { leavesAnAdmin, mayBecomeAdmin } from './admins.ts'
 import type { Builder, Param } from './query.ts'
 import { hasRole } from './roles.ts'
 
@@ -93,7 +93,7 @@ export const isChange = (type: Param<EventType>, changes: Changes) => {
 /** Why the user in the current row cannot be changed so, or NULL. */
 export const refusalOf = (db: Builder, changes: Changes) => {
   const isAdmin = hasRole(ADMIN_ROLE)
-  const becomesAdmin = namesAdmin(nextRoles(changes))
+  const becomesAdmin = hasRole(ADMIN_ROLE, nextRoles(changes))
   const isTooLarge = (name: string, next: SQL, limit: number) =>
     sql`${isGiven(changes, name)} AND octet_length(${next}) > ${sql.raw(String(limit))}`
   const cases: [ChangeRefusal, SQL | undefined][] = [
