@@ -78,7 +78,10 @@ export const deliveriesQuery = v.object({
 })
 
 /** Which webhook to call again. */
-export const webhookRestart = component('WebhookRestart', v.object({ endpoint: endpointInput }))
+export const webhookRestart = component(
+  'WebhookRestart',
+  v.object({ endpoint: v.pipe(endpointInput, v.metadata({ examples: ['queue'] })) }),
+)
 
 export const presentWebhooks = presenter(webhooks)
 export const presentDelivery = presenter(delivery)
