@@ -7,6 +7,7 @@ import {
 } from '../../../db/statements/email.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { invalidField } from '../../../model/invalid-field.ts'
+import { Problem } from '../../../model/problem.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
