@@ -25,10 +25,15 @@ const MAKERS: Record<string, (old: string) => Promise<string>> = {
   webhooks: async (old) => [newWebhookSecret(), old.split(/\s+/)[0]].filter(Boolean).join(' '),
 }
 
-const make = MAKERS[values.for]
-if (!make) throw new Error(`Keys are --for ${Object.keys(MAKERS).join(', ')}.`)
-const old = process.stdin.isTTY ? '' : (await text(process.stdin)).trim()
-console.log(await make(old))
+try {
+  const make = MAKERS[values.for]
+  if (!make) throw new Error(`Keys are --for ${Object.keys(MAKERS).join(', ')}.`)
+  const old = process.stdin.isTTY ? '' : (await text(process.stdin)).trim()
+  console.log(await make(old))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error)) // what to do, without a stack trace
+  process.exitCode = 1
+}
 
 function keysIn(set: string) {
   return set ? JSON.parse(set).keys : []

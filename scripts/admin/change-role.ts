@@ -62,7 +62,7 @@ const statementsOf = ({ condition, roles, action }: (typeof CHANGES)['grant']) =
     ON CONFLICT DO NOTHING`,
   `UPDATE users SET roles = ${roles}, updated_at = ${given('now')}
     WHERE id = (SELECT user_id FROM events WHERE id = ${given('eventId')}) AND ${condition}`,
-  `SELECT users.id, users.disabled_at, coalesce(users.roles, '[]') AS roles,
+  `SELECT users.id, users.email IS NOT NULL AS has_email, users.disabled_at, coalesce(users.roles, '[]') AS roles,
       ${IS_THEIRS} AS is_theirs, ${HAS} AS has, ${IS_LAST} AS is_last,
       EXISTS (SELECT 1 FROM events WHERE id = ${given('eventId')}) AS done,
       EXISTS (SELECT 1 FROM factors WHERE user_id = users.id AND confirmed_at IS NOT NULL)
@@ -89,8 +89,8 @@ export async function changeRole(
   return isRefused ? 1 : 0
 }
 
-const NOT_THEIRS =
-  'anybody may have registered an email address. Let them enter the code of a mail, or a guest upgrade; or say --force if you know.'
+const NOT_VERIFIED =
+  'somebody else may have registered it. Let them enter the code from an email, or use --force if you know that the account is theirs.'
 
 type Row = Record<string, unknown>
 
@@ -103,9 +103,12 @@ function outcome(command: keyof typeof CHANGES, user: Row | undefined, { who, ro
   if (user.done === 1) return asAsked(isWanted ? granted(user, who, role) : `${who} no longer has the role ${role}.`)
   if (isNow === isWanted)
     return asAsked(`${who} ${isWanted ? 'has' : 'does not have'} the role ${role}. Nothing to do.`)
-  if (!isWanted) return refused(`${who} is the last ${role}. Make somebody else one first, or say --force.`)
+  if (!isWanted) return refused(`${who} is the last ${role}. Make somebody else one first, or use --force.`)
   if (user.disabled_at !== null) return refused(`${who} is disabled. Enable them first.`)
-  if (user.is_theirs !== 1 && !force) return refused(`${who} has not shown whose the account is: ${NOT_THEIRS}`)
+  if (user.is_theirs !== 1 && !force)
+    return refused(
+      `${who} ${user.has_email === 1 ? `has not verified the email address: ${NOT_VERIFIED}` : 'is a guest: let them register first, or use --force.'}`,
+    )
   return refused(`${who} has ${MAX_ROLES} roles. Revoke one first: ${JSON.parse(String(user.roles)).join(', ')}.`)
 }
 

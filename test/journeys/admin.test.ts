@@ -117,7 +117,7 @@ describe('npm run admin', () => {
       const sql = `UPDATE users SET email_verified_by = nullif(?, '') WHERE email = 'ann@example.com'`
       await changeState(state.directory, sql, proof)
       const { status, said } = await admin('grant', 'ann@example.com', 'owner')
-      expect([status, said]).toEqual([1, [expect.stringContaining('has not shown whose the account is')]])
+      expect([status, said]).toEqual([1, [expect.stringContaining('has not verified the email address')]])
     }
     await changeState(state.directory, 'DELETE FROM identities') // as if user-4 were a guest
     expect((await admin('grant', 'user-4', 'owner')).status).toBe(1)

@@ -14,8 +14,9 @@ export function calls(
   records: RouteRecord[],
 ): string {
   const operations = operationsOf(document)
-  const tables = tags.map(({ name, description }) => {
+  const tables = tags.flatMap(({ name, description }) => {
     const tagged = operations.filter(({ operation }) => operation.tags?.includes(name))
+    if (tagged.length === 0) return [] // the webhooks: those are calls that others answer
     const rows = tagged.map(({ path, method, operation }) => [
       code(`${method.toUpperCase()} ${path}`),
       (operation.security ?? []).length > 0 ? 'yes' : '',

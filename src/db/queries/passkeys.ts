@@ -115,8 +115,8 @@ export const deletePasskey = query((db, { eventId, passkeyId }: Params<{ eventId
 
 /**
  * Removes from the event's user, who has proven that the mailbox is theirs, every passkey that may be someone else's: all
- * but those that were added after the account's holder had shown that, too. An admin's stay if they have shown it, whenever
- * that was: nobody becomes an operator by a mailbox alone.
+ * but those that were added after the account's holder had shown that, too. An admin's stay, as their factors do: nobody
+ * becomes an operator by a mailbox alone.
  */
 export const deleteForeignPasskeys = query((db, { eventId }: Params<{ eventId: string }>) =>
   db.delete(passkeys).where(
@@ -129,8 +129,7 @@ export const deleteForeignPasskeys = query((db, { eventId }: Params<{ eventId: s
           .where(
             and(
               eq(users._id, passkeys.userId),
-              holderOwnsMailbox,
-              or(gte(passkeys.createdAt, users.emailVerifiedAt), hasRole(ADMIN_ROLE)),
+              or(and(holderOwnsMailbox, gte(passkeys.createdAt, users.emailVerifiedAt)), hasRole(ADMIN_ROLE)),
             ),
           ),
       ),

@@ -1,4 +1,4 @@
-import { desc, inArray, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
 import { SIGN_INS } from '../../model/figures.ts'
 import { LISTED_USER } from '../../model/user-lists.ts'
@@ -19,7 +19,7 @@ export function lastSignedInAt(db: Builder, userId: SQLWrapper) {
     .from(sessions)
     .where(sql`${sessions.userId} = ${userId}`)
   const latest = db
-    .select({ type: events.type, createdAt: events.createdAt })
+    .select({ type: events.type, createdAt: events.createdAt, bySupport: events.bySupport })
     .from(events)
     .where(sql`${events.userId} = ${userId}`)
     .orderBy(desc(events.createdAt))
@@ -28,7 +28,7 @@ export function lastSignedInAt(db: Builder, userId: SQLWrapper) {
   const byEvent = db
     .select({ at: latest.createdAt })
     .from(latest)
-    .where(inArray(latest.type, [...SIGN_INS]))
+    .where(and(inArray(latest.type, [...SIGN_INS]), eq(latest.bySupport, false))) // whom an operator created has not signed in
     .limit(1)
   return sql<Date | null>`nullif(max(coalesce((${bySession}), 0), coalesce((${byEvent}), 0)), 0)`
     .mapWith(users.createdAt)

@@ -37,9 +37,9 @@ export const deleteFactor = statement<typeof queries.deleteFactor>({
   kind: 'writes',
 })
 
-/** Deletes the factors of the event's user, if whoever holds the account has not shown that the mailbox is theirs. */
+/** Deletes the factors of the event's user, if they may be somebody else's. */
 export const deleteForeignFactors = statement<typeof queries.deleteForeignFactors>({
-  sql: `delete from "factors" where "factors"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider'))))`,
+  sql: `delete from "factors" where "factors"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) and not EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin')))`,
   values: ['eventId'],
   kind: 'writes',
 })

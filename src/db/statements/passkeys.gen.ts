@@ -11,11 +11,11 @@ export const deleteCallerWithOnlyPasskeys = statement<typeof queries.deleteCalle
 
 /**
  * Removes from the event's user, who has proven that the mailbox is theirs, every passkey that may be someone else's: all
- * but those that were added after the account's holder had shown that, too. An admin's stay if they have shown it, whenever
- * that was: nobody becomes an operator by a mailbox alone.
+ * but those that were added after the account's holder had shown that, too. An admin's stay, as their factors do: nobody
+ * becomes an operator by a mailbox alone.
  */
 export const deleteForeignPasskeys = statement<typeof queries.deleteForeignPasskeys>({
-  sql: `delete from "passkeys" where ("passkeys"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "passkeys"."user_id" and ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) and ("passkeys"."created_at" >= "users"."email_verified_at" or EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin')))))`,
+  sql: `delete from "passkeys" where ("passkeys"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and not exists (select "id" from "users" where ("users"."id" = "passkeys"."user_id" and ((("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) and "passkeys"."created_at" >= "users"."email_verified_at") or EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin')))))`,
   values: ['eventId'],
   kind: 'writes',
 })

@@ -4,7 +4,7 @@ import { statement, time } from '../statement.ts'
 
 /** Deletes the recovery codes of the event's user, if whoever holds the account has not shown that. */
 export const deleteForeignRecoveryCodes = statement<typeof queries.deleteForeignRecoveryCodes>({
-  sql: `delete from "recovery_codes" where "recovery_codes"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider'))))`,
+  sql: `delete from "recovery_codes" where "recovery_codes"."user_id" in (select "id" from "users" where ("users"."id" in (select "user_id" from "events" where "events"."id" = ?1) and not ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) and not EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin')))`,
   values: ['eventId'],
   kind: 'writes',
 })

@@ -28,7 +28,7 @@ it.each([{}, { emailVerified: true }, { roles: ['admin'] }, { roles: ['admin', '
   },
 )
 
-it('the address of an admin stays verified, or a reset of it would take their factors', async () => {
+it('the address of an admin stays verified: they got the role because they had shown that it is theirs', async () => {
   const before = await dump()
   const { status, body } = await patch({ emailVerified: false })
   expect([status, body.errors?.[0].path]).toEqual([400, 'email'])

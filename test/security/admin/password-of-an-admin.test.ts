@@ -2,10 +2,12 @@ import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { makePasskey, type Passkey } from '../../support/authenticator.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { tokenIn } from '../../support/mailbox.ts'
 import { addPasskey, loginWithPasskey } from '../../support/passkeys.ts'
 import { loginCodeOf, newPerson, type Person, resetCodeOf } from '../../support/person.ts'
+import { sendRaw } from '../../support/raw-request.ts'
 import { verifyEmail } from '../../support/rows.ts'
-import { totpNow } from '../../support/totp.ts'
+import { enrol, totpNow } from '../../support/totp.ts'
 import { PASSWORD } from '../../support/users.ts'
 
 // Attack: an admin has a passkey and no authenticator app, so a password alone still signs them in, at level 1. Whoever has the
@@ -89,6 +91,46 @@ describe.each(Object.entries(WAYS))('whoever comes by %s', (_, comeIn) => {
     const { body } = await loginWithPasskey(passkey)
     expect(await list(body.data.token)).toBeUndefined()
     expect((await admin.service('/users/factors/totp', { token: body.data.token, body: {} })).status).toBe(201)
+  })
+})
+
+describe('whoever has the password, and moves the account to a mailbox of theirs,', () => {
+  const email = 'mallory@example.com'
+
+  /** By the link in the mail, which nobody has to be signed in to follow. */
+  async function move(token: string) {
+    const { status } = await admin.service('/users/email', {
+      method: 'PUT',
+      token,
+      body: { email, password: PASSWORD },
+    })
+    expect(status).toBe(202)
+    const [mail] = admin.mailbox.mailsTo(email).slice(-1)
+    const followed = await sendRaw('/account/confirm-email', {
+      method: 'POST',
+      body: new URLSearchParams({ user: admin._id, token: (mail && tokenIn(mail)) ?? '' }),
+    })
+    expect(followed.status).toBeLessThan(300)
+    advance(MINUTE)
+  }
+
+  async function reset() {
+    const body = { email, code: await resetCodeOf({ ...admin, email }), password: `${PASSWORD} again` }
+    return admin.service('/users/password/reset', { body })
+  }
+
+  it('does not come to level 2 by a reset there', async () => {
+    await move((await admin.signIn()).token)
+    const { token } = (await reset()).body.data
+    expect(await list(token)).toBe('second_factor_required')
+    expect((await admin.service('/users/factors/totp', { token, body: {} })).status).toBe(403)
+  })
+
+  it('is asked for the authenticator app, where the admin has one', async () => {
+    const { token } = (await loginWithPasskey(passkey)).body.data
+    const enrolled = await enrol({ token })
+    await move(enrolled.token) // as with a copied session
+    expect((await reset()).body).toMatchObject({ code: 'second_factor_required', recoveryCodesLeft: 10 })
   })
 })
 

@@ -12,7 +12,7 @@ import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
  */
 export async function restartWebhook(ctx: OperatorCtx, endpoint: string): Promise<void> {
   if (!endpointsOf(requireWebhooks(ctx)).includes(endpoint)) {
-    throw invalidField('endpoint', 'is none of the settings')
+    throw invalidField('endpoint', 'must be one of WEBHOOK_URLS, or queue')
   }
   const row = auditRow(ctx, { createdAt: ctx.now() }, 'webhook_restarted')
   await commitAsOperator(ctx, {
