@@ -164,9 +164,7 @@ export const onDemand: OnDemand = {
 
 /** What the cron trigger runs. */
 export const sweepJob = () => import('./jobs/sweep.ts')
+export const deliverJob = () => import('./jobs/deliver.ts')
 
 /** The same where ADMIN is on. */
 export const countJob = () => import('./jobs/count.ts')
-
-/** And where changes are told. */
-export const deliverJob = () => import('./jobs/deliver.ts')
