@@ -103,7 +103,8 @@ function outcome(command: keyof typeof CHANGES, user: Row | undefined, { who, ro
     return asAsked(`${who} ${isWanted ? 'has' : 'does not have'} the role ${role}. Nothing to do.`)
   if (!isWanted) return refused(`${who} is the last ${role}. Make somebody else one first, or use --force.`)
   if (user.disabled_at !== null) return refused(`${who} is disabled. Enable them first.`)
-  if (user.is_theirs !== 1 && !force) return refused(
+  if (user.is_theirs !== 1 && !force)
+    return refused(
       `${who} ${user.has_email === 1 ? `has not verified the email address: ${NOT_VERIFIED}` : 'is a guest: let them register first, or use --force.'}`,
     )
   return refused(`${who} has ${MAX_ROLES} roles. Revoke one first: ${JSON.parse(String(user.roles)).join(', ')}.`)

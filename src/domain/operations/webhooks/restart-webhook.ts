@@ -11,7 +11,9 @@ import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
  */
 export async function restartWebhook(ctx: OperatorCtx, endpoint: string): Promise<void> {
   if (!endpointsOf(requireWebhooks(ctx)).includes(endpoint)) {
-    throw new Problem('invalid_request', { errors: [{ path: 'endpoint', message: 'must be one of WEBHOOK_URLS, or queue' }] })
+    throw new Problem('invalid_request', {
+      errors: [{ path: 'endpoint', message: 'must be one of WEBHOOK_URLS, or queue' }],
+    })
   }
   const row = auditRow(ctx, { createdAt: ctx.now() }, 'webhook_restarted')
   await commitAsOperator(ctx, {
