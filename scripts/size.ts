@@ -47,7 +47,7 @@ const BUDGETS: Record<string, number> = {
   sweep: 2,
   deliver: 1,
   outbox: 3,
-  sending: 7,
+  sending: 7.5,
   'remote-keys': 3.5,
   jose: 5,
   'access-assertion': 1,

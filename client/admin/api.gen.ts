@@ -88,12 +88,12 @@ export interface Operations {
     state?: 'pending' | 'dead' | undefined
     /** The URL of a webhook, or `queue` */
     endpoint?: string | undefined
-    /** Opaque: nothing can be read from it */
+    /** About this user */
     userId?: string | undefined
+    /** How many at most, up to 100; without it 50 */
+    limit?: string | undefined
     /** `nextCursor` of the page before */
     cursor?: string | undefined
-    /** 1 to 100; 50 by default */
-    limit?: string | undefined
   }): Promise<DeliveryPage>
 
   /** Send a message again. Fails with `delivery_not_found`, `webhooks_not_configured`. */
@@ -550,7 +550,7 @@ export interface WebhookEndpoint {
   endpoint: string
   /** Since when it wants no messages: it has said 410 */
   stoppedAt: string | null
-  /** Messages that it has not taken yet */
+  /** Messages that it has not taken yet, up to 10,000 */
   pending: number
   /** Messages that were given up, of the latest 10,000 of all endpoints */
   dead: number

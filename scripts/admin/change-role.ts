@@ -17,7 +17,9 @@ interface Change {
 
 // All values come as one parameter, an object in JSON: nothing that somebody types becomes SQL.
 const given = (name: string) => `(?1 ->> '${name}')`
-const WHO = `(users.id = ${given('who')} OR users.email = ${given('email')})`
+/** An address is its user's, also where it is the id of somebody else, as an imported one may be. */
+const WHO = `(users.email = ${given('email')} OR (users.id = ${given('who')}
+  AND NOT EXISTS (SELECT 1 FROM users AS named WHERE named.email = ${given('email')})))`
 const hasRole = (role: string) => `EXISTS (SELECT 1 FROM json_each(users.roles) WHERE value = ${role})`
 const HAS = hasRole(given('role'))
 
@@ -30,9 +32,9 @@ const IS_THEIRS = `CASE WHEN users.email IS NOT NULL
     ELSE EXISTS (SELECT 1 FROM identities WHERE user_id = users.id) OR EXISTS (SELECT 1 FROM passkeys WHERE user_id = users.id)
   END`
 
-/** Whether there is another admin, who is not disabled. */
+/** Whether there is another admin, who is neither disabled nor a guest. */
 const OTHER_ADMINS = `EXISTS (SELECT 1 FROM users AS other, json_each(other.roles) AS role
-  WHERE other.roles IS NOT NULL AND other.created_at >= 0 AND other.id <> users.id AND other.disabled_at IS NULL AND role.value = '${ADMIN_ROLE}')`
+  WHERE other.roles IS NOT NULL AND other.created_at >= 0 AND other.id <> users.id AND other.disabled_at IS NULL AND NOT other.is_guest AND role.value = '${ADMIN_ROLE}')`
 const IS_LAST = `(${given('role')} = '${ADMIN_ROLE}' AND NOT ${OTHER_ADMINS})`
 
 const CHANGES = {

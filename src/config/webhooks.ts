@@ -23,7 +23,7 @@ export interface Webhooks {
 const NO_URLS = 'must be https URLs of public hosts, comma-separated, each once and without a password or a fragment'
 const NO_SECRET = 'must be whsec_ and 24 to 64 bytes in base64: npm run keys -- --for webhooks prints one'
 const NO_TYPES = `must be beginnings of types, such as "user.", comma-separated, or empty. Types: ${MESSAGE_TYPES.join(', ')}`
-const NO_RESOLVER = 'must be an https URL such as https://cloudflare-dns.com/dns-query, or empty'
+const NO_RESOLVER = 'must be an https URL without a password, such as https://cloudflare-dns.com/dns-query, or empty'
 
 const MIN_SECRET_BYTES = 24 // Standard Webhooks: "between 24 bytes (192 bits) and 64 bytes (512 bits)"
 const MAX_SECRET_BYTES = 64
@@ -50,7 +50,9 @@ const settings = v.pipe(
       v.optional(v.array(v.pipe(v.string(), v.check(isBeginning, NO_TYPES))), ['']),
       v.transform((beginnings) => MESSAGE_TYPES.filter((type) => beginnings.some((known) => type.startsWith(known)))),
     ),
-    WEBHOOK_RESOLVER: v.optional(v.pipe(v.string(), v.check(isSecureUrl, NO_RESOLVER))),
+    WEBHOOK_RESOLVER: v.optional(
+      v.pipe(v.string(), v.check(isSecureUrl, NO_RESOLVER), v.check(isWithoutPassword, NO_RESOLVER)),
+    ),
   }),
   v.forward(
     v.check(
@@ -64,9 +66,15 @@ const settings = v.pipe(
 /** An address of a machine is refused unless it is public; a name is looked up when it is called, if at all. */
 function isWebhookUrl(value: string): boolean {
   const url = URL.parse(value)
-  if (!url || !isSecureUrl(value) || url.username || url.password || value.includes('#')) return false
+  if (!url || !isSecureUrl(value) || !isWithoutPassword(value) || value.includes('#')) return false
   const address = literalAddress(url)
   return address === undefined ? url.protocol === 'http:' || url.hostname !== 'localhost' : isPublicAddress(address)
+}
+
+/** Operators see these settings, and nothing can be fetched from a URL with a password in it. */
+function isWithoutPassword(value: string): boolean {
+  const { username, password } = URL.parse(value) ?? {}
+  return !username && !password
 }
 
 function isBeginning(value: string): boolean {

@@ -3,11 +3,12 @@ import type { Ctx } from '../domain/context.ts'
 import { endpointsOf } from '../domain/webhooks/endpoints.ts'
 import { type Sent, sendMessages } from '../domain/webhooks/send-messages.ts'
 import { GIVEN_UP_AFTER_MS } from '../domain/webhooks/settle.ts'
+import { DAY_MS } from '../lib/utc.ts'
 import { CHUNK_ROWS, inChunks } from './in-chunks.ts'
 
 const ROUNDS = 100 // with two statements each, well within the 1,000 that D1 takes from one run
 
-const DEAD_KEPT_MS = 30 * 86_400_000 // long enough for somebody to look, and to send it again
+const DEAD_KEPT_MS = 30 * DAY_MS // long enough for somebody to look, and to send it again
 
 /** What a run came to, in messages. */
 interface Delivered extends Sent {

@@ -6,14 +6,15 @@ import { deleteOldCodes } from '../db/statements/codes.gen.ts'
 import { deleteOldEvents } from '../db/statements/events.gen.ts'
 import { clearAllDue, deleteOldBegunFactors } from '../db/statements/factors.gen.ts'
 import { deleteOldLoginCodes } from '../db/statements/login-codes.gen.ts'
-import { addUnusedGuestsDeletion } from '../db/statements/outbox.gen.ts'
+import { addUnusedGuestsDeletion } from '../db/statements/outbox-deletions.gen.ts'
 import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
 import type { Ctx } from '../domain/context.ts'
+import { DAY_MS } from '../lib/utc.ts'
 import { enableUsers } from './enable-users.ts'
 import { CHUNK_ROWS, countInChunks, inChunks } from './in-chunks.ts'
 
-const COUNTS_KEPT_MS = 86_400_000 // after a day without an attempt, or without a code, counting starts again
+const COUNTS_KEPT_MS = DAY_MS // after a day without an attempt, or without a code, counting starts again
 
 /** How many rows were deleted, and how many users were enabled. */
 interface Swept {

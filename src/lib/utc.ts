@@ -1,6 +1,9 @@
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 24 * HOUR_MS
 
+/** The last time that there is, in milliseconds since 1970 (ECMA-262 §21.4.1.1). */
+export const LAST_TIME_MS = 8_640_000_000_000_000
+
 const DAY_LENGTH = '2026-11-29'.length
 const HOUR_LENGTH = '2026-11-29T07'.length
 

@@ -1,3 +1,4 @@
+import { LAST_TIME_MS } from '../lib/utc.ts'
 import type { EventType } from './event-types.ts'
 import type { FactorType } from './factor-types.ts'
 
@@ -23,8 +24,8 @@ export type MessageType = (typeof MESSAGE_TYPES)[number]
 /** What the outbox calls the queue, beside the URLs of webhooks. */
 export const QUEUE = 'queue'
 
-/** When a message is due that waits for another of its user, in milliseconds: never. The last time that JavaScript knows. */
-export const NOT_DUE = 8_640_000_000_000_000
+/** When a message is due that waits for another of its user, in milliseconds: never. */
+export const NOT_DUE = LAST_TIME_MS
 
 /** Of the payloads. A change that breaks a consumer takes the next one. */
 export const PAYLOAD_VERSION = 1

@@ -132,6 +132,22 @@ describe.runIf(hasChromium)('by keyboard alone', () => {
   })
 })
 
+describe.runIf(hasChromium)('the theme', () => {
+  it('is the system’s until somebody chooses, and stays', async () => {
+    browser = await openConsoleBrowser()
+    tab = await openTab(browser, service, admin)
+    await tab.go('#/health')
+    const scheme = () => tab.page.evaluate('document.documentElement.dataset.mantineColorScheme')
+    expect(await scheme()).toBe('light')
+    await tab.page.getByRole('radio', { name: 'System' }).focus()
+    await tab.page.keyboard.press('ArrowLeft') // round to the last one
+    expect(await scheme()).toBe('dark')
+    await tab.page.reload()
+    await tab.page.getByRole('heading', { name: 'Health' }).waitFor()
+    expect(await scheme()).toBe('dark')
+  })
+})
+
 /** Names what can be used, less what the arrow keys lead to from its neighbour. */
 const NUMBER_CONTROLS = `
   [...document.querySelectorAll('a[href], button, input:not([type=radio]), select, textarea, summary')]

@@ -77,6 +77,15 @@ describe.runIf(hasChromium)('a screen', () => {
     await asked
   })
 
+  it('asks again by itself while the service cannot serve just now, and shows what comes then', async () => {
+    tab = await openTab(browser, service, admin)
+    let calls = 0
+    await intercept((route) => (++calls < 3 ? problem(503, 'unavailable')(route) : page([])(route)))
+    await tab.go('#/users')
+    await tab.page.getByText('There are no users yet').waitFor()
+    expect(calls).toBe(3)
+  })
+
   it.each(SCREENS)('shows at once that it loads: %s', async (hash) => {
     tab = await openTab(browser, service, admin)
     await intercept(() => new Promise(() => {})) // no answer comes

@@ -106,6 +106,8 @@ const anyCall = fc.record({
   body: anyBody,
 })
 
+const NOT_CONFIGURED = 501 // what is off, which is said in the same shape
+
 const isPage = (path: string) => path.startsWith('/account/')
 
 describe('any request', () => {
@@ -135,7 +137,7 @@ describe('any request', () => {
 
 function expectAnswer(answer: Answer, { method, path }: { method: string; path: string }): void {
   const { status, headers, body } = answer
-  expect(status).toBeLessThan(500)
+  if (status !== NOT_CONFIGURED) expect(status).toBeLessThan(500)
   if (status < 400) return
   const isHtml = headers.get('content-type')?.startsWith('text/html') ?? false
   if (method === 'HEAD') expect(body).toBe('')

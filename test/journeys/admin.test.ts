@@ -125,6 +125,15 @@ describe('npm run admin', () => {
     expect(await rolesOf('user-0')).toBe('["owner"]')
   })
 
+  it('takes an email address for that, also where it is the _id of somebody else, who was imported', async () => {
+    const sql = `INSERT INTO users (id, email, name, email_verified, email_verified_by, created_at, updated_at) VALUES (?, ?, 'B', 1, 'session', -1, 0)`
+    await changeState(state.directory, sql, 'ben@example.com', 'mallory@example.com')
+    await changeState(state.directory, `UPDATE users SET roles = NULL WHERE email = 'ben@example.com'`)
+    expect((await admin('grant', 'ben@example.com', 'mine')).status).toBe(0)
+    expect([await rolesOf('ben@example.com'), await rolesOf('user-2')]).toEqual([null, '["mine"]'])
+    await changeState(state.directory, `DELETE FROM users WHERE id = 'ben@example.com'`)
+  })
+
   it('takes no part of a name for SQL', async () => {
     const before = await rowsOfState(state.directory)
     for (const who of ["' OR 1=1 --", "x@example.com' OR '1'='1", '"; DROP TABLE users; --', '%', '$.who', '{}'])

@@ -23,6 +23,7 @@ const wrong = [
   { name: 'WEBHOOK_URLS', value: `${WEBHOOK_URL},${WEBHOOK_URL}` },
   { name: 'WEBHOOK_TYPES', value: 'users.' },
   { name: 'WEBHOOK_RESOLVER', value: 'http://resolver.example.com/' },
+  { name: 'WEBHOOK_RESOLVER', value: 'https://user:password@resolver.example.com/' },
 ]
 
 describe('a wrong setting is named to every call, and its value is not', () => {

@@ -71,8 +71,7 @@ function Confirmed({ user }: { user: AdminUser }) {
   if (!user.emailVerified) return <>No</>
   return (
     <>
-      {PROOFS[user.emailVerifiedBy ?? ''] ?? 'Yes'},
-      <Time value={user.emailVerifiedAt} none="when is not known" />
+      {PROOFS[user.emailVerifiedBy ?? ''] ?? 'Yes'}, <Time value={user.emailVerifiedAt} none="when is not known" />
     </>
   )
 }

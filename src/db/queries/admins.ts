@@ -2,16 +2,12 @@ import { and, eq, exists, gte, isNotNull, isNull, ne, not, or, type SQL, sql } f
 import { alias } from 'drizzle-orm/sqlite-core'
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import { sessions, users } from '../schema.ts'
-import { hasRole } from './operators.ts'
 import type { Builder } from './query.ts'
+import { hasRole } from './roles.ts'
 import { holderOwnsMailbox } from './verified.ts'
 import { identityExists, passkeyExists } from './ways-in.ts'
 
 // Who may become an admin, and who may stop being one.
-
-/** Whether a list of roles has that of admins. */
-export const namesAdmin = (roles: SQL) =>
-  sql<boolean>`EXISTS (SELECT 1 FROM json_each(${roles}) WHERE value = ${ADMIN_ROLE})`
 
 const other = alias(users, 'other')
 
@@ -28,7 +24,7 @@ const hasAnotherAdmin = (db: Builder) =>
           isNull(other.disabledAt),
           eq(other.isGuest, false),
           ne(other._id, users._id),
-          namesAdmin(sql`${other.roles}`),
+          hasRole(ADMIN_ROLE, other.roles),
         ),
       ),
   )
@@ -40,9 +36,18 @@ export const leavesAnAdmin = (db: Builder): SQL | undefined =>
 const sessionExists = (db: Builder) =>
   exists(db.select({ _id: sessions._id }).from(sessions).where(eq(sessions.userId, users._id)))
 
-/** Whether nobody can be in the account of the user in the current row, or come in but by its mailbox. */
+/**
+ * Whether nobody can be in the account of the user in the current row, or come in but by its mailbox. Of an imported user
+ * somebody may have a token of the old backend.
+ */
 const isHeldByNobody = (db: Builder) =>
-  and(isNull(users.passwordHash), not(identityExists(db)), not(passkeyExists(db)), not(sessionExists(db)))
+  and(
+    isNull(users.passwordHash),
+    isNull(users.importedAt),
+    not(identityExists(db)),
+    not(passkeyExists(db)),
+    not(sessionExists(db)),
+  )
 
 /**
  * Whether the user in the current row is who their email address says, so that a role for it is for them: whoever holds

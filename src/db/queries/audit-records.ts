@@ -1,8 +1,8 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm'
-import type { NewAuditRow, OperatorValues } from '../rows.ts'
+import { eq, inArray, lt } from 'drizzle-orm'
+import type { NewAuditRow } from '../rows.ts'
 import { audit, events, users } from '../schema.ts'
 import { leavesAnAdmin } from './admins.ts'
-import { operatorMayAct } from './operators.ts'
+import { operatorAuditQuery } from './operators.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 
 /** Records what an operator does to an event's user, if the event is there; `before` and `after` are said, as JSON. */
@@ -22,18 +22,7 @@ export const insertAuditWith = query((db, row: Params<NewAuditRow & { eventId: s
  * Records that an operator deletes a user, if they may act and the user is not the last admin. No event outlives a deleted
  * user, so this is the receipt: what follows applies to `userOfAudit`.
  */
-export const insertAuditOfDeletion = query(
-  (db, row: Params<Omit<NewAuditRow, 'after'> & OperatorValues & { userId: string }>) =>
-    db
-      .insert(audit)
-      .select(
-        db
-          .select(rowOf(audit, row, { targetId: users._id, before: sql`NULL`, after: sql`NULL` }))
-          .from(users)
-          .where(and(eq(users._id, row.userId), operatorMayAct(db, row, row.createdAt), leavesAnAdmin(db))),
-      )
-      .onConflictDoNothing(),
-)
+export const insertAuditOfDeletion = operatorAuditQuery(leavesAnAdmin)
 
 /** Whom an audit record is about. */
 export const userOfAudit = (db: Builder, auditId: Param<string>) =>

@@ -1,25 +1,11 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { AUDIT_SCANNED } from '../../model/audit-list.ts'
-import type { NewAuditRow, OperatorValues } from '../rows.ts'
-import { audit, users } from '../schema.ts'
-import { operatorMayAct } from './operators.ts'
-import { type Param, type Params, query, queryOne, rowOf } from './query.ts'
-
-/** What an operator read of a user and nobody changed: nothing but this record tells it. */
-type AuditOfRead = Omit<NewAuditRow, 'after'> & OperatorValues & { userId: string }
+import { audit } from '../schema.ts'
+import { operatorAuditQuery } from './operators.ts'
+import { type Param, type Params, query, queryOne } from './query.ts'
 
 /** Records that an operator reads all of a user's data, if they may act and there is such a user. */
-export const insertAuditOfRead = query((db, row: Params<AuditOfRead>) =>
-  db
-    .insert(audit)
-    .select(
-      db
-        .select(rowOf(audit, row, { targetId: users._id, before: sql`NULL`, after: sql`NULL` }))
-        .from(users)
-        .where(and(eq(users._id, row.userId), operatorMayAct(db, row, row.createdAt))),
-    )
-    .onConflictDoNothing(),
-)
+export const insertAuditOfRead = operatorAuditQuery()
 
 /** A place in the list: what is before it is listed. */
 interface Place {
@@ -75,7 +61,10 @@ export const selectAuditOfTarget = query((db, page: Params<Place & { targetId: s
     .limit(page.limit),
 )
 
-/** The same about one user by one operator, of the first AUDIT_SCANNED about the user. SQLite keeps the order of a subquery with a limit. */
+/**
+ * The same about one user by one operator, of the first AUDIT_SCANNED about the user. SQLite keeps the order of a subquery
+ * with a limit.
+ */
 export const selectAuditOfTargetByActor = query(
   (db, page: Params<Place & { targetId: string; actorId: string; limit: number }>) => {
     const scanned = db

@@ -1,4 +1,4 @@
-import { and, not, type SQL, sql } from 'drizzle-orm'
+import { and, not, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { EmailProof } from '../../model/email-proofs.ts'
 import type { EventType } from '../../model/event-types.ts'
@@ -6,9 +6,9 @@ import { APP_METADATA_MAX_BYTES, METADATA_MAX_BYTES } from '../../model/metadata
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import type { ChangeRefusal } from '../../model/user-change.ts'
 import { users } from '../schema.ts'
-import { leavesAnAdmin, mayBecomeAdmin, namesAdmin } from './admins.ts'
-import { hasRole } from './operators.ts'
+import { leavesAnAdmin, mayBecomeAdmin } from './admins.ts'
 import type { Builder, Param } from './query.ts'
+import { hasRole } from './roles.ts'
 
 // What an operator's changes make of the user in the current row. `changes` is a JSON object in the names of the API; what it
 // does not name stays.
@@ -93,7 +93,7 @@ export const isChange = (type: Param<EventType>, changes: Changes) => {
 /** Why the user in the current row cannot be changed so, or NULL. */
 export const refusalOf = (db: Builder, changes: Changes) => {
   const isAdmin = hasRole(ADMIN_ROLE)
-  const becomesAdmin = namesAdmin(nextRoles(changes))
+  const becomesAdmin = hasRole(ADMIN_ROLE, nextRoles(changes))
   const isTooLarge = (name: string, next: SQL, limit: number) =>
     sql`${isGiven(changes, name)} AND octet_length(${next}) > ${sql.raw(String(limit))}`
   const cases: [ChangeRefusal, SQL | undefined][] = [
@@ -102,7 +102,7 @@ export const refusalOf = (db: Builder, changes: Changes) => {
     ['appMetadata', isTooLarge('appMetadata', nextAppMetadata(changes), APP_METADATA_MAX_BYTES)],
     ['metadata', isTooLarge('metadata', nextMetadata(changes), METADATA_MAX_BYTES)],
     ['last_admin', and(not(becomesAdmin), not(leavesAnAdmin(db) ?? sql`1`))],
-    ['email', and(becomesAdmin, movesEmail(changes))],
+    ['email', and(becomesAdmin, or(movesEmail(changes), sql`${nextVerified(changes)} < ${users.emailVerified}`))],
     ['roles', and(becomesAdmin, not(isAdmin), not(mayBecomeAdmin(db) ?? sql`1`))],
   ]
   const whens = cases.map(([name, holds]) => sql`WHEN ${holds} THEN ${name}`)

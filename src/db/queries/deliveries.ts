@@ -6,7 +6,8 @@ import { type Params, query } from './query.ts'
 
 // How messages leave the outbox.
 
-const alive = isNull(outbox.deadAt)
+/** Messages that nobody has taken yet, and that were not given up. */
+export const alive = isNull(outbox.deadAt)
 
 interface Claim {
   endpoint: string
@@ -70,7 +71,7 @@ export const deleteTaken = query((db, { endpoint, ids }: Params<{ endpoint: stri
 )
 
 /** A message that an endpoint has not taken; times in milliseconds. */
-export interface FailedMessage {
+interface FailedMessage {
   _id: string
   failure: string
   nextAttemptAt: number
@@ -84,7 +85,10 @@ interface Failures {
 
 const given = (name: keyof FailedMessage) => sql`given.value ->> ${`$.${name}`}`
 
-/** Notes why messages were not taken and when they are tried again, and gives up those that are too old; `failed` is a JSON list. */
+/**
+ * Notes why messages were not taken and when they are tried again, and gives up those that are too old; `failed` is a JSON
+ * list.
+ */
 export const noteFailures = query((db, { endpoint, failed }: Params<Failures>) =>
   db
     .update(outbox)

@@ -1,11 +1,13 @@
 import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../../model/caller.ts'
+import { ADMIN_ROLE } from '../../model/operator.ts'
 import type { NewEvent, NewFactor } from '../rows.ts'
 import { factors, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { isRecentSecondFactor, isRecentSignIn, type RecentCaller } from './recent-sign-in.ts'
+import { hasRole } from './roles.ts'
 import { holderOwnsMailbox } from './verified.ts'
 import { callersSessionAtAnyLevel, callersUser, granted, refusalAtAnyLevel } from './who.ts'
 
@@ -154,16 +156,17 @@ export const clearDue = query((db, { eventId }: Params<{ eventId: string }>) =>
     .where(inArray(sessions.userId, withoutFactor(db, eventId))),
 )
 
-// What was set by somebody who has not shown that the mailbox is theirs goes when its owner comes.
+// What was set by somebody who has not shown that the mailbox is theirs goes when its owner comes. Not from an admin: who got the
+// role had shown it, or nobody was in the account yet; and a mailbox alone must never make an operator.
 
-/** The event's user, if whoever holds the account has not shown that the mailbox is theirs. */
+/** The event's user, if whoever holds the account has not shown that the mailbox is theirs, and is no admin. */
 export const strangersOf = (db: Builder, eventId: Param<string>) =>
   db
     .select({ _id: users._id })
     .from(users)
-    .where(and(inArray(users._id, userOfEvent(db, eventId)), not(holderOwnsMailbox)))
+    .where(and(inArray(users._id, userOfEvent(db, eventId)), not(holderOwnsMailbox), not(hasRole(ADMIN_ROLE))))
 
-/** Deletes the factors of the event's user, if whoever holds the account has not shown that the mailbox is theirs. */
+/** Deletes the factors of the event's user, if they may be somebody else's. */
 export const deleteForeignFactors = query((db, { eventId }: Params<{ eventId: string }>) =>
   db.delete(factors).where(inArray(factors.userId, strangersOf(db, eventId))),
 )

@@ -1,19 +1,17 @@
 import { and, eq, exists, gte, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { ADMIN_ROLE, type OperatorRefusal } from '../../model/operator.ts'
 import type { NewAuditRow, NewEvent, OperatorValues } from '../rows.ts'
-import { audit, events, passkeys, sessions, users } from '../schema.ts'
+import { audit, events, sessions, users } from '../schema.ts'
 import { hasFactor } from './factors.ts'
 import { type Builder, type Param, type Params, type Query, query, queryOne, rowOf } from './query.ts'
 import { eventQuery } from './receipt.ts'
+import { hasRole } from './roles.ts'
+import { passkeyExists } from './ways-in.ts'
 import { callersSession, callersSessionAtAnyLevel, signedInAt } from './who.ts'
 
-/** Whether the user in the current row has a role. */
-export const hasRole = (role: string | Param<string>) =>
-  sql<boolean>`EXISTS (SELECT 1 FROM json_each(${users.roles}) WHERE value = ${role})`
-
 /**
- * Whether the operator may act: a service key that was checked beforehand, or a user with the role `admin` in a session that is live, of level 2 and
- * not too old. For statements that write: those that read go with `selectOperator`.
+ * Whether the operator may act: a service key that was checked beforehand, or a user with the role `admin` in a session
+ * that is live, of level 2 and not too old. For statements that write: those that read go with `selectOperator`.
  */
 export const operatorMayAct = (db: Builder, operator: Params<OperatorValues>, now: Param<Date>) => {
   const caller = { userId: operator.operatorId, sessionId: operator.operatorSessionId }
@@ -34,13 +32,12 @@ export const operatorMayAct = (db: Builder, operator: Params<OperatorValues>, no
 }
 
 const whyNot = (db: Builder, signedInAfter: Param<Date>) => {
-  const hasPasskey = exists(db.select({ one: sql`1` }).from(passkeys).where(eq(passkeys.userId, users._id)))
   const because = (refusal: OperatorRefusal) => sql`${refusal}`
   return sql<OperatorRefusal | null>`CASE
     WHEN ${isNotNull(users.disabledAt)} THEN ${because('account_disabled')}
     WHEN ${sessions.secondFactorDue} THEN ${because('second_factor_required')}
     WHEN NOT ${hasRole(ADMIN_ROLE)} THEN ${because('role_required')}
-    WHEN ${sessions.aal} < 2 AND (${hasFactor(db)} OR ${hasPasskey}) THEN ${because('second_factor_required')}
+    WHEN ${sessions.aal} < 2 AND (${hasFactor(db)} OR ${passkeyExists(db)}) THEN ${because('second_factor_required')}
     WHEN ${sessions.aal} < 2 THEN ${because('factor_missing')}
     WHEN ${signedInAt} < ${signedInAfter} THEN ${because('recent_login_required')} END`.as('refusal')
 }
@@ -77,12 +74,32 @@ export const operatorEventQuery = <V extends OperatorEvent>(
 /** Records an event by support for a user, if there is one and the operator may act. */
 export const recordEventByOperator = operatorEventQuery()
 
+/** An audit record of what leaves no event: it says itself whether the operator may act. */
+export type AuditByOperator = Omit<NewAuditRow, 'after'> & OperatorValues
+
+/**
+ * A query that records what an operator does to the user `userId`, and leaves no event: if they may act and `condition`
+ * holds for the user.
+ */
+export const operatorAuditQuery = (condition: (db: Builder) => SQL | undefined = () => undefined) =>
+  query((db, row: Params<AuditByOperator & { userId: string }>) =>
+    db
+      .insert(audit)
+      .select(
+        db
+          .select(rowOf(audit, row, { targetId: users._id, before: sql`NULL`, after: sql`NULL` }))
+          .from(users)
+          .where(and(eq(users._id, row.userId), operatorMayAct(db, row, row.createdAt), condition(db))),
+      )
+      .onConflictDoNothing(),
+  )
+
 /** The row of an audit record: what is said, and what the row of the event says. */
 type AuditOfEvent = NewAuditRow & { eventId: string }
 
 /**
- * Records what an operator does to the event's user, if the event is there. It goes before the change: `before` is what the user has of the members of
- * `after`, a JSON object in the names of the API.
+ * Records what an operator does to the event's user, if the event is there. It goes before the change: `before` is what
+ * the user has of the members of `after`, a JSON object in the names of the API, of whether they are disabled.
  */
 export const insertAudit = query((db, row: Params<AuditOfEvent>) =>
   db
@@ -101,12 +118,6 @@ export const insertAudit = query((db, row: Params<AuditOfEvent>) =>
 const memberwise = (after: Param<string | null>) => {
   const now = sql`json_object(${sql.join(
     [
-      sql`${'name'}, ${users.name}`,
-      sql`${'email'}, ${users.email}`,
-      sql`${'emailVerified'}, json(CASE WHEN ${users.emailVerified} THEN ${'true'} ELSE ${'false'} END)`,
-      sql`${'roles'}, json(coalesce(${users.roles}, ${'[]'}))`,
-      sql`${'appMetadata'}, json(coalesce(${users.appMetadata}, ${'{}'}))`,
-      sql`${'metadata'}, json(coalesce(${users.userMetadata}, ${'{}'}))`,
       sql`${'disabledAt'}, ${users.disabledAt}`,
       sql`${'disabledUntil'}, ${users.disabledUntil}`,
       sql`${'disabledReason'}, ${users.disabledReason}`,

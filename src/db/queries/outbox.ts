@@ -1,65 +1,11 @@
-import { and, eq, exists, inArray, type SQL, sql } from 'drizzle-orm'
-import { pick } from '../../lib/pick.ts'
+import { and, eq, exists, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
-import { type EventMessage, type MessageType, NOT_DUE, PAYLOAD_VERSION } from '../../model/messages.ts'
-import { PUBLIC_PROFILE } from '../../model/profile-fields.ts'
-import type { Proof } from '../../model/proof.ts'
+import type { EventMessage, MessageType } from '../../model/messages.ts'
 import type { RecordedEvent } from '../../model/recorded-event.ts'
 import { events, outbox, sessions, users } from '../schema.ts'
-import { deletedUser } from './account.ts'
-import { userOfAudit } from './audit-records.ts'
-import { callersGuest } from './guests.ts'
-import { recentWithOnlyPasskeys } from './passkeys.ts'
-import { provenUser } from './proof.ts'
-import { type Builder, type Params, type Query, query, rowOf } from './query.ts'
-import type { RecentCaller } from './recent-sign-in.ts'
-import { type Keeping, unusedGuests } from './unused-guests.ts'
+import { isStopped, messageQuery, messageRow, payload, publicUser, type Told, text } from './message.ts'
+import { type Params, query } from './query.ts'
 import { callersUser } from './who.ts'
-
-// Each message is a row for each endpoint, written in the batch of the change: no change, no message. `endpoints` is a
-// JSON list. An id that is there already is no second message.
-
-const text = (value: string) => sql`${value}`
-const ISO = sql`strftime(${'%Y-%m-%dT%H:%M:%fZ'}, ${users.createdAt} / 1000.0, ${'unixepoch'})`
-
-const columnsOf = Object.entries(pick(users, PUBLIC_PROFILE))
-
-/** The public part of the user in the current row, as the API shows it. */
-const publicUser = sql`json_object(${sql.join(
-  columnsOf.flatMap(([key, column]) => [text(key), key === 'createdAt' ? ISO : sql`${column}`]),
-  sql`, `,
-)})`
-
-/** What every payload begins with. */
-const payload = (user: SQL) =>
-  sql`json_object(${text('version')}, ${sql.raw(String(PAYLOAD_VERSION))}, ${text('user')}, ${user})`
-
-/** Whether something about the user waits for the endpoint already: what is behind it is due once it is settled. */
-const hasEarlier = ({ endpoint, userId }: { endpoint: SQL; userId: unknown }) =>
-  sql`EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.endpoint = ${endpoint} AND earlier.user_id = ${userId} AND earlier.dead_at IS NULL)`
-
-/** The columns of a message that nobody has tried to send. */
-const row = (message: { _id: SQL; endpoint: SQL; userId: unknown; type: SQL; data: SQL; at: unknown }) =>
-  rowOf(
-    outbox,
-    {},
-    {
-      seq: sql`NULL`, // SQLite gives the next one
-      _id: message._id,
-      endpoint: message.endpoint,
-      userId: sql`${message.userId}`,
-      type: message.type,
-      data: message.data,
-      createdAt: sql`${message.at}`,
-      nextAttemptAt: sql`CASE WHEN ${hasEarlier(message)} THEN ${NOT_DUE} ELSE ${message.at} END`,
-      lastFailure: sql`NULL`,
-      deadAt: sql`NULL`,
-    },
-  )
-
-const isStopped = (endpoint: SQL) => sql`EXISTS (SELECT 1 FROM stopped_endpoints WHERE endpoint = ${endpoint})`
-
-// Messages of events.
 
 const told = (name: keyof RecordedEvent) => sql`told.value ->> ${`$.${name}`}`
 const made = (name: keyof EventMessage) => sql`made.value ->> ${`$.${name}`}`
@@ -109,7 +55,7 @@ export const addEventMessages = query(
       .select(
         db
           .select(
-            row({
+            messageRow({
               _id: sql`${'msg_'} || ${about} || ${'_'} || replace(${made('type')}, ${'.'}, ${'_'})`,
               endpoint: sql`given.value`,
               userId: users._id,
@@ -131,43 +77,6 @@ export const addEventMessages = query(
   { tells: true },
 )
 
-// Messages of what is no event.
-
-interface Told {
-  endpoints: readonly string[]
-  now: Date
-}
-
-/** A query that adds a message of a type about each user that `who` finds. */
-const messageQuery = <V extends Told>(
-  type: MessageType,
-  who: (db: Builder, values: Params<V>) => SQL | undefined,
-  { _id, data }: { _id: (values: Params<V>) => SQL; data: (values: Params<V>) => SQL },
-): Query<V, D1Result> =>
-  query(
-    (db, values: Params<V>) =>
-      db
-        .insert(outbox)
-        .select(
-          db
-            .select(
-              row({
-                _id: sql`${'msg_'} || ${_id(values)}`,
-                endpoint: sql`given.value`,
-                userId: users._id,
-                type: text(type),
-                data: data(values),
-                at: values.now,
-              }),
-            )
-            .from(users)
-            .innerJoin(sql`json_each(${values.endpoints}) AS given`, sql`NOT ${isStopped(sql`given.value`)}`)
-            .where(who(db, values)),
-        )
-        .onConflictDoNothing(),
-    { tells: true },
-  )
-
 interface ProfileUpdate extends Told, Caller {
   messageId: string
   fields: readonly string[]
@@ -181,41 +90,4 @@ export const addProfileUpdate = messageQuery(
     _id: ({ messageId }) => sql`${messageId}`,
     data: ({ fields }) => sql`json_set(${payload(publicUser)}, ${'$.fields'}, json(${fields}))`,
   },
-)
-
-/** A query that adds that users are deleted; before they are, under the same condition. */
-const deletionQuery = <V extends Told>(who: (db: Builder, values: Params<V>) => SQL | undefined) =>
-  messageQuery('user.deleted', who, {
-    _id: () => sql`${users._id} || ${'_user_deleted'}`,
-    data: () => payload(sql`json_object(${text('_id')}, ${users._id})`),
-  })
-
-/** Adds that the user of a proof is deleted (`deleteUser`). */
-export const addDeletion = deletionQuery((db, deletion: Params<Told & { proof: Proof; factorsCount: boolean }>) =>
-  deletedUser(db, deletion),
-)
-
-/** Adds that the caller is deleted (`deleteCaller`). */
-export const addCallersDeletion = deletionQuery((db, caller: Params<Told & Caller & { proof: Proof }>) =>
-  and(callersUser(db, caller, caller.now), provenUser(db, caller.proof, caller.now)),
-)
-
-/** Adds that the caller is deleted, if they are a guest (`deleteCallersGuest`). */
-export const addGuestsDeletion = deletionQuery((db, caller: Params<Told & Caller>) =>
-  callersGuest(db, caller, caller.now),
-)
-
-/** Adds that the caller is deleted, who only has passkeys (`deleteCallerWithOnlyPasskeys`). */
-export const addPasskeyHoldersDeletion = deletionQuery((db, caller: Params<Told & RecentCaller>) =>
-  recentWithOnlyPasskeys(db, caller),
-)
-
-/** Adds that guests are deleted whom nobody uses any more (`deleteUnusedGuests`). */
-export const addUnusedGuestsDeletion = deletionQuery((db, keeping: Params<Told & Keeping>) =>
-  inArray(users._id, unusedGuests(db, keeping)),
-)
-
-/** Adds that an operator deletes a user (`deleteUserOfAudit`). */
-export const addDeletionByOperator = deletionQuery((db, { auditId }: Params<Told & { auditId: string }>) =>
-  inArray(users._id, userOfAudit(db, auditId)),
 )

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, ne, not, notExists, or, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
 import type { Caller } from '../../model/caller.ts'
+import { ADMIN_ROLE } from '../../model/operator.ts'
 import { LISTED_PASSKEY, MAX_PASSKEYS } from '../../model/passkeys.ts'
 import type { NewEvent, NewPasskey } from '../rows.ts'
 import { passkeys, users } from '../schema.ts'
@@ -9,6 +10,7 @@ import { noGuest } from './guests.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { isRecentSignIn, isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
+import { hasRole } from './roles.ts'
 import { holderOwnsMailbox } from './verified.ts'
 import { identityExists, passkeyExists } from './ways-in.ts'
 import { callersUser } from './who.ts'
@@ -113,7 +115,8 @@ export const deletePasskey = query((db, { eventId, passkeyId }: Params<{ eventId
 
 /**
  * Removes from the event's user, who has proven that the mailbox is theirs, every passkey that may be someone else's: all
- * but those that were added after the account's holder had shown that, too.
+ * but those that were added after the account's holder had shown that, too. An admin's stay, as their factors do: nobody
+ * becomes an operator by a mailbox alone.
  */
 export const deleteForeignPasskeys = query((db, { eventId }: Params<{ eventId: string }>) =>
   db.delete(passkeys).where(
@@ -124,7 +127,10 @@ export const deleteForeignPasskeys = query((db, { eventId }: Params<{ eventId: s
           .select({ _id: users._id })
           .from(users)
           .where(
-            and(eq(users._id, passkeys.userId), holderOwnsMailbox, gte(passkeys.createdAt, users.emailVerifiedAt)),
+            and(
+              eq(users._id, passkeys.userId),
+              or(and(holderOwnsMailbox, gte(passkeys.createdAt, users.emailVerifiedAt)), hasRole(ADMIN_ROLE)),
+            ),
           ),
       ),
     ),

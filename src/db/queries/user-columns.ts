@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
-import type { EventType } from '../../model/event-types.ts'
+import { SIGN_INS } from '../../model/figures.ts'
 import { LISTED_USER } from '../../model/user-lists.ts'
 import { events, sessions, users } from '../schema.ts'
 import type { Builder } from './query.ts'
@@ -8,9 +8,6 @@ import { signedInAt } from './who.ts'
 
 /** What lists of users have of the row of each. */
 export const listedUser = pick(users, LISTED_USER)
-
-/** The events of sign-ins. */
-const SIGN_INS = ['registered', 'guest_created', 'logged_in', 'password_reset'] as const satisfies EventType[]
 
 /** Among how many of a user's latest events their last sign-in is looked for: of one before, only the session tells. */
 const EVENTS_READ = 50

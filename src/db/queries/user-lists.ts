@@ -4,10 +4,12 @@ import { LISTED_USER, USERS_SCANNED } from '../../model/user-lists.ts'
 import type { UserFilters } from '../rows.ts'
 import { users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
+import { hasRole } from './roles.ts'
 import { lastSignedInAt, listedUser } from './user-columns.ts'
 
-// Lists of users. Each goes along one index, in its order, and looks at no more than USERS_SCANNED users: what the index does not know is asked of
-// these, one after another, until a page is full. So no filter makes a statement read more, however few users it fits.
+// Lists of users. Each goes along one index, in its order, and looks at no more than USERS_SCANNED users: what the index
+// does not know is asked of these, one after another, until a page is full. So no filter makes a statement read more,
+// however few users it fits.
 
 /** An index to go along, which part of it, and in which order. */
 interface Walk<V> {
@@ -37,7 +39,7 @@ const isUnless = (given: Param<unknown>, condition: SQL) => or(sql`${given} IS N
 
 const meets = (scanned: Scanned, filters: Params<UserFilters>) =>
   and(
-    isUnless(filters.role, sql`EXISTS (SELECT 1 FROM json_each(${scanned.roles}) WHERE value = ${filters.role})`),
+    isUnless(filters.role, hasRole(filters.role, scanned.roles)),
     isUnless(filters.disabled, sql`(${scanned.disabledAt} IS NOT NULL) = ${filters.disabled}`),
     isUnless(filters.guest, sql`${scanned.isGuest} = ${filters.guest}`),
     gte(scanned.createdAt, filters.createdAfter),
@@ -58,7 +60,10 @@ const listAlong = <V extends object>(
       .limit(params.limit)
   })
 
-/** The last user that `listAlong` looks at: where the next page goes on if this one did not find enough. No row: it has seen all. */
+/**
+ * The last user that `listAlong` looks at: where the next page goes on if this one did not find enough. No row: it has
+ * seen all.
+ */
 const endAlong = <V extends object>({ where, orderBy, key, isWanted }: Walk<V>) =>
   queryOne((db, params: Params<V>) =>
     db
@@ -134,7 +139,10 @@ interface AfterEmails extends Alphabetical {
   limit: number
 }
 
-/** Where many have one name, the place among them is found by the index, too: SQLite does that only if the collation stands on the right. */
+/**
+ * Where many have one name, the place among them is found by the index, too: SQLite does that only if the collation
+ * stands on the right.
+ */
 const byName: Walk<AfterEmails> = {
   where: ({ key, _id, below }) =>
     and(

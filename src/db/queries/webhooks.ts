@@ -1,30 +1,24 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
-import type { NewAuditRow, OperatorValues } from '../rows.ts'
-import { audit, outbox, stoppedEndpoints } from '../schema.ts'
-import { operatorMayAct } from './operators.ts'
-import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
+import { and, asc, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { outbox, stoppedEndpoints } from '../schema.ts'
+import { alive } from './deliveries.ts'
+import { countMessages, MOST_COUNTED } from './outbox-state.ts'
+import { type Builder, type Params, query } from './query.ts'
 
-// Webhooks as operators see them, and what they do.
-
-const alive = isNull(outbox.deadAt)
-
-/** Dead messages that are counted, the latest first: far more than anybody looks at. */
-export const MAX_COUNTED = 10_000
+// Webhooks as operators see them.
 
 /**
- * Of each endpoint of a JSON list: since when it is stopped, how many messages wait and since when, how many are dead.
- * Times are in milliseconds.
+ * Of each endpoint of a JSON list: since when it is stopped, how many messages wait and since when, how many of the latest
+ * dead are its own; both up to MOST_COUNTED. Times are in milliseconds.
  */
 export const selectEndpoints = query((db, { endpoints }: Params<{ endpoints: readonly string[] }>) => {
   const endpoint = sql<string>`given.value`
   const pending = and(alive, eq(outbox.endpoint, endpoint))
-  const count = sql`count(*)`
   const latestDead = db
     .select({ endpoint: outbox.endpoint })
     .from(outbox)
     .where(isNotNull(outbox.deadAt))
     .orderBy(desc(outbox.deadAt))
-    .limit(MAX_COUNTED)
+    .limit(MOST_COUNTED)
   const oldest = db
     .select({ seq: sql`min(${outbox.seq})` })
     .from(outbox)
@@ -38,7 +32,7 @@ export const selectEndpoints = query((db, { endpoints }: Params<{ endpoints: rea
     .select({
       endpoint: endpoint.as('endpoint'),
       stoppedAt: sql<number | null>`(${stopped})`.as('stopped_at'),
-      pending: sql<number>`(${db.select({ count }).from(outbox).where(pending)})`.as('pending'),
+      pending: countMessages(db, pending).as('pending'),
       dead: sql<number>`(SELECT count(*) FROM (${latestDead}) AS latest WHERE latest.endpoint = ${endpoint})`.as(
         'dead',
       ),
@@ -57,7 +51,8 @@ interface Filter {
   limit: number
 }
 
-const delivery = {
+/** A message as operators see it. */
+export const delivery = {
   seq: outbox.seq,
   messageId: outbox._id,
   endpoint: outbox.endpoint,
@@ -107,93 +102,4 @@ export const selectDeadDeliveries = query((db, filter: Params<Filter>) =>
     sql`(${isNotNull(outbox.deadAt)} AND (${outbox.deadAt}, ${outbox.seq}) < (${filter.afterTime}, ${filter.afterSeq}))`,
     [desc(outbox.deadAt), desc(outbox.seq)],
   ),
-)
-
-// What operators do: the audit record is the receipt, and what follows applies if it is there.
-
-type AuditOfOperator = Omit<NewAuditRow, 'after'> & OperatorValues
-
-const isAudited = (auditId: Param<string>) => sql`EXISTS (SELECT 1 FROM ${audit} WHERE ${eq(audit._id, auditId)})`
-
-/** A message to an endpoint; `seq` finds it, and may have been another's before. */
-interface DeliveryKey {
-  seq: number
-  messageId: string
-}
-
-const isDelivery = ({ seq, messageId }: Params<DeliveryKey>) => and(eq(outbox.seq, seq), eq(outbox._id, messageId))
-
-const names = { endpoint: 'endpoint', messageId: 'messageId', type: 'type' }
-
-/** Records that an operator sends a message again, if they may act and it is there. */
-export const insertAuditOfRetry = query((db, row: Params<AuditOfOperator & DeliveryKey>) => {
-  const after = sql`json_object(${names.messageId}, ${outbox._id}, ${names.type}, ${outbox.type}, ${names.endpoint}, ${outbox.endpoint})`
-  return db
-    .insert(audit)
-    .select(
-      db
-        .select(rowOf(audit, row, { targetId: outbox.userId, before: sql`NULL`, after }))
-        .from(outbox)
-        .where(and(isDelivery(row), operatorMayAct(db, row, row.createdAt))),
-    )
-    .onConflictDoNothing()
-})
-
-type Retry = DeliveryKey & { auditId: string; now: Date }
-
-/** Makes a message due, also one that was given up. */
-export const retryMessage = query((db, retry: Params<Retry>) =>
-  db
-    .update(outbox)
-    .set({ deadAt: null, nextAttemptAt: sql`${retry.now}` })
-    .where(and(isDelivery(retry), isAudited(retry.auditId))),
-)
-
-/** A message that an operator sends again, if it is audited. */
-export const selectRetried = queryOne((db, retry: Params<DeliveryKey & { auditId: string }>) =>
-  db
-    .select(delivery)
-    .from(outbox)
-    .where(and(isDelivery(retry), isAudited(retry.auditId))),
-)
-
-/** Makes what goes before it due, too: what else waits for the same endpoint about the same user. */
-export const retryUsersMessages = query((db, retry: Params<Retry>) => {
-  const of = (column: typeof outbox.endpoint | typeof outbox.userId) =>
-    db.select({ value: column }).from(outbox).where(isDelivery(retry))
-  return db
-    .update(outbox)
-    .set({ nextAttemptAt: sql`${retry.now}` })
-    .where(
-      and(
-        alive,
-        eq(outbox.endpoint, of(outbox.endpoint)),
-        eq(outbox.userId, of(outbox.userId)),
-        isAudited(retry.auditId),
-      ),
-    )
-})
-
-/** Records that an operator has a stopped webhook called again, if they may act and it was stopped. */
-export const insertAuditOfRestart = query((db, row: Params<AuditOfOperator & { endpoint: string }>) =>
-  db
-    .insert(audit)
-    .select(
-      db
-        .select(
-          rowOf(audit, row, {
-            targetId: sql`NULL`,
-            before: sql`NULL`,
-            after: sql`json_object(${names.endpoint}, ${stoppedEndpoints.endpoint})`,
-          }),
-        )
-        .from(stoppedEndpoints)
-        .where(and(eq(stoppedEndpoints.endpoint, row.endpoint), operatorMayAct(db, row, row.createdAt))),
-    )
-    .onConflictDoNothing(),
-)
-
-/** Has a stopped webhook called again. */
-export const restartEndpoint = query((db, { endpoint, auditId }: Params<{ endpoint: string; auditId: string }>) =>
-  db.delete(stoppedEndpoints).where(and(eq(stoppedEndpoints.endpoint, endpoint), isAudited(auditId))),
 )

@@ -33,7 +33,10 @@ export const selectAuditOfTarget = statement<typeof queries.selectAuditOfTarget>
   row: (c) => ({ _id: c[0], createdAt: time(c[1]), actorType: c[2], actorId: c[3], action: c[4], targetId: c[5], before: json(c[6]), after: json(c[7]), ip: c[8], country: c[9] }),
 })
 
-/** The same about one user by one operator, of the first AUDIT_SCANNED about the user. SQLite keeps the order of a subquery with a limit. */
+/**
+ * The same about one user by one operator, of the first AUDIT_SCANNED about the user. SQLite keeps the order of a subquery
+ * with a limit.
+ */
 export const selectAuditOfTargetByActor = statement<typeof queries.selectAuditOfTargetByActor>({
   sql: `select "id", "created_at", "actor_type", "actor_id", "action", "target_id", "before", "after", "ip", "country" from (select "id", "created_at", "actor_type", "actor_id", "action", "target_id", "before", "after", "ip", "country" from "audit" where ("audit"."target_id" = ?1 and ("audit"."created_at", "audit"."id") < (?2, ?3)) order by "audit"."created_at" desc, "audit"."id" desc limit 1000) "scanned" where "scanned"."actor_id" = ?4 limit ?5`,
   values: ['targetId', 'before', 'beforeId', 'actorId', 'limit'],

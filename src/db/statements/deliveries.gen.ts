@@ -48,7 +48,10 @@ export const makeNextDue = statement<typeof queries.makeNextDue>({
   kind: 'writes',
 })
 
-/** Notes why messages were not taken and when they are tried again, and gives up those that are too old; `failed` is a JSON list. */
+/**
+ * Notes why messages were not taken and when they are tried again, and gives up those that are too old; `failed` is a JSON
+ * list.
+ */
 export const noteFailures = statement<typeof queries.noteFailures>({
   sql: `update "outbox" set "next_attempt_at" = given.value ->> '$.nextAttemptAt', "last_failure" = given.value ->> '$.failure', "dead_at" = given.value ->> '$.deadAt' from json_each(?1) AS given where ("outbox"."id" = given.value ->> '$._id' and "outbox"."endpoint" = ?2)`,
   values: ['failed', 'endpoint'],

@@ -1,7 +1,17 @@
+import type { NewEvent } from '../../db/rows.ts'
 import { newId } from '../../lib/id.ts'
 import type { EventType } from '../../model/event-types.ts'
-import { newOperatorEvent } from './commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from './operator-ctx.ts'
+
+/** The event of an operator's change, for the user whom it is about: nothing of the operator's device is told to them. */
+const newOperatorEvent = (ctx: OperatorCtx, type: EventType): NewEvent => ({
+  _id: newId(),
+  type,
+  createdAt: ctx.now(),
+  sessionId: null,
+  ip: null,
+  deviceName: null,
+})
 
 /** What a statement takes that records an operator's change of a user: the event, the operator, and the user. */
 export const operatorEvent = <T extends EventType>(ctx: OperatorCtx, type: T, targetId: string) => ({

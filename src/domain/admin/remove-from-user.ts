@@ -6,7 +6,8 @@ import { selectUserOfEvent } from '../../db/statements/events.gen.ts'
 import { selectAddressOfUser } from '../../db/statements/user-sessions.gen.ts'
 import type { AuditAction } from '../../model/operator.ts'
 import { Problem, type ProblemCode } from '../../model/problem.ts'
-import { auditRow, commitAsOperator } from './commit-as-operator.ts'
+import { auditRow } from './audit-row.ts'
+import { commitAsOperator } from './commit-as-operator.ts'
 import type { OperatorCtx } from './operator-ctx.ts'
 
 /** Something of a user that an operator takes from them. */

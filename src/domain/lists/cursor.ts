@@ -1,6 +1,6 @@
 import { equalTexts, mac } from '../../crypto/mac.ts'
 import { decodeBase64url, encodeBase64url } from '../../lib/base64url.ts'
-import { Problem } from '../../model/problem.ts'
+import { invalidField } from '../../model/invalid-field.ts'
 import type { Ctx } from '../context.ts'
 
 /** A place in a list: the values that it is ordered by. */
@@ -17,7 +17,7 @@ export async function writeCursor(ctx: Ctx, list: readonly string[], place: Plac
 export async function readCursor(ctx: Ctx, list: readonly string[], cursor: string): Promise<Place> {
   const place = readPlace(cursor)
   if (!place || !equalTexts(cursor, await writeCursor(ctx, list, place))) {
-    throw new Problem('invalid_request', { errors: [{ path: 'cursor', message: 'is not a cursor of ours' }] })
+    throw invalidField('cursor', 'is not a cursor of ours')
   }
   return place
 }

@@ -6,17 +6,18 @@ import {
   noteFailures,
   stopEndpoint,
 } from '../../db/statements/deliveries.gen.ts'
+import { DAY_MS, HOUR_MS } from '../../lib/utc.ts'
 import type { Outcome } from '../../outbound/post-webhook.ts'
 import type { Message } from './message.ts'
 
 /** How long a message is tried. */
-export const GIVEN_UP_AFTER_MS = 3 * 86_400_000
+export const GIVEN_UP_AFTER_MS = 3 * DAY_MS
 
 const CHUNK_ROWS = 1_000 // that one statement gives up
 
 const FIRST_DELAY_MS = 5_000
 const GROWTH = 3
-const MAX_DELAY_MS = 8 * 3_600_000 // nine calls a day to a webhook that is down
+const MAX_DELAY_MS = 8 * HOUR_MS // nine calls a day to a webhook that is down
 const JITTER = 0.2 // so that messages that failed together are not sent together again
 
 /** The statements that settle a round, which are idempotent, and what it came to. */
@@ -29,8 +30,8 @@ interface Settlement {
 
 /**
  * Prepares what becomes of messages that were sent: what was taken is deleted; what failed is tried again later, after a
- * delay that grows, or given up if it is too old; and what waited behind what is gone is due. By their ids: once its lease is over a message may be another run's,
- * and `seq` another message's.
+ * delay that grows, or given up if it is too old; and what waited behind what is gone is due. By their ids: once its lease
+ * is over a message may be another run's, and `seq` another message's.
  */
 export function settlementOf(
   endpoint: string,

@@ -4,7 +4,7 @@ import type { AppEnv } from '../app-env.ts'
 
 /**
  * Stands before all of /admin: where ADMIN is off there is nothing, and where a gate is set, only what Cloudflare Access has let
- * through goes on. `authenticateOperator` is behind it; a page for operators that asks for no token stands behind it alone.
+ * through goes on. `authenticateOperator` is behind it; the console's page, which asks for no token, stands behind it alone.
  */
 export const accessGate = createMiddleware<AppEnv>(async (c, next) => {
   const ctx = c.get('ctx')

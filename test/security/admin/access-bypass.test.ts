@@ -71,6 +71,18 @@ describe('behind Cloudflare Access', () => {
     }
   })
 
+  it('no other spelling of a path leads round it', async () => {
+    const { token } = await newAdmin()
+    for (const path of ['/ADMIN', '/%61dmin', '/Admin/USERS', '/admin/users/', '/adm%69n/users']) {
+      for (const method of ['GET', 'HEAD']) {
+        expect([path, method, (await service(path, { method, token })).status]).toEqual([path, method, 403])
+      }
+    }
+    for (const path of ['//admin', '//admin/users', '/./admin//users', '/admin%2fusers', '/admin/users%00']) {
+      expect([path, [403, 404].includes((await service(path, { token })).status)]).toEqual([path, true])
+    }
+  })
+
   it('the app’s API is not', async () => {
     const { token } = await newAdmin()
     expect((await service('/users/profile', { token })).status).toBe(200)

@@ -28,6 +28,13 @@ it.each([{}, { emailVerified: true }, { roles: ['admin'] }, { roles: ['admin', '
   },
 )
 
+it('the address of an admin stays verified: they got the role because they had shown that it is theirs', async () => {
+  const before = await dump()
+  const { status, body } = await patch({ emailVerified: false })
+  expect([status, body.errors?.[0].path]).toEqual([400, 'email'])
+  expect(await dump()).toEqual(before)
+})
+
 it('whoever gets a new address loses the role, and does not get it back before they have shown that the mailbox is theirs', async () => {
   expect((await patch({ email: 'new@example.com', roles: [] })).body.data.roles).toEqual([])
   expect((await patch({ roles: ['admin'] })).body.errors[0].path).toBe('roles')

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { newAdmin } from '../../support/admin.ts'
 import { createGuest } from '../../support/guests.ts'
+import { markImported } from '../../support/legacy-tokens.ts'
 import { addPasskey } from '../../support/passkeys.ts'
 import { newPerson, type Person } from '../../support/person.ts'
 import { dump, verifyEmail, verifyEmailByLink } from '../../support/rows.ts'
@@ -39,6 +40,21 @@ describe('the role of admins is not given to', () => {
     const { body } = await admin.as('/admin/users', {
       body: { email: 'made@example.com', password: 'correct horse battery' },
     })
+    await isRefused(body.data._id)
+  })
+
+  it('one that was made by an operator together with a password', async () => {
+    const before = await dump()
+    const { status, body } = await admin.as('/admin/users', {
+      body: { email: 'made@example.com', password: 'correct horse battery', emailVerified: true, roles: ['admin'] },
+    })
+    expect([status, body.errors?.[0].path]).toEqual([400, 'roles'])
+    expect(await dump()).toEqual(before)
+  })
+
+  it('one from an old backend, of whose tokens somebody may have one', async () => {
+    const { body } = await admin.as('/admin/users', { body: { email: 'made@example.com' } })
+    await markImported()
     await isRefused(body.data._id)
   })
 

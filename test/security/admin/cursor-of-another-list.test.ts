@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { addUsers, newAdmin } from '../../support/admin.ts'
 import type { Person } from '../../support/person.ts'
+import { openReceiver } from '../../support/receiver.ts'
 import { addEvents } from '../../support/rows.ts'
 
 /** Lists of operators, of each of which there are two pages; a cursor is good for the one that it came from. */
@@ -11,6 +12,8 @@ const LISTS = [
   '/admin/users/a/activity?',
   '/admin/audit?limit=1',
   '/admin/audit?limit=1&userId=a',
+  '/admin/webhooks/deliveries?limit=1',
+  '/admin/webhooks/deliveries?limit=1&state=pending',
 ]
 
 async function cursors({ as }: Person) {
@@ -19,7 +22,8 @@ async function cursors({ as }: Person) {
 }
 
 async function prepare(): Promise<Person> {
-  const admin = await newAdmin()
+  const { settings } = openReceiver({ respond: () => new Response(null, { status: 503 }) })
+  const admin = await newAdmin({ settings }) // of whom nobody takes the two messages
   await addUsers(['a', 'b'].map((id) => ({ id, email: `${id}@example.com`, name: 'Same' })))
   await addEvents('a', 60)
   for (const _ of [1, 2]) await admin.as('/admin/users/a/export')

@@ -5,7 +5,7 @@ const forAdmins = {
   isForAdmins: true,
   success: 200,
   roundTrips: 1,
-  database: 'replica',
+  database: 'primary',
   limits: ['LIMIT_GENERAL by session'],
   events: [],
   mails: 0,

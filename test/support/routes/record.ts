@@ -57,6 +57,8 @@ export interface RouteRecord {
   afterSession?: 204
   /** How often it asks D1. Two where the stored password has to be read and then compared. */
   roundTrips: 0 | 1 | 2
+  /** Which of these it makes after the response. */
+  deferred?: readonly number[]
   /** Rows that D1 bills, if docs/architecture.md tells. */
   rowsWritten?: number
   /** Whether a copy of the database that may be behind is good enough. */

@@ -14,7 +14,7 @@ export const reads = {
   isForAdmins: true,
   success: 200,
   roundTrips: 1,
-  database: 'replica',
+  database: 'primary',
   limits: ['LIMIT_GENERAL by session'],
   events: [],
   mails: 0,

@@ -25,7 +25,7 @@ const always = {
 } as const
 
 export const webhooks = {
-  getWebhooks: { ...always, route: 'GET /admin/webhooks', success: 200, roundTrips: 1, database: 'replica' },
+  getWebhooks: { ...always, route: 'GET /admin/webhooks', success: 200, roundTrips: 1, database: 'primary' },
   listDeliveries: {
     ...always,
     route: 'GET /admin/webhooks/deliveries',
@@ -35,14 +35,15 @@ export const webhooks = {
     },
     success: 200,
     roundTrips: 1,
-    database: 'replica',
+    database: 'primary',
   },
   retryDelivery: {
     ...always,
     route: 'POST /admin/webhooks/deliveries/:deliveryId/retry',
     input: deadMessage,
     success: 202,
-    roundTrips: 2, // one, and after the response one that looks for what is due
+    roundTrips: 2,
+    deferred: [2], // looks for what is due
     database: 'primary',
   },
   restartWebhook: {

@@ -1,4 +1,5 @@
 import type { ListedUser } from '../../../db/rows.ts'
+import { LAST_TIME_MS } from '../../../lib/utc.ts'
 
 /** A place in a list of users: what it is ordered by there, and who is there. */
 export interface UserPlace {
@@ -39,15 +40,13 @@ export interface UserPage {
   nextCursor: string | undefined
 }
 
-const FOREVER = new Date(8_640_000_000_000_000) // the last time that there is (ECMA-262 §21.4.1.1)
-
 /** The filters as statements take them. */
 export const filtersOf = ({ role, disabled, guest, createdAfter, createdBefore }: UserQuery) => ({
   role: role ?? null,
   disabled: disabled ?? null,
   guest: guest ?? null,
   createdAfter: createdAfter ?? new Date(0),
-  createdBefore: createdBefore ?? FOREVER,
+  createdBefore: createdBefore ?? new Date(LAST_TIME_MS),
 })
 
 /** Whether users are left out of a list, besides by when they were created. */

@@ -1,7 +1,7 @@
 import { commit } from '../../../db/commit.ts'
 import { deleteUser, selectLeftUser } from '../../../db/statements/account.gen.ts'
 import { deleteProvenLoginCode } from '../../../db/statements/login-codes.gen.ts'
-import { addDeletion } from '../../../db/statements/outbox.gen.ts'
+import { addDeletion } from '../../../db/statements/outbox-deletions.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'

@@ -4,9 +4,14 @@ import { deleteCaller, selectUserId } from '../../../db/statements/account.gen.t
 import { selectCallersAddress } from '../../../db/statements/email.gen.ts'
 import { deleteCallersGuest } from '../../../db/statements/guests.gen.ts'
 import { deleteCallersLoginCode, deletePasskeyHoldersLoginCode } from '../../../db/statements/login-codes.gen.ts'
-import { addCallersDeletion, addGuestsDeletion, addPasskeyHoldersDeletion } from '../../../db/statements/outbox.gen.ts'
+import {
+  addCallersDeletion,
+  addGuestsDeletion,
+  addPasskeyHoldersDeletion,
+} from '../../../db/statements/outbox-deletions.gen.ts'
 import { deleteCallerWithOnlyPasskeys, selectUserWithOnlyPasskeys } from '../../../db/statements/passkeys.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
+import { invalidField } from '../../../model/invalid-field.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { Proof } from '../../../model/proof.ts'
 import type { Provider } from '../../../model/providers.ts'
@@ -83,7 +88,7 @@ async function deleteWithoutProof(ctx: CallerCtx): Promise<void> {
   if (left) {
     requireCaller(ctx, status)
     if (onlyPasskeys) throw new Problem('recent_login_required')
-    throw new Problem('invalid_request', { errors: [{ path: 'password', message: 'is missing' }] })
+    throw invalidField('password', 'is missing')
   }
   const to = owner && ownersEmail(owner.row)
   if (to) notifyAccountDeleted(ctx, to)

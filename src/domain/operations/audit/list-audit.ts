@@ -6,6 +6,7 @@ import {
   selectAuditOfTargetByActor,
   selectEndOfAuditOfTarget,
 } from '../../../db/statements/audit.gen.ts'
+import { LAST_TIME_MS } from '../../../lib/utc.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
 import { readAsOperator } from '../../admin/read-as-operator.ts'
 import { readCursor, writeCursor } from '../../lists/cursor.ts'
@@ -25,8 +26,6 @@ interface AuditPage {
   nextCursor: string | undefined
 }
 
-const LAST_TIME = new Date(8_640_000_000_000_000) // ECMA-262 §21.4.1.1
-
 /**
  * What operators did, newest first, a page at a time. By one operator about one user, a page may have fewer than asked for, or
  * none, and still a cursor. Throws `invalid_request` for a cursor that is not of this list, and what
@@ -35,7 +34,8 @@ const LAST_TIME = new Date(8_640_000_000_000_000) // ECMA-262 §21.4.1.1
 export async function listAudit(ctx: OperatorCtx, query: AuditQuery): Promise<AuditPage> {
   const { userId, actorId, limit, cursor } = query
   const list = ['audit', userId ?? '', actorId ?? '']
-  const start = cursor === undefined ? { before: LAST_TIME, beforeId: '' } : await placeOf(ctx, list, cursor)
+  const start =
+    cursor === undefined ? { before: new Date(LAST_TIME_MS), beforeId: '' } : await placeOf(ctx, list, cursor)
   const { found, end } = await readAsOperator(ctx, {
     found: selectOf(query, { ...start, limit: limit + 1 }),
     ...(userId !== undefined &&

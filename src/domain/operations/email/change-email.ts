@@ -1,7 +1,7 @@
 import { commit, commitOne } from '../../../db/commit.ts'
 import { putChangeCode, recordChangeRequest, selectChangeCode } from '../../../db/statements/email.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
-import { Problem } from '../../../model/problem.ts'
+import { invalidField } from '../../../model/invalid-field.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
@@ -34,7 +34,7 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
   const { email, ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.password)
   if (input.email === email) {
     await commitOne(db, forgetFailures)
-    throw new Problem('invalid_request', { errors: [{ path: 'email', message: 'is your address already' }] })
+    throw invalidField('email', 'is your address already')
   }
   const code = await newCode(ctx, 'change_email', caller.userId, input.email)
   const event = newEvent(ctx, 'email_change_requested', caller.sessionId)

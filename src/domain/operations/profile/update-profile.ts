@@ -3,12 +3,11 @@ import { run } from '../../../db/database.ts'
 import type { OwnProfile, ProfileChanges } from '../../../db/rows.ts'
 import { selectOwnProfile, updateOwnProfile } from '../../../db/statements/profile.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
-import { METADATA_MAX_BYTES } from '../../../model/metadata.ts'
+import { invalidField } from '../../../model/invalid-field.ts'
+import { METADATA_MAX_BYTES, tooLargeFor } from '../../../model/metadata.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'
 import { noteGranted, requireCaller } from '../../proofs/require-caller.ts'
-
-const TOO_LARGE = `must be at most ${METADATA_MAX_BYTES} bytes of JSON, all together`
 
 interface Changes extends ProfileChanges {
   /** Is merged (RFC 7396); null clears it. */
@@ -36,7 +35,7 @@ export async function updateProfile(ctx: CallerCtx, { metadata, ...changes }: Ch
   }
   requireCaller(ctx, await run(ctx.db, selectCallerStatus(caller))) // only a refused call costs this query for the reason
   if (!metadata) throw new Problem('session_ended')
-  throw new Problem('invalid_request', { errors: [{ path: 'metadata', message: TOO_LARGE }] })
+  throw invalidField('metadata', tooLargeFor(METADATA_MAX_BYTES))
 }
 
 const definedKeys = (changes: object) =>

@@ -4,10 +4,13 @@ import { insertUserByOperator } from '../../../db/statements/created-users.gen.t
 import { recordEventByOperator } from '../../../db/statements/operators.gen.ts'
 import { selectCredential } from '../../../db/statements/sign-in.gen.ts'
 import { newId } from '../../../lib/id.ts'
-import { APP_METADATA_MAX_BYTES } from '../../../model/metadata.ts'
+import { invalidField } from '../../../model/invalid-field.ts'
+import { APP_METADATA_MAX_BYTES, tooLargeFor } from '../../../model/metadata.ts'
+import { ADMIN_ROLE } from '../../../model/operator.ts'
 import { NAMELESS } from '../../../model/person-name.ts'
 import { Problem } from '../../../model/problem.ts'
-import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { auditRow } from '../../admin/audit-row.ts'
+import { commitAsOperator } from '../../admin/commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
 import { operatorEvent } from '../../admin/operator-event.ts'
 import { readAsOperator } from '../../admin/read-as-operator.ts'
@@ -29,12 +32,13 @@ interface NewUserByOperator {
 
 /**
  * Creates a user who is not signed in; and invites them, if asked to. Throws `email_taken` (the index decides), `invalid_request`
- * for an invitation with a password, `mail_not_configured`, `password_common`, `password_leaked`, and what `commitAsOperator`
+ * for an invitation with a password, or an admin with one, `mail_not_configured`, `password_common`, `password_leaked`, and what `commitAsOperator`
  * throws.
  */
 export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Promise<UserForOperators> {
   const { email, name = NAMELESS, password, emailVerified = false, roles = [], appMetadata = {}, invite } = input
   if (invite && password !== undefined) throw invitedWithPassword()
+  if (password !== undefined && roles.includes(ADMIN_ROLE)) throw adminWithPassword()
   if (byteLength(JSON.stringify(appMetadata)) > APP_METADATA_MAX_BYTES) throw tooLarge()
   const passwordHash = password === undefined ? null : await hashForOperator(ctx, password, { email, name })
   const userId = newId()
@@ -71,12 +75,10 @@ async function hashForOperator(ctx: OperatorCtx, password: string, owner: { emai
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length
 
-const tooLarge = () =>
-  new Problem('invalid_request', {
-    errors: [{ path: 'appMetadata', message: `must be at most ${APP_METADATA_MAX_BYTES} bytes of JSON` }],
-  })
+const tooLarge = () => invalidField('appMetadata', tooLargeFor(APP_METADATA_MAX_BYTES))
 
-const invitedWithPassword = () =>
-  new Problem('invalid_request', {
-    errors: [{ path: 'password', message: 'is chosen by the user whom you invite: leave it out' }],
-  })
+const invitedWithPassword = () => invalidField('password', 'is chosen by the user whom you invite: leave it out')
+
+/** As for who has an account already: an admin has to show that the mailbox is theirs, or its reader could take it over. */
+const adminWithPassword = () =>
+  invalidField('roles', 'an admin shows that the mailbox is theirs: leave the password out, and invite them')

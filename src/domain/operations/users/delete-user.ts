@@ -5,10 +5,11 @@ import {
   selectAuditRecord,
 } from '../../../db/statements/audit-records.gen.ts'
 import { deleteLoginCodeByOperator } from '../../../db/statements/login-codes.gen.ts'
-import { addDeletionByOperator } from '../../../db/statements/outbox.gen.ts'
+import { addDeletionByOperator } from '../../../db/statements/outbox-deletions.gen.ts'
 import { selectAddressOfUser } from '../../../db/statements/user-sessions.gen.ts'
 import { Problem } from '../../../model/problem.ts'
-import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { auditRow } from '../../admin/audit-row.ts'
+import { commitAsOperator } from '../../admin/commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'

@@ -5,8 +5,10 @@ import {
 } from '../../../db/statements/disabled-users.gen.ts'
 import { deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
 import { recordSessionsEnded } from '../../../db/statements/user-sessions.gen.ts'
+import { invalidField } from '../../../model/invalid-field.ts'
 import { Problem } from '../../../model/problem.ts'
-import { auditOf, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { auditOf } from '../../admin/audit-row.ts'
+import { commitAsOperator } from '../../admin/commit-as-operator.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
 import { withEndOfSessions } from '../../admin/operator-event.ts'
 import { toUser, type UserForOperators, userSteps } from '../../admin/read-user.ts'
@@ -28,7 +30,7 @@ export async function disableUser(ctx: OperatorCtx, userId: string, input: Disab
   const { event, ended } = withEndOfSessions(ctx, 'disabled', userId)
   const { _id: eventId, createdAt: now } = event
   if (until && until <= now) {
-    throw new Problem('invalid_request', { errors: [{ path: 'until', message: 'must be in the future' }] })
+    throw invalidField('until', 'must be in the future')
   }
   const { verdict, ...found } = await commitAsOperator(ctx, {
     verdict: selectLeavesAnAdmin({ userId }),

@@ -2,7 +2,8 @@ import { insertAuditOfRead } from '../../../db/statements/audit.gen.ts'
 import { selectProfileOfUser } from '../../../db/statements/users.gen.ts'
 import { Problem } from '../../../model/problem.ts'
 import { exportSteps, toAccountExport } from '../../account/account-export.ts'
-import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { auditRow } from '../../admin/audit-row.ts'
+import { commitAsOperator } from '../../admin/commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
 
 /**

@@ -4,8 +4,10 @@ import {
   selectResetCodeOfUser,
 } from '../../../db/statements/created-users.gen.ts'
 import { selectAddressOfUser } from '../../../db/statements/user-sessions.gen.ts'
+import { invalidField } from '../../../model/invalid-field.ts'
 import { Problem } from '../../../model/problem.ts'
-import { auditOf, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { auditOf } from '../../admin/audit-row.ts'
+import { commitAsOperator } from '../../admin/commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
 import { operatorEvent } from '../../admin/operator-event.ts'
 import { readAsOperator } from '../../admin/read-as-operator.ts'
@@ -42,5 +44,4 @@ export async function sendUserPasswordReset(ctx: OperatorCtx, userId: string): P
   sendCode(ctx, code, email)
 }
 
-const disabled = () =>
-  new Problem('invalid_request', { errors: [{ path: 'userId', message: 'is disabled: enable them first' }] })
+const disabled = () => invalidField('userId', 'is disabled: enable them first')

@@ -8,10 +8,12 @@ import {
   selectChangeRefusal,
   selectFormerEmail,
 } from '../../../db/statements/user-changes.gen.ts'
-import { APP_METADATA_MAX_BYTES, METADATA_MAX_BYTES } from '../../../model/metadata.ts'
+import { invalidField } from '../../../model/invalid-field.ts'
+import { APP_METADATA_MAX_BYTES, METADATA_MAX_BYTES, tooLargeFor } from '../../../model/metadata.ts'
 import { Problem } from '../../../model/problem.ts'
 import { CHANGE_EVENTS, type ChangeRefusal } from '../../../model/user-change.ts'
-import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { auditRow } from '../../admin/audit-row.ts'
+import { commitAsOperator } from '../../admin/commit-as-operator.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
 import { operatorEvents } from '../../admin/operator-event.ts'
 import { toUser, type UserForOperators, userSteps } from '../../admin/read-user.ts'
@@ -76,12 +78,12 @@ const fieldsOf = (type: ChangeEvent, given: UserChanges) =>
 const MESSAGES = {
   email: 'is that of an admin: they change it themselves, or lose the role first',
   roles: 'must not have admin before the user has shown that the mailbox is theirs: send them a password reset',
-  metadata: `must be at most ${METADATA_MAX_BYTES} bytes of JSON, all together`,
-  appMetadata: `must be at most ${APP_METADATA_MAX_BYTES} bytes of JSON, all together`,
+  metadata: tooLargeFor(METADATA_MAX_BYTES),
+  appMetadata: tooLargeFor(APP_METADATA_MAX_BYTES),
 } as const
 
 function refused(refusal: ChangeRefusal): Problem {
   const isField = (name: ChangeRefusal): name is keyof typeof MESSAGES => name in MESSAGES
   if (!isField(refusal)) return new Problem(refusal)
-  return new Problem('invalid_request', { errors: [{ path: refusal, message: MESSAGES[refusal] }] })
+  return invalidField(refusal, MESSAGES[refusal])
 }

@@ -1,7 +1,7 @@
 import { selectDeadDeliveries, selectDeliveries, selectPendingDeliveries } from '../../../db/statements/webhooks.gen.ts'
-import { Problem } from '../../../model/problem.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
 import { readAsOperator } from '../../admin/read-as-operator.ts'
+import { readCursor, writeCursor } from '../../lists/cursor.ts'
 import { describeDelivery } from '../../webhooks/delivery-id.ts'
 import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
 
@@ -16,17 +16,18 @@ interface DeliveryQuery {
 
 /**
  * A page of what nobody has taken: what waits in the order in which it is due, else the latest first. Throws
- * `webhooks_not_configured`, `invalid_request` for a cursor that is none, and what `readAsOperator` throws.
+ * `webhooks_not_configured`, `invalid_request` for a cursor that is not of this list, and what `readAsOperator` throws.
  */
 export async function listDeliveries(ctx: OperatorCtx, { state, endpoint, userId, cursor, limit }: DeliveryQuery) {
   requireWebhooks(ctx)
   const { select, start, timeOf } = LISTS[state ?? 'all']
   const filter = { endpoint: endpoint ?? null, userId: userId ?? null, limit: limit + 1 }
-  const after = cursor === undefined ? start : readCursor(cursor)
+  const list = ['deliveries', state ?? '', endpoint ?? '', userId ?? '']
+  const after = cursor === undefined ? start : await placeOf(ctx, list, cursor)
   const { found } = await readAsOperator(ctx, { found: select({ ...filter, ...after }) })
   const page = found.slice(0, limit)
   const last = page.at(-1)
-  const nextCursor = found.length > limit && last ? writeCursor(timeOf(last), last.seq) : undefined
+  const nextCursor = found.length > limit && last ? await writeCursor(ctx, list, [timeOf(last), last.seq]) : undefined
   return { items: page.map(describeDelivery), nextCursor }
 }
 
@@ -49,13 +50,7 @@ const LISTS = {
   dead: { select: selectDeadDeliveries, start: LAST, timeOf: ({ deadAt }: Times) => deadAt?.getTime() ?? 0 },
 }
 
-const writeCursor = (time: number, seq: number): string => `${time}.${seq}`
-
-/** A place is all that it says: whoever makes one up sees what they may see anyway. */
-function readCursor(cursor: string) {
-  const [, time, seq] = /^(\d{1,16})\.(\d{1,16})$/.exec(cursor) ?? []
-  if (time === undefined || seq === undefined) {
-    throw new Problem('invalid_request', { errors: [{ path: 'cursor', message: 'is not a cursor of ours' }] })
-  }
+async function placeOf(ctx: OperatorCtx, list: string[], cursor: string) {
+  const [time, seq] = await readCursor(ctx, list, cursor)
   return { afterTime: Number(time), afterSeq: Number(seq) }
 }

@@ -1,6 +1,7 @@
-import { insertAuditOfRestart, restartEndpoint } from '../../../db/statements/webhooks.gen.ts'
-import { Problem } from '../../../model/problem.ts'
-import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { insertAuditOfRestart, restartEndpoint } from '../../../db/statements/webhook-changes.gen.ts'
+import { invalidField } from '../../../model/invalid-field.ts'
+import { auditRow } from '../../admin/audit-row.ts'
+import { commitAsOperator } from '../../admin/commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
 import { endpointsOf } from '../../webhooks/endpoints.ts'
 import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
@@ -11,9 +12,7 @@ import { requireWebhooks } from '../../webhooks/require-webhooks.ts'
  */
 export async function restartWebhook(ctx: OperatorCtx, endpoint: string): Promise<void> {
   if (!endpointsOf(requireWebhooks(ctx)).includes(endpoint)) {
-    throw new Problem('invalid_request', {
-      errors: [{ path: 'endpoint', message: 'must be one of WEBHOOK_URLS, or queue' }],
-    })
+    throw invalidField('endpoint', 'must be one of WEBHOOK_URLS, or queue')
   }
   const row = auditRow(ctx, { createdAt: ctx.now() }, 'webhook_restarted')
   await commitAsOperator(ctx, {

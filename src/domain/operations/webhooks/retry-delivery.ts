@@ -3,9 +3,10 @@ import {
   retryMessage,
   retryUsersMessages,
   selectRetried,
-} from '../../../db/statements/webhooks.gen.ts'
+} from '../../../db/statements/webhook-changes.gen.ts'
 import { Problem } from '../../../model/problem.ts'
-import { auditRow, commitAsOperator } from '../../admin/commit-as-operator.ts'
+import { auditRow } from '../../admin/audit-row.ts'
+import { commitAsOperator } from '../../admin/commit-as-operator.ts'
 import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
 import { describeDelivery, readDeliveryId } from '../../webhooks/delivery-id.ts'
 import { requireWebhooks } from '../../webhooks/require-webhooks.ts'

@@ -3,13 +3,12 @@ import { listAudit } from '../../../domain/operations/audit/list-audit.ts'
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { query } from '../../middleware/query.ts'
 import { auditItem, auditQuery, presentAuditItem } from './schemas.ts'
 
 export const listAuditRoute = new Hono<AppEnv>().get(
   '/admin/audit',
-  onReplica,
+
   authenticateOperator,
   query(auditQuery),
   async (c) => {

@@ -3,10 +3,9 @@ import { getAdminHealth } from '../../../domain/operations/overview/get-admin-he
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { adminHealth, presentAdminHealth } from './schemas.ts'
 
-export const getAdminHealthRoute = new Hono<AppEnv>().get('/admin/health', onReplica, authenticateOperator, async (c) =>
+export const getAdminHealthRoute = new Hono<AppEnv>().get('/admin/health', authenticateOperator, async (c) =>
   c.json({ data: presentAdminHealth(await getAdminHealth(c.get('ctx'))) }, 200),
 )
 

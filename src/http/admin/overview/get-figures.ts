@@ -3,13 +3,12 @@ import { getFigures } from '../../../domain/operations/overview/get-figures.ts'
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { query } from '../../middleware/query.ts'
 import { figures, figuresQuery, presentFigures } from './schemas.ts'
 
 export const getFiguresRoute = new Hono<AppEnv>().get(
   '/admin/figures',
-  onReplica,
+
   authenticateOperator,
   query(figuresQuery),
   async (c) => {

@@ -3,10 +3,9 @@ import { getSettings } from '../../../domain/operations/overview/get-settings.ts
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { presentSettings, settings } from './schemas.ts'
 
-export const getSettingsRoute = new Hono<AppEnv>().get('/admin/settings', onReplica, authenticateOperator, async (c) =>
+export const getSettingsRoute = new Hono<AppEnv>().get('/admin/settings', authenticateOperator, async (c) =>
   c.json({ data: presentSettings(await getSettings(c.get('ctx'))) }, 200),
 )
 

@@ -3,12 +3,11 @@ import { getUser } from '../../../domain/operations/users/get-user.ts'
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { adminUser, presentAdminUser } from './schemas.ts'
 
 export const getUserRoute = new Hono<AppEnv>().get(
   '/admin/users/:userId',
-  onReplica,
+
   authenticateOperator,
   async (c) => {
     const user = await getUser(c.get('ctx'), c.req.param('userId'))

@@ -4,12 +4,11 @@ import { activityItem, activityQuery, presentActivity } from '../../api/account/
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { query } from '../../middleware/query.ts'
 
 export const listUserActivityRoute = new Hono<AppEnv>().get(
   '/admin/users/:userId/activity',
-  onReplica,
+
   authenticateOperator,
   query(activityQuery),
   async (c) => {

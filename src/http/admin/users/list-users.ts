@@ -3,13 +3,12 @@ import { listUsers } from '../../../domain/operations/users/list-users.ts'
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { query } from '../../middleware/query.ts'
 import { adminUserItem, presentAdminUserItem, usersQuery } from './schemas.ts'
 
 export const listUsersRoute = new Hono<AppEnv>().get(
   '/admin/users',
-  onReplica,
+
   authenticateOperator,
   query(usersQuery),
   async (c) => {

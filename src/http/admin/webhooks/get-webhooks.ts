@@ -3,10 +3,9 @@ import { getWebhooks } from '../../../domain/operations/webhooks/get-webhooks.ts
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { presentWebhooks, webhooks } from './schemas.ts'
 
-export const getWebhooksRoute = new Hono<AppEnv>().get('/admin/webhooks', onReplica, authenticateOperator, async (c) =>
+export const getWebhooksRoute = new Hono<AppEnv>().get('/admin/webhooks', authenticateOperator, async (c) =>
   c.json({ data: presentWebhooks(await getWebhooks(c.get('ctx'))) }, 200),
 )
 

@@ -3,13 +3,12 @@ import { listDeliveries } from '../../../domain/operations/webhooks/list-deliver
 import type { Operation } from '../../api/operation.ts'
 import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
-import { onReplica } from '../../middleware/context.ts'
 import { query } from '../../middleware/query.ts'
 import { deliveriesQuery, delivery, presentDelivery } from './schemas.ts'
 
 export const listDeliveriesRoute = new Hono<AppEnv>().get(
   '/admin/webhooks/deliveries',
-  onReplica,
+
   authenticateOperator,
   query(deliveriesQuery),
   async (c) => {

@@ -1,11 +1,10 @@
 import * as v from 'valibot'
 import { MESSAGE_TYPES, QUEUE } from '../../../model/messages.ts'
-import { cursor, idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
+import { pageQuery } from '../../fields/list-query.ts'
+import { idOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
+import { idInput } from '../../fields/text.ts'
 import { component } from '../../openapi/component.ts'
 import { presenter } from '../../present.ts'
-
-const LIMIT_MAX = 100
-const LIMIT_DEFAULT = 50
 
 const URL_EXAMPLE = 'https://hooks.example.com/latchkey'
 
@@ -28,7 +27,7 @@ export const webhooks = component(
         v.strictObject({
           endpoint,
           stoppedAt: v.pipe(v.nullable(timeOutput), v.description('Since when it wants no messages: it has said 410')),
-          pending: v.pipe(count, v.description('Messages that it has not taken yet')),
+          pending: v.pipe(count, v.description('Messages that it has not taken yet, up to 10,000')),
           dead: v.pipe(count, v.description('Messages that were given up, of the latest 10,000 of all endpoints')),
           oldestPendingAt: v.nullable(timeOutput),
         }),
@@ -55,15 +54,6 @@ export const delivery = component(
   }),
 )
 
-const limit = v.pipe(
-  v.string(),
-  v.regex(/^\d{1,3}$/, 'must be a number'),
-  v.transform(Number),
-  v.minValue(1, 'must be at least 1'),
-  v.maxValue(LIMIT_MAX, `must be at most ${LIMIT_MAX}`),
-  v.metadata({ examples: [String(LIMIT_DEFAULT)], description: `1 to ${LIMIT_MAX}; ${LIMIT_DEFAULT} by default` }),
-)
-
 export const deliveriesQuery = v.object({
   state: v.exactOptional(
     v.pipe(
@@ -72,13 +62,15 @@ export const deliveriesQuery = v.object({
     ),
   ),
   endpoint: v.exactOptional(endpointInput),
-  userId: v.exactOptional(idOutput),
-  cursor: v.exactOptional(v.pipe(cursor, v.description('`nextCursor` of the page before'))),
-  limit: v.exactOptional(limit, String(LIMIT_DEFAULT)),
+  userId: v.exactOptional(v.pipe(idInput, v.description('About this user'))),
+  ...pageQuery,
 })
 
 /** Which webhook to call again. */
-export const webhookRestart = component('WebhookRestart', v.object({ endpoint: endpointInput }))
+export const webhookRestart = component(
+  'WebhookRestart',
+  v.object({ endpoint: v.pipe(endpointInput, v.metadata({ examples: ['queue'] })) }),
+)
 
 export const presentWebhooks = presenter(webhooks)
 export const presentDelivery = presenter(delivery)
