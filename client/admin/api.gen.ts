@@ -446,8 +446,6 @@ export interface AdminUserItem {
   lastSignedInAt: string | null
 }
 
-export type TrueOrFalse = 'true' | 'false'
-
 export type EmailProof = 'session' | 'link' | 'provider' | 'import' | 'admin'
 
 export interface AdminSession {
@@ -598,8 +596,6 @@ export interface Delivery {
   deadAt: string | null
 }
 
-export type DeliveryState = 'pending' | 'dead'
-
 export interface WebhookRestart {
   /** The URL of a webhook, or `queue` */
   endpoint: string
@@ -717,3 +713,7 @@ export interface DeliveryPage {
   data: Delivery[]
   nextCursor?: string | undefined
 }
+
+export type TrueOrFalse = 'true' | 'false'
+
+export type DeliveryState = 'pending' | 'dead'

@@ -61,7 +61,7 @@ function completeOperation(operation: Operation, { method, isPersonal, component
 
   operation.security ??= []
   operation.parameters = [
-    ...(operation.parameters ?? []).map(describePathParameter),
+    ...(operation.parameters ?? []).map(describePathParameter).map((each) => nameValues(each, components)),
     ...(isPersonal ? [{ $ref: '#/components/parameters/Bookmark' }] : []),
     { $ref: '#/components/parameters/RequestId' },
   ]
@@ -104,6 +104,20 @@ function describePathParameter(parameter: Parameter): Parameter {
   const known = PATH_PARAMETERS[parameter.name]
   if (!known) throw new Complaint(`PATH_PARAMETERS does not say what ${parameter.name} stands for`)
   return { ...parameter, ...known }
+}
+
+/** Gives the values of a parameter that has a few a type of their own, if its schema has a title: it is the name. */
+function nameValues(parameter: Parameter, components: OpenAPIV3_1.ComponentsObject): Parameter {
+  if ('$ref' in parameter || !parameter.schema || !('enum' in parameter.schema)) return parameter
+  const { title, description, examples, ...schema } = parameter.schema as OpenAPIV3_1.BaseSchemaObject
+  if (!title) return parameter
+  components.schemas = { ...components.schemas, [title]: components.schemas?.[title] ?? schema }
+  return {
+    ...parameter,
+    ...(description && { description }),
+    ...(examples && { example: examples[0] }),
+    schema: { $ref: `#/components/schemas/${title}` },
+  }
 }
 
 function addExamples(content: Content, make: (schema: Schema) => unknown): void {

@@ -6,11 +6,17 @@ import { presenter } from '../../present.ts'
 
 const countOutput = v.pipe(v.number(), v.integer(), v.minValue(0), v.metadata({ examples: [42] }))
 
-const period = component('FiguresPeriod', v.picklist(PERIODS, `must be one of ${PERIODS.join(', ')}`))
+const period = component('FiguresPeriod', v.picklist(PERIODS))
 
 export const figuresQuery = v.object({
   period: v.exactOptional(
-    v.pipe(period, v.description('The last 24 hours (the default), 30 days or 12 months, the present one included')),
+    v.pipe(
+      v.picklist(PERIODS, `must be one of ${PERIODS.join(', ')}`),
+      v.metadata({
+        title: 'FiguresPeriod',
+        description: 'The last 24 hours (the default), 30 days or 12 months, the present one included',
+      }),
+    ),
   ),
 })
 

@@ -59,8 +59,12 @@ export const delivery = component(
 export const deliveriesQuery = v.object({
   state: v.exactOptional(
     v.pipe(
-      component('DeliveryState', v.picklist(['pending', 'dead'], 'must be pending or dead')),
-      v.metadata({ examples: ['dead'], description: 'Only what waits, or only what was given up' }),
+      v.picklist(['pending', 'dead'], 'must be pending or dead'),
+      v.metadata({
+        title: 'DeliveryState',
+        examples: ['dead'],
+        description: 'Only what waits, or only what was given up',
+      }),
     ),
   ),
   endpoint: v.exactOptional(endpointInput),
