@@ -32,16 +32,24 @@ export default defineConfig([
   {
     ...common,
     entry: { admin: 'client/admin/index.ts' }, // by itself: an app has no use for it
+    plugins: [sharedWithClient('error.ts')], // one LatchkeyError for a page that uses both
   },
   {
     ...common,
     entry: { react: 'client/react/index.ts' },
     deps: { neverBundle: ['react'] },
-    plugins: [
-      { name: 'client', resolveId: (id) => (id === '../index.ts' ? { id: './client.js', external: true } : null) },
-    ],
+    plugins: [sharedWithClient('index.ts')],
   },
 ])
+
+/** Takes what a file of client/ exports from client.js instead of a copy of it. */
+function sharedWithClient(file: string) {
+  const ids = [`./${file}`, `../${file}`]
+  return {
+    name: 'client',
+    resolveId: (id: string) => (ids.includes(id) ? { id: './client.js', external: true } : null),
+  }
+}
 
 function packageJson(): string {
   const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'))

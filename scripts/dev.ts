@@ -121,6 +121,7 @@ Latchkey serves on ${url}. Try, in a second terminal:
     --data-urlencode 'password=correct horse battery'
 
 ${describeWaysIn({ ...settings(), ...(standIns && { APPLE_CLIENT_IDS: standIns, GOOGLE_CLIENT_IDS: standIns }) })}
+${settings().ADMIN === 'on' ? `The console is at ${url}/admin. It needs an admin: npm run admin -- grant <email address>` : 'The console is off until ADMIN of wrangler.toml says otherwise.'}
 Every call is described at ${url}/docs (for machines: ${url}/openapi.json)
 ${standIns ? `\nSign-ins with Apple and Google are those of stand-ins: ${standIns}\n` : ''}`)
 }

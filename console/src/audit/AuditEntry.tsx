@@ -19,7 +19,7 @@ export function AuditEntry({ item }: { item: AuditItem }) {
         </Text>
         <Text size="sm" component="span" c="dimmed">
           {' by '}
-          {actor.type === 'user' ? <Person id={actor._id} /> : `the key ${actor._id}`}
+          {actor.type === 'user' ? <Person id={actor._id} /> : serviceName(actor._id)}
           {targetId && (
             <>
               {', to '}
@@ -40,6 +40,9 @@ export function AuditEntry({ item }: { item: AuditItem }) {
     </li>
   )
 }
+
+/** A service by the name of its key; a command of this repository, such as `npm run admin`, has none. */
+const serviceName = (name: string): string => (name.startsWith('npm run ') ? name : `the key ${name}`)
 
 /** A user by their id: the record keeps no names, which they may have changed since. */
 function Person({ id }: { id: string }) {

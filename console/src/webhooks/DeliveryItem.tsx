@@ -54,6 +54,7 @@ function SendAgain({ delivery: { _id, type, endpoint, deadAt } }: { delivery: De
     >
       <Text size="sm">
         {endpoint} gets {type} with the id that it has always had: if it knows the message already, it can tell.
+        {!deadAt && ' What waits before it of the same user is sent first, and holds it up if it fails again.'}
       </Text>
     </ActionButton>
   )

@@ -18,7 +18,8 @@ export function RemoveFactor({ user, factor }: { user: AdminUser; factor: Factor
       changes={changedBy(user._id)}
     >
       <Text size="sm">
-        Its codes work no more. {isLast && 'It is the last one: nothing is asked for after the password then. '}
+        Its codes work no more, and all sessions end.{' '}
+        {isLast && 'It is the last one: nothing is asked for after the password then. '}
         Do it only if you are sure who asks for it: whoever knows the password may say that they have lost the phone.
       </Text>
     </ActionButton>

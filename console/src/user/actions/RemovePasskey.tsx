@@ -16,7 +16,9 @@ export function RemovePasskey({ user, passkey }: { user: AdminUser; passkey: Pas
       done={`${passkey.name} is removed.`}
       changes={changedBy(user._id)}
     >
-      <Text size="sm">Nobody signs in with it any more. The user can add another one once they are signed in.</Text>
+      <Text size="sm">
+        Nobody signs in with it any more, and all sessions end. The user can add another one once they are signed in.
+      </Text>
     </ActionButton>
   )
 }
