@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
-import { DELIVERIES_SCANNED } from '../../model/delivery-list.ts'
+import { ROWS_SCANNED } from '../../model/rows-scanned.ts'
 import { outbox, stoppedEndpoints } from '../schema.ts'
 import { alive } from './deliveries.ts'
 import { countMessages, MOST_COUNTED } from './outbox-state.ts'
@@ -69,7 +69,7 @@ export const delivery = {
   deadAt: outbox.deadAt,
 }
 
-// Lists of messages go along an index, and look at no more than DELIVERIES_SCANNED messages for one page, however few of
+// Lists of messages go along an index, and look at no more than ROWS_SCANNED messages for one page, however few of
 // them the filter lets through.
 
 interface Walk {
@@ -85,7 +85,7 @@ const listAlong = ({ where, orderBy }: Walk) =>
       .from(outbox)
       .where(where(filter))
       .orderBy(...orderBy)
-      .limit(DELIVERIES_SCANNED)
+      .limit(ROWS_SCANNED)
       .as('scanned')
     return db
       .select({ ...scanned._.selectedFields })
@@ -108,7 +108,7 @@ const endAlong = ({ where, orderBy }: Walk) =>
       .where(where(place))
       .orderBy(...orderBy)
       .limit(1)
-      .offset(DELIVERIES_SCANNED - 1),
+      .offset(ROWS_SCANNED - 1),
   )
 
 const all: Walk = {
