@@ -8,7 +8,6 @@ import { deliveriesQuery, delivery, presentDelivery } from './schemas.ts'
 
 export const listDeliveriesRoute = new Hono<AppEnv>().get(
   '/admin/webhooks/deliveries',
-
   authenticateOperator,
   query(deliveriesQuery),
   async (c) => {
