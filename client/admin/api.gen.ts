@@ -20,10 +20,8 @@ export interface Operations {
     search?: string | undefined
     /** Who have this role */
     role?: string | undefined
-    /** Who are disabled, or are not */
-    disabled?: 'true' | 'false' | undefined
-    /** Who are guests, or are not */
-    guest?: 'true' | 'false' | undefined
+    disabled?: TrueOrFalse | undefined
+    guest?: TrueOrFalse | undefined
     /** ISO 8601, UTC */
     createdAfter?: string | undefined
     /** ISO 8601, UTC */
@@ -84,8 +82,7 @@ export interface Operations {
 
   /** List deliveries. Fails with `webhooks_not_configured`. */
   listDeliveries(query?: {
-    /** Only what waits, or only what was given up */
-    state?: 'pending' | 'dead' | undefined
+    state?: DeliveryState | undefined
     /** The URL of a webhook, or `queue` */
     endpoint?: string | undefined
     /** About this user */
@@ -103,10 +100,7 @@ export interface Operations {
   restartWebhook(body: WebhookRestart): Promise<void>
 
   /** Get figures. */
-  getFigures(query?: {
-    /** The last 24 hours (the default), 30 days or 12 months, the present one included */
-    period?: '24h' | '30d' | '12m' | undefined
-  }): Promise<Figures>
+  getFigures(query?: { period?: FiguresPeriod | undefined }): Promise<Figures>
 
   /** Get the settings. */
   getSettings(): Promise<Settings>
@@ -388,8 +382,10 @@ export interface AccountExport {
   activity: ActivityItem[]
 }
 
+export type AuditActorType = 'user' | 'service'
+
 export interface AuditActor {
-  type: 'user' | 'service'
+  type: AuditActorType
   /** The `_id` of a user, or the name of a service key */
   _id: string
 }
@@ -449,6 +445,8 @@ export interface AdminUserItem {
   /** As far as their sessions and latest activity tell */
   lastSignedInAt: string | null
 }
+
+export type TrueOrFalse = 'true' | 'false'
 
 export type EmailProof = 'session' | 'link' | 'provider' | 'import' | 'admin'
 
@@ -558,24 +556,25 @@ export interface WebhookEndpoint {
   oldestPendingAt: string | null
 }
 
+export type MessageType =
+  | 'user.created'
+  | 'user.updated'
+  | 'user.deleted'
+  | 'user.merged'
+  | 'user.email_verified'
+  | 'user.email_changed'
+  | 'user.disabled'
+  | 'user.enabled'
+  | 'session.created'
+  | 'session.ended'
+  | 'identity.linked'
+  | 'identity.unlinked'
+  | 'factor.added'
+  | 'factor.removed'
+
 export interface Webhooks {
   endpoints: WebhookEndpoint[]
-  types: (
-    | 'user.created'
-    | 'user.updated'
-    | 'user.deleted'
-    | 'user.merged'
-    | 'user.email_verified'
-    | 'user.email_changed'
-    | 'user.disabled'
-    | 'user.enabled'
-    | 'session.created'
-    | 'session.ended'
-    | 'identity.linked'
-    | 'identity.unlinked'
-    | 'factor.added'
-    | 'factor.removed'
-  )[]
+  types: MessageType[]
 }
 
 export interface Delivery {
@@ -599,82 +598,104 @@ export interface Delivery {
   deadAt: string | null
 }
 
+export type DeliveryState = 'pending' | 'dead'
+
 export interface WebhookRestart {
   /** The URL of a webhook, or `queue` */
   endpoint: string
+}
+
+export type FiguresPeriod = '24h' | '30d' | '12m'
+
+export interface SignInCounts {
+  password: number
+  provider: number
+  login_code: number
+  passkey: number
+  guest: number
+  reset_code: number
 }
 
 export interface FiguresBucket {
   /** ISO 8601, UTC */
   start: string
   registrations: number
-  signIns: {
-    password: number
-    provider: number
-    login_code: number
-    passkey: number
-    guest: number
-    reset_code: number
-  }
+  signIns: SignInCounts
   failures: number
   lockOuts: number
   mailsSent: number
   mailsFailed: number
 }
 
+export interface ActiveUserCounts {
+  day: number
+  week: number
+  month: number
+}
+
+export interface ActiveDay {
+  day: string
+  count: number
+}
+
+export interface UserCounts {
+  total: number
+  guests: number
+  disabled: number
+}
+
 export interface Figures {
-  period: '24h' | '30d' | '12m'
+  period: FiguresPeriod
   /** ISO 8601, UTC */
   until: string
   buckets: FiguresBucket[]
-  activeUsers: {
-    day: number
-    week: number
-    month: number
-  }
-  activeByDay: {
-    day: string
-    count: number
-  }[]
-  users: {
-    total: number
-    guests: number
-    disabled: number
-  }
+  activeUsers: ActiveUserCounts
+  activeByDay: ActiveDay[]
+  users: UserCounts
   /** Up to when the cron trigger has counted; null: not yet */
   asOf: string | null
 }
 
+export interface Setting {
+  name: string
+  /** As it is written; of a secret `set`; null if it is empty or missing */
+  value: string | null
+  isSecret: boolean
+}
+
+export interface WayIn {
+  name: string
+  on: boolean
+}
+
 export interface Settings {
-  settings: {
-    name: string
-    /** As it is written; of a secret `set`; null if it is empty or missing */
-    value: string | null
-    isSecret: boolean
-  }[]
-  waysIn: {
-    name: string
-    on: boolean
-  }[]
+  settings: Setting[]
+  waysIn: WayIn[]
   problems: string[]
 }
 
+export interface DatabaseHealth {
+  ok: boolean
+  milliseconds: number
+}
+
+export type MailService = 'cloudflare' | 'resend'
+
+export interface WebhookCounts {
+  pending: number
+  dead: number
+  stopped: number
+}
+
 export interface AdminHealth {
-  database: {
-    ok: boolean
-    milliseconds: number
-  }
-  mail: 'cloudflare' | 'resend' | null
+  database: DatabaseHealth
+  mail: MailService | null
   /** ISO 8601, UTC */
   lastCronAt: string | null
   /** The deployment, which each line of the log names */
   version: string | null
   /** Messages, up to 10,000 of each kind, and endpoints; null if nobody is told of changes */
-  webhooks: {
-    pending: number
-    dead: number
-    stopped: number
-  } | null
+  webhooks: WebhookCounts | null
 }
 
 export interface ActivityPage {

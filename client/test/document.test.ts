@@ -54,7 +54,7 @@ describe('every type of a generated client has a good name', () => {
 
 describe('every method of a generated client has a good name', () => {
   const VERBS =
-    /^(register|create|upgrade|log(in|out)|get|update|patch|refresh|list|end|link|unlink|change|forgot|reset|send|verify|export|delete|add|confirm|rename|remove)/
+    /^(register|create|upgrade|log(in|out)|get|update|patch|refresh|list|end|link|unlink|change|forgot|reset|send|verify|export|delete|add|confirm|rename|remove|enable|disable|retry|restart)/
 
   it.each(operations.map(({ id }) => id))('%s begins with what it does', (id) => {
     expect(id, `${id} begins with no verb that VERBS has: if it does begin with one, add it there`).toMatch(VERBS)

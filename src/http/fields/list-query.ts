@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { component } from '../openapi/component.ts'
 import { cursor } from './outputs.ts'
 
 // Parameters of lists: each is text in a URL.
@@ -24,11 +25,13 @@ export const pageQuery = {
   cursor: v.exactOptional(v.pipe(cursor, v.description('`nextCursor` of the page before'))),
 }
 
+const trueOrFalse = component('TrueOrFalse', v.picklist(['true', 'false'], 'must be true or false'))
+
 /** Whether something has to be so: without it, either will do. */
 export const flagQuery = (description: string) =>
   v.exactOptional(
     v.pipe(
-      v.picklist(['true', 'false'], 'must be true or false'),
+      trueOrFalse,
       v.transform((value) => value === 'true'),
       v.metadata({ examples: ['true'], description }),
     ),

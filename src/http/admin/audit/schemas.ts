@@ -9,7 +9,7 @@ import { presenter } from '../../present.ts'
 const actor = component(
   'AuditActor',
   v.strictObject({
-    type: v.picklist(['user', 'service']),
+    type: component('AuditActorType', v.picklist(['user', 'service'])),
     _id: v.pipe(
       textOutput('3q2-7wAAECAwQFBgcICQoL'),
       v.description('The `_id` of a user, or the name of a service key'),

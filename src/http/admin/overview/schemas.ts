@@ -6,12 +6,11 @@ import { presenter } from '../../present.ts'
 
 const countOutput = v.pipe(v.number(), v.integer(), v.minValue(0), v.metadata({ examples: [42] }))
 
+const period = component('FiguresPeriod', v.picklist(PERIODS, `must be one of ${PERIODS.join(', ')}`))
+
 export const figuresQuery = v.object({
   period: v.exactOptional(
-    v.pipe(
-      v.picklist(PERIODS, `must be one of ${PERIODS.join(', ')}`),
-      v.description('The last 24 hours (the default), 30 days or 12 months, the present one included'),
-    ),
+    v.pipe(period, v.description('The last 24 hours (the default), 30 days or 12 months, the present one included')),
   ),
 })
 
@@ -20,14 +19,17 @@ const bucket = component(
   v.strictObject({
     start: timeOutput,
     registrations: countOutput,
-    signIns: v.strictObject({
-      password: countOutput,
-      provider: countOutput,
-      login_code: countOutput,
-      passkey: countOutput,
-      guest: countOutput,
-      reset_code: countOutput,
-    }),
+    signIns: component(
+      'SignInCounts',
+      v.strictObject({
+        password: countOutput,
+        provider: countOutput,
+        login_code: countOutput,
+        passkey: countOutput,
+        guest: countOutput,
+        reset_code: countOutput,
+      }),
+    ),
     failures: countOutput,
     lockOuts: countOutput,
     mailsSent: countOutput,
@@ -38,12 +40,15 @@ const bucket = component(
 export const figures = component(
   'Figures',
   v.strictObject({
-    period: v.picklist(PERIODS),
+    period,
     until: timeOutput,
     buckets: v.array(bucket),
-    activeUsers: v.strictObject({ day: countOutput, week: countOutput, month: countOutput }),
-    activeByDay: v.array(v.strictObject({ day: textOutput('2026-11-29'), count: countOutput })),
-    users: v.strictObject({ total: countOutput, guests: countOutput, disabled: countOutput }),
+    activeUsers: component(
+      'ActiveUserCounts',
+      v.strictObject({ day: countOutput, week: countOutput, month: countOutput }),
+    ),
+    activeByDay: v.array(component('ActiveDay', v.strictObject({ day: textOutput('2026-11-29'), count: countOutput }))),
+    users: component('UserCounts', v.strictObject({ total: countOutput, guests: countOutput, disabled: countOutput })),
     asOf: v.pipe(v.nullable(timeOutput), v.description('Up to when the cron trigger has counted; null: not yet')),
   }),
 )
@@ -52,16 +57,19 @@ export const settings = component(
   'Settings',
   v.strictObject({
     settings: v.array(
-      v.strictObject({
-        name: textOutput('SESSION_TTL'),
-        value: v.pipe(
-          v.nullable(textOutput('60d')),
-          v.description('As it is written; of a secret `set`; null if it is empty or missing'),
-        ),
-        isSecret: v.pipe(flagOutput, v.metadata({ examples: [false] })),
-      }),
+      component(
+        'Setting',
+        v.strictObject({
+          name: textOutput('SESSION_TTL'),
+          value: v.pipe(
+            v.nullable(textOutput('60d')),
+            v.description('As it is written; of a secret `set`; null if it is empty or missing'),
+          ),
+          isSecret: v.pipe(flagOutput, v.metadata({ examples: [false] })),
+        }),
+      ),
     ),
-    waysIn: v.array(v.strictObject({ name: textOutput('passkeys'), on: flagOutput })),
+    waysIn: v.array(component('WayIn', v.strictObject({ name: textOutput('passkeys'), on: flagOutput }))),
     problems: v.array(textOutput('MAIL_FROM is still no-reply@example.com: no email will arrive.')),
   }),
 )
@@ -69,15 +77,17 @@ export const settings = component(
 export const adminHealth = component(
   'AdminHealth',
   v.strictObject({
-    database: v.strictObject({ ok: flagOutput, milliseconds: countOutput }),
-    mail: v.nullable(v.picklist(['cloudflare', 'resend'])),
+    database: component('DatabaseHealth', v.strictObject({ ok: flagOutput, milliseconds: countOutput })),
+    mail: v.nullable(component('MailService', v.picklist(['cloudflare', 'resend']))),
     lastCronAt: v.nullable(timeOutput),
     version: v.pipe(
       v.nullable(textOutput('a43e0ccc-9837-4534-8d26-3602163ab568')),
       v.description('The deployment, which each line of the log names'),
     ),
     webhooks: v.pipe(
-      v.nullable(v.strictObject({ pending: countOutput, dead: countOutput, stopped: countOutput })),
+      v.nullable(
+        component('WebhookCounts', v.strictObject({ pending: countOutput, dead: countOutput, stopped: countOutput })),
+      ),
       v.description('Messages, up to 10,000 of each kind, and endpoints; null if nobody is told of changes'),
     ),
   }),

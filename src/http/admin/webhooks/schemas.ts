@@ -33,7 +33,9 @@ export const webhooks = component(
         }),
       ),
     ),
-    types: v.array(v.pipe(v.picklist(MESSAGE_TYPES), v.metadata({ examples: ['user.created'] }))),
+    types: v.array(
+      component('MessageType', v.pipe(v.picklist(MESSAGE_TYPES), v.metadata({ examples: ['user.created'] }))),
+    ),
   }),
 )
 
@@ -57,7 +59,7 @@ export const delivery = component(
 export const deliveriesQuery = v.object({
   state: v.exactOptional(
     v.pipe(
-      v.picklist(['pending', 'dead'], 'must be pending or dead'),
+      component('DeliveryState', v.picklist(['pending', 'dead'], 'must be pending or dead')),
       v.metadata({ examples: ['dead'], description: 'Only what waits, or only what was given up' }),
     ),
   ),
