@@ -5,7 +5,7 @@ import { ADMIN_ROLE } from '../../src/model/operator.ts'
 import { MAX_ROLES } from '../../src/model/roles.ts'
 import type { UsersTable } from '../import/users-table.ts'
 
-export const ACTOR = 'npm run admin'
+const ACTOR = 'npm run admin'
 
 interface Change {
   /** An email address, or the id of a user. */

@@ -10,7 +10,7 @@ export const COUNTED_WAYS = [
   'guest',
   'reset_code',
 ] as const satisfies AuthMethod[]
-export type CountedWay = (typeof COUNTED_WAYS)[number]
+type CountedWay = (typeof COUNTED_WAYS)[number]
 
 /** What makes a user of somebody. */
 export const REGISTRATIONS = ['registered', 'guest_upgraded'] as const satisfies EventType[]

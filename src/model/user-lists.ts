@@ -11,9 +11,3 @@ export const LISTED_USER = [
   'disabledUntil',
   'createdAt',
 ] as const
-
-/**
- * How many users a list looks at for one page: of more, a filter that few of them meet would make a call as slow as
- * they are many.
- */
-export const USERS_SCANNED = 1_000

@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { AUDIT_SCANNED } from '../../model/audit-list.ts'
+import { ROWS_SCANNED } from '../../model/rows-scanned.ts'
 import { audit } from '../schema.ts'
 import { operatorAuditQuery } from './operators.ts'
 import { type Param, type Params, query, queryOne } from './query.ts'
@@ -62,7 +62,7 @@ export const selectAuditOfTarget = query((db, page: Params<Place & { targetId: s
 )
 
 /**
- * The same about one user by one operator, of the first AUDIT_SCANNED about the user. SQLite keeps the order of a subquery
+ * The same about one user by one operator, of the first ROWS_SCANNED about the user. SQLite keeps the order of a subquery
  * with a limit.
  */
 export const selectAuditOfTargetByActor = query(
@@ -72,7 +72,7 @@ export const selectAuditOfTargetByActor = query(
       .from(audit)
       .where(and(eq(audit.targetId, page.targetId), isBefore(page)))
       .orderBy(...NEWEST_FIRST)
-      .limit(AUDIT_SCANNED)
+      .limit(ROWS_SCANNED)
       .as('scanned')
     return db
       .select({ ...scanned._.selectedFields })
@@ -90,5 +90,5 @@ export const selectEndOfAuditOfTarget = queryOne((db, page: Params<Place & { tar
     .where(and(eq(audit.targetId, page.targetId), isBefore(page)))
     .orderBy(...NEWEST_FIRST)
     .limit(1)
-    .offset(AUDIT_SCANNED - 1),
+    .offset(ROWS_SCANNED - 1),
 )

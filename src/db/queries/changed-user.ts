@@ -34,7 +34,8 @@ const NO_ROLES = '[]'
 const nextRoles = (changes: Changes) =>
   sql`CASE WHEN ${isGiven(changes, 'roles')} THEN nullif(${changes} -> ${pathOf('roles')}, ${NO_ROLES}) ELSE ${users.roles} END`
 
-const NO_MEMBERS = '{}'
+/** An object without members, which NULL stands for in a row. */
+export const NO_MEMBERS = '{}'
 
 /** An object after a merge (RFC 7396, which SQLite's json_patch is), or NULL for one without members. */
 const merged = (changes: Changes, name: string, column: SQLiteColumn) =>
@@ -48,7 +49,8 @@ const nextMetadata = (changes: Changes) => merged(changes, 'metadata', users.use
 const list = (roles: SQL) => sql`json(coalesce(${roles}, ${NO_ROLES}))`
 const object = (metadata: SQL) => sql`json(coalesce(${metadata}, ${NO_MEMBERS}))`
 
-const ADMIN_PROOF: EmailProof = 'admin'
+/** How an email address was verified that an operator says is verified. */
+export const ADMIN_PROOF: EmailProof = 'admin'
 
 /** The columns of the user with the changes. How an email address was verified stays, while it is and stays the same. */
 export const changedColumns = (changes: Changes, now: Param<Date>): Record<string, SQL> => {

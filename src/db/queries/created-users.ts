@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import type { EmailProof } from '../../model/email-proofs.ts'
 import type { NewCode, NewUser, OperatorValues } from '../rows.ts'
 import { users } from '../schema.ts'
+import { ADMIN_PROOF, NO_MEMBERS } from './changed-user.ts'
 import { codeOf, putCode, withCode } from './codes.ts'
 import { type OperatorEvent, operatorEventQuery, operatorMayAct } from './operators.ts'
 import { type Builder, type Params, query, queryOne } from './query.ts'
@@ -15,9 +15,6 @@ type CreatedUser = Pick<NewUser, '_id' | 'name' | 'email' | 'passwordHash' | 'cr
     roles: string | null
     appMetadata: string
   }
-
-const ADMIN_PROOF: EmailProof = 'admin'
-const NO_MEMBERS = '{}'
 
 /** Adds a user, if the operator may act; changes nothing if the email is taken, or this very user exists already. */
 export const insertUserByOperator = query((db, user: Params<CreatedUser>) =>

@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, gte, isNotNull, lt, ne, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
-import { LISTED_USER, USERS_SCANNED } from '../../model/user-lists.ts'
+import { ROWS_SCANNED } from '../../model/rows-scanned.ts'
+import { LISTED_USER } from '../../model/user-lists.ts'
 import type { UserFilters } from '../rows.ts'
 import { users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
 import { hasRole } from './roles.ts'
 import { lastSignedInAt, listedUser } from './user-columns.ts'
 
-// Lists of users. Each goes along one index, in its order, and looks at no more than USERS_SCANNED users: what the index
+// Lists of users. Each goes along one index, in its order, and looks at no more than ROWS_SCANNED users: what the index
 // does not know is asked of these, one after another, until a page is full. So no filter makes a statement read more,
 // however few users it fits.
 
@@ -26,7 +27,7 @@ const scan = <V extends object>(db: Builder, { where, orderBy, isWanted }: Walk<
     .from(users)
     .where(where(params))
     .orderBy(...orderBy)
-    .limit(limitOf(USERS_SCANNED, isWanted?.(db, params)))
+    .limit(limitOf(ROWS_SCANNED, isWanted?.(db, params)))
     .as('scanned')
 
 /** SQLite takes any expression for a limit; Drizzle's type of it does not. */
@@ -72,7 +73,7 @@ const endAlong = <V extends object>({ where, orderBy, key, isWanted }: Walk<V>) 
       .where(where(params))
       .orderBy(...orderBy)
       .limit(limitOf(1, isWanted?.(db, params)))
-      .offset(USERS_SCANNED - 1),
+      .offset(ROWS_SCANNED - 1),
   )
 
 // Newest first.

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { ROWS_SCANNED } from '../../model/rows-scanned.ts'
 import { outbox, stoppedEndpoints } from '../schema.ts'
 import { alive } from './deliveries.ts'
 import { countMessages, MOST_COUNTED } from './outbox-state.ts'
-import { type Builder, type Params, query } from './query.ts'
+import { type Params, query, queryOne } from './query.ts'
 
 // Webhooks as operators see them.
 
@@ -41,13 +42,16 @@ export const selectEndpoints = query((db, { endpoints }: Params<{ endpoints: rea
     .from(sql`json_each(${endpoints}) AS given`)
 })
 
-/** Which messages to list: of an endpoint, of a user, both or all; after a place in the list. */
-interface Filter {
-  endpoint: string | null
-  userId: string | null
-  /** Of the last one before: its time in milliseconds, and `seq`. */
+/** A place in a list: of a message, its time in milliseconds, and `seq`. What is after it is listed. */
+interface Place {
   afterTime: number
   afterSeq: number
+}
+
+/** Which messages to list: of an endpoint, of a user, both or all. */
+interface Filter extends Place {
+  endpoint: string | null
+  userId: string | null
   limit: number
 }
 
@@ -65,41 +69,71 @@ export const delivery = {
   deadAt: outbox.deadAt,
 }
 
-const deliveriesWhere = (db: Builder, { endpoint, userId, limit }: Params<Filter>, place: SQL, order: SQL[]) =>
-  db
-    .select(delivery)
-    .from(outbox)
-    .where(
-      and(
-        place,
-        sql`(${endpoint} IS NULL OR ${outbox.endpoint} = ${endpoint})`,
-        sql`(${userId} IS NULL OR ${outbox.userId} = ${userId})`,
-      ),
-    )
-    .orderBy(...order)
-    .limit(limit)
+// Lists of messages go along an index, and look at no more than ROWS_SCANNED messages for one page, however few of
+// them the filter lets through.
+
+interface Walk {
+  where(place: Params<Place>): SQL
+  orderBy: SQL[]
+}
+
+/** The messages that the filter lets through. SQLite keeps the order of a subquery with a limit. */
+const listAlong = ({ where, orderBy }: Walk) =>
+  query((db, filter: Params<Filter>) => {
+    const scanned = db
+      .select(delivery)
+      .from(outbox)
+      .where(where(filter))
+      .orderBy(...orderBy)
+      .limit(ROWS_SCANNED)
+      .as('scanned')
+    return db
+      .select({ ...scanned._.selectedFields })
+      .from(scanned)
+      .where(
+        and(
+          sql`(${filter.endpoint} IS NULL OR ${scanned.endpoint} = ${filter.endpoint})`,
+          sql`(${filter.userId} IS NULL OR ${scanned.userId} = ${filter.userId})`,
+        ),
+      )
+      .limit(filter.limit)
+  })
+
+/** The last message that `listAlong` looks at. No row: it has seen all. */
+const endAlong = ({ where, orderBy }: Walk) =>
+  queryOne((db, place: Params<Place>) =>
+    db
+      .select({ seq: outbox.seq, nextAttemptAt: outbox.nextAttemptAt, deadAt: outbox.deadAt })
+      .from(outbox)
+      .where(where(place))
+      .orderBy(...orderBy)
+      .limit(1)
+      .offset(ROWS_SCANNED - 1),
+  )
+
+const all: Walk = {
+  where: ({ afterSeq }) => sql`${outbox.seq} < ${afterSeq}`,
+  orderBy: [desc(outbox.seq)],
+}
+const pending: Walk = {
+  where: ({ afterTime, afterSeq }) =>
+    sql`(${alive} AND (${outbox.nextAttemptAt}, ${outbox.seq}) > (${afterTime}, ${afterSeq}))`,
+  orderBy: [asc(outbox.nextAttemptAt), asc(outbox.seq)],
+}
+const dead: Walk = {
+  where: ({ afterTime, afterSeq }) =>
+    sql`(${isNotNull(outbox.deadAt)} AND (${outbox.deadAt}, ${outbox.seq}) < (${afterTime}, ${afterSeq}))`,
+  orderBy: [desc(outbox.deadAt), desc(outbox.seq)],
+}
 
 /** Messages, the latest first. */
-export const selectDeliveries = query((db, filter: Params<Filter>) =>
-  deliveriesWhere(db, filter, sql`${outbox.seq} < ${filter.afterSeq}`, [desc(outbox.seq)]),
-)
+export const selectDeliveries = listAlong(all)
+export const selectEndOfDeliveries = endAlong(all)
 
 /** Messages that wait, in the order in which they are due. */
-export const selectPendingDeliveries = query((db, filter: Params<Filter>) =>
-  deliveriesWhere(
-    db,
-    filter,
-    sql`(${alive} AND (${outbox.nextAttemptAt}, ${outbox.seq}) > (${filter.afterTime}, ${filter.afterSeq}))`,
-    [asc(outbox.nextAttemptAt), asc(outbox.seq)],
-  ),
-)
+export const selectPendingDeliveries = listAlong(pending)
+export const selectEndOfPendingDeliveries = endAlong(pending)
 
 /** Messages that were given up, the latest first. */
-export const selectDeadDeliveries = query((db, filter: Params<Filter>) =>
-  deliveriesWhere(
-    db,
-    filter,
-    sql`(${isNotNull(outbox.deadAt)} AND (${outbox.deadAt}, ${outbox.seq}) < (${filter.afterTime}, ${filter.afterSeq}))`,
-    [desc(outbox.deadAt), desc(outbox.seq)],
-  ),
-)
+export const selectDeadDeliveries = listAlong(dead)
+export const selectEndOfDeadDeliveries = endAlong(dead)

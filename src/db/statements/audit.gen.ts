@@ -34,7 +34,7 @@ export const selectAuditOfTarget = statement<typeof queries.selectAuditOfTarget>
 })
 
 /**
- * The same about one user by one operator, of the first AUDIT_SCANNED about the user. SQLite keeps the order of a subquery
+ * The same about one user by one operator, of the first ROWS_SCANNED about the user. SQLite keeps the order of a subquery
  * with a limit.
  */
 export const selectAuditOfTargetByActor = statement<typeof queries.selectAuditOfTargetByActor>({

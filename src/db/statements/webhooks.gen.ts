@@ -4,7 +4,7 @@ import { statement, time } from '../statement.ts'
 
 /** Messages that were given up, the latest first. */
 export const selectDeadDeliveries = statement<typeof queries.selectDeadDeliveries>({
-  sql: `select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from "outbox" where (("outbox"."dead_at" is not null AND ("outbox"."dead_at", "outbox"."seq") < (?1, ?2)) and (?3 IS NULL OR "outbox"."endpoint" = ?3) and (?4 IS NULL OR "outbox"."user_id" = ?4)) order by "outbox"."dead_at" desc, "outbox"."seq" desc limit ?5`,
+  sql: `select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from (select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from "outbox" where ("outbox"."dead_at" is not null AND ("outbox"."dead_at", "outbox"."seq") < (?1, ?2)) order by "outbox"."dead_at" desc, "outbox"."seq" desc limit 1000) "scanned" where ((?3 IS NULL OR "scanned"."endpoint" = ?3) and (?4 IS NULL OR "scanned"."user_id" = ?4)) limit ?5`,
   values: ['afterTime', 'afterSeq', 'endpoint', 'userId', 'limit'],
   kind: 'reads',
   row: (c) => ({ seq: c[0], messageId: c[1], endpoint: c[2], type: c[3], userId: c[4], createdAt: time(c[5]), attempts: c[6], nextAttemptAt: time(c[7]), lastFailure: c[8], deadAt: time(c[9]) }),
@@ -12,10 +12,34 @@ export const selectDeadDeliveries = statement<typeof queries.selectDeadDeliverie
 
 /** Messages, the latest first. */
 export const selectDeliveries = statement<typeof queries.selectDeliveries>({
-  sql: `select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from "outbox" where ("outbox"."seq" < ?1 and (?2 IS NULL OR "outbox"."endpoint" = ?2) and (?3 IS NULL OR "outbox"."user_id" = ?3)) order by "outbox"."seq" desc limit ?4`,
+  sql: `select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from (select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from "outbox" where "outbox"."seq" < ?1 order by "outbox"."seq" desc limit 1000) "scanned" where ((?2 IS NULL OR "scanned"."endpoint" = ?2) and (?3 IS NULL OR "scanned"."user_id" = ?3)) limit ?4`,
   values: ['afterSeq', 'endpoint', 'userId', 'limit'],
   kind: 'reads',
   row: (c) => ({ seq: c[0], messageId: c[1], endpoint: c[2], type: c[3], userId: c[4], createdAt: time(c[5]), attempts: c[6], nextAttemptAt: time(c[7]), lastFailure: c[8], deadAt: time(c[9]) }),
+})
+
+export const selectEndOfDeadDeliveries = statement<typeof queries.selectEndOfDeadDeliveries>({
+  sql: `select "seq", "next_attempt_at", "dead_at" from "outbox" where ("outbox"."dead_at" is not null AND ("outbox"."dead_at", "outbox"."seq") < (?1, ?2)) order by "outbox"."dead_at" desc, "outbox"."seq" desc limit 1 offset 999`,
+  values: ['afterTime', 'afterSeq'],
+  kind: 'reads',
+  row: (c) => ({ seq: c[0], nextAttemptAt: time(c[1]), deadAt: time(c[2]) }),
+  one: true,
+})
+
+export const selectEndOfDeliveries = statement<typeof queries.selectEndOfDeliveries>({
+  sql: `select "seq", "next_attempt_at", "dead_at" from "outbox" where "outbox"."seq" < ?1 order by "outbox"."seq" desc limit 1 offset 999`,
+  values: ['afterSeq'],
+  kind: 'reads',
+  row: (c) => ({ seq: c[0], nextAttemptAt: time(c[1]), deadAt: time(c[2]) }),
+  one: true,
+})
+
+export const selectEndOfPendingDeliveries = statement<typeof queries.selectEndOfPendingDeliveries>({
+  sql: `select "seq", "next_attempt_at", "dead_at" from "outbox" where ("outbox"."dead_at" is null AND ("outbox"."next_attempt_at", "outbox"."seq") > (?1, ?2)) order by "outbox"."next_attempt_at" asc, "outbox"."seq" asc limit 1 offset 999`,
+  values: ['afterTime', 'afterSeq'],
+  kind: 'reads',
+  row: (c) => ({ seq: c[0], nextAttemptAt: time(c[1]), deadAt: time(c[2]) }),
+  one: true,
 })
 
 /**
@@ -31,7 +55,7 @@ export const selectEndpoints = statement<typeof queries.selectEndpoints>({
 
 /** Messages that wait, in the order in which they are due. */
 export const selectPendingDeliveries = statement<typeof queries.selectPendingDeliveries>({
-  sql: `select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from "outbox" where (("outbox"."dead_at" is null AND ("outbox"."next_attempt_at", "outbox"."seq") > (?1, ?2)) and (?3 IS NULL OR "outbox"."endpoint" = ?3) and (?4 IS NULL OR "outbox"."user_id" = ?4)) order by "outbox"."next_attempt_at" asc, "outbox"."seq" asc limit ?5`,
+  sql: `select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from (select "seq", "id", "endpoint", "type", "user_id", "created_at", "attempts", "next_attempt_at", "last_failure", "dead_at" from "outbox" where ("outbox"."dead_at" is null AND ("outbox"."next_attempt_at", "outbox"."seq") > (?1, ?2)) order by "outbox"."next_attempt_at" asc, "outbox"."seq" asc limit 1000) "scanned" where ((?3 IS NULL OR "scanned"."endpoint" = ?3) and (?4 IS NULL OR "scanned"."user_id" = ?4)) limit ?5`,
   values: ['afterTime', 'afterSeq', 'endpoint', 'userId', 'limit'],
   kind: 'reads',
   row: (c) => ({ seq: c[0], messageId: c[1], endpoint: c[2], type: c[3], userId: c[4], createdAt: time(c[5]), attempts: c[6], nextAttemptAt: time(c[7]), lastFailure: c[8], deadAt: time(c[9]) }),

@@ -18,7 +18,7 @@ export const cursor = textOutput('MTc5NTUwMDAwMDAwMC4zcTIt')
 export const tokenOutput = textOutput(TOKEN_EXAMPLE)
 
 /** A list or an object of a row in which NULL stands for an empty one, which is what is sent then. */
-export const orNone = <S extends v.GenericSchema<object>>(schema: S, none: v.InferOutput<S>) =>
+const orNone = <S extends v.GenericSchema<object>>(schema: S, none: v.InferOutput<S>) =>
   // `presenter` reads `none`, and the document has what it leaves: no null.
   ({ ...schema, none }) as unknown as v.GenericSchema<v.InferInput<S> | null, v.InferOutput<S>>
 

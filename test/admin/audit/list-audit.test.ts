@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
-import { AUDIT_SCANNED } from '../../../src/model/audit-list.ts'
+import { ROWS_SCANNED } from '../../../src/model/rows-scanned.ts'
 import { addUsers, newAdmin } from '../../support/admin.ts'
 import type { Person } from '../../support/person.ts'
 
@@ -52,7 +52,7 @@ describe('the audit record', () => {
 
   it('looks at a bounded number of records for what one operator did to one user', async () => {
     const admin = await newAdmin()
-    const crowd = Array.from({ length: AUDIT_SCANNED + 5 }, (_, index) => ({
+    const crowd = Array.from({ length: ROWS_SCANNED + 5 }, (_, index) => ({
       id: `n${index}`,
       actorId: 'crm',
       targetId: 'ada',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { USERS_SCANNED } from '../../../src/model/user-lists.ts'
+import { ROWS_SCANNED } from '../../../src/model/rows-scanned.ts'
 import { addUsers, newAdmin } from '../../support/admin.ts'
 import type { Person } from '../../support/person.ts'
 import { addEvents } from '../../support/rows.ts'
@@ -106,7 +106,7 @@ describe('the list of users', () => {
 
   it('looks at a bounded number of users a page: one that finds none goes on', async () => {
     const admin = await newAdmin()
-    const crowd = Array.from({ length: USERS_SCANNED + 1 }, (_, index) => ({
+    const crowd = Array.from({ length: ROWS_SCANNED + 1 }, (_, index) => ({
       id: `u${index}`,
       roles: ['customer'],
       createdAt: T + index,
@@ -148,15 +148,15 @@ describe('a search', () => {
 
   it('pages through more names of one kind than a page looks at', async () => {
     const admin = await newAdmin()
-    const crowd = Array.from({ length: USERS_SCANNED + 20 }, (_, index) => ({
+    const crowd = Array.from({ length: ROWS_SCANNED + 20 }, (_, index) => ({
       id: `s${index}`,
       name: 'Sam',
       email: `sam${index}@example.com`,
     }))
     await addUsers([...crowd, { id: 'last', name: 'Samuel', email: 'x@example.com' }])
     const found = await ids(admin, { search: 'sam', limit: 100 })
-    expect(found).toHaveLength(USERS_SCANNED + 21)
-    expect(new Set(found).size).toBe(USERS_SCANNED + 21)
+    expect(found).toHaveLength(ROWS_SCANNED + 21)
+    expect(new Set(found).size).toBe(ROWS_SCANNED + 21)
     expect(found.at(-1)).toBe('last')
   })
 })

@@ -120,6 +120,27 @@ describe('deliveries', () => {
     expect(await found(`state=dead&userId=${user._id}`)).toBe(0)
   })
 
+  it.each(['', 'state=pending&', 'state=dead&'])(
+    'are found behind however many others, a page at a time: ?%s',
+    async (state) => {
+      const user = await failing()
+      const diedAt = state.includes('dead') ? 8 : null
+      const MANY = `INSERT INTO outbox (id, endpoint, user_id, type, data, created_at, next_attempt_at, dead_at)
+      SELECT value, ?1, 'somebody', 'user.updated', '{}', ?2, ?2, ?3 FROM json_each(?4)`
+      await env.DB.prepare('UPDATE outbox SET next_attempt_at = 9, dead_at = ?')
+        .bind(diedAt && 1)
+        .run()
+      await env.DB.prepare(MANY)
+        .bind(WEBHOOK_URL, 8, diedAt, JSON.stringify([...Array(1_500).keys()]))
+        .run()
+      const { body } = await as(`/deliveries?${state}userId=${user._id}`)
+      expect(body.data).toEqual([])
+      const next = await as(`/deliveries?${state}userId=${user._id}&cursor=${body.nextCursor}`)
+      expect(next.body.data).toHaveLength(2)
+      expect(next.body.nextCursor).toBeUndefined()
+    },
+  )
+
   it.each(['limit=0', 'limit=101', 'limit=x', 'state=sent', 'cursor=x'])('refuses ?%s', async (query) => {
     expect((await as(`/deliveries?${query}`)).body.code).toBe('invalid_request')
   })

@@ -2,13 +2,13 @@ import type { ListedUser } from '../../../db/rows.ts'
 import { LAST_TIME_MS } from '../../../lib/utc.ts'
 
 /** A place in a list of users: what it is ordered by there, and who is there. */
-export interface UserPlace {
+interface UserPlace {
   key: string | number
   _id: string
 }
 
 /** What was found of one list of those that a page is made of. */
-export interface UserList {
+interface UserList {
   users: ListedUser[]
   /** Where it goes on if it was not looked at as a whole. */
   end?: UserPlace | undefined

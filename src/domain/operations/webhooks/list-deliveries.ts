@@ -1,4 +1,4 @@
-import { selectDeadDeliveries, selectDeliveries, selectPendingDeliveries } from '../../../db/statements/webhooks.gen.ts'
+import * as lists from '../../../db/statements/webhooks.gen.ts'
 import type { OperatorCtx } from '../../admin/operator-ctx.ts'
 import { readAsOperator } from '../../admin/read-as-operator.ts'
 import { readCursor, writeCursor } from '../../lists/cursor.ts'
@@ -15,19 +15,24 @@ interface DeliveryQuery {
 }
 
 /**
- * A page of what nobody has taken: what waits in the order in which it is due, else the latest first. Throws
+ * A page of what nobody has taken: what waits in the order in which it is due, else the latest first. Of one endpoint or
+ * user, a page may have fewer than asked for, or none, and still a cursor. Throws
  * `webhooks_not_configured`, `invalid_request` for a cursor that is not of this list, and what `readAsOperator` throws.
  */
 export async function listDeliveries(ctx: OperatorCtx, { state, endpoint, userId, cursor, limit }: DeliveryQuery) {
   requireWebhooks(ctx)
-  const { select, start, timeOf } = LISTS[state ?? 'all']
+  const { select, selectEnd, start, timeOf } = LISTS[state ?? 'all']
   const filter = { endpoint: endpoint ?? null, userId: userId ?? null, limit: limit + 1 }
   const list = ['deliveries', state ?? '', endpoint ?? '', userId ?? '']
   const after = cursor === undefined ? start : await placeOf(ctx, list, cursor)
-  const { found } = await readAsOperator(ctx, { found: select({ ...filter, ...after }) })
+  const isFiltered = endpoint !== undefined || userId !== undefined
+  const { found, end } = await readAsOperator(ctx, {
+    found: select({ ...filter, ...after }),
+    ...(isFiltered && { end: selectEnd(after) }),
+  })
   const page = found.slice(0, limit)
-  const last = page.at(-1)
-  const nextCursor = found.length > limit && last ? await writeCursor(ctx, list, [timeOf(last), last.seq]) : undefined
+  const last = found.length > limit ? page.at(-1) : end
+  const nextCursor = last && (await writeCursor(ctx, list, [timeOf(last), last.seq]))
   return { items: page.map(describeDelivery), nextCursor }
 }
 
@@ -41,13 +46,19 @@ const LAST = { afterTime: Number.MAX_SAFE_INTEGER, afterSeq: Number.MAX_SAFE_INT
 
 /** How each list is read, where it begins, and by which time it is ordered. */
 const LISTS = {
-  all: { select: selectDeliveries, start: LAST, timeOf: () => 0 },
+  all: { select: lists.selectDeliveries, selectEnd: lists.selectEndOfDeliveries, start: LAST, timeOf: () => 0 },
   pending: {
-    select: selectPendingDeliveries,
+    select: lists.selectPendingDeliveries,
+    selectEnd: lists.selectEndOfPendingDeliveries,
     start: FIRST,
     timeOf: ({ nextAttemptAt }: Times) => nextAttemptAt.getTime(),
   },
-  dead: { select: selectDeadDeliveries, start: LAST, timeOf: ({ deadAt }: Times) => deadAt?.getTime() ?? 0 },
+  dead: {
+    select: lists.selectDeadDeliveries,
+    selectEnd: lists.selectEndOfDeadDeliveries,
+    start: LAST,
+    timeOf: ({ deadAt }: Times) => deadAt?.getTime() ?? 0,
+  },
 }
 
 async function placeOf(ctx: OperatorCtx, list: string[], cursor: string) {

@@ -8,7 +8,6 @@ import { auditItem, auditQuery, presentAuditItem } from './schemas.ts'
 
 export const listAuditRoute = new Hono<AppEnv>().get(
   '/admin/audit',
-
   authenticateOperator,
   query(auditQuery),
   async (c) => {

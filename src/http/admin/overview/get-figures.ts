@@ -8,7 +8,6 @@ import { figures, figuresQuery, presentFigures } from './schemas.ts'
 
 export const getFiguresRoute = new Hono<AppEnv>().get(
   '/admin/figures',
-
   authenticateOperator,
   query(figuresQuery),
   async (c) => {

@@ -5,15 +5,10 @@ import type { AppEnv } from '../../app-env.ts'
 import { authenticateOperator } from '../../middleware/authenticate-operator.ts'
 import { adminUser, presentAdminUser } from './schemas.ts'
 
-export const getUserRoute = new Hono<AppEnv>().get(
-  '/admin/users/:userId',
-
-  authenticateOperator,
-  async (c) => {
-    const user = await getUser(c.get('ctx'), c.req.param('userId'))
-    return c.json({ data: presentAdminUser(user) }, 200)
-  },
-)
+export const getUserRoute = new Hono<AppEnv>().get('/admin/users/:userId', authenticateOperator, async (c) => {
+  const user = await getUser(c.get('ctx'), c.req.param('userId'))
+  return c.json({ data: presentAdminUser(user) }, 200)
+})
 
 export const getUserOperation: Operation = {
   id: 'getUser',

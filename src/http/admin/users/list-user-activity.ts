@@ -8,7 +8,6 @@ import { query } from '../../middleware/query.ts'
 
 export const listUserActivityRoute = new Hono<AppEnv>().get(
   '/admin/users/:userId/activity',
-
   authenticateOperator,
   query(activityQuery),
   async (c) => {

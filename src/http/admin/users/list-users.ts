@@ -8,7 +8,6 @@ import { adminUserItem, presentAdminUserItem, usersQuery } from './schemas.ts'
 
 export const listUsersRoute = new Hono<AppEnv>().get(
   '/admin/users',
-
   authenticateOperator,
   query(usersQuery),
   async (c) => {

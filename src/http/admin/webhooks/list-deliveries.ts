@@ -8,7 +8,6 @@ import { deliveriesQuery, delivery, presentDelivery } from './schemas.ts'
 
 export const listDeliveriesRoute = new Hono<AppEnv>().get(
   '/admin/webhooks/deliveries',
-
   authenticateOperator,
   query(deliveriesQuery),
   async (c) => {
@@ -23,7 +22,7 @@ export const listDeliveriesOperation: Operation = {
   summary: 'List deliveries',
   description:
     'Lists messages that an endpoint has not taken: with `state=pending` in the order in which they are due, else the latest first. ' +
-    'Ask for the next page with `nextCursor`, until there is none.',
+    'With `endpoint` or `userId` a page may have fewer than `limit`, or none, and a `nextCursor`: go on until there is none.',
   status: 200,
   response: { page: delivery },
   problems: ['webhooks_not_configured'],
