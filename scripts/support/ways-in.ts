@@ -9,3 +9,11 @@ export function describeWaysIn(settings: Record<string, unknown>): string {
   if (off.length > 0) lines.push(`Off until a setting of wrangler.toml says otherwise: ${off.join(', ')}.`)
   return lines.join('\n')
 }
+
+/** A line for people: where the console is, and what an admin still needs to get in. */
+export function describeConsole(settings: Record<string, unknown>, url: string): string {
+  if (settings.ADMIN !== 'on') return 'The console is off until ADMIN says otherwise.'
+  const isOpen = settings.FACTORS === 'on' || settings.PASSKEYS === 'on'
+  const lacks = isOpen ? '' : ' It lets nobody in until FACTORS or PASSKEYS is on.'
+  return `The console is at ${url}/admin, for those whom npm run admin makes admins.${lacks}`
+}
