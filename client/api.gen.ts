@@ -113,7 +113,7 @@ export interface Operations {
   /** Verify an email address. Fails with `code_invalid`, `upgrade_required`, `email_taken`. */
   verifyEmail(body: EmailConfirmation): Promise<OwnProfile>
 
-  /** Change the caller's email address. Fails with `invalid_credentials`, `upgrade_required`, `mail_not_configured`. */
+  /** Change the caller's email address. Fails with `invalid_credentials`, `recent_second_factor_required`, `upgrade_required`, `mail_not_configured`. */
   changeEmail(body: EmailChange): Promise<CodeSent>
 
   /** Export the caller's data. */

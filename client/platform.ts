@@ -10,7 +10,10 @@ declare const fetch: Fetch
  */
 export const platformFetch: Fetch = (url, init) => fetch(url, init)
 
-/** Throws a `TypeError` for a URL or a time limit with which no call could succeed. By hand: React Native's own URL accepts anything. */
+/**
+ * Throws a `TypeError` for a URL or a time limit with which no call could succeed. By hand: React Native's own URL
+ * accepts anything.
+ */
 export function requireOptions(name: string, url: string, timeout: number): void {
   if (!/^https?:\/\/[^/?#\s][^?#\s]*$/i.test(url))
     throw new TypeError(`${name} must be a URL such as https://api.example.com, not '${url}'`)

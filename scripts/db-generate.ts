@@ -1,5 +1,6 @@
-// npm run db:generate: writes the migration for what changed in src/db/schema/, with every new table STRICT and
-// WITHOUT ROWID (but for one that is numbered by its rowid), and then all generated files (npm run generate), since columns may have changed.
+// npm run db:generate: writes the migration for what changed in src/db/schema/, with every new table STRICT and WITHOUT
+// ROWID (but for one that is numbered by its rowid), and then all generated files (npm run generate), since columns may
+// have changed.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 

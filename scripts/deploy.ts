@@ -8,7 +8,13 @@ import { addOperators } from '../src/config/admin.ts'
 import { parseEnvironment } from '../src/config/environment.ts'
 import { addOidcProviders } from '../src/config/oidc-providers.ts'
 import { requiredSecrets } from '../src/config/secrets.ts'
-import { deadSender, LEGACY_SECRET_UNSEEN, NO_PUBLIC_URL, weakLegacySecret } from '../src/config/setup-problems.ts'
+import {
+  deadSender,
+  LEGACY_SECRET_UNSEEN,
+  NO_PUBLIC_URL,
+  noAdmins,
+  weakLegacySecret,
+} from '../src/config/setup-problems.ts'
 import { addWebhooks } from '../src/config/webhooks.ts'
 import {
   databaseOf,
@@ -66,8 +72,7 @@ if (values['dry-run']) {
 2. wrangler d1 create ${database?.database_name}${where}: once, if there is no such database
 3. wrangler d1 migrations apply DB --remote${where}
 4. wrangler deploy${where}`)
-  const warning = deadSender(vars)
-  if (warning) console.log(`\n${warning}`)
+  for (const warning of [deadSender(vars), noAdmins(vars)]) if (warning) console.log(`\n${warning}`)
 } else {
   await build()
   if (!values['secrets-file']) await demandSecrets()

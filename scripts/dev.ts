@@ -61,7 +61,10 @@ async function migrate() {
   process.exit(status)
 }
 
-/** Builds the console if it is missing, or older than its source. If that fails, it has said why, and the API works without it. */
+/**
+ * Builds the console if it is missing, or older than its source. If that fails, it has said why, and the API works
+ * without it.
+ */
 function buildConsole() {
   spawnSync(process.execPath, [BUILD_CONSOLE, '--if-older', '--optional'], { stdio: 'inherit' })
 }

@@ -1,6 +1,7 @@
-// npm run measure:admin: how long operators' reads take with 1,000 users and with 1,000,000. Two services on real workerd, each with a local
-// database of its own, take turns call by call in one run, so that whatever else the machine does falls on both. Fails if overview, a search or a
-// user's page takes more than 1.3 times as long with the many. Options: --few, --many, --rounds
+// npm run measure:admin: how long operators' reads take with 1,000 users and with 1,000,000. Two services on real
+// workerd, each with a local database of its own, take turns call by call in one run, so that whatever else the machine
+// does falls on both. Fails if overview, a search or a user's page takes more than 1.3 times as long with the many.
+// Options: --few, --many, --rounds
 import { mkdtempSync, rmSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,5 +1,5 @@
-// npm run size: builds the Worker as it is deployed, and the console, and fails if a part of them is over its budget or contains what
-// does not belong in it.
+// npm run size: builds the Worker as it is deployed, and the console, and fails if a part of them is over its budget or
+// contains what does not belong in it.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

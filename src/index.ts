@@ -22,7 +22,9 @@ export default {
       waitUntil: (work) => context.waitUntil(work),
     })
     log('info', 'swept', { ...(await sweep(ctx)) })
-    if (ctx.db.outbox) log('info', 'delivered', { ...(await (await deliverJob()).deliver(ctx)) })
+    const { deliver } = await deliverJob()
+    const delivered = await deliver(ctx) // also where nobody is told any more: what is left has to go
+    if (ctx.db.outbox) log('info', 'delivered', { ...delivered })
     if (runtime.settings.ADMIN === 'on') await (await countJob()).count(ctx)
   },
 } satisfies ExportedHandler<Env>

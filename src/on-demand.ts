@@ -2,7 +2,8 @@ import type { OnDemand } from './domain/on-demand.ts'
 import type { RouteGroup } from './http/on-demand-routes.ts'
 
 // What an isolate loads at its first use, and not when it starts. Whoever reads their profile, logs in or refreshes
-// needs nothing of it, and whoever registers the common passwords only. The build makes a module of each `import()`, and scripts/size.ts has a budget for each.
+// needs nothing of it, and whoever registers the common passwords only. The build makes a module of each `import()`,
+// and scripts/size.ts has a budget for each.
 
 /** Routes of the API whose handlers are loaded by their first request. That there are such routes is known at the start. */
 export const apiGroups: RouteGroup[] = [
@@ -163,9 +164,7 @@ export const onDemand: OnDemand = {
 
 /** What the cron trigger runs. */
 export const sweepJob = () => import('./jobs/sweep.ts')
+export const deliverJob = () => import('./jobs/deliver.ts')
 
 /** The same where ADMIN is on. */
 export const countJob = () => import('./jobs/count.ts')
-
-/** And where changes are told. */
-export const deliverJob = () => import('./jobs/deliver.ts')

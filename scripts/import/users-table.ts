@@ -123,8 +123,8 @@ const TAKEN = `
 /**
  * Brings a user who is here already to the newer state of the file. A user who has changed here since then is newer,
  * and stays as they are; so does one whose new email another user has. A changed or rehashed password does not make a
- * user newer, so a hash of our own is kept, and one that the file has not; a password that was dropped here stays dropped, an email that is verified here
- * stays verified, and who is disabled here stays disabled.
+ * user newer, so a hash of our own is kept, and one that the file has not; a password that was dropped here stays
+ * dropped, an email that is verified here stays verified, and who is disabled here stays disabled.
  */
 const UPDATE = `
   UPDATE OR IGNORE users SET

@@ -1,5 +1,5 @@
-// npm run screenshots: takes the pictures of the documents of a running service, from Debian's Chromium or CHROMIUM_PATH. Those that
-// no document shows, of every screen of the console, go into test-artifacts/console.
+// npm run screenshots: takes the pictures of the documents of a running service, from Debian's Chromium or
+// CHROMIUM_PATH. Those that no document shows, of every screen of the console, go into test-artifacts/console.
 import { mkdirSync } from 'node:fs'
 import { startConsole } from '../../test/browser/console-support.ts'
 import { takeConsole } from './console.ts'

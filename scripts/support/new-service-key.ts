@@ -5,8 +5,8 @@ const KEY_BYTES = 32
 const NAME = /^[\w.-]{1,64}$/
 
 /**
- * A new key of a service, and its entry for the secret SERVICE_KEYS, which holds only the SHA-256 of it: 256 random bits need no salt and no slow
- * hash. Throws an `Error` for a name or scopes that there cannot be.
+ * A new key of a service, and its entry for the secret SERVICE_KEYS, which holds only the SHA-256 of it: 256 random
+ * bits need no salt and no slow hash. Throws an `Error` for a name or scopes that there cannot be.
  */
 export async function newServiceKey(name: string, scopes = 'read'): Promise<{ key: string; entry: string }> {
   if (!NAME.test(name))

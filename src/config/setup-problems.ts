@@ -26,6 +26,12 @@ export function weakLegacySecret(secret: unknown): string | undefined {
 export const deadSender = ({ MAIL_FROM }: Record<string, unknown>): string | undefined =>
   MAIL_FROM === EXAMPLE_SENDER ? `MAIL_FROM is still ${EXAMPLE_SENDER}: no email will arrive.` : undefined
 
+/** Why no user can operate; `undefined` if one can, or nobody is to. */
+export const noAdmins = ({ ADMIN, FACTORS, PASSKEYS }: Record<string, unknown>): string | undefined =>
+  ADMIN === 'on' && FACTORS !== 'on' && PASSKEYS !== 'on'
+    ? 'ADMIN is on, and neither FACTORS nor PASSKEYS is: admins need a second factor, so only service keys work.'
+    : undefined
+
 /** What is wrong with the settings and secrets of an environment, in sentences for people. No secret is in them. */
 export function setupProblems(env: Record<string, unknown>): string[] {
   const { PUBLIC_URL, LOGIN_CODES, MAIL_FROM, EMAIL, RESEND_API_KEY, LEGACY_JWT_SECRET } = env
@@ -36,6 +42,7 @@ export function setupProblems(env: Record<string, unknown>): string[] {
   return [
     PUBLIC_URL ? undefined : NO_PUBLIC_URL,
     deadSender(env),
+    noAdmins(env),
     MAIL_FROM && !hasMail ? 'MAIL_FROM is set, and there is neither the binding EMAIL nor RESEND_API_KEY.' : undefined,
     LOGIN_CODES === 'on' && !hasMail ? 'LOGIN_CODES is on, and there is no email: nobody gets a code.' : undefined,
     ...missing.map((name) => `${name} is missing.`),

@@ -14,8 +14,9 @@ interface Application {
 const keysByIssuer = new Map<string, RemoteKeys>()
 
 /**
- * Whether a token of Cloudflare Access says that it let somebody, or a service, through to this application: its team signed it, for this application, and
- * it has begun and not expired (https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/).
+ * Whether a token of Cloudflare Access says that it let somebody, or a service, through to this application: its team
+ * signed it, for this application, and it has begun and not expired
+ * (https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/).
  * Rejects with what `findKey` does.
  */
 export async function isLetThrough(token: string, { issuer, audience }: Application, now: Date): Promise<boolean> {

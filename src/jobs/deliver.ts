@@ -18,7 +18,7 @@ interface Delivered extends Sent {
 
 /**
  * Sends what no request has sent: what a Worker that was killed has left, and what failed and is due again. Gives up what
- * nobody will take, and deletes what was given up long ago.
+ * nobody will take, and deletes what was given up long ago, also where nobody is told any more.
  */
 export async function deliver(ctx: Ctx): Promise<Delivered> {
   const { db, settings } = ctx

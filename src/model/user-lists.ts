@@ -12,5 +12,8 @@ export const LISTED_USER = [
   'createdAt',
 ] as const
 
-/** How many users a list looks at for one page: of more, a filter that few of them meet would make a call as slow as they are many. */
+/**
+ * How many users a list looks at for one page: of more, a filter that few of them meet would make a call as slow as
+ * they are many.
+ */
 export const USERS_SCANNED = 1_000

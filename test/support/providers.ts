@@ -4,9 +4,9 @@ import { advance, HOUR, MINUTE, SECOND } from './clock.ts'
 import type { Signer } from './forge.ts'
 import { OIDC_PROVIDERS } from './oidc-providers.ts'
 
-// Stand-ins for Apple, Google and the issuers of the settings: keys of this run, at the addresses that the Worker fetches, and tokens signed with
-// them. The Worker keeps what it fetched for as long as its isolate lives, which all tests share: so the first key of a
-// provider is always published, and a test that wants a fetch moves the clock on.
+// Stand-ins for Apple, Google and the issuers of the settings: keys of this run, at the addresses that the Worker
+// fetches, and tokens signed with them. The Worker keeps what it fetched for as long as its isolate lives, which all
+// tests share: so the first key of a provider is always published, and a test that wants a fetch moves the clock on.
 
 /** jose's own: how long it asks for no other keys, and how long it keeps them. */
 const COOLDOWN = 30 * SECOND

@@ -199,6 +199,17 @@ describe('410 Gone', () => {
   })
 })
 
+it('forgets, after a month, what is left where nobody is told any more', async () => {
+  receiver.respond = status(500)
+  await rename('First')
+  advance(4 * DAY)
+  await runCron()
+  expect(await outboxRows()).toMatchObject([{ dead_at: Date.now() }])
+  advance(31 * DAY)
+  await runCron()
+  expect(await outboxRows()).toEqual([])
+})
+
 it('gives up, after three days, what is for a webhook that the settings no longer name', async () => {
   receiver.respond = status(500)
   await rename('First')

@@ -1,6 +1,6 @@
 /**
- * Sends a call. The service itself redirects nobody: a redirect is Cloudflare Access, in front of it, to its sign-in, which no
- * script can follow. It is read as the problem that the service has for that.
+ * Sends a call. The service itself redirects nobody: a redirect is Cloudflare Access, in front of it, to its sign-in,
+ * which no script can follow. It is read as the problem that the service has for that.
  */
 export async function fetchBehindAccess(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { ...init, redirect: 'manual' })

@@ -36,4 +36,4 @@ export const words = (name: string): string => {
 
 /** "1 session", "2 sessions". */
 export const counted = (count: number, noun: string): string =>
-  `${formatNumber(count)} ${noun}${count === 1 ? '' : noun.endsWith('y') ? '' : 's'}`
+  `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`

@@ -46,7 +46,10 @@ export function toIdentity(provider: unknown, subject: unknown, email: unknown):
   return { provider: name, subject, email: typeof email === 'string' && email !== '' ? email : null }
 }
 
-/** The rows of a list, which some databases write as JSON in a text; none if there is no list. Throws `Reject` for anything else. */
+/**
+ * The rows of a list, which some databases write as JSON in a text; none if there is no list. Throws `Reject` for
+ * anything else.
+ */
 export function rowsOf(value: unknown, field: string): Document[] {
   const list = unpacked(value) ?? []
   if (!Array.isArray(list) || !list.every(isObject)) throw new Reject('not_json', `"${field}" is no list of objects`)

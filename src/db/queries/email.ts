@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { EmailProof } from '../../model/email-proofs.ts'
 import type { Proof } from '../../model/proof.ts'
@@ -14,9 +14,11 @@ import {
   putCode,
   withCode,
 } from './codes.ts'
+import { hasFactor } from './factors.ts'
 import { provenUser } from './proof.ts'
 import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { isRecentSecondFactor, type RecentCaller } from './recent-sign-in.ts'
 import { verifiedNow } from './verified.ts'
 import { callersUser, enabledUserWithId, selectCaller, withUnverifiedEmail } from './who.ts'
 
@@ -46,23 +48,40 @@ export const selectVerificationCode = queryOne((db, caller: Params<Caller & { no
 
 // Requesting one that moves the account to another email address.
 
-type ProvenCaller = Caller & { proof: Proof; now: Date }
+/** `factorsCount`: whether a factor of theirs has to be shown. */
+type ProvenCaller = RecentCaller & { proof: Proof; factorsCount: boolean }
 
-const provenCaller = (db: Builder, caller: Params<Caller & { proof: Proof }>, now: Param<Date>) =>
-  and(callersUser(db, caller, now), provenUser(db, caller.proof, now))
+/**
+ * The caller, if their proof still holds and they have shown a second factor recently, where they have one: whoever reads
+ * the new mailbox may take the account with its factors.
+ */
+const provenCaller = (db: Builder, caller: Params<ProvenCaller>, now: Param<Date>) =>
+  and(
+    callersUser(db, caller, now),
+    provenUser(db, caller.proof, now),
+    or(sql`NOT ${caller.factorsCount}`, not(hasFactor(db)), isRecentSecondFactor(db, caller)),
+  )
+
+/** A row, if the caller has a factor, and has not shown a second factor recently. */
+export const selectFactorToShow = queryOne((db, caller: Params<RecentCaller & { now: Date }>) =>
+  db
+    .select({ _id: users._id })
+    .from(users)
+    .where(and(callersUser(db, caller, caller.now), hasFactor(db), not(isRecentSecondFactor(db, caller)))),
+)
 
 /** Stores a code for the email address that the caller wants. */
-export const putChangeCode = query((db, code: Params<NewCode & ProvenCaller & { address: string }>) =>
+export const putChangeCode = query((db, code: Params<NewCode & ProvenCaller & { now: Date; address: string }>) =>
   putCode(db, 'change_email', code, provenCaller(db, code, code.now), code.address),
 )
 
 /** Records that the caller wants another email address, if this is the hash of their current code. */
-export const recordChangeRequest = eventQuery((db, event: Params<NewEvent & Caller & { proof: Proof; hash: string }>) =>
+export const recordChangeRequest = eventQuery((db, event: Params<NewEvent & ProvenCaller & { hash: string }>) =>
   withCode(db, provenCaller(db, event, event.createdAt), 'change_email', event.hash),
 )
 
 /** The current code for the email address that the caller wants. */
-export const selectChangeCode = queryOne((db, caller: Params<ProvenCaller>) =>
+export const selectChangeCode = queryOne((db, caller: Params<ProvenCaller & { now: Date }>) =>
   codeOf(db, 'change_email', provenCaller(db, caller, caller.now)),
 )
 

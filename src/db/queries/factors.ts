@@ -156,8 +156,8 @@ export const clearDue = query((db, { eventId }: Params<{ eventId: string }>) =>
     .where(inArray(sessions.userId, withoutFactor(db, eventId))),
 )
 
-// What was set by somebody who has not shown that the mailbox is theirs goes when its owner comes. Not from an admin: who got the
-// role had shown it, or nobody was in the account yet; and a mailbox alone must never make an operator.
+// What was set by somebody who has not shown that the mailbox is theirs goes when its owner comes. Not from an admin:
+// who got the role had shown it, or nobody was in the account yet; and a mailbox alone must never make an operator.
 
 /** The event's user, if whoever holds the account has not shown that the mailbox is theirs, and is no admin. */
 export const strangersOf = (db: Builder, eventId: Param<string>) =>

@@ -43,7 +43,10 @@ interface Change {
   changes: string
 }
 
-/** The members that the changes make others, and with another email address whether it is verified: as they are, or will be. */
+/**
+ * The members that the changes make others, and with another email address whether it is verified: as they are, or will
+ * be.
+ */
 const differing = (changes: Param<string>, shown: SQL) => {
   const path = sql`${'$.'} || given.key`
   const after = auditable(changes)
@@ -53,7 +56,10 @@ const differing = (changes: Param<string>, shown: SQL) => {
       OR (given.key = ${'emailVerified'} AND ${users.email} IS NOT ${after} ->> ${'$.email'}))`
 }
 
-/** Records what an operator is about to change of the user of some events, if one of them was recorded: what will be another. */
+/**
+ * Records what an operator is about to change of the user of some events, if one of them was recorded: what will be
+ * another.
+ */
 export const insertAuditOfChange = query((db, row: Params<Omit<NewAuditRow, 'after'> & Change>) =>
   db
     .insert(audit)

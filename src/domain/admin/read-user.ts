@@ -14,7 +14,10 @@ import type { OperatorCtx } from './operator-ctx.ts'
 
 const LATEST_EVENTS = 20 // what a page shows: there is a list of all
 
-/** The statements that read all that operators may see of a user, for `toUser`. In a batch that changes them, they go last. */
+/**
+ * The statements that read all that operators may see of a user, for `toUser`. In a batch that changes them, they go
+ * last.
+ */
 export const userSteps = (ctx: OperatorCtx, userId: string) => ({
   user: selectUser({ userId }),
   sessions: selectSessions({ userId, now: ctx.now(), limit: MAX_SESSIONS }),

@@ -3,9 +3,9 @@ import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 
 /**
- * The second gate before the console and the admin API: where the settings name an application of Cloudflare Access, every request
- * has to have passed it, and brings its token. Throws `access_required`, and `unavailable` while the team's keys
- * cannot be fetched.
+ * The second gate before the console and the admin API: where the settings name an application of Cloudflare Access,
+ * every request has to have passed it, and brings its token. Throws `access_required`, and `unavailable` while the
+ * team's keys cannot be fetched.
  */
 export async function requireAccess(ctx: Ctx, assertion: string | undefined): Promise<void> {
   const { access } = ctx.settings.operators

@@ -13,8 +13,8 @@ export interface ActivityPage {
 }
 
 /**
- * The statement that finds a page of what happened to a user's account, newest first. Throws `invalid_request` for a cursor that is
- * not ours.
+ * The statement that finds a page of what happened to a user's account, newest first. Throws `invalid_request` for a
+ * cursor that is not ours.
  */
 export async function activityAfter(ctx: Ctx, userId: string, cursor: string | undefined) {
   const page = { userId, limit: PAGE_SIZE + 1 }

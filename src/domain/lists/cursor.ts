@@ -6,7 +6,10 @@ import type { Ctx } from '../context.ts'
 /** A place in a list: the values that it is ordered by. */
 export type Place = readonly (string | number)[]
 
-/** An opaque cursor to what comes after a place. It is valid for one list only, which `list` names: what, whose, how searched. */
+/**
+ * An opaque cursor to what comes after a place. It is valid for one list only, which `list` names: what, whose, how
+ * searched.
+ */
 export async function writeCursor(ctx: Ctx, list: readonly string[], place: Place): Promise<string> {
   const text = JSON.stringify(place)
   const tag = await mac(ctx.keyring.macKey, ['cursor', ...list, text])

@@ -1,6 +1,9 @@
 import type * as v from 'valibot'
 
-/** What a text is as JSON; what is no JSON stays as it is. A form has nothing but texts, and some clients write objects so. */
+/**
+ * What a text is as JSON; what is no JSON stays as it is. A form has nothing but texts, and some clients write objects
+ * so.
+ */
 export function fromJsonText(value: unknown): unknown {
   if (typeof value !== 'string') return value
   try {

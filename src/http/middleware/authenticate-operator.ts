@@ -8,8 +8,9 @@ import { accessGate } from './access-gate.ts'
 import { authenticate, presentedToken } from './authenticate.ts'
 
 /**
- * Requires an operator, and names them as `ctx.operator`: by a service key, or by the access token of a user, of whom the statement
- * of the route checks whether they may act. Where ADMIN is off there is nothing here. GET needs the scope `read`, all else `write`.
+ * Requires an operator, and names them as `ctx.operator`: by a service key, or by the access token of a user, of whom
+ * the statement of the route checks whether they may act. Where ADMIN is off there is nothing here. GET needs the scope
+ * `read`, all else `write`.
  */
 export const authenticateOperator = documented(
   {

@@ -77,6 +77,11 @@ describe('what is missing', () => {
 
   it.each<[string, Record<string, unknown>, RegExp]>([
     ['where clients call', { PUBLIC_URL: '' }, /^PUBLIC_URL is empty/],
+    [
+      'a second factor for admins',
+      { FACTORS: 'off', PASSKEYS: 'off' },
+      /^ADMIN is on, and neither FACTORS nor PASSKEYS is/,
+    ],
     ['a sender of your own', { MAIL_FROM: 'no-reply@example.com' }, /^MAIL_FROM is still no-reply@example\.com/],
     ['who sends mail', { MAIL_FROM: 'a@acme.example', EMAIL: undefined }, /^MAIL_FROM is set, and there is neither/],
     ['mail for codes', { MAIL_FROM: '', LOGIN_CODES: 'on' }, /^LOGIN_CODES is on, and there is no email/],

@@ -129,7 +129,7 @@ describe('whoever has the password, and moves the account to a mailbox of theirs
   it('is asked for the authenticator app, where the admin has one', async () => {
     const { token } = (await loginWithPasskey(passkey)).body.data
     const enrolled = await enrol({ token })
-    await move(enrolled.token) // as with a copied session
+    await move(enrolled.token) // as with a copied session, within ten minutes
     expect((await reset()).body).toMatchObject({ code: 'second_factor_required', recoveryCodesLeft: 10 })
   })
 })

@@ -42,6 +42,7 @@ export const userChanges = {
     success: 200,
     limits,
     events: ['profile_changed', 'email_changed', 'roles_changed', 'metadata_changed'],
+    rowsWritten: 21,
   },
   disableUser: {
     ...repeatable,
@@ -50,6 +51,7 @@ export const userChanges = {
     success: 200,
     limits,
     events: ['disabled', 'other_sessions_ended'],
+    rowsWritten: 13,
   },
   endUserSessions: {
     ...repeatable,

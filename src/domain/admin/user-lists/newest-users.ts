@@ -6,7 +6,10 @@ import { cutPage, filtersOf, isFiltered, type UserPage, type UserQuery } from '.
 
 const LIST = ['users', 'newest']
 
-/** Users, the newest first. Throws `invalid_request` for a cursor that is not of this list, and what `readAsOperator` throws. */
+/**
+ * Users, the newest first. Throws `invalid_request` for a cursor that is not of this list, and what `readAsOperator`
+ * throws.
+ */
 export async function newestUsers(ctx: OperatorCtx, query: UserQuery): Promise<UserPage> {
   const { cursor, limit } = query
   const filters = filtersOf(query)

@@ -17,8 +17,8 @@ interface Start {
 }
 
 /**
- * Users whose id is `search`, then those whose email address begins with it, then those whose name does, each by the alphabet.
- * Throws `invalid_request` for a cursor that is not of this search, and what `readAsOperator` throws.
+ * Users whose id is `search`, then those whose email address begins with it, then those whose name does, each by the
+ * alphabet. Throws `invalid_request` for a cursor that is not of this search, and what `readAsOperator` throws.
  */
 export async function searchUsers(ctx: OperatorCtx, search: string, query: UserQuery): Promise<UserPage> {
   const { cursor, limit } = query

@@ -27,8 +27,8 @@ interface AuditPage {
 }
 
 /**
- * What operators did, newest first, a page at a time. By one operator about one user, a page may have fewer than asked for, or
- * none, and still a cursor. Throws `invalid_request` for a cursor that is not of this list, and what
+ * What operators did, newest first, a page at a time. By one operator about one user, a page may have fewer than asked
+ * for, or none, and still a cursor. Throws `invalid_request` for a cursor that is not of this list, and what
  * `readAsOperator` throws.
  */
 export async function listAudit(ctx: OperatorCtx, query: AuditQuery): Promise<AuditPage> {

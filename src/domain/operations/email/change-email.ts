@@ -1,7 +1,13 @@
 import { commit, commitOne } from '../../../db/commit.ts'
-import { putChangeCode, recordChangeRequest, selectChangeCode } from '../../../db/statements/email.gen.ts'
+import {
+  putChangeCode,
+  recordChangeRequest,
+  selectChangeCode,
+  selectFactorToShow,
+} from '../../../db/statements/email.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
 import { invalidField } from '../../../model/invalid-field.ts'
+import { Problem } from '../../../model/problem.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
@@ -11,6 +17,7 @@ import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.
 import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
 import { requireMailer, sendMail } from '../../notices/send-mail.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-callers-password.ts'
+import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /** The new email address, and the caller's password. */
@@ -23,7 +30,7 @@ interface EmailChange {
  * Mails a code to the email address that the caller wants, and a warning to their current one if it is verified.
  * Nothing changes until the code is redeemed. Whether the email address is taken is decided by the index then, and not
  * revealed now.
- * Throws `mail_not_configured`, `invalid_credentials`, `invalid_request` for their current address, `rate_limited` if
+ * Throws `mail_not_configured`, `invalid_credentials`, `recent_second_factor_required` where they have a factor, `invalid_request` for their current address, `rate_limited` if
  * it is too early for another code or too many are mailed, `session_ended`, `account_disabled`.
  */
 export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<void> {
@@ -39,14 +46,18 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
   const code = await newCode(ctx, 'change_email', caller.userId, input.email)
   const event = newEvent(ctx, 'email_change_requested', caller.sessionId)
   const now = event.createdAt
-  const { current, status } = await commit(db, {
+  const recent = { ...caller, signedInAfter: recentSince(now) }
+  const proven = { ...recent, proof, factorsCount: ctx.settings.FACTORS === 'on' }
+  const { current, status, factorToShow } = await commit(db, {
     forgetFailures,
-    code: putChangeCode({ ...code.row, ...caller, proof, address: input.email, now }),
-    event: recordChangeRequest({ ...event, ...caller, proof, hash: code.row.hash }),
-    current: selectChangeCode({ ...caller, proof, now }),
+    code: putChangeCode({ ...code.row, ...proven, address: input.email, now }),
+    event: recordChangeRequest({ ...event, ...proven, hash: code.row.hash }),
+    current: selectChangeCode({ ...proven, now }),
+    ...(proven.factorsCount && { factorToShow: selectFactorToShow({ ...recent, now }) }),
     status: selectCallerStatus({ ...caller, now }),
   })
   requireCaller(ctx, status)
+  if (factorToShow) throw new Problem('recent_second_factor_required')
   if (!current) throw wrongPassword() // it changed while we compared
   requireStored(code, current)
   if (ownersEmail) {

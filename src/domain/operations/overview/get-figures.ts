@@ -17,7 +17,8 @@ const DAYS: Record<Period, number> = { '24h': 30, '30d': 30, '12m': 365 } // of 
 
 /**
  * How often what happened in a period, in hours, days or months of UTC, and how many users there are. It takes the same
- * however many those are: the counts of the cron trigger, and what events have come since. Throws what `readAsOperator` throws.
+ * however many those are: the counts of the cron trigger, and what events have come since. Throws what `readAsOperator`
+ * throws.
  */
 export async function getFigures(ctx: OperatorCtx, period: Period) {
   const until = ctx.now()

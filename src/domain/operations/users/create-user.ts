@@ -31,9 +31,9 @@ interface NewUserByOperator {
 }
 
 /**
- * Creates a user who is not signed in; and invites them, if asked to. Throws `email_taken` (the index decides), `invalid_request`
- * for an invitation with a password, or an admin with one, `mail_not_configured`, `password_common`, `password_leaked`, and what `commitAsOperator`
- * throws.
+ * Creates a user who is not signed in; and invites them, if asked to. Throws `email_taken` (the index decides),
+ * `invalid_request` for an invitation with a password, or an admin with one, `mail_not_configured`, `password_common`,
+ * `password_leaked`, and what `commitAsOperator` throws.
  */
 export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Promise<UserForOperators> {
   const { email, name = NAMELESS, password, emailVerified = false, roles = [], appMetadata = {}, invite } = input

@@ -21,9 +21,9 @@ interface Disabling {
 }
 
 /**
- * Disables a user and ends all their sessions, so that a stolen one does not come back later; tokens of the old backend, too.
- * Of one who is disabled already, the reason and the end become those that are given. Throws `invalid_request` for an end that
- * is over, `last_admin`, `user_not_found`, and what `commitAsOperator` throws.
+ * Disables a user and ends all their sessions, so that a stolen one does not come back later; tokens of the old
+ * backend, too. Of one who is disabled already, the reason and the end become those that are given. Throws
+ * `invalid_request` for an end that is over, `last_admin`, `user_not_found`, and what `commitAsOperator` throws.
  */
 export async function disableUser(ctx: OperatorCtx, userId: string, input: Disabling): Promise<UserForOperators> {
   const { reason = null, until = null } = input

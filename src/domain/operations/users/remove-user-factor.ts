@@ -9,9 +9,9 @@ import { notifySecondFactorChanged } from '../../notices/notify-second-factor-ch
 import { ownersEmail } from '../../notices/owners-email.ts'
 
 /**
- * Removes an authenticator app from a user who has lost it; with the last one go the recovery codes. All sessions end, so that
- * whoever has one cannot go on without the factor. A mail tells the owner of a verified email. Throws `factor_not_found`,
- * `user_not_found`, and what `commitAsOperator` throws.
+ * Removes an authenticator app from a user who has lost it; with the last one go the recovery codes. All sessions end,
+ * so that whoever has one cannot go on without the factor. A mail tells the owner of a verified email. Throws
+ * `factor_not_found`, `user_not_found`, and what `commitAsOperator` throws.
  */
 export async function removeUserFactor(ctx: OperatorCtx, userId: string, factorId: string): Promise<void> {
   const { event, ended } = withEndOfSessions(ctx, 'factor_removed', userId)

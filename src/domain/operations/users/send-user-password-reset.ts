@@ -19,8 +19,8 @@ import { requireMailer } from '../../notices/send-mail.ts'
 
 /**
  * Mails a user a code that sets a new password, and its link, as if they had asked for it themselves. Throws
- * `mail_not_configured`, `user_not_found`, `email_missing`, `invalid_request` for a user who is disabled, `rate_limited` if it
- * is too early for another code or too many are mailed, and what `commitAsOperator` throws.
+ * `mail_not_configured`, `user_not_found`, `email_missing`, `invalid_request` for a user who is disabled,
+ * `rate_limited` if it is too early for another code or too many are mailed, and what `commitAsOperator` throws.
  */
 export async function sendUserPasswordReset(ctx: OperatorCtx, userId: string): Promise<void> {
   requireMailer(ctx)

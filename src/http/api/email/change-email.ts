@@ -17,9 +17,9 @@ export const changeEmailOperation: Operation = {
   tag: 'Email',
   summary: "Change the caller's email address",
   description:
-    'Needs the password, and sends an email with a code to the new email address. Nothing changes until that code ' +
-    'is given to verify it. On `invalid_credentials`, the password is wrong.',
+    'Needs the password, and of who has a second factor that they have given it within ten minutes. Sends an email with a code to the new ' +
+    'email address: nothing changes until that code is given to verify it. On `invalid_credentials`, the password is wrong.',
   status: 202,
   response: { data: codeSent },
-  problems: ['invalid_credentials', 'upgrade_required', 'mail_not_configured'],
+  problems: ['invalid_credentials', 'recent_second_factor_required', 'upgrade_required', 'mail_not_configured'],
 }
