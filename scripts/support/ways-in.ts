@@ -1,3 +1,4 @@
+import { noAdmins } from '../../src/config/setup-problems.ts'
 import { waysIn } from '../../src/config/ways-in.ts'
 
 /** Two lines for people: which ways in a service with these settings has, and which it could have. */
@@ -10,10 +11,9 @@ export function describeWaysIn(settings: Record<string, unknown>): string {
   return lines.join('\n')
 }
 
-/** A line for people: where the console is, and what an admin still needs to get in. */
+/** A line or two for people: where the console is, and why nobody gets in. */
 export function describeConsole(settings: Record<string, unknown>, url: string): string {
   if (settings.ADMIN !== 'on') return 'The console is off until ADMIN says otherwise.'
-  const isOpen = settings.FACTORS === 'on' || settings.PASSKEYS === 'on'
-  const lacks = isOpen ? '' : ' It lets nobody in until FACTORS or PASSKEYS is on.'
-  return `The console is at ${url}/admin, for those whom npm run admin makes admins.${lacks}`
+  const console = `The console is at ${url}/admin, for those whom npm run admin makes admins.`
+  return [console, noAdmins(settings)].filter(Boolean).join('\n')
 }
