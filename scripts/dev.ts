@@ -10,7 +10,7 @@ import { STAND_IN_CLIENT_ID } from './stand-in-providers/id-tokens.ts'
 import { serveStandIns } from './stand-in-providers/serve.ts'
 import { newDevSecrets, toEnvFile } from './support/dev-secrets.ts'
 import { givenVars } from './support/given-vars.ts'
-import { describeWaysIn } from './support/ways-in.ts'
+import { describeConsole, describeWaysIn } from './support/ways-in.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
 
 const FILE = '.dev.vars'
@@ -121,7 +121,7 @@ Latchkey serves on ${url}. Try, in a second terminal:
     --data-urlencode 'password=correct horse battery'
 
 ${describeWaysIn({ ...settings(), ...(standIns && { APPLE_CLIENT_IDS: standIns, GOOGLE_CLIENT_IDS: standIns }) })}
-${settings().ADMIN === 'on' ? `The console is at ${url}/admin. It needs an admin: npm run admin -- grant <email address>` : 'The console is off until ADMIN of wrangler.toml says otherwise.'}
+${describeConsole(settings(), url)}
 Every call is described at ${url}/docs (for machines: ${url}/openapi.json)
 ${standIns ? `\nSign-ins with Apple and Google are those of stand-ins: ${standIns}\n` : ''}`)
 }

@@ -61,7 +61,7 @@ describe('npm run admin', () => {
     const last = await admin('revoke', 'ann@example.com')
     expect(last).toEqual({
       status: 1,
-      said: ['ann@example.com is the last admin. Make somebody else one first, or say --force.'],
+      said: ['ann@example.com is the last admin. Make somebody else one first, or use --force.'],
     })
     expect(await rolesOf('user-0')).toBe('["admin"]')
     expect((await admin('grant', 'ben@example.com', 'admin')).status).toBe(0)

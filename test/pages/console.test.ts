@@ -5,14 +5,16 @@ import { call, serviceWith } from '../support/service.ts'
 const assetsOf = (page: string) => [...page.matchAll(/"(\/admin\/assets\/[^"]+)"/g)].map(([, path = '']) => path)
 
 describe('the console', () => {
-  it('is a page with the app’s name and colour, and says whether there are passkeys', async () => {
-    const service = serviceWith({ APP_NAME: 'Corner Shop', BRAND_COLOR: '#0b7a5b', PASSKEYS: 'off' })
+  it('is a page with the app’s name and colour, and says which second factors there are', async () => {
+    const service = serviceWith({ APP_NAME: 'Corner Shop', BRAND_COLOR: '#0b7a5b', PASSKEYS: 'off', FACTORS: 'on' })
     const { status, headers, body } = await service('/admin')
     expect(status).toBe(200)
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.has('set-cookie')).toBe(false)
-    expect(body).toContain('data-app-name="Corner Shop" data-brand-color="#0b7a5b" data-passkeys="off"')
+    expect(body).toContain(
+      'data-app-name="Corner Shop" data-brand-color="#0b7a5b" data-passkeys="off" data-factors="on"',
+    )
     expect(body).toContain('<title>Corner Shop</title>')
   })
 

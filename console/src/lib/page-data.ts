@@ -3,4 +3,5 @@ export const pageData = {
   appName: document.documentElement.dataset.appName ?? 'Latchkey',
   brandColor: document.documentElement.dataset.brandColor,
   hasPasskeys: document.documentElement.dataset.passkeys === 'on',
+  hasFactors: document.documentElement.dataset.factors === 'on',
 }

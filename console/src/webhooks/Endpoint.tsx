@@ -31,7 +31,7 @@ export function Endpoint({
           {stoppedAt && (
             <>
               {' '}
-              · it answered 410 <Time value={stoppedAt} relative />
+              · it responded 410 <Time value={stoppedAt} relative />
             </>
           )}
         </>
@@ -59,8 +59,8 @@ function Restart({ endpoint }: { endpoint: string }) {
       changes={[['webhooks'], ['deliveries'], ['audit']]}
     >
       <Text size="sm">
-        {endpoint} answered that it is gone for good (410), so nothing was sent to it. From now on it gets messages
-        again.
+        {endpoint} responded that it is gone for good (410), so nothing was sent to it. From now on it gets messages
+        again, but not those of what happened meanwhile. What was given up can be sent again below.
       </Text>
     </ActionButton>
   )

@@ -20,7 +20,7 @@ const FOREVER = 'public, max-age=31536000, immutable'
 /** `/admin`: the console, a single page that is built from console/, where ADMIN is on. It calls the API as its admin. */
 export const routes = new Hono<AppEnv>()
   .get('/admin', accessGate, async (c) => {
-    const { APP_NAME, BRAND_COLOR, PASSKEYS } = c.get('ctx').settings
+    const { APP_NAME, BRAND_COLOR, FACTORS, PASSKEYS } = c.get('ctx').settings
     const asset = await readAsset(c, '/admin/index.html')
     const page = new HTMLRewriter()
       .on('html', {
@@ -28,6 +28,7 @@ export const routes = new Hono<AppEnv>()
           element.setAttribute('data-app-name', APP_NAME)
           element.setAttribute('data-brand-color', BRAND_COLOR)
           element.setAttribute('data-passkeys', PASSKEYS)
+          element.setAttribute('data-factors', FACTORS)
         },
       })
       .on('title', { element: (element) => void element.setInnerContent(APP_NAME) })

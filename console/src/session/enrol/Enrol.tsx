@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core'
+import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { pageData } from '../../lib/page-data.ts'
 import { Front } from '../Front.tsx'
@@ -16,8 +16,13 @@ export function Enrol() {
       description="Admins see and change everybody’s data. So a password alone does not let them in."
     >
       <Stack gap="sm">
-        <Button onClick={() => setWithApp(true)}>Add an authenticator app</Button>
+        {pageData.hasFactors && <Button onClick={() => setWithApp(true)}>Add an authenticator app</Button>}
         {pageData.hasPasskeys && <EnrolPasskey />}
+        {!pageData.hasFactors && !pageData.hasPasskeys && (
+          <Text size="sm">
+            This service takes none yet. Whoever deploys it sets FACTORS or PASSKEYS to on, in wrangler.toml.
+          </Text>
+        )}
         <SignOutLink />
       </Stack>
     </Front>
