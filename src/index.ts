@@ -1,5 +1,6 @@
 import { app } from './app.ts'
 import { openPrimary } from './db/database.ts'
+import type { Ctx } from './domain/context.ts'
 import { log } from './lib/log.ts'
 import { countJob, deliverJob, onDemand, sweepJob } from './on-demand.ts'
 import { createContext, loadRuntime } from './runtime.ts'
@@ -11,7 +12,6 @@ export default {
 
   async scheduled(_controller, env, context) {
     const runtime = await loadRuntime(env, onDemand)
-    const { sweep } = await sweepJob()
     const ctx = createContext(runtime, {
       session: openPrimary(runtime.bindings.DB),
       requestId: crypto.randomUUID(),
@@ -21,10 +21,25 @@ export default {
       onDemand,
       waitUntil: (work) => context.waitUntil(work),
     })
-    log('info', 'swept', { ...(await sweep(ctx)) })
-    const { deliver } = await deliverJob()
-    const delivered = await deliver(ctx) // also where nobody is told any more: what is left has to go
-    if (ctx.db.outbox) log('info', 'delivered', { ...delivered })
-    if (runtime.settings.ADMIN === 'on') await (await countJob()).count(ctx)
+    // One that fails holds up none of the others; Cloudflare shows the run as failed.
+    const outcomes = [await settle(sweepUp(ctx)), await settle(deliverMessages(ctx)), await settle(countUp(ctx))]
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   },
 } satisfies ExportedHandler<Env>
+
+const settle = async (job: Promise<void>) => (await Promise.allSettled([job]))[0]
+
+async function sweepUp(ctx: Ctx) {
+  const { sweep } = await sweepJob()
+  log('info', 'swept', { ...(await sweep(ctx)) })
+}
+
+async function deliverMessages(ctx: Ctx) {
+  const { deliver } = await deliverJob()
+  const delivered = await deliver(ctx) // also where nobody is told any more: what is left has to go
+  if (ctx.db.outbox) log('info', 'delivered', { ...delivered })
+}
+
+async function countUp(ctx: Ctx) {
+  if (ctx.settings.ADMIN === 'on') await (await countJob()).count(ctx)
+}
