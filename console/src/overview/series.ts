@@ -42,7 +42,7 @@ export function chartsOf({ period, buckets, activeByDay }: Figures): ChartData[]
     {
       title: 'Sign-ins by way',
       series: Object.entries(WAYS).map(([name, look]) => ({ name, ...look })),
-      rows: rowsOf(({ signIns }) => signIns),
+      rows: rowsOf(({ signIns }) => ({ ...signIns })),
     },
     {
       title: 'Failures and lock-outs',
