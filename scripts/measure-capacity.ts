@@ -70,8 +70,8 @@ function sessionOfEach(turn: number): string {
 
 function eventOfEach(turn: number): string {
   return `
-  INSERT INTO events (id, user_id, type, created_at, session_id, ip, device_name)
-  SELECT ${ID}, id, 'logged_in', ${timeOf(turn)}, ${ID}, ${IP}, ${DEVICE} FROM users ORDER BY rowid`
+  INSERT INTO events (id, user_id, type, created_at, session_id, ip, device_name, method)
+  SELECT ${ID}, id, 'logged_in', ${timeOf(turn)}, ${ID}, ${IP}, ${DEVICE}, 'password' FROM users ORDER BY rowid`
 }
 
 function timeOf(turn: number): string {
