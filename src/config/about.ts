@@ -14,16 +14,10 @@ export interface About {
   mail: 'cloudflare' | 'resend' | null
   /** The deployed version, which each line of the log names. */
   version: string | null
-  /** Whether anybody is told of changes: webhooks or a queue. */
-  hasWebhooks: boolean
 }
 
 /** Describes an environment. */
-export function describeSetup(
-  env: object,
-  bindings: Bindings,
-  { sender, RESEND_API_KEY, WEBHOOK_URLS }: Settings,
-): About {
+export function describeSetup(env: object, bindings: Bindings, { sender, RESEND_API_KEY }: Settings): About {
   const values: Record<string, unknown> = { ...env }
   const mail = RESEND_API_KEY ? 'resend' : bindings.EMAIL ? 'cloudflare' : null
   return {
@@ -32,7 +26,6 @@ export function describeSetup(
     problems: setupProblems(values),
     mail: sender ? mail : null,
     version: bindings.CF_VERSION_METADATA?.id ?? null,
-    hasWebhooks: WEBHOOK_URLS !== undefined || bindings.EVENTS !== undefined,
   }
 }
 

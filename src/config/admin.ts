@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Scope } from '../model/operator.ts'
 import { describeSetup } from './about.ts'
 import type { Bindings } from './bindings.ts'
-import { misconfigured } from './environment.ts'
+import { readGroup } from './read-group.ts'
 import type { Settings } from './settings.ts'
 
 /** A service key: whose it is, what it may do, and SHA-256 of it, in base64url. */
@@ -24,9 +24,7 @@ const NO_KEYS = 'must be entries such as npm run keys -- --for service NAME prin
 const ENTRY = /^([\w.-]{1,64}):(read|read\+write):([\w-]{43})$/
 
 const serviceKeys = v.pipe(
-  v.optional(v.string(), ''),
-  v.transform((list) => list.split(',').flatMap((entry) => entry.trim() || [])),
-  v.array(v.pipe(v.string(), v.regex(ENTRY, NO_KEYS), v.transform(readEntry))),
+  v.optional(v.array(v.pipe(v.string(), v.regex(ENTRY, NO_KEYS), v.transform(readEntry))), []),
   v.check((keys) => new Set(keys.map(({ name }) => name)).size === keys.length, 'must not name a service twice'),
 )
 
@@ -62,11 +60,7 @@ const settings = v.pipe(
  * Throws `misconfigured`.
  */
 export function addOperators(all: Settings, bindings: Bindings, env: object): void {
-  const { success, output, issues } = v.safeParse(settings, all, { abortPipeEarly: true })
-  if (!success) {
-    throw misconfigured(issues.map(({ path, message }) => ({ path: String(path?.[0]?.key), message })))
-  }
-  const { SERVICE_KEYS, ACCESS_TEAM: team, ACCESS_AUD: audience } = output
+  const { SERVICE_KEYS, ACCESS_TEAM: team, ACCESS_AUD: audience } = readGroup(settings, all)
   const access = team && audience ? { issuer: `https://${team}.cloudflareaccess.com`, audience } : undefined
   all.operators = { serviceKeys: SERVICE_KEYS, access, about: () => describeSetup(env, bindings, all) }
 }

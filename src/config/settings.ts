@@ -49,7 +49,7 @@ const variables = v.object({
   ADMIN: v.optional(onOrOff, 'off'),
   ADMIN_SESSION_MAX: v.optional(duration, '12h'),
   AUDIT_RETENTION: v.optional(duration, '730d'),
-  SERVICE_KEYS: optionalText, // these three are read by addOperators, where ADMIN is on
+  SERVICE_KEYS: optionalList, // these three are read by addOperators, where ADMIN is on
   ACCESS_TEAM: optionalText,
   ACCESS_AUD: optionalText,
   WEBHOOK_URLS: optionalList, // these are read by addWebhooks, where there are any

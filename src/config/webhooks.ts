@@ -3,7 +3,7 @@ import { isPublicAddress, literalAddress } from '../lib/public-address.ts'
 import { isSecureUrl } from '../lib/secure-url.ts'
 import { type EventMessage, MESSAGE_TYPES, type MessageType, messagesOfEvents } from '../model/messages.ts'
 import type { Bindings } from './bindings.ts'
-import { misconfigured } from './environment.ts'
+import { readGroup } from './read-group.ts'
 import type { Settings } from './settings.ts'
 
 /** Who is told of changes, and of which. */
@@ -94,10 +94,7 @@ function readSecret(text: string): Uint8Array<ArrayBuffer> | undefined {
  * Throws `misconfigured`.
  */
 export function addWebhooks(all: Settings, queue: Bindings['EVENTS']): void {
-  const { success, output, issues } = v.safeParse(settings, all, { abortPipeEarly: true })
-  if (!success) {
-    throw misconfigured(issues.map(({ path, message }) => ({ path: String(path?.[0]?.key), message })))
-  }
+  const output = readGroup(settings, all)
   const types = output.WEBHOOK_TYPES
   all.webhooks = {
     urls: output.WEBHOOK_URLS,

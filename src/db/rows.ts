@@ -20,8 +20,8 @@ export type OwnProfile = Pick<User, (typeof OWN_PROFILE)[number]> & { metadata: 
 export type Granted = Pick<User, 'roles'> & Partial<Pick<User, 'appMetadata'>>
 
 /** What was read of a caller with a live session: why they may not go on, if so, and columns of their row. */
-export interface CallersRow<R extends Granted> {
-  refusal: CallerRefusal | null
+export interface CallersRow<R extends Granted, Refusal = CallerRefusal> {
+  refusal: Refusal | null
   /** How often the session's refresh token was rotated; NULL for a user who was granted nothing. */
   generation: number | null
   row: R

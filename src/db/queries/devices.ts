@@ -1,5 +1,6 @@
 import { and, desc, eq, exists, inArray, notExists, type SQL, sql } from 'drizzle-orm'
 import { alias, type SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { HOUR_MS } from '../../lib/utc.ts'
 import type { EventType } from '../../model/event-types.ts'
 import { events, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, queryOne } from './query.ts'
@@ -9,7 +10,6 @@ const SIGN_INS: EventType[] = ['registered', 'guest_created', 'logged_in', 'pass
 
 const LOOKED_AT = 100 // newest events of the user: what is read is bounded, however long the record is
 const PER_HOUR = 10 // sign-ins from which nobody is told of one more: who has the password could fill a mailbox
-const HOUR_MS = 3_600_000
 const BEFORE_VERSION = '/'
 
 /**

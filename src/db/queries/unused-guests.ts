@@ -1,4 +1,5 @@
 import { and, eq, exists, gt, gte, inArray, lte, not, or, type SQL, sql } from 'drizzle-orm'
+import { DAY_MS } from '../../lib/utc.ts'
 import { sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query } from './query.ts'
 
@@ -35,8 +36,6 @@ const guestsDue = (db: Builder, { now, limit }: { now: Param<Date>; limit: Param
 
 const isUsed = (db: Builder, keeping: Params<Keeping>) =>
   exists(db.select({ _id: sessions._id }).from(sessions).where(usedSessions(keeping)))
-
-const DAY_MS = 86_400_000
 
 /** Keeps guests who still use their session until that will have been unused for long enough; a day at least. */
 export const keepUsedGuests = query((db, keeping: Params<Keeping>) =>

@@ -3,11 +3,10 @@ import type { CallersRow, Granted } from '../../db/rows.ts'
 import type { Bound } from '../../db/statement.ts'
 import { selectOperator } from '../../db/statements/operators.gen.ts'
 import type { OperatorRefusal } from '../../model/operator.ts'
-import { Problem } from '../../model/problem.ts'
-import { noteGranted } from '../proofs/require-caller.ts'
+import { requireCaller } from '../proofs/require-caller.ts'
 import { type OperatorCtx, operatorsSignInAfter } from './operator-ctx.ts'
 
-type Found = (Omit<CallersRow<Granted>, 'refusal'> & { refusal: OperatorRefusal | null }) | undefined
+type Found = CallersRow<Granted, OperatorRefusal> | undefined
 
 /** What a batch has found of the operator. */
 interface Checked {
@@ -38,8 +37,5 @@ export function operatorSteps(ctx: OperatorCtx): { operator?: Bound<Found> } {
 
 /** Throws why the operator may not act, if so: what `operatorSteps` has found. */
 export function requireOperator(ctx: OperatorCtx, { operator: found }: Checked): void {
-  if (ctx.operator.type === 'service') return
-  if (!found) throw new Problem('session_ended')
-  if (found.refusal) throw new Problem(found.refusal)
-  noteGranted(ctx, found.row, found.generation)
+  if (ctx.operator.type === 'user') requireCaller(ctx, found)
 }

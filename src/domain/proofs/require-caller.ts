@@ -1,21 +1,23 @@
 import type { CallersRow, Granted } from '../../db/rows.ts'
-import type { CallerRefusal } from '../../model/caller.ts'
-import { Problem } from '../../model/problem.ts'
+import { Problem, type ProblemCode } from '../../model/problem.ts'
 import type { CallerCtx } from '../context.ts'
 
 /**
  * What `selectCallerStatus` or another read of the caller found; what it says of their roles is noted, and their token is
- * corrected if it says another thing. Throws `session_ended`, `account_disabled` or `second_factor_required` if the
- * caller may not go on.
+ * corrected if it says another thing. Throws `session_ended`, or the refusal that was found, such as
+ * `account_disabled`, if the caller may not go on.
  */
-export function requireCaller<R extends Granted>(ctx: CallerCtx, found: CallersRow<R> | undefined): R {
+export function requireCaller<R extends Granted>(
+  ctx: Pick<CallerCtx, 'granted'>,
+  found: CallersRow<R, ProblemCode> | undefined,
+): R {
   const row = requireLive(found)
   noteGranted(ctx, row, found?.generation ?? null)
   return row
 }
 
 /** The same for who gives no access token. */
-export function requireLive<R>(found: { refusal: CallerRefusal | null; row: R } | undefined): R {
+export function requireLive<R>(found: { refusal: ProblemCode | null; row: R } | undefined): R {
   if (!found) throw new Problem('session_ended')
   if (found.refusal) throw new Problem(found.refusal)
   return found.row

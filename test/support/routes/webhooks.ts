@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import type { Caller, RouteRecord } from './record.ts'
+import { reads } from './users.ts'
 
 /** Changes are told, to a queue that takes everything. */
 const settings = { EVENTS: { sendBatch: async () => undefined } }
@@ -15,17 +16,10 @@ async function deadMessage({ user }: Caller) {
   return { params: { deliveryId: '7.msg_dead' } }
 }
 
-const always = {
-  needsToken: true,
-  isForAdmins: true,
-  limits: ['LIMIT_GENERAL by session'],
-  events: [],
-  mails: 0,
-  settings,
-} as const
+const always = { ...reads, settings } as const
 
 export const webhooks = {
-  getWebhooks: { ...always, route: 'GET /admin/webhooks', success: 200, roundTrips: 1, database: 'primary' },
+  getWebhooks: { ...always, route: 'GET /admin/webhooks' },
   listDeliveries: {
     ...always,
     route: 'GET /admin/webhooks/deliveries',
@@ -33,9 +27,6 @@ export const webhooks = {
       await deadMessage(caller)
       return {}
     },
-    success: 200,
-    roundTrips: 1,
-    database: 'primary',
   },
   retryDelivery: {
     ...always,
@@ -44,14 +35,11 @@ export const webhooks = {
     success: 202,
     roundTrips: 2,
     deferred: [2], // looks for what is due
-    database: 'primary',
   },
   restartWebhook: {
     ...always,
     route: 'POST /admin/webhooks/restart',
     input: () => ({ body: { endpoint: 'queue' } }),
     success: 204,
-    roundTrips: 1,
-    database: 'primary',
   },
 } satisfies Record<string, RouteRecord>

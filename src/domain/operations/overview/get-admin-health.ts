@@ -12,7 +12,7 @@ const RAN: LatestKind = 'ran_at'
  * and what webhooks have not taken, up to 10,000 of each. Throws what `readAsOperator` throws.
  */
 export async function getAdminHealth(ctx: OperatorCtx) {
-  const { mail, version, hasWebhooks } = aboutService(ctx)
+  const { mail, version } = aboutService(ctx)
   const began = ctx.now()
   const { latest, outbox } = await readAsOperator(ctx, {
     latest: selectLatestCounts({}),
@@ -25,6 +25,6 @@ export async function getAdminHealth(ctx: OperatorCtx) {
     mail,
     lastCronAt: ranAt === undefined ? null : new Date(ranAt),
     version,
-    webhooks: hasWebhooks && outbox ? outbox : null,
+    webhooks: ctx.settings.webhooks && outbox ? outbox : null,
   }
 }
