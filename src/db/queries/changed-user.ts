@@ -7,6 +7,7 @@ import { ADMIN_ROLE } from '../../model/operator.ts'
 import type { ChangeRefusal } from '../../model/user-change.ts'
 import { users } from '../schema.ts'
 import { leavesAnAdmin, mayBecomeAdmin } from './admins.ts'
+import { mergePatch, NO_MEMBERS, orNull } from './merge-patch.ts'
 import type { Builder, Param } from './query.ts'
 import { hasRole } from './roles.ts'
 
@@ -34,13 +35,10 @@ const NO_ROLES = '[]'
 const nextRoles = (changes: Changes) =>
   sql`CASE WHEN ${isGiven(changes, 'roles')} THEN nullif(${changes} -> ${pathOf('roles')}, ${NO_ROLES}) ELSE ${users.roles} END`
 
-/** An object without members, which NULL stands for in a row. */
-export const NO_MEMBERS = '{}'
-
-/** An object after a merge (RFC 7396, which SQLite's json_patch is), or NULL for one without members. */
+/** An object after a merge, or NULL for one without members. */
 const merged = (changes: Changes, name: string, column: SQLiteColumn) =>
   sql`CASE json_type(${changes}, ${pathOf(name)})
-    WHEN ${'object'} THEN nullif(json_patch(coalesce(${column}, ${NO_MEMBERS}), ${changes} -> ${pathOf(name)}), ${NO_MEMBERS})
+    WHEN ${'object'} THEN ${orNull(mergePatch(column, sql`${changes} -> ${pathOf(name)}`))}
     WHEN ${'null'} THEN NULL ELSE ${column} END`
 
 const nextAppMetadata = (changes: Changes) => merged(changes, 'appMetadata', users.appMetadata)

@@ -1,8 +1,9 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { NewCode, NewUser, OperatorValues } from '../rows.ts'
 import { users } from '../schema.ts'
-import { ADMIN_PROOF, NO_MEMBERS } from './changed-user.ts'
+import { ADMIN_PROOF } from './changed-user.ts'
 import { codeOf, putCode, withCode } from './codes.ts'
+import { NO_MEMBERS, orNull } from './merge-patch.ts'
 import { type OperatorEvent, operatorEventQuery, operatorMayAct } from './operators.ts'
 import { type Builder, type Params, query, queryOne } from './query.ts'
 import { userOfEvent } from './receipt.ts'
@@ -22,7 +23,7 @@ export const insertUserByOperator = query((db, user: Params<CreatedUser>) =>
     emailVerified: sql`${user.isVerified}`,
     emailVerifiedBy: sql`CASE WHEN ${user.isVerified} THEN ${ADMIN_PROOF} END`,
     emailVerifiedAt: sql`CASE WHEN ${user.isVerified} THEN ${user.createdAt} END`,
-    appMetadata: sql`nullif(json_patch(${NO_MEMBERS}, ${user.appMetadata}), ${NO_MEMBERS})`,
+    appMetadata: orNull(sql`json_patch(${NO_MEMBERS}, ${user.appMetadata})`),
   }),
 )
 

@@ -5,6 +5,7 @@ import { METADATA_MAX_BYTES } from '../../model/metadata.ts'
 import { FILLABLE } from '../../model/profile-fields.ts'
 import type { ProfileChanges } from '../rows.ts'
 import { users } from '../schema.ts'
+import { mergePatch, orNull } from './merge-patch.ts'
 import type { Param } from './query.ts'
 
 // The columns that the list of fillable fields names, and no others.
@@ -28,7 +29,6 @@ export const changed = (changes: Param<ProfileChanges>) => merged(changes, (colu
 export const filled = (changes: Param<ProfileChanges>) => merged(changes, (column) => column.default ?? null)
 
 const PATH = '$.metadata'
-const NONE = '{}'
 
 /** What JSON calls the types of a patch, which is the text of an object, or null. */
 const PATCH = 'text'
@@ -37,7 +37,7 @@ const CLEARING = 'null'
 /** The owner's metadata after a merge (RFC 7396); NULL if nothing is left. */
 export const changedMetadata = (changes: Param<ProfileChanges>) =>
   sql`CASE json_type(${changes}, ${PATH})
-    WHEN ${PATCH} THEN nullif(${patched(changes)}, ${NONE})
+    WHEN ${PATCH} THEN ${orNull(patched(changes))}
     WHEN ${CLEARING} THEN NULL
     ELSE ${users.userMetadata} END`
 
@@ -45,6 +45,5 @@ export const changedMetadata = (changes: Param<ProfileChanges>) =>
 export const metadataFits = (changes: Param<ProfileChanges>) =>
   sql`(json_type(${changes}, ${PATH}) IS NOT ${PATCH} OR octet_length(${patched(changes)}) <= ${METADATA_MAX_BYTES})`
 
-/** SQLite's json_patch is RFC 7396. The patch is text in the changes, so that what is in it keeps its form. */
-const patched = (changes: Param<ProfileChanges>) =>
-  sql`json_patch(coalesce(${users.userMetadata}, ${NONE}), ${changes} ->> ${PATH})`
+/** The patch is text in the changes, so that what is in it keeps its form. */
+const patched = (changes: Param<ProfileChanges>) => mergePatch(users.userMetadata, sql`${changes} ->> ${PATH}`)
