@@ -226,6 +226,7 @@ export type ProblemCode =
   | 'webhooks_not_configured'
   | 'mail_not_configured'
   | 'unavailable'
+  | 'hook_failed'
 
 /** What is wrong with one field */
 export interface FieldError {

@@ -1,6 +1,7 @@
 import { requestId } from 'hono/request-id'
 import { Hono } from 'hono/tiny'
 import { getPathNoStrict } from 'hono/utils/url'
+import { extensionGroups } from './extensions.gen.ts'
 import { routes } from './http/api/index.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { foldCase } from './http/fold-case.ts'
@@ -31,7 +32,7 @@ app.use(cors)
 app.use(limitBody)
 
 app.route('/', routes)
-app.route('/', onDemandRoutes([...apiGroups, ...adminGroups, ...pageGroups]))
+app.route('/', onDemandRoutes([...apiGroups, ...adminGroups, ...pageGroups, ...extensionGroups]))
 
 app.notFound(answerNotFound(app))
 app.onError(answerError)

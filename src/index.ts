@@ -1,6 +1,7 @@
 import { app } from './app.ts'
 import { openPrimary } from './db/database.ts'
 import type { Ctx } from './domain/context.ts'
+import { loadJobs } from './extensions.gen.ts'
 import { log } from './lib/log.ts'
 import { countJob, deliverJob, onDemand, sweepJob } from './on-demand.ts'
 import { createContext, loadRuntime } from './runtime.ts'
@@ -22,7 +23,12 @@ export default {
       waitUntil: (work) => context.waitUntil(work),
     })
     // One that fails holds up none of the others; Cloudflare shows the run as failed.
-    const outcomes = [await settle(sweepUp(ctx)), await settle(deliverMessages(ctx)), await settle(countUp(ctx))]
+    const outcomes = [
+      await settle(sweepUp(ctx)),
+      await settle(deliverMessages(ctx)),
+      await settle(countUp(ctx)),
+      await settle(runOwnJobs(ctx)),
+    ]
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   },
 } satisfies ExportedHandler<Env>
@@ -42,4 +48,13 @@ async function deliverMessages(ctx: Ctx) {
 
 async function countUp(ctx: Ctx) {
   if (ctx.settings.ADMIN === 'on') await (await countJob()).count(ctx)
+}
+
+/** The team's own, one after the other; one that fails holds up none of the others. */
+async function runOwnJobs(ctx: Ctx) {
+  if (!loadJobs) return
+  const { jobs } = await loadJobs()
+  const outcomes = []
+  for (const job of Object.values(jobs)) outcomes.push(await settle((async () => job(ctx))()))
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }

@@ -1,4 +1,5 @@
 import type { OnDemand } from './domain/on-demand.ts'
+import { loadHooks, loadTables } from './extensions.gen.ts'
 import type { RouteGroup } from './http/on-demand-routes.ts'
 
 // What an isolate loads at its first use, and not when it starts. Whoever reads their profile, logs in or refreshes
@@ -160,6 +161,8 @@ export const onDemand: OnDemand = {
   decompression: () => import('./lib/decompress.ts'),
   guestMerge: () => import('./domain/sign-in/merge-guest.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),
+  hooks: loadHooks,
+  ownTables: loadTables,
 }
 
 /** What the cron trigger runs. */

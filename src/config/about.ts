@@ -1,3 +1,4 @@
+import { settings as extensionSettings } from '../extensions/settings.ts'
 import type { Bindings } from './bindings.ts'
 import { SECRETS } from './secrets.ts'
 import { type Settings, settingNames } from './settings.ts'
@@ -30,7 +31,7 @@ export function describeSetup(env: object, bindings: Bindings, { sender, RESEND_
 }
 
 function describeSetting(name: string, value: unknown): About['settings'][number] {
-  const isSecret = SECRETS.some((secret) => secret === name)
+  const isSecret = SECRETS.some((secret) => secret === name) || name in extensionSettings.entries // any may be one
   const isEmpty = value === undefined || value === ''
   return { name, value: isEmpty ? null : isSecret ? 'set' : String(value), isSecret }
 }

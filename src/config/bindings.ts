@@ -1,13 +1,10 @@
 import * as v from 'valibot'
-
-/** A binding: something that has this method. */
-const binding = <T>(method: string, message: string) =>
-  v.custom<T>((value) => typeof value === 'object' && value !== null && method in value, message)
-
-const rateLimit = v.optional(binding<RateLimit>('limit', 'must be a rate limit'))
+import { limits } from '../extensions/settings.ts'
+import { binding, rateLimit } from './binding.ts'
 
 /** What Cloudflare gives the Worker, by the names of wrangler.toml. */
 export const bindingsSchema = v.object({
+  ...limits.entries,
   DB: binding<D1Database>('withSession', 'must be a D1 database'),
   ASSETS: binding<Fetcher>('fetch', 'must be the binding of [assets]'),
   EMAIL: v.optional(binding<SendEmail>('send', 'must send email')),

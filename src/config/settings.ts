@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { settings as extensionSettings } from '../extensions/settings.ts'
 import type { OidcProvider, Provider } from '../model/providers.ts'
 import type { About } from './about.ts'
 import type { AccessGate, ServiceKey } from './admin.ts'
@@ -25,6 +26,7 @@ import type { Webhooks } from './webhooks.ts'
 
 /** What is written in wrangler.toml and given as secrets, by these names. */
 const variables = v.object({
+  ...extensionSettings.entries,
   JWT_KEYS: jwkSet,
   ENCRYPTION_KEYS: encryptionKeys,
   ACCESS_TOKEN_TTL: duration,

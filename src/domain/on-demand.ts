@@ -1,3 +1,6 @@
+import type { OwnTables } from './extensions/own-tables.ts'
+import type { Hooks } from './hooks/hooks.ts'
+
 /** Parts of a call that few calls have: loaded when one does. Where they come from is in src/on-demand.ts. */
 export interface OnDemand {
   mails(): Promise<typeof import('../mail/index.ts')>
@@ -18,4 +21,8 @@ export interface OnDemand {
   decompression(): Promise<typeof import('../lib/decompress.ts')>
   guestMerge(): Promise<typeof import('./sign-in/merge-guest.ts')>
   legacyTokens(): Promise<typeof import('./sign-in/adopt-legacy-token.ts')>
+  /** The team's own, if there are any. */
+  hooks: (() => Promise<{ hooks: Hooks }>) | undefined
+  /** The same for tables whose rows belong to users. */
+  ownTables: (() => Promise<{ tables: OwnTables }>) | undefined
 }

@@ -1,4 +1,6 @@
+import { problems as extensionProblems } from '../extensions/problems.ts'
 import type { FactorType } from './factor-types.ts'
+import type { ProblemCatalogue } from './problem-catalogue.ts'
 
 const LIMIT_PERIOD_SECONDS = 60 // the period of every limit in wrangler.toml
 const D1_RESTART_SECONDS = 2 // D1 is back within seconds after a reset, and clients add their own back-off
@@ -7,14 +9,8 @@ const D1_RESTART_SECONDS = 2 // D1 is back within seconds after a reset, and cli
 const NO_TOKEN = 'Bearer'
 const BAD_TOKEN = 'Bearer error="invalid_token"'
 
-type Status = 400 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 501
-type CatalogueEntry =
-  | { status: Status; message: string }
-  | { status: 401; challenge: string; message: string }
-  | { status: 429 | 503; retryAfterSeconds: number; message: string }
-
 /**
- * The closed catalogue of failures, by status. `code` is what clients switch on and never changes its meaning;
+ * The closed catalogue of failures, by status, and at the end the codes of src/extensions. `code` is what clients switch on and never changes its meaning;
  * `message` is for people. docs/problems.md and the OpenAPI document are made from it.
  */
 export const PROBLEMS = {
@@ -121,7 +117,9 @@ export const PROBLEMS = {
     retryAfterSeconds: D1_RESTART_SECONDS,
     message: 'The service is busy or restarting. Try again.',
   },
-} as const satisfies Record<string, CatalogueEntry>
+  hook_failed: { status: 502, message: 'A part of the service that belongs to this app has failed.' },
+  ...extensionProblems,
+} as const satisfies ProblemCatalogue
 
 export type ProblemCode = keyof typeof PROBLEMS
 

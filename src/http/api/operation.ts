@@ -7,10 +7,10 @@ import type { ProblemCode } from '../../model/problem.ts'
  * scripts/generate/openapi finds it. It is no part of the Worker, since nothing that runs refers to it: so it holds
  * values and calls no functions, which a bundler would have to keep.
  */
-export interface Operation {
+export interface Operation<Tag extends string = Noun> {
   /** The name of the method that generated clients get; one for each method of a route that has two. */
   id: string | Record<string, string>
-  tag: Noun
+  tag: Tag
   /** A title: imperative, in the field's words. */
   summary: string
   /** One to three sentences: what it needs, what it changes, what to do on its commonest failure. */

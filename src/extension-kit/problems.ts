@@ -1,0 +1,1 @@
+export type { ProblemCatalogue } from '../model/problem-catalogue.ts'
