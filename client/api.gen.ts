@@ -751,6 +751,8 @@ export interface AccountExport {
   recoveryCodes: RecoveryCodeItem[]
   /** The latest ones. */
   activity: ActivityItem[]
+  /** The user's rows in the tables of src/extensions, by table; missing where there are none */
+  extensions?: Record<string, unknown> | undefined
 }
 
 export interface DeletionByPassword {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { bundle, type WorkerModule } from './build-worker/bundle.ts'
+import { bundle, OWN, type WorkerModule } from './build-worker/bundle.ts'
 
 const KIB = 1_024
 
@@ -76,8 +76,13 @@ refuseUnwanted(modules)
 judgeConsole()
 
 function judge(name: string, parts: WorkerModule[]) {
+  const ownBytes = parts.map((part) => part.ownBytes).reduce((sum, length) => sum + length, 0)
+  const sources = parts.flatMap((part) => part.sources)
+  if (sources.length > 0 && sources.every((source) => OWN.test(source))) {
+    return console.log(`${name.padEnd(20)} ${kib(gzipped(parts))}, of src/extensions`)
+  }
   const budget = BUDGETS[name]
-  const bytes = gzipped(parts)
+  const bytes = gzipped(parts) - ownBytes // as if none of them could be compressed: no team has to raise our budgets
   console.log(`${name.padEnd(20)} ${kib(bytes)} of ${budget === undefined ? '?' : kib(budget * KIB)}`)
   if (budget === undefined) fail(`${name} has no budget: give it one, in ${placeOf('BUDGETS')}`)
   else if (bytes > budget * KIB) fail(`${name} is over its budget. It is yours to raise, here: ${placeOf(name)}`)

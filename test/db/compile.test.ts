@@ -6,7 +6,9 @@ import { type Params, type Query, query, queryOne } from '../../src/db/queries/q
 import { sessions, users } from '../../src/db/schema.ts'
 
 const module = (name: string, member: Query<object, unknown>, source = '') => ({
+  folder: 'src/db/queries',
   file: 'some-queries.ts',
+  statement: '../statement.ts',
   source,
   exported: [[name, member]] as [string, unknown][],
 })

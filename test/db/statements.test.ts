@@ -6,11 +6,15 @@ import type { Bound } from '../../src/db/statement.ts'
 /** Takes values of its own: no two statements take the same. */
 type Make = (values: never) => Bound<unknown>
 
-const modules = import.meta.glob<Record<string, Make>>('/src/db/statements/*.gen.ts', { eager: true })
+const modules = import.meta.glob<Record<string, Make>>(
+  ['/src/db/statements/*.gen.ts', '/src/extensions/statements/*.gen.ts'],
+  { eager: true },
+)
 
 /** Every statement, with the names of the values that it takes. */
 const statements = Object.values(modules)
   .flatMap(Object.entries<Make>)
+  .filter(([, make]) => typeof make === 'function') // and not the list of tables
   .map(([name, make]) => {
     const values: string[] = []
     const get = (_: object, value: string | symbol) => {

@@ -2,9 +2,10 @@ import { env } from 'cloudflare:workers'
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as schema from '../../src/db/schema.ts'
+import * as ownSchema from '../../src/extensions/schema.ts'
 
-/** Every table of the schema. */
-const all = Object.values<unknown>(schema)
+/** Every table, also those of src/extensions. */
+const all = [...Object.values<unknown>(schema), ...Object.values<unknown>(ownSchema)]
   .filter((member) => is(member, SQLiteTable))
   .map(getTableConfig)
 

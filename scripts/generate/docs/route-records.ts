@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { type Plugin, rolldown } from 'rolldown'
 
 /** What the tests know of a route, and hold it to. */
@@ -15,6 +15,7 @@ export interface RouteRecord {
 }
 
 const FOLDER = 'test/support/routes'
+const OWN = 'test/extensions/routes.ts'
 
 /** The record of every route. */
 export async function routeRecords(): Promise<RouteRecord[]> {
@@ -41,6 +42,8 @@ const onlyRecords: Plugin = {
     if (id === NOTHING) return 'module.exports = {}'
     if (id !== ENTRY) return undefined
     const files = readdirSync(FOLDER).filter((file) => file !== 'index.ts')
-    return files.map((file) => `export * from './${file}'`).join('\n')
+    return [...files.map((file) => `./${file}`), `./${relative(FOLDER, OWN)}`]
+      .map((file) => `export * from '${file}'`)
+      .join('\n')
   },
 }

@@ -1,5 +1,6 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
 import packageJson from '../../../package.json' with { type: 'json' }
+import { nouns } from '../../../src/extensions/index.ts'
 import { ADMIN_TAG, NOUNS } from '../../../src/model/nouns.ts'
 import { problemSchemas, REQUEST_ID } from './problems.ts'
 import { describeWebhooks, TAG as WEBHOOKS_TAG } from './webhooks.ts'
@@ -89,6 +90,7 @@ export const documentation = {
     ...Object.entries(NOUNS).map(([name, description]) => ({ name, description })),
     { name: ADMIN_TAG, description: 'What those who run the service may see and do, where ADMIN is on' },
     WEBHOOKS_TAG,
+    ...Object.entries<string>(nouns).map(([name, description]) => ({ name, description })),
   ],
   webhooks: describeWebhooks(),
   components: {

@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { pathParameters } from '../../../src/extensions/index.ts'
 import { type FieldError, PROBLEMS, type ProblemCode } from '../../../src/model/problem.ts'
 import { Complaint } from '../complaint.ts'
 import { header, noStore } from './document.ts'
@@ -13,20 +14,26 @@ type Content = Record<string, OpenAPIV3_1.MediaTypeObject>
 /** Any operation can fail in these ways. */
 const COMMON_PROBLEMS: ProblemCode[] = ['https_required', 'internal_error', 'misconfigured', 'unavailable']
 
-/** What the routes' path parameters stand for. */
-const PATH_PARAMETERS: Record<string, { description: string; example: string; schema?: OpenAPIV3_1.ReferenceObject }> =
-  {
-    provider: {
-      description: '`apple`, `google`, or a name of the setting `OIDC_PROVIDERS`',
-      example: 'apple',
-      schema: { $ref: '#/components/schemas/Provider' },
-    },
-    userId: { description: 'The `_id` of a user', example: '3q2-7wAAECAwQFBgcICQoL' },
-    factorId: { description: '`_id` of a second factor', example: '3q2-7wAAECAwQFBgcICQoL' },
-    sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
-    passkeyId: { description: 'The `_id` of a passkey', example: 'm3yQ0Vn8l9sJ2kq4cXr7Zw' },
-    deliveryId: { description: 'The `_id` of a delivery', example: '1042.msg_3q2-7wAAECAwQFBgcICQoL' },
-  }
+/** What a parameter of a path stands for. */
+interface PathParameter {
+  description: string
+  example: string
+  schema?: OpenAPIV3_1.ReferenceObject
+}
+
+const PATH_PARAMETERS: Record<string, PathParameter> = {
+  provider: {
+    description: '`apple`, `google`, or a name of the setting `OIDC_PROVIDERS`',
+    example: 'apple',
+    schema: { $ref: '#/components/schemas/Provider' },
+  },
+  userId: { description: 'The `_id` of a user', example: '3q2-7wAAECAwQFBgcICQoL' },
+  factorId: { description: '`_id` of a second factor', example: '3q2-7wAAECAwQFBgcICQoL' },
+  sessionId: { description: 'The `_id` of a session', example: 'wjhhbVuaCaLwoqBZwrio8Q' },
+  passkeyId: { description: 'The `_id` of a passkey', example: 'm3yQ0Vn8l9sJ2kq4cXr7Zw' },
+  deliveryId: { description: 'The `_id` of a delivery', example: '1042.msg_3q2-7wAAECAwQFBgcICQoL' },
+  ...pathParameters,
+}
 
 /**
  * Writes out what the routes only name or leave to the middleware: a response for each status of their problems,
@@ -102,7 +109,8 @@ function completeOperation(operation: Operation, { method, isPersonal, component
 function describePathParameter(parameter: Parameter): Parameter {
   if ('$ref' in parameter || parameter.in !== 'path' || parameter.description) return parameter
   const known = PATH_PARAMETERS[parameter.name]
-  if (!known) throw new Complaint(`PATH_PARAMETERS does not say what ${parameter.name} stands for`)
+  if (!known)
+    throw new Complaint(`neither PATH_PARAMETERS nor src/extensions/index.ts says what ${parameter.name} stands for`)
   return { ...parameter, ...known }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
+import { extensionGroups } from '../../../src/extensions.gen.ts'
 import { routes } from '../../../src/http/api/index.ts'
 import type { Operation, ResponseBody } from '../../../src/http/api/operation.ts'
 import { cursor } from '../../../src/http/fields/outputs.ts'
@@ -11,13 +12,16 @@ import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
 import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
 import { Complaint } from '../complaint.ts'
 
-const FACES = join(import.meta.dirname, '../../../src/http')
+const FACES = join(import.meta.dirname, '../../../src')
+const FILES = ['http/{api,admin}/*/*.ts', 'extensions/*/*.ts']
+/** What is no route, in src/extensions. */
+const OTHERS = /\/(queries|statements|migrations)\//
 
 /** The routes of the API, each with the description of its file before its middleware, as hono-openapi reads them. */
 export async function describedRoutes(): Promise<Hono> {
   const operations = await readOperations()
   const known = new Set(operations.keys())
-  const loaded = await Promise.all([...apiGroups, ...adminGroups].map(({ load }) => load()))
+  const loaded = await Promise.all([...apiGroups, ...adminGroups, ...extensionGroups].map(({ load }) => load()))
   const all = [routes, ...loaded.map((group) => group.routes)].flatMap((app) => app.routes)
   const described = all.flatMap((route) => {
     const key = keyOf(route)
@@ -29,13 +33,15 @@ export async function describedRoutes(): Promise<Hono> {
   if (missing[0])
     throw new Complaint(`the file of ${keyOf(missing[0])} exports no ...Operation: src/http/api/operation.ts`)
   if (operations.size > 0)
-    throw new Complaint(`neither src/http/api/index.ts nor src/on-demand.ts has ${[...operations.keys()].join(', ')}`)
+    throw new Complaint(
+      `none of src/http/api/index.ts, src/on-demand.ts and src/extensions/index.ts has ${[...operations.keys()].join(', ')}`,
+    )
   return Object.assign(new Hono(), { routes: described })
 }
 
 /** What the files say of their routes, by method and path. */
 async function readOperations(): Promise<Map<string, Operation>> {
-  const files = globSync('{api,admin}/*/*.ts', { cwd: FACES }).filter((file) => !file.endsWith('schemas.ts'))
+  const files = globSync(FILES, { cwd: FACES }).filter((file) => !/schemas\.ts$/.test(file) && !OTHERS.test(file))
   const found = await Promise.all(
     files.map(async (file) => {
       const { route, operation } = readExports(await import(join(FACES, file)))

@@ -5,7 +5,10 @@ import { Complaint } from '../complaint.ts'
 
 /** A module of queries. */
 interface Module {
+  folder: string
   file: string
+  /** Where src/db/statement.ts is, seen from its statements. */
+  statement: string
   source: string
   exported: [name: string, member: unknown][]
 }
@@ -27,18 +30,23 @@ interface Field {
  * A module of src/db/statements, which holds what a module of src/db/queries defines; none for one that holds no query.
  * Throws for a query that the Worker could not run as Drizzle would.
  */
-export function compile({ file, source, exported }: Module): string | undefined {
+export function compile({ folder, file, statement, source, exported }: Module): string | undefined {
   const statements = exported.flatMap(([name, member]) =>
-    member instanceof Query ? [compileQuery(name, docOf(name, source), member)] : [],
+    member instanceof Query ? [docOf(name, source) + compileQuery(name, `typeof queries.${name}`, member)] : [],
   )
   if (statements.length === 0) return undefined
   const text = statements.join('\n')
-  const used = ['flag', 'json', 'statement', 'time'].filter((name) => text.includes(`${name}(`) || name === 'statement')
-  return `// Compiled from src/db/queries/${file} by npm run generate. Do not edit.
+  return `// Compiled from ${folder}/${file} by npm run generate. Do not edit.
 import type * as queries from '../queries/${file}'
-import { ${used.join(', ')} } from '../statement.ts'
+${importOf(statement, text)}
 
 ${text}`
+}
+
+/** The import of what compiled statements need. */
+export function importOf(statement: string, text: string): string {
+  const used = ['flag', 'json', 'statement', 'time'].filter((name) => text.includes(`${name}(`) || name === 'statement')
+  return `import { ${used.join(', ')} } from '${statement}'`
 }
 
 /** Throws for a table with a column that the Worker would not read and write as Drizzle does. */
@@ -46,13 +54,14 @@ export function checkColumns(tables: readonly Table[]): void {
   for (const column of tables.flatMap((table) => Object.values(getTableColumns(table)))) read(column, column.name)
 }
 
-function compileQuery(name: string, doc: string, query: Query<object, unknown>): string {
+/** The statement of a query, whose type is `type`. Throws for one that the Worker could not run as Drizzle would. */
+export function compileQuery(name: string, type: string, query: Query<object, unknown>): string {
   try {
     const built = query.build()
     const prepared = built.prepare() as Prepared // Drizzle's type of it does not tell the fields
     const { sql, values } = numbered(prepared.getQuery())
     const row = prepared.fields && `\n  row: (c) => (${rowOf(prepared)}),`
-    return `${doc}export const ${name} = statement<typeof queries.${name}>({
+    return `export const ${name} = statement<${type}>({
   sql: \`${sql.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&')}\`,
   values: [${values.map((value) => `'${value}'`).join(', ')}],
   kind: '${kindOf(query, is(built, SQLiteSelectBase))}',${row ?? ''}${query.traits.one ? '\n  one: true,' : ''}

@@ -8,10 +8,11 @@ import { selectPasskeys } from '../../db/statements/passkeys.gen.ts'
 import { selectRecoveryCodes } from '../../db/statements/recovery-codes.gen.ts'
 import { selectSessions } from '../../db/statements/sessions.gen.ts'
 import type { Ctx } from '../context.ts'
+import { ownRowsIn, selectOwnRows } from '../extensions/own-tables.ts'
 import { listPasskey } from '../passkeys/list-passkey.ts'
 
 /** The statements that find all that is stored about a user besides their profile, of each list the latest `maxRows`. */
-export const exportSteps = ({ settings }: Ctx, userId: string, now: Date, maxRows: number) => ({
+export const exportSteps = async ({ settings, onDemand }: Ctx, userId: string, now: Date, maxRows: number) => ({
   identities: selectIdentities({ userId }),
   passkeys: selectPasskeys({ userId }),
   sessions: selectSessions({ userId, now, limit: maxRows }),
@@ -20,11 +21,13 @@ export const exportSteps = ({ settings }: Ctx, userId: string, now: Date, maxRow
   recoveryCodes: selectRecoveryCodes({ userId }),
   ...(settings.LOGIN_CODES === 'on' && { loginCodes: selectLoginCodesOf({ userId }) }),
   activity: selectEvents({ userId, limit: maxRows }),
+  ...(onDemand.ownTables && selectOwnRows((await onDemand.ownTables()).tables, userId, maxRows)),
 })
 
 /** All that is stored about a user except secrets (GDPR art. 20), of what those have found. */
-export function toAccountExport<P>(profile: P, now: Date, found: Answers<ReturnType<typeof exportSteps>>) {
+export function toAccountExport<P>(profile: P, now: Date, found: Answers<Awaited<ReturnType<typeof exportSteps>>>) {
   const { identities, passkeys, sessions, codes, factors, recoveryCodes, loginCodes = [], activity } = found
+  const extensions = ownRowsIn(found)
   const sentCodes = [...codes, ...loginCodes.map((code) => ({ purpose: 'login', ...code }))]
   return {
     exportedAt: now,
@@ -36,5 +39,6 @@ export function toAccountExport<P>(profile: P, now: Date, found: Answers<ReturnT
     factors,
     recoveryCodes,
     activity,
+    ...(extensions && { extensions }),
   }
 }

@@ -1,5 +1,7 @@
+import { extensionGroups } from '../../../src/extensions.gen.ts'
 import { routes } from '../../../src/http/api/index.ts'
 import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
+import { extensions } from '../../extensions/routes.ts'
 import { account } from './account.ts'
 import { audit } from './audit.ts'
 import { email } from './email.ts'
@@ -40,6 +42,7 @@ const records: Record<string, RouteRecord> = {
   ...overview,
   ...audit,
   ...userChanges,
+  ...extensions,
 }
 
 /** Every route of the API of which there is a record, in the order of the nouns. Pages are another matter. */
@@ -55,5 +58,5 @@ export function routeOf(id: string): Route {
 /** The routes that the API has, as `GET /users/profile`. Middleware is registered for ALL, routes for one method each. */
 export const servedRoutes: string[] = [
   ...new Set(routes.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
-  ...[...apiGroups, ...adminGroups].flatMap((group) => group.routes),
+  ...[...apiGroups, ...adminGroups, ...extensionGroups].flatMap((group) => group.routes),
 ]

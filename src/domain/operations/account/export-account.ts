@@ -15,7 +15,7 @@ export async function exportAccount(ctx: CallerCtx, maxRows: number) {
   const now = ctx.now()
   const found = await batch(db, {
     profile: selectOwnProfile({ ...caller, now }),
-    ...exportSteps(ctx, caller.userId, now, maxRows),
+    ...(await exportSteps(ctx, caller.userId, now, maxRows)),
   })
   return toAccountExport(requireCaller(ctx, found.profile), now, found)
 }

@@ -15,7 +15,7 @@ export async function exportUser(ctx: OperatorCtx, userId: string, maxRows: numb
   const found = await commitAsOperator(ctx, {
     audit: insertAuditOfRead({ ...auditRow(ctx, { createdAt: now }, 'user_exported'), ...operatorValues(ctx), userId }),
     profile: selectProfileOfUser({ userId }),
-    ...exportSteps(ctx, userId, now, maxRows),
+    ...(await exportSteps(ctx, userId, now, maxRows)),
   })
   if (!found.profile) throw new Problem('user_not_found')
   return toAccountExport(found.profile, now, found)

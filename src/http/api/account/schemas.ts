@@ -79,6 +79,15 @@ export const EXPORT_MAX_ROWS = 10_000
 
 const latest = { description: 'The latest ones.', maxItems: EXPORT_MAX_ROWS }
 
+/** Rows of tables that are not ours: their columns are unknown here. */
+const ownRows = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.metadata({
+    examples: [{ notes: [{ text: 'Buy milk' }] }],
+    description: "The user's rows in the tables of src/extensions, by table; missing where there are none",
+  }),
+)
+
 export const accountExport = component(
   'AccountExport',
   v.strictObject({
@@ -91,6 +100,7 @@ export const accountExport = component(
     factors: v.array(factorItem),
     recoveryCodes: v.array(recoveryCodeItem),
     activity: v.pipe(v.array(activityItem), v.metadata(latest)),
+    extensions: v.exactOptional(ownRows),
   }),
 )
 

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import type { Hono } from 'hono'
+import { PROBLEMS } from '../../src/model/problem.ts'
+import { Complaint } from './complaint.ts'
+import type { Files } from './files.ts'
+import { formatted } from './format.ts'
+import { OWN_TABLES } from './statements.ts'
+
+const FILE = 'src/extensions.gen.ts'
+const FOLDER = 'src/extensions'
+
+/** What the service has under these, or may have with any version. */
+const RESERVED = ['users', 'admin', 'auth', 'account', 'avatars', 'pages', 'docs', '.well-known', 'health']
+
+interface Part {
+  name: string
+  type: string
+  /** The module that is loaded; `undefined` where there is nothing in it. */
+  module: string | undefined
+}
+
+/** Writes which routes, hooks, jobs and tables src/extensions has, so that the Worker loads each at its first use. */
+export async function generate(files: Files): Promise<void> {
+  const { routes } = await import('../../src/extensions/index.ts')
+  const { hooks } = await import('../../src/extensions/hooks.ts')
+  const { jobs } = await import('../../src/extensions/jobs.ts')
+  const { problems } = await import('../../src/extensions/problems.ts')
+  const own = routesOf(routes)
+  refuseOverwritten(problems)
+  const parts: Part[] = [
+    { name: 'loadHooks', type: 'LoadHooks', module: Object.keys(hooks).length > 0 ? 'hooks.ts' : undefined },
+    { name: 'loadJobs', type: 'LoadJobs', module: Object.keys(jobs).length > 0 ? 'jobs.ts' : undefined },
+    { name: 'loadTables', type: 'LoadTables', module: hasTables() ? `statements/${OWN_TABLES}` : undefined },
+  ]
+  const groups =
+    own.length > 0 ? `[{ load: () => import('./extensions/index.ts'), routes: ${JSON.stringify(own)} }]` : '[]'
+  const loads = parts.map(
+    ({ name, type, module }) =>
+      `export const ${name}: ${type} | undefined = ${module ? `() => import('./extensions/${module}')` : undefined}`,
+  )
+  const text = `// Made from src/extensions/ by npm run generate. Do not edit.
+import type { ${parts.map(({ type }) => type).join(', ')} } from './extension-kit/loads.ts'
+import type { RouteGroup } from './http/on-demand-routes.ts'
+
+/** What there is, each loaded at its first use. */
+export const extensionGroups: RouteGroup[] = ${groups}
+${loads.join('\n')}
+`
+  files.write(FILE, formatted(FILE, text))
+}
+
+const hasTables = () => existsSync(`${FOLDER}/statements/${OWN_TABLES}`)
+
+/** The routes of an app, as \`GET /notes\`. Throws for what would never run, or would run unseen. */
+function routesOf({ routes }: Pick<Hono, 'routes'>): string[] {
+  if (routes.some(({ method }) => method === 'ALL')) {
+    throw new Complaint(
+      `${FOLDER}/index.ts: name middleware at each route, as routes.get('/notes', authenticate, ...): use() and all() are for whole apps`,
+    )
+  }
+  for (const { path } of routes) {
+    const [, first = ''] = path.split('/')
+    if (first === '' || first.startsWith(':') || first.includes('*') || RESERVED.includes(first.toLowerCase()))
+      throw new Complaint(`${FOLDER}/index.ts: ${path} begins with what is the service's; choose a word of your own`)
+  }
+  return [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
+}
+
+function refuseOverwritten(problems: object): void {
+  const all = Object.keys(PROBLEMS)
+  const own = Object.keys(problems)
+  // Spread over the house's, one of the same name takes its place in the order, and not the last.
+  if (all.slice(all.length - own.length).join() !== own.join())
+    throw new Complaint(`${FOLDER}/problems.ts has a code that the service has already: ${own.join(', ')}`)
+}
