@@ -26,7 +26,9 @@ it('gives what the service answers', () => {
   expectTypeOf<client.PublicProfile>().toEqualTypeOf<v.InferOutput<typeof profile.publicProfile>>()
   expectTypeOf<client.SessionItem>().toEqualTypeOf<v.InferOutput<typeof sessionItem>>()
   expectTypeOf<client.ActivityItem>().toEqualTypeOf<v.InferOutput<typeof account.activityItem>>()
-  expectTypeOf<client.AccountExport>().toEqualTypeOf<v.InferOutput<typeof account.accountExport>>()
+  expectTypeOf<Omit<client.AccountExport, 'extensions'>>().toEqualTypeOf<
+    Omit<v.InferOutput<typeof account.accountExport>, 'extensions'>
+  >()
   expectTypeOf<client.CodeSent>().toEqualTypeOf<v.InferOutput<typeof email.codeSent>>()
   expectTypeOf<client.IdentityItem>().toEqualTypeOf<v.InferOutput<typeof identity.identityItem>>()
   expectTypeOf<client.PasskeyItem>().toEqualTypeOf<v.InferOutput<typeof passkey.passkeyItem>>()

@@ -50,6 +50,21 @@ export const userOfSession = (db: Builder, session: SQL | undefined) =>
 export const callersUser = (db: Builder, caller: Params<Caller>, now: Param<Date>) =>
   and(userOfSession(db, callersSession(caller, now)), isNull(users.disabledAt))
 
+/** Whether a row belongs to such a caller, by the column that names its user. */
+export const belongsToCaller = (
+  db: Builder,
+  owner: SQLiteColumn,
+  caller: Params<Caller>,
+  now: Param<Date>,
+): SQL | undefined =>
+  inArray(
+    owner,
+    db
+      .select({ _id: users._id })
+      .from(users)
+      .where(callersUser(db, caller, now)),
+  )
+
 /** The user, if not disabled. */
 export const enabledUserWithId = (userId: Param<string>) => and(eq(users._id, userId), isNull(users.disabledAt))
 
