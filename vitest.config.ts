@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { defineConfig } from 'vitest/config'
 import { bcryptjs } from './scripts/build-worker/bcryptjs.ts'
 import { newDevSecrets } from './scripts/support/dev-secrets.ts'
+import { EXTENSION_MIGRATIONS, MIGRATIONS } from './scripts/support/migrations.ts'
 import { TableReporter } from './test/faults/table-reporter.ts'
 import { OIDC_PROVIDERS } from './test/support/oidc-providers.ts'
 
@@ -23,7 +25,8 @@ const worker = cloudflareTest(async () => ({
       APPLE_CLIENT_IDS: 'com.example.app,com.example.web',
       GOOGLE_CLIENT_IDS: 'ios.apps.googleusercontent.com,web.apps.googleusercontent.com',
       OIDC_PROVIDERS: JSON.stringify(OIDC_PROVIDERS),
-      TEST_MIGRATIONS: await readD1Migrations('migrations'),
+      TEST_MIGRATIONS: await readD1Migrations(MIGRATIONS),
+      TEST_EXTENSION_MIGRATIONS: existsSync(EXTENSION_MIGRATIONS) ? await readD1Migrations(EXTENSION_MIGRATIONS) : [],
     },
   },
 }))

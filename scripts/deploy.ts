@@ -16,6 +16,7 @@ import {
   weakLegacySecret,
 } from '../src/config/setup-problems.ts'
 import { addWebhooks } from '../src/config/webhooks.ts'
+import { applyMigrations } from './support/apply-migrations.ts'
 import {
   databaseOf,
   type Environment,
@@ -24,6 +25,7 @@ import {
   readEnvironment,
 } from './support/environment.ts'
 import { givenVars } from './support/given-vars.ts'
+import { EXTENSION_MIGRATIONS, MIGRATIONS, migrationsIn } from './support/migrations.ts'
 import { captureWrangler, exitCode, runWrangler, spawnWrangler } from './support/wrangler.ts'
 
 const NOT_LOGGED_IN = /Not logged in|necessary to set a CLOUDFLARE_API_TOKEN/
@@ -70,7 +72,7 @@ if (values['dry-run']) {
   console.log(`A deployment takes these steps; only the build of the last one is tried now.
 1. wrangler secret list${where}: ${demanded.join(', ')} must be there
 2. wrangler d1 create ${database?.database_name}${where}: once, if there is no such database
-3. wrangler d1 migrations apply DB --remote${where}
+3. wrangler d1 migrations apply DB --remote${where}${ownMigrations()}
 4. wrangler deploy${where}`)
   for (const warning of [deadSender(vars), noAdmins(vars)]) if (warning) console.log(`\n${warning}`)
 } else {
@@ -80,6 +82,12 @@ if (values['dry-run']) {
   await migrate()
 }
 process.exit(await runWrangler(['deploy', ...args, ...(values.env === undefined ? environment : [])]))
+
+/** That those of the team are applied, too, if there are any. */
+function ownMigrations(): string {
+  const { length } = migrationsIn(EXTENSION_MIGRATIONS)
+  return length > 0 ? `: those of ${MIGRATIONS}/, and then those of ${EXTENSION_MIGRATIONS}/` : ''
+}
 
 function readConfig(env: string | undefined): Environment {
   try {
@@ -179,8 +187,10 @@ function place(): string[] {
 
 /** Without a terminal, so that wrangler does not ask: after a "no" it exits with 0, and the deployment would go on. */
 async function migrate() {
-  const apply = ['d1', 'migrations', 'apply', 'DB', '--remote', ...environment]
-  const status = await exitCode(spawnWrangler(apply, { stdio: ['ignore', 'inherit', 'inherit'] }))
+  const status = await applyMigrations(
+    (args) => exitCode(spawnWrangler(args, { stdio: ['ignore', 'inherit', 'inherit'] })),
+    { environment: name, place: 'remote' },
+  )
   if (status !== 0) process.exit(status)
 }
 

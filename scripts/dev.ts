@@ -8,7 +8,9 @@ import { unstable_readConfig as readConfig } from 'wrangler'
 import { STAND_IN_PROVIDERS } from './build-worker/stand-in-keys.ts'
 import { STAND_IN_CLIENT_ID } from './stand-in-providers/id-tokens.ts'
 import { serveStandIns } from './stand-in-providers/serve.ts'
+import { applyMigrations } from './support/apply-migrations.ts'
 import { newDevSecrets, toEnvFile } from './support/dev-secrets.ts'
+import { environmentName } from './support/environment.ts'
 import { givenVars } from './support/given-vars.ts'
 import { describeConsole, describeWaysIn } from './support/ways-in.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './support/wrangler.ts'
@@ -54,11 +56,17 @@ async function addMissingSecrets() {
 
 /** Brings the local database up to date. */
 async function migrate() {
-  const where = ['persist-to', 'env'].flatMap((name) => (values[name] ? [`--${name}`, String(values[name])] : []))
-  const { status, output } = await captureWrangler(['d1', 'migrations', 'apply', 'DB', '--local', ...where])
-  if (status === 0) return console.log('The local database is up to date.')
-  console.error(output)
-  process.exit(status)
+  const persistTo = values['persist-to'] ? String(values['persist-to']) : undefined
+  const status = await applyMigrations(
+    async (args) => {
+      const { status, output } = await captureWrangler(args)
+      if (status !== 0) console.error(output)
+      return status
+    },
+    { environment: environmentName(values.env), place: { persistTo } },
+  )
+  if (status !== 0) process.exit(status)
+  console.log('The local database is up to date.')
 }
 
 /**

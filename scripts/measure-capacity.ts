@@ -1,11 +1,12 @@
 // npm run measure:capacity: how many bytes a user takes in the database, and how many users fit in one of D1's. Fills a local
 // SQLite file with the tables of migrations/ and rows as the Worker writes them, and asks SQLite (dbstat) what each table and
 // index takes. Options: --users, --sessions and --events (of each user), --keep file
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import { readMigrations } from './support/migrations.ts'
 
 const { values } = parseArgs({
   options: {
@@ -33,8 +34,7 @@ const path = values.keep ?? join(directory, 'users.sqlite')
 const database = new DatabaseSync(path)
 try {
   database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -2000000')
-  for (const file of readdirSync('migrations').sort())
-    if (file.endsWith('.sql')) database.exec(readFileSync(join('migrations', file), 'utf8'))
+  for (const sql of readMigrations('.')) database.exec(sql)
   database.exec('PRAGMA foreign_keys = OFF; BEGIN')
   fill()
   database.exec('COMMIT')

@@ -1,7 +1,7 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync } from 'node:fs'
 import { importJWK, type JWK, SignJWT } from 'jose'
 import { type Bundle, workerOptions } from '../../scripts/support/bundle.ts'
+import { readMigrations } from '../../scripts/support/migrations.ts'
 import { newJwkSet } from '../../scripts/support/new-jwk-set.ts'
 import { createDatabase, openD1File } from './d1.ts'
 import { cloneRow, hurry, numbers, RANDOM_ID } from './seed.ts'
@@ -38,7 +38,7 @@ export async function latchkey(root: string, bundle: Bundle, overrides: Record<s
     name: 'Latchkey',
     options,
     async seed(directory, users) {
-      await createDatabase(options, directory, migrationsOf(root))
+      await createDatabase(options, directory, readMigrations(root))
       const { origin, stop } = await serveWorker(options, directory)
       await send(origin, tutorialRegistration())
       await stop()
@@ -73,14 +73,6 @@ async function signAccessToken(jwk: JWK | undefined, claims: Record<string, unkn
     .setIssuedAt()
     .setExpirationTime('10d')
     .sign(await importJWK(jwk ?? {}))
-}
-
-function migrationsOf(root: string): string[] {
-  const folder = join(root, 'migrations')
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.sql'))
-    .sort()
-  return files.map((file) => readFileSync(join(folder, file), 'utf8'))
 }
 
 function multiply(directory: string, users: number): void {

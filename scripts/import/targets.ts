@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { getPlatformProxy } from 'wrangler'
+import { readMigrations } from '../support/migrations.ts'
 import { captureWrangler } from '../support/wrangler.ts'
 import type { UsersTable } from './users-table.ts'
 
@@ -97,11 +98,7 @@ export async function openThrowaway(): Promise<UsersTable> {
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-import-'))
   const database = new DatabaseSync(join(directory, 'users.sqlite'))
   database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF')
-  for (const file of readdirSync('migrations')
-    .filter((name) => name.endsWith('.sql'))
-    .sort()) {
-    database.exec(readFileSync(join('migrations', file), 'utf8'))
-  }
+  for (const sql of readMigrations('.')) database.exec(sql)
   return {
     write: async (statements, rows) => {
       database.exec('BEGIN')

@@ -1,5 +1,6 @@
-import { readD1Migrations } from '@cloudflare/vitest-pool-workers'
+import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler'
 import { type Bundle, startWorker, workerOptions } from './bundle.ts'
+import { readMigrations } from './migrations.ts'
 
 /** What the Worker is called, also by the inspector. */
 export const WORKER_NAME = 'latchkey'
@@ -12,8 +13,8 @@ export async function serveBundle(
 ): ReturnType<typeof startWorker> {
   const started = await startWorker(workerOptions(WORKER_NAME, bundle, settings), others)
   const database = await started.miniflare.getD1Database('DB')
-  for (const { queries } of await readD1Migrations('migrations')) {
-    for (const query of queries) await database.prepare(query).run()
+  for (const sql of readMigrations('.')) {
+    for (const query of splitSqlQuery(sql)) await database.prepare(query).run()
   }
   return started
 }

@@ -1,5 +1,9 @@
 import { env } from 'cloudflare:workers'
+import { getTableName, is } from 'drizzle-orm'
+import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { expect, it, onTestFinished } from 'vitest'
+import { droppedTables } from '../../scripts/support/migration-cautions.ts'
+import * as schema from '../../src/db/schema.ts'
 import { mapValues } from '../../src/lib/map-values.ts'
 import { TABLES } from '../support/tables.ts'
 
@@ -31,7 +35,7 @@ const read = async <Row>(sql: string): Promise<Row[]> => (await env.DB.prepare(s
 const tables = async (): Promise<string[]> =>
   (await read<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'"))
     .map(({ name }) => name)
-    .filter((name) => !/^(sqlite|d1|_cf)_/.test(name))
+    .filter((name) => !/^((sqlite|d1|_cf)_|extension_migrations$)/.test(name))
 
 const indexes = () => read("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > '' ORDER BY name")
 
@@ -50,6 +54,7 @@ async function goBackTo(migration: string): Promise<void> {
   }
   onTestFinished(async () => {
     await rebuild(() => true)
+    await run(...['SELECT 1', ...env.TEST_EXTENSION_MIGRATIONS.flatMap(({ queries }) => queries)]) // a batch is never empty
   })
   await rebuild((name) => name < migration)
 }
@@ -96,6 +101,30 @@ it('0007_guests keeps every user and what belongs to them, and every index', asy
   expect(persons, 'what is theirs goes with a user').toEqual(mapValues(persons, () => []))
 })
 
+it('what came since users were made anew keeps the rows of a table of an extension, which refers to them', async () => {
+  await goBackTo('0008')
+  const { users = {} } = ROWS
+  const columns = Object.keys(users)
+  await run(`CREATE TABLE own_notes (
+    id text PRIMARY KEY NOT NULL,
+    user_id text NOT NULL REFERENCES users (id) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID`)
+  await env.DB.prepare(`INSERT INTO users (${columns}) VALUES (${columns.map(() => '?')})`)
+    .bind(...Object.values(users))
+    .run()
+  await run("INSERT INTO own_notes VALUES ('n', 'u')")
+  await apply((name) => name >= '0008')
+  expect(await read('SELECT * FROM own_notes')).toEqual([{ id: 'n', user_id: 'u' }])
+  expect(await read('PRAGMA foreign_key_check')).toEqual([])
+  await run('DELETE FROM users')
+  expect(await read('SELECT * FROM own_notes')).toEqual([])
+})
+
+it('no migration drops users, since extensions refer to them', () => {
+  const dropping = env.TEST_MIGRATIONS.filter(({ queries }) => droppedTables(queries.join(';\n')).includes('users'))
+  expect(dropping.map(({ name }) => name)).toEqual(['0007_guests.sql']) // of before there were extensions
+})
+
 it('the migrations make the tables of the schema', async () => {
   expect((await tables()).sort()).toEqual(TABLES.toSorted())
 })
@@ -105,8 +134,11 @@ const WITH_ROWID = ['users', 'outbox']
 
 it('every table is strict, and all but users and the outbox are their own index', async () => {
   const found = await read<{ name: string; wr: number; strict: number }>('PRAGMA table_list')
-  const listed = found.filter(({ name }) => TABLES.includes(name)).map(({ name, wr, strict }) => ({ name, wr, strict }))
-  const expected = TABLES.map((name) => ({ name, wr: WITH_ROWID.includes(name) ? 0 : 1, strict: 1 }))
+  const ours = Object.values<unknown>(schema)
+    .filter((member) => is(member, SQLiteTable))
+    .map(getTableName)
+  const listed = found.filter(({ name }) => ours.includes(name)).map(({ name, wr, strict }) => ({ name, wr, strict }))
+  const expected = ours.map((name) => ({ name, wr: WITH_ROWID.includes(name) ? 0 : 1, strict: 1 }))
   expect(listed).toEqual(expect.arrayContaining(expected))
   expect(listed).toHaveLength(expected.length)
 })

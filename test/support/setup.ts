@@ -10,6 +10,7 @@ watchLogs()
 
 beforeEach(async () => {
   await applyD1Migrations(env.DB, env.TEST_MIGRATIONS)
+  await applyD1Migrations(env.DB, env.TEST_EXTENSION_MIGRATIONS, 'extension_migrations')
   await env.DB.batch(TABLES.map((name) => env.DB.prepare(`DELETE FROM "${name}"`))) // a new database takes twice as long
 })
 

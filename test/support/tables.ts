@@ -2,10 +2,10 @@ import { env } from 'cloudflare:workers'
 import { is } from 'drizzle-orm'
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
 import * as schema from '../../src/db/schema.ts'
-import * as ownSchema from '../../src/extensions/schema.ts'
+import * as extensions from '../../src/extensions/schema.ts'
 
-/** Every table, also those of src/extensions. */
-const all = [...Object.values<unknown>(schema), ...Object.values<unknown>(ownSchema)]
+/** Every table: those of extensions first, since their rows may belong to others. */
+const all = [...Object.values<unknown>(extensions), ...Object.values<unknown>(schema)]
   .filter((member) => is(member, SQLiteTable))
   .map(getTableConfig)
 

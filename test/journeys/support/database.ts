@@ -15,7 +15,9 @@ export async function rowsOfState(state: string): Promise<Record<string, unknown
   const database = new DatabaseSync(await fileOf(state), { readOnly: true, timeout: BUSY_TIMEOUT_MS })
   try {
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
-    const names = tables.map(({ name }) => String(name)).filter((name) => !/^(sqlite|d1|_cf)_/.test(name))
+    const names = tables
+      .map(({ name }) => String(name))
+      .filter((name) => !/^((sqlite|d1|_cf)_|extension_migrations$)/.test(name))
     return Object.fromEntries(names.map((name) => [name, database.prepare(`SELECT * FROM "${name}"`).all()]))
   } finally {
     database.close()

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { applyMigrations } from '../../../scripts/support/apply-migrations.ts'
 import { captureWrangler, exitCode } from '../../../scripts/support/wrangler.ts'
 
 const PROJECT = join(import.meta.dirname, '../../..')
@@ -41,8 +42,11 @@ export function runImport(args: string[], input?: string) {
 /** A directory for the state of a local database, with the tables in it. */
 export async function newState(): Promise<{ directory: string; remove(): Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'latchkey-state-'))
-  const args = ['d1', 'migrations', 'apply', 'DB', '--local', '--persist-to', directory]
-  const { status, output } = await captureWrangler(args, { cwd: PROJECT, env })
-  if (status !== 0) throw new Error(output)
+  const run = async (args: string[]) => {
+    const { status, output } = await captureWrangler(args, { cwd: PROJECT, env })
+    if (status !== 0) throw new Error(output)
+    return status
+  }
+  await applyMigrations(run, { directory: PROJECT, place: { persistTo: directory } })
   return { directory, remove: () => rm(directory, { recursive: true, force: true, maxRetries: 5 }) }
 }

@@ -1,10 +1,13 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundle } from '../../../scripts/build-worker/bundle.ts'
 import { writeModules } from '../../../scripts/build-worker/write-modules.ts'
+import { applyMigrations } from '../../../scripts/support/apply-migrations.ts'
 import { newDevSecrets, toEnvFile } from '../../../scripts/support/dev-secrets.ts'
+import { MIGRATION_FOLDERS } from '../../../scripts/support/migrations.ts'
 import { captureWrangler, exitCode, listeningPort, spawnWrangler } from '../../../scripts/support/wrangler.ts'
 
 const PROJECT = join(import.meta.dirname, '../../..')
@@ -50,7 +53,7 @@ export async function startService(
 
 /** Puts into `directory` what `wrangler dev` needs: modules, configuration, secrets, and the database with its tables. */
 async function prepare(directory: string, settings: Record<string, string>, configure: Configure): Promise<void> {
-  for (const path of ['wrangler.toml', 'public', 'migrations']) {
+  for (const path of ['wrangler.toml', 'public', ...MIGRATION_FOLDERS.filter(isThere)]) {
     await cp(join(PROJECT, path), join(directory, path), { recursive: true })
   }
   const toml = join(directory, 'wrangler.toml')
@@ -58,8 +61,10 @@ async function prepare(directory: string, settings: Record<string, string>, conf
   await writeFile(join(directory, '.dev.vars'), toEnvFile({ ...(await newDevSecrets()), ...settings }))
   writeModules(join(directory, '.worker'), await bundle(PROJECT))
   const env = environment(directory)
-  await finish(['d1', 'migrations', 'apply', 'DB', '--local'], { env, cwd: directory })
+  await applyMigrations(async (args) => finish(args, { env, cwd: directory }), { directory, place: {} })
 }
+
+const isThere = (path: string): boolean => existsSync(join(PROJECT, path))
 
 /** There is no source beside this wrangler.toml: what it builds is there already. */
 const withoutBuild: Configure = (toml) => toml.replace(/^\[build\]\n(?:(?!\[).*\n)*/m, '')
@@ -97,9 +102,10 @@ const environment = (directory: string): NodeJS.ProcessEnv => ({
   WRANGLER_REGISTRY_PATH: join(directory, '.wrangler/registry'),
 })
 
-async function finish(args: string[], options: SpawnOptions): Promise<void> {
+async function finish(args: string[], options: SpawnOptions): Promise<number> {
   const { status, output } = await captureWrangler(args, options)
   if (status !== 0) throw new Error(`wrangler ${args.join(' ')}: ${output}`)
+  return status
 }
 
 /** Waits for the Worker itself: wrangler listens before that runs, and holds requests back or cuts them off. */
