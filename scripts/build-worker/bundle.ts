@@ -20,7 +20,7 @@ export interface WorkerModule {
 }
 
 /** What is the team's own, or made of it. */
-export const OWN = /\/src\/extensions(\/|\.gen\.ts$)/
+const OWN = /\/src\/extensions(\/|\.gen\.ts$)/
 
 /** What the runtime starts: it takes whatever its main module exports for a handler, and `entry.js` exports parts, too. */
 const INDEX: WorkerModule = {
