@@ -39,7 +39,7 @@ function tellOthers(writer: object, key: string): void {
 }
 
 const tell = (storageArea: object, key: string | null) =>
-  dispatchEvent(Object.assign(new Event('storage'), { storageArea, key }))
+  globalThis.dispatchEvent(Object.assign(new Event('storage'), { storageArea, key }) as never) // the types are of Workers
 
 describe('ten tabs', () => {
   it('follow the sign-in of one of them, and its log-out', async () => {

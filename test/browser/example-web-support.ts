@@ -93,11 +93,14 @@ export async function openExample(
   return page
 }
 
-/** A phone that knows its owner, in software: what DevTools shows under WebAuthn. */
-export async function addAuthenticator(browser: BrowserContext, page: Page): Promise<void> {
+/**
+ * A phone that knows its owner, in software: what DevTools shows under WebAuthn. Returns what says whether the owner is
+ * there, and touches it as soon as it asks; at first they are.
+ */
+export async function addAuthenticator(browser: BrowserContext, page: Page) {
   const cdp = await browser.newCDPSession(page)
   await cdp.send('WebAuthn.enable')
-  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -107,4 +110,7 @@ export async function addAuthenticator(browser: BrowserContext, page: Page): Pro
       automaticPresenceSimulation: true,
     },
   })
+  return async (enabled: boolean): Promise<void> => {
+    await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
+  }
 }

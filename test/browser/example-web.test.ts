@@ -13,6 +13,8 @@ const TABS = 10
 let example: RunningExample
 let browser: BrowserContext
 let tab: Page
+/** Whether the owner of the passkey is there, and touches the device as soon as it asks. */
+let isPresent: (is: boolean) => Promise<void>
 /** Of the authenticator app. */
 let secret: string
 /** Each works once. */
@@ -34,7 +36,7 @@ afterAll(async () => {
 const heading = (name: string | RegExp, page = tab) => page.getByRole('heading', { name })
 const button = (name: string, page = tab) => page.getByRole('button', { name, exact: true })
 const link = (name: string, page = tab) => page.getByRole('link', { name, exact: true })
-const field = (name: string | RegExp, page = tab) => page.getByLabel(name)
+const field = (name: string | RegExp, page = tab) => page.locator('input, textarea').and(page.getByLabel(name))
 const alert = (text: string, page = tab) => page.getByRole('alert').getByText(text)
 
 /** Keeps a picture of a screen, and lets axe look at it. */
@@ -48,6 +50,9 @@ async function logIn(password = PASSWORD, page = tab): Promise<void> {
   await field('Password', page).fill(password)
   await page.keyboard.press('Enter')
 }
+
+/** The sign-in as the app keeps it. */
+const stored = (page = tab) => page.evaluate('JSON.parse(localStorage.latchkey)') as Promise<Record<string, string>>
 
 async function sayGoogle(email: string): Promise<void> {
   await field('Account at Google').fill(email)
@@ -108,17 +113,14 @@ describe.runIf(hasChromium)('the example for the web', () => {
     it('knows the user in all of them, also when all refresh at once', async () => {
       const tabs = await Promise.all(Array.from({ length: TABS }, () => openExample(browser, example, complaints)))
       await Promise.all(tabs.map((page) => heading('Hello, Robin Fischer', page).waitFor()))
-      const stored = () => tab.evaluate(`JSON.parse(localStorage.latchkey)`) as Promise<Record<string, string>>
       const { refreshToken } = await stored()
       // A damaged access token is refused, and each tab refreshes.
       await tab.evaluate(`localStorage.latchkey = JSON.stringify({ ...JSON.parse(localStorage.latchkey), token: 'x' })`)
       await Promise.all(tabs.map((page) => page.reload()))
       await Promise.all(tabs.map((page) => heading('Hello, Robin Fischer', page).waitFor()))
       await expect.poll(async () => (await stored()).refreshToken).not.toBe(refreshToken)
-      for (const page of tabs) {
-        await link('Devices', page).click()
-        await page.getByText('This device').waitFor()
-      }
+      await Promise.all(tabs.map((page) => link('Devices', page).click()))
+      await Promise.all(tabs.map((page) => page.getByText('This device').waitFor()))
     })
 
     it('signs them out with one, and in with one', async () => {
@@ -181,7 +183,7 @@ describe.runIf(hasChromium)('the example for the web', () => {
 
   describe('with a passkey', () => {
     it('adds one', async () => {
-      await addAuthenticator(browser, tab)
+      isPresent = await addAuthenticator(browser, tab)
       await link('Security').press('Enter')
       await heading('Passkeys').waitFor()
       await button('Add a passkey').press('Enter')
@@ -194,23 +196,34 @@ describe.runIf(hasChromium)('the example for the web', () => {
       await alert('This device has a passkey of yours already.').waitFor()
     })
 
-    // A virtual authenticator chooses at once, as if the user had taken what the field offers.
     it('signs in by what the browser offers in the field', async () => {
-      await link('Profile').press('Enter')
+      const { id } = await stored()
       await button('Log out').press('Enter')
-      await heading('Hello, Robin Fischer').waitFor()
+      await expect.poll(stored).toMatchObject({ id: expect.not.stringMatching(`^${id}$`), token: expect.any(String) })
+      await heading('Security').waitFor()
+    })
+
+    it('signs in by the button', async () => {
+      const { id } = await stored()
+      await isPresent(false)
+      await button('Log out').press('Enter')
+      await button('Use a passkey').press('Enter')
+      await isPresent(true)
+      await heading('Security').waitFor()
+      expect((await stored()).id).not.toBe(id)
     })
   })
 
   describe('with a second factor', () => {
     it('adds an authenticator app, and shows the recovery codes', async () => {
-      await link('Security').press('Enter')
       await button('Add an authenticator app').press('Enter')
       secret = (await tab.locator('.enrol code').textContent()) ?? ''
       await look('authenticator-app')
       await field('Code that the app shows').fill(totpNow(secret))
       await tab.keyboard.press('Enter')
-      recoveryCodes = await tab.getByRole('list', { name: 'Recovery codes' }).locator('code').allTextContents()
+      const codes = tab.getByRole('list', { name: 'Recovery codes' })
+      await codes.waitFor()
+      recoveryCodes = await codes.locator('code').allTextContents()
       expect(recoveryCodes).toHaveLength(10)
       await look('recovery-codes')
       await button('I have stored them').press('Enter')

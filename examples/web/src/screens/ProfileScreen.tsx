@@ -52,7 +52,8 @@ export function ProfileScreen() {
 
 const leadOf = ({ email, createdAt }: OwnProfile) => (
   <>
-    {email && <>{email} · </>}here since <Day at={createdAt} />
+    {email ? `${email} · here since ` : 'Here since '}
+    <Day at={createdAt} />
   </>
 )
 

@@ -13,7 +13,7 @@ export function UpgradeScreen() {
 
   return (
     <Screen title="Create an account" lead="You keep everything that you have as a guest.">
-      <section className="card" aria-label="With an email address">
+      <div className="card">
         <Form submit="Create an account" action={(field) => upgrade(field).then(() => go('#/'))}>
           <Field label="Name" name="name" autoComplete="name" isOptional />
           <Field label="Email address" name="email" type="email" autoComplete="username" />
@@ -34,7 +34,7 @@ export function UpgradeScreen() {
             I have an account
           </a>
         </div>
-      </section>
+      </div>
     </Screen>
   )
 }
