@@ -52,7 +52,7 @@ async function logIn(password = PASSWORD, page = tab): Promise<void> {
 }
 
 /** The sign-in as the app keeps it. */
-const stored = (page = tab) => page.evaluate('JSON.parse(localStorage.latchkey)') as Promise<Record<string, string>>
+const stored = () => tab.evaluate('JSON.parse(localStorage.latchkey)') as Promise<Record<string, string>>
 
 async function sayGoogle(email: string): Promise<void> {
   await field('Account at Google').fill(email)
@@ -199,7 +199,7 @@ describe.runIf(hasChromium)('the example for the web', () => {
     it('signs in by what the browser offers in the field', async () => {
       const { id } = await stored()
       await button('Log out').press('Enter')
-      await expect.poll(stored).toMatchObject({ id: expect.not.stringMatching(`^${id}$`), token: expect.any(String) })
+      await expect.poll(() => stored()).toMatchObject({ id: expect.not.stringMatching(`^${id}$`), token: expect.any(String) })
       await heading('Security').waitFor()
     })
 
