@@ -1,5 +1,6 @@
 import { useUser } from 'latchkey/react'
 import { downloadJson } from '../lib/download-json.ts'
+import { go } from '../lib/place.ts'
 import { useLoaded } from '../lib/use-loaded.ts'
 import { ActionButton } from '../parts/ActionButton.tsx'
 import { Failure } from '../parts/Failure.tsx'
@@ -33,7 +34,7 @@ function DeleteProven() {
       <Form
         submit="Delete my account"
         isDangerous
-        action={(field) => client.deleteAccount({ password: field('password') })}
+        action={(field) => client.deleteAccount({ password: field('password') }).then(goHome)}
       >
         <Field label="Password" name="password" type="password" autoComplete="current-password" />
       </Form>
@@ -41,7 +42,7 @@ function DeleteProven() {
       {identities?.some(({ provider }) => provider === 'google') && (
         <>
           <div className="or">or</div>
-          <GoogleButton action={(proof) => client.deleteAccount({ provider: 'google', ...proof })}>
+          <GoogleButton action={(proof) => client.deleteAccount({ provider: 'google', ...proof }).then(goHome)}>
             Delete it with Google
           </GoogleButton>
         </>
@@ -54,10 +55,13 @@ function DeleteProven() {
 function DeleteWithoutProof() {
   const { client } = useUser()
   return (
-    <Form submit="Delete my account" isDangerous action={() => client.deleteAccount({})}>
+    <Form submit="Delete my account" isDangerous action={() => client.deleteAccount({}).then(goHome)}>
       <label className="check">
         <input type="checkbox" required /> I want to delete everything
       </label>
     </Form>
   )
 }
+
+/** Whoever signs in here next begins at the beginning. */
+const goHome = () => go('#/')
