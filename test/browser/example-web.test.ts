@@ -9,6 +9,7 @@ import { hasChromium, keepScreenshot, openChromium } from './support.ts'
 const PASSWORD = 'correct horse battery staple'
 const ROBIN = 'robin@example.com'
 const TABS = 10
+const START_MS = 240_000 // a service and a build of the app, on a slow machine
 
 let example: RunningExample
 let browser: BrowserContext
@@ -26,7 +27,7 @@ beforeAll(async () => {
   example = await startExample()
   browser = await openChromium({ width: 1440, height: 900 })
   tab = await openExample(browser, example, complaints)
-})
+}, START_MS)
 
 afterAll(async () => {
   await browser?.close()
@@ -160,7 +161,7 @@ describe.runIf(hasChromium)('the example for the web', () => {
 
   describe('on another device', () => {
     it('is signed out by this one, and says why', async () => {
-      const other = await openChromium()
+      const other = await openChromium({ colorScheme: 'dark' }) // at the size of a phone
       const page = await openExample(other, example, complaints)
       await logIn(PASSWORD, page)
       await heading('Hello, Robin Fischer', page).waitFor()
@@ -233,7 +234,7 @@ describe.runIf(hasChromium)('the example for the web', () => {
     })
 
     it('asks for it at a sign-in, and takes a recovery code', async () => {
-      const other = await openChromium()
+      const other = await openChromium({ colorScheme: 'dark' }) // at the size of a phone
       const page = await openExample(other, example, complaints)
       await logIn(PASSWORD, page)
       await heading('Is it you?', page).waitFor()
@@ -339,7 +340,7 @@ describe.runIf(hasChromium)('the example for the web', () => {
 })
 
 describe.runIf(hasChromium)('the example at a service where all of it is off', () => {
-  it('shows no passkeys and no second factor, and says what else is missing', async () => {
+  it('shows no passkeys and no second factor, and says what else is missing', { timeout: START_MS }, async () => {
     const bare = await startExample([])
     try {
       const page = await openExample(browser, bare, complaints)
