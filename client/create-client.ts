@@ -73,6 +73,7 @@ export function createClient({
   const exchange = createExchange(baseUrl, send, timeout)
   const refresh = createRefresh(exchange, keeper)
   const methods = operations(createCalls(exchange, keeper, refresh))
+  storage.watch?.(() => keeper.follow().catch(() => {})) // who cannot read it now reads it with the next call
 
   const guest = createGuestCare(keeper, last, methods.getProfile)
 

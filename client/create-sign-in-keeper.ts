@@ -12,6 +12,7 @@ export function createSignInKeeper(
   { emit }: Listeners,
 ): SignInKeeper {
   let known: SignIn | undefined
+  let isAsked = false // whether anybody wanted to know: before that, a stored sign-in is no news
   let lastTurn: Promise<unknown> = Promise.resolve()
   let ends: Promise<unknown> = Promise.resolve() // settles with the calls in flight that end a session
 
@@ -22,7 +23,11 @@ export function createSignInKeeper(
     return turn
   }
 
-  const read = async () => toSignIn(parse(await storage.get()))
+  async function read(): Promise<SignIn | undefined> {
+    const stored = toSignIn(parse(await storage.get()))
+    isAsked = true
+    return stored
+  }
 
   async function write(signIn: SignIn): Promise<SignIn> {
     await storage.set(JSON.stringify(signIn))
@@ -134,6 +139,14 @@ export function createSignInKeeper(
           if (!known) throw error
         }
         return known
+      }),
+
+    follow: () =>
+      inTurn(async () => {
+        if (!isAsked && !known) return
+        const wasSignedOut = known === undefined
+        meet(await read())
+        if (wasSignedOut && known) emit('signedIn')
       }),
 
     stored: () => inTurn(read),

@@ -11,6 +11,8 @@ export interface SignInKeeper {
    * process has ended it. While the storage cannot be read, it is the known one. Throws if there is none of those.
    */
   look(): Promise<SignIn | undefined>
+  /** Looks because another process has changed what is stored, and tells listeners of a sign-in, too. */
+  follow(): Promise<void>
   /** The sign-in as it is stored: other processes write there too. */
   stored(): Promise<SignIn | undefined>
   start(tokens: Tokens, bookmark: string | undefined, profile: OwnProfile): Promise<void>

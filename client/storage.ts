@@ -12,6 +12,11 @@ export interface StoredValue {
 export interface ClientStorage extends StoredValue {
   /** Without one, the last own profile is kept in memory only. */
   profile?: StoredValue
+  /**
+   * Calls `changed` each time that another process, such as another tab, has changed the sign-in. Without it, the client
+   * notices at its next call.
+   */
+  watch?(changed: () => void): void
 }
 
 /** `localStorage`, `sessionStorage`, or an object like them. */
@@ -35,13 +40,26 @@ export interface SecureStore<Options> {
   deleteItemAsync(key: string, options?: Options): Promise<void>
 }
 
+/** Of browsers: tells the other tabs of a website what one of them has written (HTML, 12.2.1 the Storage interface). */
+declare const addEventListener:
+  | ((type: 'storage', listener: (event: { storageArea: unknown; key: string | null }) => void) => void)
+  | undefined
+
 const KEY = 'latchkey' // SecureStore takes letters, digits, and . - _
 
 /** Signed in until the process ends: for tests and scripts. */
 export const memoryStorage = (): ClientStorage => ({ ...memoryValue(), profile: memoryValue() })
 
-/** `webStorage(localStorage)`. */
-export const webStorage: (storage: WebStorage, key?: string) => ClientStorage = itemStorage
+/** `webStorage(localStorage)`. Where there are tabs, a sign-in and a log-out in one of them are seen in all. */
+export const webStorage = (storage: WebStorage, key: string = KEY): ClientStorage => ({
+  ...itemStorage(storage, key),
+  watch(changed) {
+    if (typeof addEventListener !== 'function') return
+    addEventListener('storage', ({ storageArea, key: name }) => {
+      if (storageArea === storage && (name === key || name === null)) changed() // null: all was deleted
+    })
+  },
+})
 
 /** `asyncStorage(AsyncStorage)`. It is not encrypted: prefer `secureStorage` where the platform has it. */
 export const asyncStorage: (storage: AsyncStorage, key?: string) => ClientStorage = itemStorage

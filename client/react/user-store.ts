@@ -67,7 +67,8 @@ export function createUserStore(client: LatchkeyClient): UserStore {
       if (current === unknown) show({ ...nothing, status, reason: 'storage_unreadable' })
       timer = setTimeout(() => read(asksService), RETRY_MS)
     }
-    if (asksService && status === 'signedIn') await client.getProfile().catch(() => {})
+    // Another process that has signed the user in may not have written the profile yet.
+    if (status === 'signedIn' && (asksService || !user)) await client.getProfile().catch(() => {})
   }
 
   return {
