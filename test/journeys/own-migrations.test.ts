@@ -21,7 +21,7 @@ const COPIED = [
   ...['scripts', 'src', 'worker-configuration.d.ts', 'wrangler.toml'],
 ]
 
-/** Builds the Worker. */
+/** Starts wrangler or drizzle-kit, several times. */
 const SLOW_MS = 180_000
 
 const SCHEMA = `import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core'
