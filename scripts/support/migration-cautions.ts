@@ -23,7 +23,7 @@ export function cautionsOf(migration: string, extensions: string): string[] {
   const cautions = droppedTables(sql).flatMap((table) => [
     made.has(table) ? `makes ${table} anew and copies its rows, which takes time` : `drops ${table}`,
     // SQLite deletes the rows of a table before it drops it, and a foreign key with CASCADE does the rest.
-    ...(referred.includes(table) ? [`tables of src/extensions/ refer to ${table}: it may delete their rows`] : []),
+    ...(referred.includes(table) ? [`may delete rows of src/extensions/, whose tables refer to ${table}`] : []),
   ])
   if (/\bDROP COLUMN\b/i.test(sql)) cautions.push('drops a column, which the old code may use until it is replaced')
   for (const [, table = ''] of sql.matchAll(/\bCREATE UNIQUE INDEX \S+ ON [`"]?(\w+)/gi)) {

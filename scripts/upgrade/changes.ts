@@ -1,8 +1,8 @@
 /** What a newer version does to something that has a name. */
 export type Change =
   | { kind: 'new'; name: string; theirs: string }
-  | { kind: 'gone'; name: string; here: string }
   /** `was` is the value where the two parted, if that is known. */
+  | { kind: 'gone'; name: string; was: string | undefined }
   | { kind: 'changed'; name: string; here: string; was: string | undefined; theirs: string }
 
 interface Values {
@@ -22,7 +22,7 @@ export function changesOf({ here, theirs, base }: Values): Change[] {
     const [own, their, was] = [here.get(name), theirs.get(name), base?.get(name)]
     if (own === undefined && their !== undefined && was === undefined) return [{ kind: 'new', name, theirs: their }]
     if (own === undefined) return []
-    if (their === undefined) return !base || was !== undefined ? [{ kind: 'gone', name, here: own }] : []
+    if (their === undefined) return !base || was !== undefined ? [{ kind: 'gone', name, was }] : []
     if (own === their || (base && was === their)) return []
     return [{ kind: 'changed', name, here: own, was, theirs: their }]
   })

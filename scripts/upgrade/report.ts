@@ -17,20 +17,21 @@ export const title = (name: string, versions: Versions, commits: number | undefi
     commits === undefined ? '' : ` It has ${counted(commits, 'commit')} that ${commits === 1 ? 'is' : 'are'} not here.`
   }`
 
-const CANNOT_SAY = `So nothing is said of conflicts, and what you changed yourself is not told apart from what the newer
-version changes`
+const CANNOT_SAY = `So nothing is said of conflicts,
+and what you changed yourself is not told apart from what the newer version changes.`
 
 export const withoutHistory = (reason: string): string =>
-  `Without history: ${reason}. ${CANNOT_SAY}.
+  `Without history: ${reason}. ${CANNOT_SAY}
 To merge, clone or fetch it with git (docs/upgrading.md).`
 
 export const shallow = (): string =>
-  `Without history: this checkout is a shallow clone, in which no common commit is found: git fetch --unshallow makes it
-whole. ${CANNOT_SAY}.`
+  `Without history: this checkout is a shallow clone, in which no common commit is found. git fetch --unshallow makes
+it whole. ${CANNOT_SAY}`
 
 export const unrelated = (): string =>
   `Without history: this checkout and the newer version have no commit in common, and git refuses to merge them.
-docs/upgrading.md#a-copy-without-history says how to join them, once. ${CANNOT_SAY}.`
+docs/upgrading.md#a-copy-without-history says how to join them, once.
+${CANNOT_SAY}`
 
 export function changelog({ breaking, others }: { breaking: string[]; others: number }): string[] {
   const rest =
@@ -112,7 +113,7 @@ function part(heading: string, changes: Change[], describe: (change: Change & { 
       heading,
       changes.map((change) => {
         if (change.kind === 'new') return `new: ${describe(change)}`
-        if (change.kind === 'gone') return `gone: ${change.name}`
+        if (change.kind === 'gone') return `${change.was === undefined ? 'only here' : 'gone'}: ${change.name}`
         return `changed: ${change.name}, ${fromTo(change)}`
       }),
     ),
