@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { experimental_readRawConfig as readRawConfig } from 'wrangler'
 import { Complaint } from '../generate/complaint.ts'
 import { secretsOf, settingsOf } from '../generate/docs/wrangler-toml.ts'
 
@@ -21,7 +20,8 @@ export interface Configuration {
 type Raw = Record<string, unknown>
 
 /** Reads the text of a wrangler.toml; `whose` is for the message of a `Complaint` if it cannot be read. */
-export function readConfiguration(toml: string, whose: string, scratch: string): Configuration {
+export async function readConfiguration(toml: string, whose: string, scratch: string): Promise<Configuration> {
+  const { experimental_readRawConfig: readRawConfig } = await import('wrangler') // here: it is large, and refusals need none of it
   const config = join(scratch, 'wrangler.toml')
   writeFileSync(config, toml)
   try {
