@@ -37,7 +37,9 @@ function writeMigration(folder: string, config: string) {
 }
 
 /** A table without a primary key has nothing else that could number its rows. */
-const hasRowid = (table: string): boolean => table.includes('integer PRIMARY KEY') || !table.includes('PRIMARY KEY')
+function hasRowid(table: string): boolean {
+  return table.includes('integer PRIMARY KEY') || !table.includes('PRIMARY KEY')
+}
 
 function run(command: string, args: string[]) {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit' })

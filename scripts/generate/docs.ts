@@ -13,6 +13,7 @@ import { secrets, settings } from './docs/settings.ts'
 import { staging } from './docs/staging.ts'
 import type { Files } from './files.ts'
 import { formatted } from './format.ts'
+import { GENERATED_PART } from './generated.ts'
 
 const PARTS: Record<string, (sources: Sources) => string> = {
   benchmark: ({ results, distance }) => benchmark(results, distance),
@@ -38,9 +39,6 @@ interface Sources {
   records: RouteRecord[]
 }
 
-/** `<!-- generated: calls -->`, whatever is there, `<!-- end -->`. */
-const PART = /(?<=<!-- generated: ([\w ]+) -->\n)[\s\S]*?(?=<!-- end -->)/g
-
 /** Writes the parts of the documents that say what the code says, between their markers. Throws for an unknown one. */
 export async function generate(files: Files): Promise<void> {
   const sources = {
@@ -53,7 +51,7 @@ export async function generate(files: Files): Promise<void> {
   const unused = new Set(Object.keys(PARTS))
   for (const file of globSync(['*.md', 'docs/*.md']).sort()) {
     const old = files.read(file)
-    const text = old.replace(PART, (_, name: string) => {
+    const text = old.replace(GENERATED_PART, (_, name: string) => {
       const make = PARTS[name]
       if (!make) throw new Complaint(`${file}: there is nothing to generate for "${name}"`)
       unused.delete(name)

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isGenerated } from './generated.ts'
 
 /** The generated files. Each is written at once; or nothing is, and those that are not up to date are remembered. */
 export class Files {
@@ -15,7 +16,9 @@ export class Files {
     return this.#made.get(file) ?? (existsSync(file) ? readFileSync(file, 'utf8') : '')
   }
 
+  /** Throws for a file that is not known to be generated: after a merge nobody would know to make it again. */
   write(file: string, text: string): void {
+    if (!isGenerated(file) && !file.endsWith('.md')) throw new Error(`generated.ts does not know ${file}`)
     if (this.read(file) === text) return
     this.#made.set(file, text)
     if (this.isCheck) this.stale.push(file)

@@ -15,17 +15,19 @@ export function droppedTables(sql: string): string[] {
  */
 export function cautionsOf(migration: string, extensions: string): string[] {
   const sql = withoutComments(migration)
-  const created = namesIn(sql, /\bCREATE TABLE (?:IF NOT EXISTS )?[`"]?(\w+)/gi)
-  const made = new Set([...created, ...namesIn(sql, /\bRENAME TO [`"]?(\w+)/gi)])
+  const made = new Set([
+    ...namesIn(sql, /\bCREATE TABLE (?:IF NOT EXISTS )?[`"]?(\w+)/gi),
+    ...namesIn(sql, /\bRENAME TO [`"]?(\w+)/gi),
+  ])
   const referred = namesIn(extensions, /\bREFERENCES [`"]?(\w+)/gi)
   const cautions = droppedTables(sql).flatMap((table) => [
     made.has(table) ? `makes ${table} anew and copies its rows, which takes time` : `drops ${table}`,
     // SQLite deletes the rows of a table before it drops it, and a foreign key with CASCADE does the rest.
-    ...(referred.includes(table) ? [`tables of src/extensions/ refer to ${table}: it may delete their rows`] : []),
+    ...(referred.includes(table) ? [`may delete rows of src/extensions/, whose tables refer to ${table}`] : []),
   ])
   if (/\bDROP COLUMN\b/i.test(sql)) cautions.push('drops a column, which the old code may use until it is replaced')
   for (const [, table = ''] of sql.matchAll(/\bCREATE UNIQUE INDEX \S+ ON [`"]?(\w+)/gi)) {
-    if (!created.includes(table)) cautions.push(`fails if rows of ${table} are alike to its new index`)
+    if (!made.has(table)) cautions.push(`fails if rows of ${table} are alike to its new index`)
   }
   if (/^\s*(UPDATE|DELETE FROM)\b/im.test(sql)) cautions.push('changes or deletes rows')
   return cautions

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { appendFile, cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { GENERATED_PART, isGenerated } from '../../scripts/generate/generated.ts'
 
 const PROJECT = join(import.meta.dirname, '../..')
 const LINKED = [
@@ -30,9 +31,15 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true }))
 
-const generate = (...args: string[]): Promise<{ status: unknown; stderr: string }> =>
+interface Generated {
+  status: unknown
+  stderr: string
+}
+
+const SCRIPT = 'scripts/generate/generate.ts'
+
+const generate = ({ args = [] as string[], script = join(PROJECT, SCRIPT) } = {}): Promise<Generated> =>
   new Promise((resolve) => {
-    const script = join(PROJECT, 'scripts/generate/generate.ts')
     execFile(process.execPath, [script, ...args], { cwd: directory }, (error, _, stderr) =>
       resolve({ status: error ? error.code : 0, stderr }),
     )
@@ -47,7 +54,7 @@ describe('npm run generate', () => {
     const problems = join(directory, 'docs/problems.md')
     await appendFile(problems, '\n<!-- generated: problems -->\nold\n<!-- end -->\n')
 
-    const { status, stderr } = await generate('--check')
+    const { status, stderr } = await generate({ args: ['--check'] })
     expect(status).toBe(1)
     expect(stderr.trim().split('\n').sort()).toEqual(
       GENERATED.map((file) => `${file} is not up to date: npm run generate`),
@@ -55,7 +62,7 @@ describe('npm run generate', () => {
     expect(await readFile(problems, 'utf8')).toContain('-->\nold\n<!--')
 
     expect((await generate()).status).toBe(0)
-    expect(await generate('--check')).toEqual({ status: 0, stderr: '' })
+    expect(await generate({ args: ['--check'] })).toEqual({ status: 0, stderr: '' })
     expect(await readFile(problems, 'utf8')).not.toContain('old')
   })
 
@@ -65,3 +72,40 @@ describe('npm run generate', () => {
     expect(await generate()).toEqual({ status: 1, stderr })
   })
 })
+
+describe('npm run generate after a merge', () => {
+  it('makes every generated file again, whatever conflicts git left in it', async () => {
+    const copied = ['scripts', 'src', 'test'] // or what is loaded would be that of the project
+    for (const name of copied) {
+      await rm(join(directory, name))
+      await cp(join(PROJECT, name), join(directory, name), { recursive: true })
+    }
+    const files = (await readdir(directory, { recursive: true })).filter(isGenerated)
+    const pages = (await readdir(join(directory, 'docs'))).map((name) => `docs/${name}`)
+    const before: Record<string, string> = {}
+    for (const file of [...files, ...pages.filter((name) => name.endsWith('.md'))]) {
+      const old = await readFile(join(directory, file), 'utf8')
+      const changed = isGenerated(file) ? conflicting(old) : old.replace(GENERATED_PART, conflicting)
+      if (changed === old) continue
+      before[file] = old
+      await writeFile(join(directory, file), changed)
+    }
+    expect(Object.keys(before)).toEqual(
+      expect.arrayContaining([
+        ...['public/openapi.json', 'worker-configuration.d.ts', 'client/api.gen.ts', 'docs/settings.md'],
+        ...['src/db/statements/users.gen.ts', 'src/domain/proofs/common-passwords.gen.ts'],
+      ]),
+    )
+
+    expect(await generate({ script: join(directory, SCRIPT) })).toEqual({ status: 0, stderr: '' })
+    for (const [file, text] of Object.entries(before)) {
+      expect(await readFile(join(directory, file), 'utf8'), file).toBe(text)
+    }
+  }, 180_000)
+})
+
+/** As git leaves a text in which both sides changed the first line. */
+function conflicting(text: string): string {
+  const [first = '', ...others] = text.split('\n')
+  return ['<<<<<<< HEAD', `${first} `, '=======', `${first}  `, '>>>>>>> upstream/main', ...others].join('\n')
+}

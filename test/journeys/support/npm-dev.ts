@@ -23,15 +23,15 @@ export interface RunningDev {
   stop(): Promise<void>
 }
 
-/** Starts `npm run dev` on a free port. Throws what was written if it ends before it serves. */
-export async function startDev(args: string[]): Promise<RunningDev> {
+/** Starts `npm run dev` of a checkout on a free port. Throws what was written if it ends before it serves. */
+export async function startDev(args: string[], project = PROJECT): Promise<RunningDev> {
   const directory = await mkdtemp(join(tmpdir(), 'latchkey-dev-'))
-  for (const name of LINKED) await symlink(join(PROJECT, name), join(directory, name))
-  await cp(join(PROJECT, 'wrangler.toml'), join(directory, 'wrangler.toml'))
+  for (const name of LINKED) await symlink(join(project, name), join(directory, name))
+  await cp(join(project, 'wrangler.toml'), join(directory, 'wrangler.toml'))
   const { X_LOCAL_EXPLORER: _, ...env } = process.env
   const dev = spawn(
     process.execPath,
-    [join(PROJECT, 'scripts/dev.ts'), '--port', '0', '--inspector-port', '0', ...args],
+    [join(project, 'scripts/dev.ts'), '--port', '0', '--inspector-port', '0', ...args],
     {
       cwd: directory,
       env: { ...env, WRANGLER_SEND_METRICS: 'false', WRANGLER_REGISTRY_PATH: join(directory, 'registry') },
