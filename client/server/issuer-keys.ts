@@ -77,11 +77,12 @@ export function issuerKeys({ issuer, fetch, graceMs, onUnreachable }: IssuerKeys
     await renew()
     const key = known.get(kid)
     if (key) return key
-    if (mayAsk() || pending) await askTogether()
+    const isTooEarly = !mayAsk() && !pending
+    if (!isTooEarly) await askTogether()
+    if (known.size === 0) throw new KeysError('no_public_keys', noPublicKeys(issuer))
     // By the token's own word, which can only change what the refusal is called: nobody is let in by it.
-    else if (iat * 1_000 + LEEWAY_MS > fetchedAt) throw unreachable()
-    if (known.size > 0) return known.get(kid)
-    throw new KeysError('no_public_keys', noPublicKeys(issuer))
+    if (isTooEarly && iat * 1_000 + LEEWAY_MS > fetchedAt) throw unreachable()
+    return known.get(kid)
   }
 }
 
