@@ -13,7 +13,7 @@ export interface VerifierOptions {
   audience: string
   /** How many seconds a token is accepted past its `exp`, for clocks that differ: 0 unless given, at most 300. */
   clockTolerance?: number | undefined
-  /** How many hours keys are trusted after they were last fetched, while the issuer cannot be reached: 24 unless given. */
+  /** How many hours keys are trusted that cannot be fetched again, from when they were fetched: 24 unless given, at most 720. */
   offlineGrace?: number | undefined
   /** Sends the requests for keys; the platform's own unless given. */
   fetch?: Fetch | undefined

@@ -10,7 +10,7 @@ const LEEWAY_MS = 60_000 // between the clocks, and until a rotated key is known
 interface IssuerKeysOptions {
   issuer: string
   fetch: Fetch
-  /** How long keys are trusted that cannot be fetched again, in milliseconds. */
+  /** How long keys are trusted that cannot be fetched again, in milliseconds from when they were fetched. */
   graceMs: number
   onUnreachable: (error: KeysError) => void
 }
@@ -32,7 +32,7 @@ export function issuerKeys({ issuer, fetch, graceMs, onUnreachable }: IssuerKeys
   let pending: Promise<void> | undefined
 
   const age = () => Date.now() - fetchedAt
-  const isTrusted = () => age() <= graceMs
+  const isTrusted = () => age() <= Math.max(graceMs, MAX_AGE_MS)
   const mayAsk = () => Date.now() >= nextAt
 
   async function ask(): Promise<void> {

@@ -78,13 +78,20 @@ describe('an issuer that cannot be reached', () => {
     expect(asked()).toBe(3)
   })
 
-  it('is as good as no issuer where the grace is none', async () => {
-    const { tryToken, reach } = serverElsewhere({ offlineGrace: 0 })
+  it('is missed after five minutes where the grace is none, and only then', async () => {
+    const { tryToken, asked, reach } = serverElsewhere({ offlineGrace: 0 })
     const { token } = await registerUser()
     expect(await tryToken(token)).toBe('accepted')
     reach(undefined)
-    advance(MINUTE)
+    advance(5 * MINUTE)
+    expect(await tryToken(token)).toBe('accepted')
+    expect(asked()).toBe(1)
+    advance(SECOND)
     expect(await tryToken(token)).toBe('keys_unreachable')
+    reach(call)
+    advance(SECOND)
+    expect(await tryToken(token)).toBe('accepted')
+    expect(asked()).toBe(3)
   })
 
   it('is asked again a second after the start, and then works', async () => {
