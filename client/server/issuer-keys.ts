@@ -28,23 +28,28 @@ export type FindKey = (kid: string, iat: number) => Promise<PublishedKey | undef
 export function issuerKeys({ issuer, fetch, graceMs, onUnreachable }: IssuerKeysOptions): FindKey {
   let known: ReadonlyMap<string, PublishedKey> = new Map()
   let fetchedAt = Number.NEGATIVE_INFINITY
-  let nextAt = Number.NEGATIVE_INFINITY
+  let askedAt = Number.NEGATIVE_INFINITY
+  let pauseMs = 0
   let pending: Promise<void> | undefined
 
-  const age = () => Date.now() - fetchedAt
-  const isTrusted = () => age() <= Math.max(graceMs, MAX_AGE_MS)
-  const mayAsk = () => Date.now() >= nextAt
+  const isTrusted = () => since(fetchedAt) <= Math.max(graceMs, MAX_AGE_MS)
+  const mayAsk = () => since(askedAt) >= pauseMs
+
+  function pause(startedAt: number, milliseconds: number): void {
+    askedAt = startedAt
+    pauseMs = milliseconds
+  }
 
   async function ask(): Promise<void> {
     const startedAt = Date.now()
     // While there are keys to go on with, one request asks and the others do not wait.
-    if (isTrusted()) nextAt = startedAt + COOLDOWN_MS
+    if (isTrusted()) pause(startedAt, COOLDOWN_MS)
     try {
       known = await publishedKeys(issuer, fetch)
       fetchedAt = startedAt
-      nextAt = startedAt + COOLDOWN_MS
+      pause(startedAt, COOLDOWN_MS)
     } catch (cause) {
-      nextAt = Date.now() + (isTrusted() ? COOLDOWN_MS : RETRY_MS)
+      pause(Date.now(), isTrusted() ? COOLDOWN_MS : RETRY_MS)
       const error = unreachable(cause)
       onUnreachable(error)
       throw error
@@ -61,14 +66,14 @@ export function issuerKeys({ issuer, fetch, graceMs, onUnreachable }: IssuerKeys
   }
 
   function unreachable(cause?: unknown): KeysError {
-    const retryAfter = Math.max(1, Math.ceil((nextAt - Date.now()) / 1_000))
+    const retryAfter = Math.max(1, Math.ceil((askedAt + pauseMs - Date.now()) / 1_000))
     return new KeysError('keys_unreachable', `The keys of ${issuer} cannot be fetched.`, { retryAfter, cause })
   }
 
   async function renew(): Promise<void> {
     if (isTrusted()) {
       // The grace: what was fetched before is good until it ends. `onUnreachable` has been told.
-      if (age() > MAX_AGE_MS && mayAsk()) await askTogether().catch(() => undefined)
+      if (since(fetchedAt) > MAX_AGE_MS && mayAsk()) await askTogether().catch(() => undefined)
     } else if (mayAsk() || pending) await askTogether()
     else throw unreachable()
   }
@@ -84,6 +89,12 @@ export function issuerKeys({ issuer, fetch, graceMs, onUnreachable }: IssuerKeys
     if (isTooEarly && iat * 1_000 + LEEWAY_MS > fetchedAt) throw unreachable()
     return known.get(kid)
   }
+}
+
+/** How many milliseconds ago something was. A clock that was set back makes it long ago, so that nothing lasts longer by it. */
+function since(time: number): number {
+  const milliseconds = Date.now() - time
+  return milliseconds >= 0 ? milliseconds : Number.POSITIVE_INFINITY
 }
 
 const noPublicKeys = (issuer: string): string =>

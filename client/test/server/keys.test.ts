@@ -49,6 +49,19 @@ describe('a rotated key', () => {
   })
 })
 
+describe('a clock that is set back', () => {
+  it('makes no key last longer: they are fetched again', async () => {
+    const { tryToken, asked } = serverElsewhere()
+    const { token } = await registerUser()
+    expect(await tryToken(token)).toBe('accepted')
+    advance(-HOUR)
+    expect(await tryToken(token)).toBe('accepted')
+    expect(asked()).toBe(2)
+    expect(await tryToken(token)).toBe('accepted')
+    expect(asked()).toBe(2)
+  })
+})
+
 describe('an issuer that cannot be reached', () => {
   it('does no harm within the grace: keys that were fetched before are trusted for 24 hours', async () => {
     const errors: KeysError[] = []
