@@ -10,6 +10,15 @@ const common: UserConfig = {
   dts: true,
 }
 
+/** The frameworks of servers that have a file of their own. */
+const FRAMEWORKS = ['hono', 'express', 'fastify', 'next']
+
+const forServers: UserConfig = {
+  tsconfig: 'client/server/tsconfig.json',
+  target: 'node20', // and newer ones, Deno, Bun and Workers
+  deps: { neverBundle: ['jose', 'jose/errors', ...FRAMEWORKS] },
+}
+
 /**
  * The package of the client, as apps install it: a file of code and one of types, which need nothing else, the same for
  * React, and what npm wants beside them. It is a folder of its own, since npm would pack the README of the service with it.
@@ -40,19 +49,34 @@ export default defineConfig([
     deps: { neverBundle: ['react'] },
     plugins: [sharedWithClient('index.ts')],
   },
+  {
+    ...common,
+    ...forServers,
+    entry: { server: 'client/server/index.ts' },
+  },
+  ...FRAMEWORKS.map((name) => ({
+    ...common,
+    ...forServers,
+    entry: { [`server/${name}`]: `client/server/${name}.ts` },
+    plugins: [external(['./index.ts'], '../server.js')], // one AccessError, whoever imports it
+  })),
 ])
 
 /** Takes what a file of client/ exports from client.js instead of a copy of it. */
 function sharedWithClient(file: string) {
-  const ids = [`./${file}`, `../${file}`]
+  return external([`./${file}`, `../${file}`], './client.js')
+}
+
+/** Takes what a file exports from another of the package. */
+function external(ids: string[], file: string) {
   return {
-    name: 'client',
-    resolveId: (id: string) => (ids.includes(id) ? { id: './client.js', external: true } : null),
+    name: file,
+    resolveId: (id: string) => (ids.includes(id) ? { id: file, external: true } : null),
   }
 }
 
 function packageJson(): string {
-  const { name, version, license } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const { name, version, license, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'))
   const manifest = {
     name,
     version,
@@ -64,11 +88,25 @@ function packageJson(): string {
       './client': { types: './client.d.ts', default: './client.js' },
       './admin': { types: './admin.d.ts', default: './admin.js' },
       './react': { types: './react.d.ts', default: './react.js' },
+      './server': { types: './server.d.ts', default: './server.js' },
+      ...Object.fromEntries(
+        FRAMEWORKS.map((name) => [
+          `./server/${name}`,
+          { types: `./server/${name}.d.ts`, default: `./server/${name}.js` },
+        ]),
+      ),
       './client.min.js': { types: './client.d.ts', default: './client.min.js' },
       './package.json': './package.json',
     },
-    peerDependencies: { react: '>=18' },
-    peerDependenciesMeta: { react: { optional: true } }, // an app without it uses the client alone
+    dependencies: { jose: devDependencies.jose }, // for servers; no app that imports the client bundles it
+    peerDependencies: { react: '>=18', hono: '>=4', express: '>=4', fastify: '>=4' },
+    // An app without React uses the client alone, and a server has one framework.
+    peerDependenciesMeta: {
+      react: { optional: true },
+      hono: { optional: true },
+      express: { optional: true },
+      fastify: { optional: true },
+    },
   }
   return `${JSON.stringify(manifest, null, 2)}\n`
 }

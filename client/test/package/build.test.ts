@@ -5,12 +5,16 @@ import { promisify } from 'node:util'
 import { createContext, runInContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import packageJson from '../../../package.json'
 import { buildClient, PROJECT } from '../support/built-client.ts'
 
 const run = promisify(execFile)
 
 const KIB = 1_024
-const BUDGETS = { 'client.js': 5.25 * KIB, 'admin.js': 2.5 * KIB, 'react.js': 1.5 * KIB } // bytes of gzip
+/** Bytes of gzip. */
+const BUDGETS = { 'client.js': 5.25 * KIB, 'admin.js': 2.5 * KIB, 'react.js': 1.5 * KIB, 'server.js': 3 * KIB }
+
+const FRAMEWORKS = ['express', 'fastify', 'hono', 'next']
 
 const builds = { asItIs: '', minified: '', script: '' }
 
@@ -22,8 +26,12 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all(Object.values(builds).map((directory) => rm(directory, { recursive: true, force: true }))))
 
+/** What a file of the package imports. */
+const imports = async (file: string) =>
+  [...(await readFile(join(builds.asItIs, file), 'utf8')).matchAll(/\bfrom "([^"]+)"/g)].map(([, name]) => name)
+
 describe('the built client', () => {
-  it('is a file of code and one of types, a small one for apps without a bundler, the same for operators and for React, and what npm wants beside them', async () => {
+  it('is a file of code and one of types, a small one for apps without a bundler, the same for operators, React and servers, and what npm wants beside them', async () => {
     const files = [
       'LICENSE',
       'README.md',
@@ -35,8 +43,13 @@ describe('the built client', () => {
       'package.json',
       'react.d.ts',
       'react.js',
+      'server',
+      'server.d.ts',
+      'server.js',
     ]
     expect((await readdir(builds.asItIs)).sort()).toEqual(files)
+    const ofServers = FRAMEWORKS.flatMap((name) => [`${name}.d.ts`, `${name}.js`])
+    expect((await readdir(join(builds.asItIs, 'server'))).sort()).toEqual(ofServers)
   })
 
   it.each(Object.entries(BUDGETS))('keeps to its budget: %s', async (file, bytes) => {
@@ -53,9 +66,6 @@ describe('the built client', () => {
     }
   })
 
-  const imports = async (file: string) =>
-    [...(await readFile(join(builds.asItIs, file), 'utf8')).matchAll(/\bfrom "([^"]+)"/g)].map(([, name]) => name)
-
   it('imports the client in the file for admins: there is one LatchkeyError', async () => {
     expect(await imports('admin.js')).toEqual(['./client.js'])
     expect(await imports('admin.d.ts')).toEqual(['./client.js'])
@@ -67,12 +77,32 @@ describe('the built client', () => {
   })
 })
 
+describe('the built verifier', () => {
+  it('imports jose, and its types nothing', async () => {
+    expect((await imports('server.js')).sort()).toEqual(['jose', 'jose/errors'])
+    expect(await imports('server.d.ts')).toEqual([])
+  })
+
+  it.each(FRAMEWORKS)('imports nothing of %s but types, and the verifier: there is one AccessError', async (name) => {
+    expect(await imports(`server/${name}.js`)).toEqual(['../server.js'])
+    const types = name === 'next' ? ['../server.js'] : ['../server.js', name]
+    expect(await imports(`server/${name}.d.ts`)).toEqual(types)
+  })
+
+  it('augments the requests of Express and Fastify', async () => {
+    expect(await readFile(join(builds.asItIs, 'server/express.d.ts'), 'utf8')).toContain('declare global')
+    expect(await readFile(join(builds.asItIs, 'server/fastify.d.ts'), 'utf8')).toContain('declare module "fastify"')
+  })
+})
+
 describe('the package', () => {
-  it('brings no other package along, and runs nothing when it is installed', async () => {
+  it('brings jose along for servers and no other package, and runs nothing when it is installed', async () => {
     const manifest = JSON.parse(await readFile(join(builds.asItIs, 'package.json'), 'utf8'))
-    const { peerDependencies, peerDependenciesMeta, ...others } = manifest
-    expect(peerDependencies).toEqual({ react: '>=18' })
-    expect(peerDependenciesMeta).toEqual({ react: { optional: true } }) // npm installs none for an app without React
+    const { dependencies, peerDependencies, peerDependenciesMeta, ...others } = manifest
+    expect(dependencies).toEqual({ jose: packageJson.devDependencies.jose })
+    expect(peerDependencies).toEqual({ react: '>=18', hono: '>=4', express: '>=4', fastify: '>=4' })
+    const optional = { optional: true } // npm installs none of them for an app without it
+    expect(peerDependenciesMeta).toEqual({ react: optional, hono: optional, express: optional, fastify: optional })
     expect(Object.keys(others).filter((key) => /dependencies|scripts|workspaces/i.test(key))).toEqual([])
   })
 

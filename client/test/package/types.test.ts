@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClient, PROJECT } from '../support/built-client.ts'
 
@@ -15,6 +15,9 @@ beforeAll(async () => {
   await rm(built, { recursive: true })
   for (const name of ['@types/react', 'csstype'])
     await cp(join(PROJECT, 'node_modules', name), join(app, 'node_modules', name), { recursive: true })
+  // What a server has installed, with its own packages beside: those of the project.
+  for (const name of ['express', 'fastify', 'hono', '@types/express', '@types/node'])
+    await symlink(join(PROJECT, 'node_modules', name), join(app, 'node_modules', name))
   await writeFile(join(app, 'package.json'), JSON.stringify({ type: 'module' }))
 })
 
@@ -43,11 +46,14 @@ async function complaints(compiler: keyof typeof COMPILERS, program: string, opt
     join(directory, 'tsconfig.json'),
     JSON.stringify({ compilerOptions: { ...STRICTEST, ...options }, files: ['program.ts'] }),
   )
-  return new Promise((resolve) => {
+  return saidOf(compiler, directory)
+}
+
+const saidOf = (compiler: keyof typeof COMPILERS, directory: string): Promise<string> =>
+  new Promise((resolve) => {
     const args = [COMPILERS[compiler], '-p', directory, '--pretty', 'false']
     execFile(process.execPath, args, (error, stdout, stderr) => resolve(error ? stdout + stderr : ''))
   })
-}
 
 const BUNDLER = { module: 'esnext', moduleResolution: 'bundler', lib: ['esnext'] }
 const NODE = { module: 'nodenext', moduleResolution: 'nodenext', lib: ['esnext'] }
@@ -171,6 +177,48 @@ export const unencrypted = createClient({ baseUrl, storage: asyncStorage(AsyncSt
 secureStorage(SecureStore, { keychainAccesible: 1 })
 `
 
+/** A server on no platform in particular: no DOM, no Node, no framework. */
+const SERVER = `
+import { AccessError, createVerifier, demandRole, KeysError, presentedToken, toProblem, type VerifiedUser } from 'latchkey/server'
+
+const verifier = createVerifier({
+  issuer: 'https://api.example.com',
+  audience: 'latchkey',
+  clockTolerance: 5,
+  offlineGrace: 48,
+  onUnreachable: (error: KeysError) => console.log(error.code, error.retryAfter, error.cause),
+})
+
+export async function run(headers: Map<string, string>): Promise<string> {
+  try {
+    const user: VerifiedUser = await verifier.verify(presentedToken((name) => headers.get(name)))
+    demandRole(user, 'editor')
+    const plan: unknown = user.claims.plan
+    // @ts-expect-error what operators grant has no type
+    const text: string = user.claims.plan
+    return user.userId + user.sessionId + user.roles.join() + user.claims.exp.toFixed() + plan + text
+  } catch (error) {
+    if (error instanceof AccessError && error.code === 'token_expired') return error.reason ?? ''
+    return toProblem(error)?.body ?? 'a bug'
+  }
+}
+
+export function mistakes() {
+  // @ts-expect-error tokens are for an audience
+  createVerifier({ issuer: 'https://api.example.com' })
+  // @ts-expect-error no such option
+  createVerifier({ issuer: '', audience: '', algorithms: ['HS256'] })
+}
+
+declare const console: { log(...values: unknown[]): void }
+`
+
+/** The programs of a page, by the names of their files, which are their first lines. */
+async function programsOf(page: string): Promise<[string, string][]> {
+  const text = await readFile(join(PROJECT, page), 'utf8')
+  return [...text.matchAll(/^```ts\n\/\/ (\S+)\n([\s\S]*?)^```$/gm)].map(([, name = '', code = '']) => [name, code])
+}
+
 describe.each(['TypeScript 7', 'TypeScript 5'] as const)('%s', (compiler) => {
   it.each([
     ['on no platform in particular, with a bundler', ANYWHERE, BUNDLER],
@@ -178,13 +226,33 @@ describe.each(['TypeScript 7', 'TypeScript 5'] as const)('%s', (compiler) => {
     ['on the web', WEB, { ...BUNDLER, lib: ['esnext', 'dom'] }],
     ['on React Native', NATIVE, BUNDLER],
     ['with React', REACT, BUNDLER],
+    ['that is a server', SERVER, NODE],
   ])('accepts an app %s', async (_, program, options) => {
     expect(await complaints(compiler, program, options)).toBe('')
+  })
+
+  it('accepts the programs of docs/verifying.md', async () => {
+    const programs = await programsOf('docs/verifying.md')
+    expect(programs.map(([name]) => name)).toEqual([
+      'verifier.ts',
+      'hono.ts',
+      'express.ts',
+      'fastify.ts',
+      'app/articles/[id]/route.ts',
+      'server.ts',
+    ])
+    const directory = await mkdtemp(join(app, 'page-'))
+    for (const [name, code] of programs) {
+      await mkdir(dirname(join(directory, name)), { recursive: true })
+      await writeFile(join(directory, name), code)
+    }
+    // The types of frameworks are not ours to check.
+    const options = { ...STRICTEST, ...BUNDLER, lib: ['esnext', 'dom'], types: ['node'], skipLibCheck: true }
+    await writeFile(join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['.'] }))
+    expect(await saidOf(compiler, directory)).toBe('')
   })
 })
 
 it('the source needs no types but those of the language', async () => {
-  const args = [COMPILERS['TypeScript 7'], '-p', join(PROJECT, 'client'), '--pretty', 'false']
-  const said = await new Promise((resolve) => execFile(process.execPath, args, (_, stdout) => resolve(stdout)))
-  expect(said).toBe('')
+  expect(await saidOf('TypeScript 7', join(PROJECT, 'client'))).toBe('')
 })
