@@ -81,8 +81,7 @@ interface Compared {
 }
 
 function configuration(repository: Repository, { newer, base }: Compared): string[] {
-  const read = (tree: string, whose: string) =>
-    readConfiguration(repository.read(tree, 'wrangler.toml') ?? '', whose)
+  const read = (tree: string, whose: string) => readConfiguration(repository.read(tree, 'wrangler.toml') ?? '', whose)
   const here = read('HEAD', 'this checkout')
   const theirs = read(newer.tree, newer.name)
   const common = base ? read(base, 'the version that both come from') : undefined
