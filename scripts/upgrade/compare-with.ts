@@ -25,7 +25,7 @@ interface Comparison {
  * Says what a newer version changes for the checkout in the working directory. What git has to write for that goes into the
  * folder `scratch`. Throws a `Complaint` if the two cannot be compared.
  */
-export async function compareWith(name: string, scratch: string): Promise<Comparison> {
+export function compareWith(name: string, scratch: string): Comparison {
   const repository = new Repository(process.cwd(), scratch)
   const newer = openVersion(repository, name)
   const versions = {
@@ -45,7 +45,7 @@ export async function compareWith(name: string, scratch: string): Promise<Compar
     report.title(name, versions, base && newer.commit ? repository.count(newer.commit) : undefined),
     whatIsUnknown(repository, newer, base) ?? '',
     ...changelog(repository, newer.tree),
-    ...(await configuration(repository, { newer, base, scratch })),
+    ...configuration(repository, { newer, base }),
     ...report.migrations(migrationsOf(repository, newer.tree)),
     ...(base ? report.touched(touched) : []),
     ...(conflicts ? [...report.conflicts(conflicts), ...report.commands(newer.merge, conflicts)] : []),
@@ -78,15 +78,13 @@ function changelog(repository: Repository, tree: string): string[] {
 interface Compared {
   newer: NewerVersion
   base: string | undefined
-  scratch: string
 }
 
-async function configuration(repository: Repository, { newer, base, scratch }: Compared): Promise<string[]> {
-  const read = (tree: string, whose: string) =>
-    readConfiguration(repository.read(tree, 'wrangler.toml') ?? '', whose, scratch)
-  const here = await read('HEAD', 'this checkout')
-  const theirs = await read(newer.tree, newer.name)
-  const common = base ? await read(base, 'the version that both come from') : undefined
+function configuration(repository: Repository, { newer, base }: Compared): string[] {
+  const read = (tree: string, whose: string) => readConfiguration(repository.read(tree, 'wrangler.toml') ?? '', whose)
+  const here = read('HEAD', 'this checkout')
+  const theirs = read(newer.tree, newer.name)
+  const common = base ? read(base, 'the version that both come from') : undefined
   const changes = (part: 'settings' | 'secrets' | 'bindings' | 'others') =>
     changesOf({ here: here[part], theirs: theirs[part], base: common?.[part] })
   return [

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { parse } from 'smol-toml'
 import { Complaint } from '../generate/complaint.ts'
 import { secretsOf, settingsOf } from '../generate/docs/wrangler-toml.ts'
 
@@ -20,12 +19,9 @@ export interface Configuration {
 type Raw = Record<string, unknown>
 
 /** Reads the text of a wrangler.toml; `whose` is for the message of a `Complaint` if it cannot be read. */
-export async function readConfiguration(toml: string, whose: string, scratch: string): Promise<Configuration> {
-  const { experimental_readRawConfig: readRawConfig } = await import('wrangler') // here: it is large, and refusals need none of it
-  const config = join(scratch, 'wrangler.toml')
-  writeFileSync(config, toml)
+export function readConfiguration(toml: string, whose: string): Configuration {
   try {
-    const raw = readRawConfig({ config }).rawConfig as Raw
+    const raw: Raw = parse(toml)
     const [settings, secrets] = [settingsOf(toml), secretsOf(toml)]
     return {
       settings: jsonOf(raw.vars),

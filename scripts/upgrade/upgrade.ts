@@ -11,7 +11,7 @@ const USAGE = 'npm run upgrade -- <folder or git ref>, such as upstream/main, v0
 
 const scratch = mkdtempSync(join(tmpdir(), 'latchkey-upgrade-'))
 try {
-  const { paragraphs, isClear } = await compareWith(nameOfVersion(), scratch)
+  const { paragraphs, isClear } = compareWith(nameOfVersion(), scratch)
   console.log(paragraphs.join('\n\n'))
   process.exitCode = isClear ? 0 : 1
 } catch (error) {

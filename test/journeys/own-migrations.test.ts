@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { json, text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { applyMigrations } from '../../scripts/support/apply-migrations.ts'
 import { readMigrations } from '../../scripts/support/migrations.ts'
 import { captureWrangler, exitCode } from '../../scripts/support/wrangler.ts'
@@ -23,6 +23,7 @@ const COPIED = [
 
 /** Starts wrangler or drizzle-kit, several times. */
 const SLOW_MS = 180_000
+vi.setConfig({ testTimeout: SLOW_MS })
 
 const SCHEMA = `import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { users } from '../db/schema/users.ts'
