@@ -249,8 +249,18 @@ describe.runIf(hasChromium)('the example for the web', () => {
       await other.close()
     })
 
+    it('takes a passkey for it, while another is offered in the field behind', async () => {
+      await isPresent(false)
+      await button('Log out').press('Enter')
+      await button('Use a passkey').waitFor()
+      await logIn()
+      await tab.getByRole('dialog').getByRole('button', { name: 'Use a passkey' }).press('Enter')
+      await isPresent(true)
+      await heading('Hello, Robin Fischer').waitFor()
+    })
+
     it('is asked for no more once it is removed', async () => {
-      await tab.reload()
+      await link('Security').press('Enter')
       await tab.getByText('9 recovery codes left').waitFor()
       await tab.getByRole('button', { name: /^Remove Authenticator/ }).press('Enter')
       await button('Add an authenticator app').waitFor()

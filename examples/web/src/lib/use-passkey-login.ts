@@ -1,7 +1,6 @@
-import type { PasskeyLoginOptions } from 'latchkey/client'
 import { useUser } from 'latchkey/react'
-import { useEffect, useRef, useState } from 'react'
-import { getPasskey, knowsPasskeys } from './passkeys.ts'
+import { useEffect, useState } from 'react'
+import { getPasskey, knowsPasskeys, offerPasskeys } from './passkeys.ts'
 
 /**
  * Signs in with a passkey: by the returned function, and by itself where the browser offers passkeys in a field with
@@ -10,12 +9,10 @@ import { getPasskey, knowsPasskeys } from './passkeys.ts'
 export function usePasskeyLogin(): (() => Promise<unknown>) | undefined {
   const { client } = useUser()
   const [isOffered, setIsOffered] = useState(false)
-  const offer = useRef<AbortController>(undefined)
 
   useEffect(() => {
     if (!knowsPasskeys) return
     const own = new AbortController()
-    offer.current = own
 
     /** Offers passkeys until one is chosen; with new options when the old ones expire. */
     async function offerInField(): Promise<void> {
@@ -25,8 +22,7 @@ export function usePasskeyLogin(): (() => Promise<unknown>) | undefined {
       if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return
       const signal = AbortSignal.any([own.signal, AbortSignal.timeout(Date.parse(expiresAt) - Date.now())])
       try {
-        const credential = await getPasskey(options, { mediation: 'conditional', signal })
-        await client.loginWithPasskey({ challengeId, credential })
+        await client.loginWithPasskey({ challengeId, credential: await offerPasskeys(options, signal) })
       } catch (error) {
         if (isTimeout(error)) return offerInField()
         throw error
@@ -39,8 +35,7 @@ export function usePasskeyLogin(): (() => Promise<unknown>) | undefined {
   }, [client])
 
   async function logIn() {
-    offer.current?.abort() // a browser asks for one passkey at a time
-    const { challengeId, options }: PasskeyLoginOptions = await client.getPasskeyLoginOptions()
+    const { challengeId, options } = await client.getPasskeyLoginOptions()
     return client.loginWithPasskey({ challengeId, credential: await getPasskey(options) })
   }
 
