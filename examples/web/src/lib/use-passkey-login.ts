@@ -2,13 +2,22 @@ import { useUser } from 'latchkey/react'
 import { useEffect, useState } from 'react'
 import { getPasskey, knowsPasskeys, offerPasskeys } from './passkeys.ts'
 
+interface PasskeyLogin {
+  /** Whether the service and the browser have passkeys; not until the service has said so. */
+  isOffered: boolean
+  logIn: () => Promise<unknown>
+  /** Why the passkey that was chosen in the field did not sign in. */
+  failure: unknown
+}
+
 /**
- * Signs in with a passkey: by the returned function, and by itself where the browser offers passkeys in a field with
- * `autoComplete="username webauthn"` (conditional UI). `undefined` while it is not known that the service has passkeys.
+ * Signs in with a passkey: by `logIn`, and by itself where the browser offers passkeys in a field with
+ * `autoComplete="username webauthn"` (conditional UI).
  */
-export function usePasskeyLogin(): (() => Promise<unknown>) | undefined {
+export function usePasskeyLogin(): PasskeyLogin {
   const { client } = useUser()
   const [isOffered, setIsOffered] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
 
   useEffect(() => {
     if (!knowsPasskeys) return
@@ -22,14 +31,15 @@ export function usePasskeyLogin(): (() => Promise<unknown>) | undefined {
       if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return
       const signal = AbortSignal.any([own.signal, AbortSignal.timeout(Date.parse(expiresAt) - Date.now())])
       try {
-        await client.loginWithPasskey({ challengeId, credential: await offerPasskeys(options, signal) })
+        const credential = await offerPasskeys(options, signal)
+        await client.loginWithPasskey({ challengeId, credential }).catch(setFailure)
       } catch (error) {
         if (isTimeout(error)) return offerInField()
         throw error
       }
     }
 
-    // Without passkeys, or without a network, there is a password: nothing to say.
+    // Without passkeys, or without a network, there are other ways in: nobody has asked for this one.
     offerInField().catch(() => {})
     return () => own.abort()
   }, [client])
@@ -39,7 +49,7 @@ export function usePasskeyLogin(): (() => Promise<unknown>) | undefined {
     return client.loginWithPasskey({ challengeId, credential: await getPasskey(options) })
   }
 
-  return isOffered ? logIn : undefined
+  return { isOffered, logIn, failure }
 }
 
 const isTimeout = (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError'
