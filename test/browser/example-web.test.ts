@@ -254,9 +254,9 @@ describe.runIf(hasChromium)('the example for the web', () => {
       await isPresent(false)
       await button('Log out').press('Enter')
       await button('Use a passkey').waitFor()
+      await isPresent(true) // for the next request, and not for the one that is waiting
       await logIn()
       await tab.getByRole('dialog').getByRole('button', { name: 'Use a passkey' }).press('Enter')
-      await isPresent(true)
       await heading('Hello, Robin Fischer').waitFor()
     })
 
