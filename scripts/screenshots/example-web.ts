@@ -28,6 +28,7 @@ export async function takeExampleWeb(shown: string, others: string): Promise<voi
       await takeScreens(browser, example, suffix, async (page, name) => {
         const known = SHOWN[`${name}-${suffix}`]
         const path = known ? `${shown}/${known}.png` : `${others}/${name}-${suffix}.png`
+        await page.evaluate('scrollTo(0, 0)')
         await page.screenshot({ path, fullPage: !known, animations: 'disabled' })
       })
       await browser.close()

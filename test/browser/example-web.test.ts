@@ -9,6 +9,7 @@ import { hasChromium, keepScreenshot, openChromium } from './support.ts'
 const PASSWORD = 'correct horse battery staple'
 const ROBIN = 'robin@example.com'
 const TABS = 10
+const PATIENCE = { timeout: 15_000 }
 const START_MS = 240_000 // a service and a build of the app, on a slow machine
 
 let example: RunningExample
@@ -119,7 +120,7 @@ describe.runIf(hasChromium)('the example for the web', () => {
       await tab.evaluate(`localStorage.latchkey = JSON.stringify({ ...JSON.parse(localStorage.latchkey), token: 'x' })`)
       await Promise.all(tabs.map((page) => page.reload()))
       await Promise.all(tabs.map((page) => heading('Hello, Robin Fischer', page).waitFor()))
-      await expect.poll(async () => (await stored()).refreshToken).not.toBe(refreshToken)
+      await expect.poll(async () => (await stored()).refreshToken, PATIENCE).not.toBe(refreshToken)
       await Promise.all(tabs.map((page) => link('Devices', page).click()))
       await Promise.all(tabs.map((page) => page.getByText('This device').waitFor()))
     })
@@ -201,7 +202,7 @@ describe.runIf(hasChromium)('the example for the web', () => {
       const { id } = await stored()
       await button('Log out').press('Enter')
       await expect
-        .poll(() => stored())
+        .poll(() => stored(), PATIENCE)
         .toMatchObject({ id: expect.not.stringMatching(`^${id}$`), token: expect.any(String) })
       await heading('Hello, Robin Fischer').waitFor()
     })
@@ -249,8 +250,18 @@ describe.runIf(hasChromium)('the example for the web', () => {
       await other.close()
     })
 
+    it('takes a passkey for it, while another is offered in the field behind', async () => {
+      await isPresent(false)
+      await button('Log out').press('Enter')
+      await button('Use a passkey').waitFor()
+      await isPresent(true) // for the next request, and not for the one that is waiting
+      await logIn()
+      await tab.getByRole('dialog').getByRole('button', { name: 'Use a passkey' }).press('Enter')
+      await heading('Hello, Robin Fischer').waitFor()
+    })
+
     it('is asked for no more once it is removed', async () => {
-      await tab.reload()
+      await link('Security').press('Enter')
       await tab.getByText('9 recovery codes left').waitFor()
       await tab.getByRole('button', { name: /^Remove Authenticator/ }).press('Enter')
       await button('Add an authenticator app').waitFor()

@@ -1,21 +1,27 @@
-import type { PasskeyLoginOptions } from 'latchkey/client'
 import { useUser } from 'latchkey/react'
-import { useEffect, useRef, useState } from 'react'
-import { getPasskey, knowsPasskeys } from './passkeys.ts'
+import { useEffect, useState } from 'react'
+import { getPasskey, knowsPasskeys, offerPasskeys } from './passkeys.ts'
+
+interface PasskeyLogin {
+  /** Whether the service and the browser have passkeys; not until the service has said so. */
+  isOffered: boolean
+  logIn: () => Promise<unknown>
+  /** Why the passkey that was chosen in the field did not sign in. */
+  failure: unknown
+}
 
 /**
- * Signs in with a passkey: by the returned function, and by itself where the browser offers passkeys in a field with
- * `autoComplete="username webauthn"` (conditional UI). `undefined` while it is not known that the service has passkeys.
+ * Signs in with a passkey: by `logIn`, and by itself where the browser offers passkeys in a field with
+ * `autoComplete="username webauthn"` (conditional UI).
  */
-export function usePasskeyLogin(): (() => Promise<unknown>) | undefined {
+export function usePasskeyLogin(): PasskeyLogin {
   const { client } = useUser()
   const [isOffered, setIsOffered] = useState(false)
-  const offer = useRef<AbortController>(undefined)
+  const [failure, setFailure] = useState<unknown>()
 
   useEffect(() => {
     if (!knowsPasskeys) return
     const own = new AbortController()
-    offer.current = own
 
     /** Offers passkeys until one is chosen; with new options when the old ones expire. */
     async function offerInField(): Promise<void> {
@@ -25,26 +31,25 @@ export function usePasskeyLogin(): (() => Promise<unknown>) | undefined {
       if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return
       const signal = AbortSignal.any([own.signal, AbortSignal.timeout(Date.parse(expiresAt) - Date.now())])
       try {
-        const credential = await getPasskey(options, { mediation: 'conditional', signal })
-        await client.loginWithPasskey({ challengeId, credential })
+        const credential = await offerPasskeys(options, signal)
+        await client.loginWithPasskey({ challengeId, credential }).catch(setFailure)
       } catch (error) {
         if (isTimeout(error)) return offerInField()
         throw error
       }
     }
 
-    // Without passkeys, or without a network, there is a password: nothing to say.
+    // Without passkeys, or without a network, there are other ways in: nobody has asked for this one.
     offerInField().catch(() => {})
     return () => own.abort()
   }, [client])
 
   async function logIn() {
-    offer.current?.abort() // a browser asks for one passkey at a time
-    const { challengeId, options }: PasskeyLoginOptions = await client.getPasskeyLoginOptions()
+    const { challengeId, options } = await client.getPasskeyLoginOptions()
     return client.loginWithPasskey({ challengeId, credential: await getPasskey(options) })
   }
 
-  return isOffered ? logIn : undefined
+  return { isOffered, logIn, failure }
 }
 
 const isTimeout = (error: unknown) => error instanceof DOMException && error.name === 'TimeoutError'

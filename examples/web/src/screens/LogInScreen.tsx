@@ -2,6 +2,7 @@ import { useUser } from 'latchkey/react'
 import { signedOutText } from '../lib/failure-text.ts'
 import { usePasskeyLogin } from '../lib/use-passkey-login.ts'
 import { ActionButton } from '../parts/ActionButton.tsx'
+import { Failure } from '../parts/Failure.tsx'
 import { Field, Form } from '../parts/Form.tsx'
 import { GoogleButton } from '../parts/GoogleButton.tsx'
 import { Screen } from '../parts/Screen.tsx'
@@ -9,7 +10,7 @@ import { Screen } from '../parts/Screen.tsx'
 /** All ways in. A guest who logs in here is merged into the account: the client sends their token along. */
 export function LogInScreen() {
   const { client, reason, status } = useUser()
-  const logInWithPasskey = usePasskeyLogin()
+  const passkey = usePasskeyLogin()
   const isGuest = status === 'signedIn'
   return (
     <Screen title="Log in" lead={isGuest ? 'What you did as a guest comes with you.' : undefined}>
@@ -28,7 +29,8 @@ export function LogInScreen() {
       </p>
       <div className="or">or</div>
       <div className="ways">
-        {logInWithPasskey && <ActionButton action={logInWithPasskey}>Use a passkey</ActionButton>}
+        <Failure error={passkey.failure} />
+        {passkey.isOffered && <ActionButton action={passkey.logIn}>Use a passkey</ActionButton>}
         <GoogleButton action={(proof) => client.loginWithProvider('google', proof)}>Continue with Google</GoogleButton>
         {!isGuest && (
           <>
