@@ -6,10 +6,12 @@ import { deviceName } from '../src/latchkey'
 import { hasPasskeys, logInWithPasskey } from '../src/passkeys'
 import { Action, EmailField, Page, Paragraph, PasswordField } from '../src/ui'
 import { useAttempt } from '../src/use-attempt'
+import { useHome } from '../src/use-home'
 
 export default function Login() {
   const { status, reason, client } = useUser()
   const router = useRouter()
+  const goHome = useHome('signedIn')
   const { attempt, shown } = useAttempt()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -17,6 +19,11 @@ export default function Login() {
   async function logInWithGoogle() {
     const proof = await askGoogle()
     if (proof) await client.loginWithProvider('google', { ...proof, deviceName })
+  }
+
+  /** Guests may log in, too: this screen does not close by itself. */
+  async function beGuest() {
+    if (await attempt(() => client.createGuest({ deviceName }))) goHome()
   }
 
   return (
@@ -32,7 +39,7 @@ export default function Login() {
       {status !== 'signedIn' && (
         <>
           <Action title="Register" onPress={() => router.push('/register')} />
-          <Action title="Try it as a guest" onPress={() => attempt(() => client.createGuest({ deviceName }))} />
+          <Action title="Try it as a guest" onPress={beGuest} />
         </>
       )}
     </Page>

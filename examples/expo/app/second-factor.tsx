@@ -1,21 +1,22 @@
-import { useLocalSearchParams, useRouter } from 'expo-router'
+import { useLocalSearchParams } from 'expo-router'
 import { useUser } from 'latchkey/react'
 import { useState } from 'react'
 import { deviceName } from '../src/latchkey'
 import { hasPasskeys, verifyPasskey } from '../src/passkeys'
 import { Action, CodeField, Page, Paragraph } from '../src/ui'
 import { useAttempt } from '../src/use-attempt'
+import { useHome } from '../src/use-home'
 
 /** Whatever asked for a second factor has brought its challenge, and the options of a passkey as JSON if there is one. */
 export default function SecondFactor() {
   const { challenge = '', passkey } = useLocalSearchParams<{ challenge?: string; passkey?: string }>()
   const { client } = useUser()
-  const router = useRouter()
+  const goHome = useHome('signedIn')
   const { attempt, shown } = useAttempt()
   const [code, setCode] = useState('')
 
   async function verify(send: () => Promise<unknown>) {
-    if (await attempt(send)) router.dismissTo('/')
+    if (await attempt(send)) goHome()
   }
 
   const byCode = () =>
@@ -24,7 +25,7 @@ export default function SecondFactor() {
     )
 
   async function byPasskey(options: string) {
-    if (await verifyPasskey(client, challenge, JSON.parse(options))) router.dismissTo('/')
+    if (await verifyPasskey(client, challenge, JSON.parse(options))) goHome()
   }
 
   return (

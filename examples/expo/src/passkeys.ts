@@ -4,28 +4,29 @@ import { deviceName } from './latchkey'
 
 export const hasPasskeys = !isExpoGo
 
-/** Loaded at its first use: in Expo Go it cannot be. */
-const device = () => import('react-native-passkeys')
+type Device = typeof import('react-native-passkeys')
+type CreationOptions = Parameters<Device['create']>[0] // knows fewer transports than there may be
+type RequestOptions = Parameters<Device['get']>[0]
 
-type CreationOptions = Parameters<Awaited<ReturnType<typeof device>>['create']>[0] // knows fewer transports than there may be
-type RequestOptions = Parameters<Awaited<ReturnType<typeof device>>['get']>[0]
+/** Loaded at its first use: in Expo Go it cannot be. */
+const device = (): Device => require('react-native-passkeys')
 
 /** Each resolves with nothing if the user changed their mind. */
 export async function addPasskey(client: LatchkeyClient) {
   const { challengeId, options } = await client.getPasskeyOptions()
-  const credential = await unlessCancelled((await device()).create(options as CreationOptions))
+  const credential = await unlessCancelled(device().create(options as CreationOptions))
   return credential && client.addPasskey({ challengeId, credential })
 }
 
 export async function logInWithPasskey(client: LatchkeyClient): Promise<SignedIn | undefined> {
   const { challengeId, options } = await client.getPasskeyLoginOptions()
-  const credential = await unlessCancelled((await device()).get(options))
+  const credential = await unlessCancelled(device().get(options))
   return credential && client.loginWithPasskey({ challengeId, credential, deviceName })
 }
 
 /** The second factor. */
 export async function verifyPasskey(client: LatchkeyClient, challenge: string, options: PasskeyFactorOptions) {
-  const credential = await unlessCancelled((await device()).get(options as RequestOptions))
+  const credential = await unlessCancelled(device().get(options as RequestOptions))
   return credential && client.verifySecondFactor({ challenge, credential, deviceName })
 }
 

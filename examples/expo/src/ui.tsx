@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import {
   ActivityIndicator,
   Pressable,
@@ -15,10 +15,12 @@ interface PageProps {
   children: ReactNode
 }
 
-/** A screen, and under it what a call has to say. */
+const Busy = createContext(false)
+
+/** A screen, and under it what a call has to say. While one is under way, no other can begin. */
 export const Page = ({ message, isBusy = false, children }: PageProps) => (
   <ScrollView contentContainerStyle={styles.page} keyboardShouldPersistTaps="handled">
-    {children}
+    <Busy value={isBusy}>{children}</Busy>
     {isBusy && <ActivityIndicator />}
     {message ? (
       <Text role="alert" style={styles.message}>
@@ -58,11 +60,14 @@ interface ActionProps {
   onPress: () => unknown
 }
 
-export const Action = ({ title, onPress }: ActionProps) => (
-  <Pressable role="button" style={styles.action} onPress={onPress}>
-    <Text style={styles.actionText}>{title}</Text>
-  </Pressable>
-)
+export function Action({ title, onPress }: ActionProps) {
+  const isBusy = useContext(Busy)
+  return (
+    <Pressable role="button" disabled={isBusy} style={styles.action} onPress={onPress}>
+      <Text style={styles.actionText}>{title}</Text>
+    </Pressable>
+  )
+}
 
 const styles = StyleSheet.create({
   page: { padding: 24, gap: 16 },

@@ -34,7 +34,7 @@ it('says what is wrong, and logs in again', async () => {
   const email = await register()
   await logOut()
   await logIn(email, 'a wrong password')
-  await sees('The email address or the password is wrong.')
+  await sees('The email or the password is wrong.')
   await logIn(email)
   await sees(`You are ${email}.`)
 })

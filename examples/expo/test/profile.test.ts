@@ -50,7 +50,7 @@ it('deletes the account, and keeps nothing of it', async () => {
   await press('Delete account')
   await type('Password', 'a wrong password')
   await press('Delete it for good')
-  await sees('The email address or the password is wrong.')
+  await sees('The email or the password is wrong.')
   await type('Password', PASSWORD)
   await press('Delete it for good')
   await sees('Try it as a guest')

@@ -1,4 +1,4 @@
-import { isOn, press, running, screen, sees, startApp, type } from './support/app'
+import { press, running, screen, sees, startApp, type } from './support/app'
 import { phoneKeys } from './support/authenticator'
 import { shownCode } from './support/authenticator-app'
 import { logIn, logOut, openTablet, register } from './support/people'
@@ -21,7 +21,7 @@ it('asks for the code of the authenticator app at the next login', async () => {
   await sees(`You are ${email}.`)
   await logOut()
   await logIn(email)
-  await isOn('/second-factor')
+  await sees(/recovery codes/)
   await type('Code', shownCode(secret, 1))
   await press('Continue')
   await sees(`You are ${email}.`)
@@ -32,7 +32,7 @@ it('takes a recovery code for a lost phone', async () => {
   const { recoveryCode } = await addAuthenticator()
   await logOut()
   await logIn(email)
-  await isOn('/second-factor')
+  await sees(/recovery codes/)
   await type('Code', recoveryCode)
   await press('Continue')
   await sees(`You are ${email}.`)
@@ -56,7 +56,7 @@ it('steps up a session that began before the factor', async () => {
   await tablet.confirmTotpFactor({ factorId, code: shownCode(secret) })
   await startApp()
   await press('Save')
-  await isOn('/second-factor')
+  await sees(/recovery codes/)
   await type('Code', shownCode(secret, 1))
   await press('Continue')
   await sees(`You are ${email}.`)

@@ -21,4 +21,14 @@ configure({ asyncUtilTimeout: 20_000 }) // a machine may be slow
 const { originalfetch } = globalThis as unknown as { originalfetch: typeof fetch }
 globalThis.fetch = withGoogle(originalfetch)
 
-beforeEach(erase)
+beforeEach(() => {
+  erase()
+  jest.spyOn(console, 'error')
+  // React renders as on a phone, when it likes, and the tests wait for what they want to see.
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false })
+})
+
+afterEach(() => {
+  expect(console.error).not.toHaveBeenCalled()
+  jest.restoreAllMocks()
+})

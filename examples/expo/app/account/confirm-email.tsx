@@ -21,7 +21,7 @@ export default function ConfirmEmail() {
     return (
       <Page>
         <Paragraph>Log in, and open the link again.</Paragraph>
-        <Action title="Log in" onPress={() => router.dismissTo('/')} />
+        <Action title="Log in" onPress={() => router.dismissTo('/login')} />
       </Page>
     )
 

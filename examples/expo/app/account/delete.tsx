@@ -4,16 +4,18 @@ import { useState } from 'react'
 import { askGoogle, hasGoogle } from '../../src/google'
 import { Action, Page, Paragraph, PasswordField } from '../../src/ui'
 import { useAttempt } from '../../src/use-attempt'
+import { useHome } from '../../src/use-home'
 
-/** Afterwards nobody is logged in, and the screens change by themselves. */
+/** The service's page for people without the app is at the same path. */
 export default function DeleteAccount() {
   const { status, user, client } = useUser()
   const router = useRouter()
+  const goHome = useHome('signedOut')
   const { attempt, shown } = useAttempt()
   const [password, setPassword] = useState('')
 
   async function remove(call: () => Promise<unknown>) {
-    if (await attempt(call)) router.dismissTo('/')
+    if (await attempt(call)) goHome()
   }
 
   async function removeWithGoogle() {
@@ -25,7 +27,7 @@ export default function DeleteAccount() {
     return (
       <Page>
         <Paragraph>Log in to delete your account.</Paragraph>
-        <Action title="Log in" onPress={() => router.dismissTo('/')} />
+        <Action title="Log in" onPress={() => router.dismissTo('/login')} />
       </Page>
     )
 

@@ -1,4 +1,4 @@
-import { useLocalSearchParams, useRouter } from 'expo-router'
+import { useLocalSearchParams } from 'expo-router'
 import type { CodeLogin } from 'latchkey/client'
 import { useUser } from 'latchkey/react'
 import { useState } from 'react'
@@ -6,12 +6,13 @@ import { deviceName } from '../../src/latchkey'
 import { requestedEmail } from '../../src/requested-email'
 import { Action, CodeField, EmailField, Page, Paragraph } from '../../src/ui'
 import { useAttempt } from '../../src/use-attempt'
+import { useHome } from '../../src/use-home'
 
 /** Requests a code and takes it. The link in its email opens the same screen, with `email` and `token`. */
 export default function SignInCode() {
   const link = useLocalSearchParams<{ email?: string; token?: string }>()
   const { client } = useUser()
-  const router = useRouter()
+  const goHome = useHome('signedIn')
   const { attempt, shown } = useAttempt()
   const [email, setEmail] = useState(link.email ?? '')
   const [code, setCode] = useState('')
@@ -28,7 +29,7 @@ export default function SignInCode() {
     const isLoggedIn = await attempt(() => client.loginWithCode({ ...proof, deviceName }))
     if (!isLoggedIn) return
     await requestedEmail.remove()
-    router.dismissTo('/')
+    goHome()
   }
 
   async function followLink(token: string) {
@@ -40,7 +41,6 @@ export default function SignInCode() {
     return (
       <Page>
         <Paragraph>Nobody has requested this link on this device.</Paragraph>
-        <Action title="Log in" onPress={() => router.dismissTo('/')} />
       </Page>
     )
 

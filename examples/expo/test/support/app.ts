@@ -1,4 +1,5 @@
-import { cleanupAsync, fireEvent, renderRouter, screen, waitFor } from 'expo-router/testing-library'
+import { cleanupAsync, fireEvent, screen, waitFor } from '@testing-library/react-native'
+import { renderRouter } from 'expo-router/testing-library'
 import * as client from 'latchkey/client'
 import * as keychain from './keychain'
 
@@ -23,7 +24,7 @@ export async function startApp(link: string | URL = '/'): Promise<void> {
 
 /** Waits until it is there, on the screen that is on top. */
 export async function press(title: string | RegExp): Promise<void> {
-  fireEvent.press(await screen.findByRole('button', { name: title }))
+  fireEvent.press(await screen.findByRole('button', { name: title, disabled: false }))
 }
 
 export async function type(label: string, text: string): Promise<void> {
@@ -33,10 +34,6 @@ export async function type(label: string, text: string): Promise<void> {
 /** Waits until this is shown. */
 export async function sees(text: string | RegExp): Promise<void> {
   await screen.findByText(text)
-}
-
-export async function isOn(pathname: string): Promise<void> {
-  await waitFor(() => expect(screen).toHavePathname(pathname))
 }
 
 export { screen, waitFor }
