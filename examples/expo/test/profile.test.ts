@@ -20,7 +20,7 @@ it('confirms the email address with the code', async () => {
   await type('Code', (await mailWith('/account/confirm-email', _id)).code)
   await press('Confirm')
   await screen.findByLabelText('Name')
-  expect(screen.queryByText('Confirm your email')).toBeNull()
+  expect(screen.queryAllByText('Confirm your email').length).toBe(0)
 })
 
 it('... or with the link, which opens the app, and asks who is logged out to log in', async () => {
@@ -41,7 +41,7 @@ it('lists the devices, and logs one of them out', async () => {
   await press('Devices')
   await sees('Phone: this device')
   await press(/^Log out Tablet/)
-  await waitFor(() => expect(screen.queryByText(/Tablet/)).toBeNull())
+  await waitFor(() => expect(screen.queryAllByText(/Tablet/).length).toBe(0))
   await expect(tablet.getProfile()).rejects.toMatchObject({ code: 'session_ended' })
 })
 
@@ -50,7 +50,7 @@ it('deletes the account, and keeps nothing of it', async () => {
   await press('Delete account')
   await type('Password', 'a wrong password')
   await press('Delete it for good')
-  await sees('The email or the password is wrong.')
+  await sees('The password is wrong.')
   await type('Password', PASSWORD)
   await press('Delete it for good')
   await sees('Try it as a guest')

@@ -25,6 +25,7 @@ export const phoneKeys = {
   cancelNext: () => {
     isCancelling = true
   },
+  wasCancelled: () => !isCancelling,
 }
 
 export async function create({ rp, user, challenge }: PasskeyCreationOptions) {

@@ -7,12 +7,14 @@ const TOKEN_ENDPOINT = 'https://oauth2.googleapis.com/token'
 
 /** Who is chosen on Google's page; nobody: the user closes it. */
 let chosen: string | undefined
-let asked: URLSearchParams
+let asked: URLSearchParams | undefined
 
 export const google = {
   choose: (email: string | undefined) => {
     chosen = email
+    asked = undefined
   },
+  wasAsked: () => asked !== undefined,
 }
 
 /** In the place of the browser: the page comes back to the app with a code. */
@@ -36,10 +38,10 @@ async function exchange(send: typeof fetch, given: URLSearchParams): Promise<Res
     .digest('base64url')
   const isRight =
     given.get('code') === 'a code' &&
-    hash === asked.get('code_challenge') &&
-    given.get('redirect_uri') === asked.get('redirect_uri')
+    hash === asked?.get('code_challenge') &&
+    given.get('redirect_uri') === asked?.get('redirect_uri')
   if (!isRight) return answer({ error: 'invalid_grant' })
-  const body = new URLSearchParams({ email: chosen ?? '', name: 'Robin', nonce: asked.get('nonce') ?? '' })
+  const body = new URLSearchParams({ email: chosen ?? '', name: 'Robin', nonce: asked?.get('nonce') ?? '' })
   const idToken = await (await send(`${standInsUrl}/google`, { method: 'POST', body })).text()
   return answer({ access_token: 'x', token_type: 'Bearer', expires_in: 3600, id_token: idToken })
 }

@@ -1,5 +1,6 @@
-import { cleanupAsync, fireEvent, screen, waitFor } from '@testing-library/react-native'
-import { renderRouter } from 'expo-router/testing-library'
+import { cleanupAsync, fireEvent, render, screen, waitFor } from '@testing-library/react-native'
+import { ExpoRoot } from 'expo-router'
+import { getMockContext } from 'expo-router/testing-library'
 import * as client from 'latchkey/client'
 import * as keychain from './keychain'
 
@@ -18,13 +19,19 @@ export async function startApp(link: string | URL = '/'): Promise<void> {
     running = jest.requireActual('../../src/latchkey').latchkey
   })
   const { pathname, search } = new URL(link, 'https://api.example.com')
-  renderRouter('./app', { initialUrl: pathname + search })
-  jest.useRealTimers() // the calls are real, too
+  // And not renderRouter(), whose timers are fake: the calls are real.
+  render(<ExpoRoot context={getMockContext('./app')} location={pathname + search} />)
 }
 
-/** Waits until it is there, on the screen that is on top. */
+/** A button that was disabled takes presses again an effect after it looks so. */
+
+const EFFECT_MS = 50
+
+/** Waits until the button is there, on the screen that is on top, and no call is under way. */
 export async function press(title: string | RegExp): Promise<void> {
-  fireEvent.press(await screen.findByRole('button', { name: title, disabled: false }))
+  const button = await screen.findByRole('button', { name: title, disabled: false })
+  await new Promise((resolve) => setTimeout(resolve, EFFECT_MS))
+  fireEvent.press(button)
 }
 
 export async function type(label: string, text: string): Promise<void> {
