@@ -8,8 +8,8 @@ import { buildClient, PROJECT } from '../../client/test/support/built-client.ts'
 import { type RunningDev, startDev } from './support/npm-dev.ts'
 
 const ON = ['GUESTS', 'LOGIN_CODES', 'SIGN_UP_BY_CODE', 'FACTORS', 'PASSKEYS']
-const INSTALL_MS = 300_000 // 840 packages: half a minute where npm has them in its cache
-const TESTS_MS = 300_000 // Babel compiles React Native at the first run
+const INSTALL_MS = 600_000 // 850 packages: a minute by itself, and several beside other work
+const TESTS_MS = 600_000 // Babel compiles React Native at the first run
 
 let directory: string
 let app: string
