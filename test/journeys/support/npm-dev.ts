@@ -16,6 +16,8 @@ export const address = Object.values(networkInterfaces())
 export interface RunningDev {
   /** Without a slash at the end. */
   url: string
+  /** Where its state is, in `.wrangler`. */
+  directory: string
   /** What it has said until it served. */
   greeting: string
   /** What it has written so far, of the Worker, too. */
@@ -46,14 +48,14 @@ export async function startDev(args: string[], project = PROJECT): Promise<Runni
     await rm(directory, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
-    return { ...(await greetingOf(dev)), stop }
+    return { ...(await greetingOf(dev)), directory, stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-async function greetingOf({ stdout, stderr }: ChildProcess): Promise<Omit<RunningDev, 'stop'>> {
+async function greetingOf({ stdout, stderr }: ChildProcess): Promise<Omit<RunningDev, 'directory' | 'stop'>> {
   let output = ''
   stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk
