@@ -24,6 +24,9 @@ const VALIDATE = process.env.WHOLE_GATE
       `npx vitest run --project worker test/extensions test/contract test/http/every-route.test.ts test/db/statements.test.ts test/faults/matrix.test.ts client/test/operations.test.ts -t "[Nn]ote|document|record|kind"`,
     ]
 
+/** Neither the report nor the mode of the tests that this is one of: the console would be built for development. */
+const ENVIRONMENT = { ...process.env, CI_REPORT: '', NODE_ENV: '' }
+
 let directory: string
 
 beforeAll(async () => {
@@ -123,7 +126,7 @@ it.each(MISTAKES)('npm run generate refuses a mistake in src/extensions/%s', asy
 
 async function run(command: string): Promise<void> {
   try {
-    await execute('sh', ['-c', command], { cwd: directory, maxBuffer: 2 ** 26, env: { ...process.env, CI_REPORT: '' } })
+    await execute('sh', ['-c', command], { cwd: directory, maxBuffer: 2 ** 26, env: ENVIRONMENT })
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string }
     throw new Error(`${command} failed:\n${stdout.slice(-4_000)}\n${stderr.slice(-4_000)}`)
