@@ -157,6 +157,7 @@ export type ProblemCode =
   | 'role_required'
   | 'factor_missing'
   | 'scope_missing'
+  | 'worker_unnamed'
   | 'access_required'
   | 'recent_second_factor_required'
   | 'not_found'
@@ -193,6 +194,7 @@ export type ProblemCode =
   | 'passkeys_not_configured'
   | 'webhooks_not_configured'
   | 'mail_not_configured'
+  | 'links_not_configured'
   | 'unavailable'
 
 /** What is wrong with one field */
@@ -403,6 +405,8 @@ export type AuditAction =
   | 'factor_removed'
   | 'passkey_removed'
   | 'password_reset_sent'
+  | 'reset_link_issued'
+  | 'confirmation_link_issued'
   | 'delivery_retried'
   | 'webhook_restarted'
   | 'role_granted'
