@@ -36,6 +36,11 @@ export default defineConfig([
   },
   {
     ...common,
+    entry: { worker: 'client/worker/index.ts' }, // for other Workers: of Hono it has types alone
+    deps: { neverBundle: [/^hono(\/|$)/] },
+  },
+  {
+    ...common,
     entry: { react: 'client/react/index.ts' },
     deps: { neverBundle: ['react'] },
     plugins: [sharedWithClient('index.ts')],
@@ -63,12 +68,13 @@ function packageJson(): string {
     exports: {
       './client': { types: './client.d.ts', default: './client.js' },
       './admin': { types: './admin.d.ts', default: './admin.js' },
+      './worker': { types: './worker.d.ts', default: './worker.js' },
       './react': { types: './react.d.ts', default: './react.js' },
       './client.min.js': { types: './client.d.ts', default: './client.min.js' },
       './package.json': './package.json',
     },
-    peerDependencies: { react: '>=18' },
-    peerDependenciesMeta: { react: { optional: true } }, // an app without it uses the client alone
+    peerDependencies: { hono: '>=4', react: '>=18' },
+    peerDependenciesMeta: { hono: { optional: true }, react: { optional: true } }, // who needs neither installs neither
   }
   return `${JSON.stringify(manifest, null, 2)}\n`
 }
