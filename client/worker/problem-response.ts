@@ -1,4 +1,4 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Problem } from './users.ts'
 
@@ -35,12 +35,14 @@ export const ROLE_REQUIRED: OwnProblem = {
   message: 'This needs a role that the account does not have.',
 }
 
+type Sent = Exclude<Awaited<ReturnType<MiddlewareHandler>>, void>
+
 /** Sends a problem as the service itself does: `application/problem+json` (RFC 9457). */
-export function problemResponse(c: Context, problem: Problem | OwnProblem): Response {
+export function problemResponse(c: Context, problem: Problem | OwnProblem): Sent {
   const { status, code, message, errors, challenge, retryAfterSeconds } = problem
   const requestId = 'requestId' in problem ? problem.requestId : undefined
   const title = PHRASES[status]
-  c.header('content-type', 'application/problem+json')
+  c.header('content-type', 'application/problem+json; charset=utf-8')
   c.header('cache-control', 'no-store')
   if (challenge) c.header('www-authenticate', challenge)
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
