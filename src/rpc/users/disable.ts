@@ -8,6 +8,13 @@ import { userCall } from './user-call.ts'
 export const disable = userCall({
   name: 'disable',
   scope: 'write',
-  input: v.object({ id: idInput, options: v.optional(disabling, {}) }),
+  input: v.object({
+    id: idInput,
+    options: v.pipe(
+      v.unknown(),
+      v.check((options) => !Array.isArray(options), 'must be an object'), // which a list is for the schema
+      v.optional(disabling, {}),
+    ),
+  }),
   act: async (ctx, { id, options }) => presentAdminUser(await disableUser(ctx, id, options)),
 })

@@ -19,6 +19,7 @@ import { operatorEvent } from '../../admin/operator-event.ts'
 import { readAsOperator } from '../../admin/read-as-operator.ts'
 import { newCode, type UnsentCode } from '../../codes/new-code.ts'
 import { requireStored } from '../../codes/require-stored.ts'
+import { enforceLimit } from '../../limits/enforce-limit.ts'
 
 /** A link that works once. */
 interface IssuedLink {
@@ -35,6 +36,7 @@ interface IssuedLink {
 export async function issueLink(ctx: OperatorCtx, userId: string, purpose: LinkPurpose): Promise<IssuedLink> {
   const { pagesUrl: baseUrl } = ctx
   if (!baseUrl) throw new Problem('links_not_configured')
+  if (ctx.operator.type === 'service') await enforceLimit(ctx, 'LIMIT_ADDRESS', `links ${ctx.operator.name}`)
   const { owner } = await readAsOperator(ctx, { owner: selectLinkOwner({ userId }) })
   const email = requireAddress(owner, purpose)
   const code = await newCode(ctx, purpose, purpose === 'verify_email' ? userId : email, email)
