@@ -10,7 +10,7 @@ import { buildClient, PROJECT } from '../support/built-client.ts'
 const run = promisify(execFile)
 
 const KIB = 1_024
-const BUDGETS = { 'client.js': 5.25 * KIB, 'admin.js': 2.5 * KIB, 'react.js': 1.5 * KIB } // bytes of gzip
+const BUDGETS = { 'client.js': 5.25 * KIB, 'admin.js': 2.5 * KIB, 'react.js': 1.5 * KIB, 'worker.js': 1.75 * KIB } // bytes of gzip
 
 const builds = { asItIs: '', minified: '', script: '' }
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all(Object.values(builds).map((directory) => rm(directory, { recursive: true, force: true }))))
 
 describe('the built client', () => {
-  it('is a file of code and one of types, a small one for apps without a bundler, the same for operators and for React, and what npm wants beside them', async () => {
+  it('is a file of code and one of types, a small one for apps without a bundler, the same for operators, for React and for other Workers, and what npm wants beside them', async () => {
     const files = [
       'LICENSE',
       'README.md',
@@ -35,6 +35,8 @@ describe('the built client', () => {
       'package.json',
       'react.d.ts',
       'react.js',
+      'worker.d.ts',
+      'worker.js',
     ]
     expect((await readdir(builds.asItIs)).sort()).toEqual(files)
   })
@@ -61,6 +63,11 @@ describe('the built client', () => {
     expect(await imports('admin.d.ts')).toEqual(['./client.js'])
   })
 
+  it('imports nothing in the file for other Workers, and types of Hono alone', async () => {
+    expect(await imports('worker.js')).toEqual([])
+    expect(new Set(await imports('worker.d.ts'))).toEqual(new Set(['hono']))
+  })
+
   it('imports React in the file for React, and of the client types alone', async () => {
     expect(await imports('react.js')).toEqual(['react'])
     expect((await imports('react.d.ts')).sort()).toEqual(['./client.js', 'react'])
@@ -71,8 +78,8 @@ describe('the package', () => {
   it('brings no other package along, and runs nothing when it is installed', async () => {
     const manifest = JSON.parse(await readFile(join(builds.asItIs, 'package.json'), 'utf8'))
     const { peerDependencies, peerDependenciesMeta, ...others } = manifest
-    expect(peerDependencies).toEqual({ react: '>=18' })
-    expect(peerDependenciesMeta).toEqual({ react: { optional: true } }) // npm installs none for an app without React
+    expect(peerDependencies).toEqual({ hono: '>=4', react: '>=18' })
+    expect(peerDependenciesMeta).toEqual({ hono: { optional: true }, react: { optional: true } }) // npm installs none that an app is without
     expect(Object.keys(others).filter((key) => /dependencies|scripts|workspaces/i.test(key))).toEqual([])
   })
 
