@@ -58,7 +58,7 @@ const BUDGETS: Record<string, number> = {
   overview: 5,
   webhooks: 4,
   'verify-token': 1,
-  'user-calls': 3,
+  'user-calls': 3.5,
   calling: 1.5,
 }
 
