@@ -45,6 +45,11 @@ export default defineConfig([
   },
   {
     ...common,
+    entry: { worker: 'client/worker/index.ts' }, // for other Workers: of Hono it has types alone
+    deps: { neverBundle: [/^hono(\/|$)/] },
+  },
+  {
+    ...common,
     entry: { react: 'client/react/index.ts' },
     deps: { neverBundle: ['react'] },
     plugins: [sharedWithClient('index.ts')],
@@ -87,6 +92,7 @@ function packageJson(): string {
     exports: {
       './client': { types: './client.d.ts', default: './client.js' },
       './admin': { types: './admin.d.ts', default: './admin.js' },
+      './worker': { types: './worker.d.ts', default: './worker.js' },
       './react': { types: './react.d.ts', default: './react.js' },
       './server': { types: './server.d.ts', default: './server.js' },
       ...Object.fromEntries(

@@ -42,7 +42,14 @@ export default defineConfig({
     outputFile: { json: process.env.CI_REPORT ?? '' }, // for the count at the end of .ci/run
     coverage: {
       provider: 'istanbul',
-      include: ['src/**/*.ts', 'client/*.ts', 'client/admin/*.ts', 'client/react/*.ts', 'client/server/*.ts'],
+      include: [
+        'src/**/*.ts',
+        'client/*.ts',
+        'client/admin/*.ts',
+        'client/react/*.ts',
+        'client/server/*.ts',
+        'client/worker/*.ts',
+      ],
       reporter: ['text-summary', 'html'],
     },
     projects: [

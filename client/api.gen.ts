@@ -189,6 +189,7 @@ export type ProblemCode =
   | 'role_required'
   | 'factor_missing'
   | 'scope_missing'
+  | 'worker_unnamed'
   | 'access_required'
   | 'recent_second_factor_required'
   | 'not_found'
@@ -225,6 +226,7 @@ export type ProblemCode =
   | 'passkeys_not_configured'
   | 'webhooks_not_configured'
   | 'mail_not_configured'
+  | 'links_not_configured'
   | 'unavailable'
   | 'hook_failed'
 

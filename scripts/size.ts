@@ -10,7 +10,7 @@ const KIB = 1_024
 
 /** KiB of each module, gzipped. `entry` is what an isolate loads before it answers; src/on-demand.ts lists the others. */
 const BUDGETS: Record<string, number> = {
-  entry: 38,
+  entry: 39,
   shared: 12.5, // what src/extensions has in common with a module is in it, too
   sessions: 1.5,
   profile: 2,
@@ -29,7 +29,7 @@ const BUDGETS: Record<string, number> = {
   account: 3.5,
   service: 2,
   users: 4.5,
-  operating: 5,
+  operating: 7.5,
   admin: 2,
   association: 1,
   pages: 3.5,
@@ -52,11 +52,14 @@ const BUDGETS: Record<string, number> = {
   jose: 5,
   'access-assertion': 1,
   audit: 2,
-  'user-changes': 8,
+  'user-changes': 5,
   'count-mail': 0.5,
   count: 2,
   overview: 5,
   webhooks: 4,
+  'verify-token': 1,
+  'user-calls': 3.5,
+  calling: 1.5,
 }
 
 /** KiB of what the console loads before it shows something, gzipped. Its charts come after the numbers. */

@@ -1,12 +1,12 @@
 import { app } from './app.ts'
 import { openPrimary } from './db/database.ts'
-import type { Ctx } from './domain/context.ts'
+import { type Ctx, NO_DEVICE } from './domain/context.ts'
 import { loadJobs } from './extensions.gen.ts'
 import { log } from './lib/log.ts'
 import { countJob, deliverJob, onDemand, sweepJob } from './on-demand.ts'
 import { createContext, loadRuntime } from './runtime.ts'
 
-const NO_DEVICE = { ip: undefined, userAgent: undefined, country: undefined }
+export { Users } from './rpc.ts'
 
 export default {
   fetch: app.fetch,

@@ -165,6 +165,10 @@ export const onDemand: OnDemand = {
   ownTables: loadTables,
 }
 
+/** What other Workers call (src/rpc.ts). */
+export const verifyCall = () => import('./rpc/verify-token.ts')
+export const userCalls = () => import('./rpc/user-calls.ts')
+
 /** What the cron trigger runs. */
 export const sweepJob = () => import('./jobs/sweep.ts')
 export const deliverJob = () => import('./jobs/deliver.ts')

@@ -25,7 +25,7 @@ const OWN = /\/src\/extensions(\/|\.gen\.ts$)/
 /** What the runtime starts: it takes whatever its main module exports for a handler, and `entry.js` exports parts, too. */
 const INDEX: WorkerModule = {
   file: 'index.js',
-  code: "export { default } from './entry.js'\n",
+  code: "export { default, Users } from './entry.js'\n",
   map: undefined,
   isEntry: true,
   sources: [],

@@ -15,6 +15,9 @@ export interface Device {
   country: string | undefined
 }
 
+/** What calls for itself, and no device of anybody: the cron trigger, another Worker. */
+export const NO_DEVICE: Device = { ip: undefined, userAgent: undefined, country: undefined }
+
 /** What a decision may use. Nothing in the domain sees Hono or the environment. */
 export interface Ctx extends TokenScope {
   db: Database

@@ -1,3 +1,4 @@
+import { codeLink } from './code-link.ts'
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
 
@@ -6,14 +7,6 @@ const REASONS = {
   change_email: 'Enter this code to make this your new email address:',
   reset_password: 'Enter this code to choose a new password:',
   login: 'Enter this code in the app to sign in, and give it to nobody:',
-} as const
-
-/** The page of the link, and its field for what its token is bound to. */
-const PAGES = {
-  verify_email: { path: '/account/confirm-email', field: 'user' },
-  change_email: { path: '/account/confirm-email', field: 'user' },
-  reset_password: { path: '/account/reset-password', field: 'email' },
-  login: { path: '/account/sign-in-code', field: 'email' },
 } as const
 
 const SUBJECTS = {
@@ -39,10 +32,6 @@ interface CodeMail {
 
 /** The mail that carries a one-time code, and a link that needs no code. */
 export function codeMail({ purpose, to, code, linkToken, subject, appName, baseUrl, lifetimeMinutes }: CodeMail): Mail {
-  const { path, field } = PAGES[purpose]
-  // Nobody can be signed in by a page: it shows the code, where no app opens the link.
-  const shown = purpose === 'login' ? { code } : undefined
-  const query = new URLSearchParams({ [field]: subject, ...shown, token: linkToken })
   const parts = layOut({
     appName,
     paragraphs: [
@@ -51,7 +40,7 @@ export function codeMail({ purpose, to, code, linkToken, subject, appName, baseU
       ...(baseUrl ? ['Or open this page:'] : []),
     ],
     code,
-    link: baseUrl && new URL(`${path}?${query}`, baseUrl).href,
+    link: baseUrl && codeLink({ purpose, code, linkToken, subject, baseUrl }),
   })
   return { to, subject: `${appName}: ${SUBJECTS[purpose]}`, ...parts }
 }

@@ -10,6 +10,12 @@ export const ADMIN_ROLE = 'admin'
 export const SCOPES = ['read', 'write'] as const
 export type Scope = (typeof SCOPES)[number]
 
+/** What the binding of another Worker may do besides: be given the links that are mailed to users otherwise. */
+export type WorkerScope = Scope | 'links'
+
+/** What a service may be called, in a service key or in the binding of another Worker: the audit record has it. */
+export const SERVICE_NAME = /^[\w.-]{1,64}$/
+
 /** What every service key begins with: no token does. */
 export const SERVICE_KEY_PREFIX = 'lk_'
 
@@ -30,6 +36,8 @@ export const AUDIT_ACTIONS = [
   'factor_removed',
   'passkey_removed',
   'password_reset_sent',
+  'reset_link_issued',
+  'confirmation_link_issued',
   'delivery_retried',
   'webhook_restarted',
   'role_granted',

@@ -63,6 +63,7 @@ export const PROBLEMS = {
   role_required: { status: 403, message: 'This needs a role that the account does not have.' },
   factor_missing: { status: 403, message: 'This needs a second factor. Add an authenticator app or a passkey first.' },
   scope_missing: { status: 403, message: 'The service key may not do this.' },
+  worker_unnamed: { status: 403, message: 'The calling Worker has no name: give its binding props with one.' },
   access_required: { status: 403, message: 'Cloudflare Access has not let this request through.' },
   recent_second_factor_required: { status: 403, message: 'Give a second factor again, then repeat this.' },
 
@@ -111,6 +112,7 @@ export const PROBLEMS = {
   passkeys_not_configured: { status: 501, message: 'The service is not set up for passkeys.' },
   webhooks_not_configured: { status: 501, message: 'The service is not set up for webhooks.' },
   mail_not_configured: { status: 501, message: 'The service is not set up to send email.' },
+  links_not_configured: { status: 501, message: 'The service does not know its own URL, which links need.' },
 
   unavailable: {
     status: 503,

@@ -71,7 +71,8 @@ describe('the document', () => {
     }
     const codes = new Set(examples.map(([code]) => code))
     const missing = Object.keys(PROBLEMS).filter((code) => !codes.has(code))
-    expect(missing).toEqual(['cross_site_form', 'method_not_allowed']) // of a page, and of what is no operation
+    // Of a page, of what is no operation, and of what other Workers call.
+    expect(missing).toEqual(['cross_site_form', 'worker_unnamed', 'method_not_allowed', 'links_not_configured'])
   })
 
   it('names every problem of the catalogue, in its order', () => {

@@ -22,7 +22,7 @@ export interface Answer {
 export type Service = (path: string, call?: Call) => Promise<Answer>
 
 /** Limits count calls of all tests together: only the tests of limits have them. */
-const NO_LIMITS = {
+export const NO_LIMITS = {
   LIMIT_REGISTER: undefined,
   LIMIT_LOGIN: undefined,
   LIMIT_PASSWORD: undefined,

@@ -12,7 +12,13 @@ const run = promisify(execFile)
 
 const KIB = 1_024
 /** Bytes of gzip. */
-const BUDGETS = { 'client.js': 5.25 * KIB, 'admin.js': 2.5 * KIB, 'react.js': 1.5 * KIB, 'server.js': 3 * KIB }
+const BUDGETS = {
+  'client.js': 5.25 * KIB,
+  'admin.js': 2.5 * KIB,
+  'react.js': 1.5 * KIB,
+  'server.js': 3 * KIB,
+  'worker.js': 1.75 * KIB,
+}
 
 const FRAMEWORKS = ['express', 'fastify', 'hono', 'next']
 
@@ -31,7 +37,7 @@ const imports = async (file: string) =>
   [...(await readFile(join(builds.asItIs, file), 'utf8')).matchAll(/\bfrom "([^"]+)"/g)].map(([, name]) => name)
 
 describe('the built client', () => {
-  it('is a file of code and one of types, a small one for apps without a bundler, the same for operators, React and servers, and what npm wants beside them', async () => {
+  it('is a file of code and one of types, a small one for apps without a bundler, the same for operators, React, servers and other Workers, and what npm wants beside them', async () => {
     const files = [
       'LICENSE',
       'README.md',
@@ -46,6 +52,8 @@ describe('the built client', () => {
       'server',
       'server.d.ts',
       'server.js',
+      'worker.d.ts',
+      'worker.js',
     ]
     expect((await readdir(builds.asItIs)).sort()).toEqual(files)
     const ofServers = FRAMEWORKS.flatMap((name) => [`${name}.d.ts`, `${name}.js`])
@@ -69,6 +77,11 @@ describe('the built client', () => {
   it('imports the client in the file for admins: there is one LatchkeyError', async () => {
     expect(await imports('admin.js')).toEqual(['./client.js'])
     expect(await imports('admin.d.ts')).toEqual(['./client.js'])
+  })
+
+  it('imports nothing in the file for other Workers, and types of Hono alone', async () => {
+    expect(await imports('worker.js')).toEqual([])
+    expect(new Set(await imports('worker.d.ts'))).toEqual(new Set(['hono']))
   })
 
   it('imports React in the file for React, and of the client types alone', async () => {

@@ -81,15 +81,17 @@ export type AuditByOperator = Omit<NewAuditRow, 'after'> & OperatorValues
  * A query that records what an operator does to the user `userId`, and leaves no event: if they may act and `condition`
  * holds for the user.
  */
-export const operatorAuditQuery = (condition: (db: Builder) => SQL | undefined = () => undefined) =>
-  query((db, row: Params<AuditByOperator & { userId: string }>) =>
+export const operatorAuditQuery = <V extends AuditByOperator & { userId: string }>(
+  condition: (db: Builder, row: Params<V>) => SQL | undefined = () => undefined,
+): Query<V, D1Result> =>
+  query((db, row: Params<V>) =>
     db
       .insert(audit)
       .select(
         db
           .select(rowOf(audit, row, { targetId: users._id, before: sql`NULL`, after: sql`NULL` }))
           .from(users)
-          .where(and(eq(users._id, row.userId), operatorMayAct(db, row, row.createdAt), condition(db))),
+          .where(and(eq(users._id, row.userId), operatorMayAct(db, row, row.createdAt), condition(db, row))),
       )
       .onConflictDoNothing(),
   )

@@ -2,7 +2,7 @@ import { eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { users } from '../schema.ts'
 import { operatorEventQuery } from './operators.ts'
 import { ownProfile } from './profile.ts'
-import { type Params, query, queryOne } from './query.ts'
+import { type Builder, type Params, query, queryOne } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 import { lastSignedInAt, listedUser } from './user-columns.ts'
 
@@ -27,6 +27,22 @@ export const selectUser = queryOne((db, { userId }: Params<{ userId: string }>) 
     })
     .from(users)
     .where(eq(users._id, userId)),
+)
+
+/** What lists have of users, and when each last signed in. */
+const listItem = (db: Builder) => ({ ...listedUser, lastSignedInAt: lastSignedInAt(db, users._id) })
+
+/** The users with some ids, in no order; `userIds` is a JSON list. */
+export const selectUsersWithIds = query((db, { userIds }: Params<{ userIds: readonly string[] }>) =>
+  db
+    .select(listItem(db))
+    .from(users)
+    .where(inArray(users._id, sql`(SELECT value FROM json_each(${userIds}))`)),
+)
+
+/** The user with an email address, disabled or not. */
+export const selectUserWithEmail = queryOne((db, { email }: Params<{ email: string }>) =>
+  db.select(listItem(db)).from(users).where(eq(users.email, email)),
 )
 
 /** A user's profile as they see it, disabled or not. */

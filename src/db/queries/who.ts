@@ -128,5 +128,14 @@ export const selectCaller = <C extends Record<string, SQLiteColumn>>(columns: C)
       .where(userOfSession(db, callersSessionAtAnyLevel(caller, caller.now))),
   )
 
+/** What another Worker learns of a caller: their roles, and the level of their session. No row: it has ended. */
+export const selectVerifiedCaller = queryOne((db, caller: Params<Caller & { now: Date }>) =>
+  db
+    .select({ refusal: refusal(db, caller), row: { roles: users.roles, level: sessions.aal } })
+    .from(sessions)
+    .innerJoin(users, eq(users._id, sessions.userId))
+    .where(callersSessionAtAnyLevel(caller, caller.now)),
+)
+
 /** Whether the caller may go on, and nothing else. */
 export const selectCallerStatus = selectCaller({})

@@ -33,3 +33,20 @@ export const selectUser = statement<typeof queries.selectUser>({
   row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), isGuest: flag(c[4]), avatarUrl: c[5], roles: json(c[6]), disabledAt: time(c[7]), disabledUntil: time(c[8]), createdAt: time(c[9]), lastSignedInAt: time(c[10]), bio: c[11], locale: c[12], updatedAt: time(c[13]), emailVerifiedBy: c[14], emailVerifiedAt: time(c[15]), importedAt: time(c[16]), hasPassword: flag(c[17]), disabledReason: c[18], metadata: json(c[19]), appMetadata: json(c[20]) }),
   one: true,
 })
+
+/** The user with an email address, disabled or not. */
+export const selectUserWithEmail = statement<typeof queries.selectUserWithEmail>({
+  sql: `select "id", "name", "email", "email_verified", "is_guest", "avatar_url", "roles", "disabled_at", "disabled_until", "created_at", nullif(max(coalesce(((select max(coalesce("sessions"."signed_in_at", "sessions"."created_at")) from "sessions" where "sessions"."user_id" = "users"."id")), 0), coalesce(((select "created_at" from (select "type", "created_at", "by_support" from "events" where "events"."user_id" = "users"."id" order by "events"."created_at" desc limit 50) "latest" where ("latest"."type" in ('registered', 'guest_created', 'logged_in', 'password_reset') and "latest"."by_support" = 0) limit 1)), 0)), 0) as "last_signed_in_at" from "users" where "users"."email" = ?1`,
+  values: ['email'],
+  kind: 'reads',
+  row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), isGuest: flag(c[4]), avatarUrl: c[5], roles: json(c[6]), disabledAt: time(c[7]), disabledUntil: time(c[8]), createdAt: time(c[9]), lastSignedInAt: time(c[10]) }),
+  one: true,
+})
+
+/** The users with some ids, in no order; `userIds` is a JSON list. */
+export const selectUsersWithIds = statement<typeof queries.selectUsersWithIds>({
+  sql: `select "id", "name", "email", "email_verified", "is_guest", "avatar_url", "roles", "disabled_at", "disabled_until", "created_at", nullif(max(coalesce(((select max(coalesce("sessions"."signed_in_at", "sessions"."created_at")) from "sessions" where "sessions"."user_id" = "users"."id")), 0), coalesce(((select "created_at" from (select "type", "created_at", "by_support" from "events" where "events"."user_id" = "users"."id" order by "events"."created_at" desc limit 50) "latest" where ("latest"."type" in ('registered', 'guest_created', 'logged_in', 'password_reset') and "latest"."by_support" = 0) limit 1)), 0)), 0) as "last_signed_in_at" from "users" where "users"."id" in (SELECT value FROM json_each(?1))`,
+  values: ['userIds'],
+  kind: 'reads',
+  row: (c) => ({ _id: c[0], name: c[1], email: c[2], emailVerified: flag(c[3]), isGuest: flag(c[4]), avatarUrl: c[5], roles: json(c[6]), disabledAt: time(c[7]), disabledUntil: time(c[8]), createdAt: time(c[9]), lastSignedInAt: time(c[10]) }),
+})

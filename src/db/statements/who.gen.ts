@@ -10,3 +10,12 @@ export const selectCallerStatus = statement<typeof queries.selectCallerStatus>({
   row: (c) => ({ refusal: c[0], generation: c[1], row: { roles: json(c[2]) } }),
   one: true,
 })
+
+/** What another Worker learns of a caller: their roles, and the level of their session. No row: it has ended. */
+export const selectVerifiedCaller = statement<typeof queries.selectVerifiedCaller>({
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", "users"."roles", "sessions"."aal" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  values: ['sessionId', 'userId', 'now'],
+  kind: 'reads',
+  row: (c) => ({ refusal: c[0], row: { roles: json(c[1]), level: c[2] } }),
+  one: true,
+})

@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { LegacyClaims } from '../../crypto/legacy-token.ts'
-import { type ReadClaims, readAccessToken } from '../../crypto/tokens.ts'
+import type { ReadClaims } from '../../crypto/tokens.ts'
 import type { CallerCtx, Ctx } from '../../domain/context.ts'
 import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
 import { issueAccessToken } from '../../domain/sign-in/issue-tokens.ts'
+import { readSignIn } from '../../domain/sign-in/read-sign-in.ts'
 import { renew } from '../../domain/sign-in/renew.ts'
 import { Problem } from '../../model/problem.ts'
 import type { AppEnv, CallerEnv } from '../app-env.ts'
@@ -35,12 +35,7 @@ export const authenticate = documented(
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
     const request: Ctx = c.get('ctx')
-    const access = await readAccessToken(request, token, request.now())
-    const legacy = access ? undefined : await readLegacySignIn(request, token)
-    const claims = access ?? legacy
-    if (!claims) throw new Problem('token_invalid')
-    const secondsLeft = claims.exp - request.now().getTime() / 1_000
-    if (secondsLeft <= 0) throw new Problem('token_expired')
+    const { claims, access, legacy, secondsLeft } = await readSignIn(request, token)
     const ctx: CallerCtx = { ...request, caller: { userId: claims.sub, sessionId: claims.sid }, granted: undefined }
     c.set('ctx', ctx)
     c.set('userId', claims.sub)
@@ -62,18 +57,6 @@ async function successorOf(ctx: CallerCtx, token: ReadClaims, secondsLeft: numbe
   if (renewed) return renewed
   const isNothing = Object.keys(token.granted).length === 0 && !ctx.granted?.roles && !ctx.granted?.appMetadata
   return isNothing ? undefined : (await ctx.onDemand.granted()).correctToken(ctx, token)
-}
-
-/**
- * The claims of a token of the old backend. Its code is loaded only where such tokens are accepted. Throws
- * `token_invalid`, whose log says which check of those the token fails.
- */
-async function readLegacySignIn(ctx: Ctx, token: string): Promise<LegacyClaims | undefined> {
-  const { legacyTokens } = ctx.settings
-  if (!legacyTokens) return undefined
-  const claims = await (await ctx.onDemand.legacyTokens()).readLegacySignIn(ctx, legacyTokens, token)
-  if ('failed' in claims) throw new Problem('token_invalid', { reason: `old token: ${claims.failed}` })
-  return claims
 }
 
 /**

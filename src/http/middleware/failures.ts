@@ -1,6 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { whyUnavailable } from '../../db/failures.ts'
-import { describeError, log } from '../../lib/log.ts'
+import { problemOf } from '../../domain/problem-of.ts'
 import { Problem } from '../../model/problem.ts'
 import type { AppEnv } from '../app-env.ts'
 import { toProblemJson } from '../problem-json.ts'
@@ -8,17 +7,8 @@ import { toProblemJson } from '../problem-json.ts'
 /** Answers anything that was thrown. */
 export const answerError = (error: unknown, c: Context<AppEnv>): Response => answerProblem(toProblem(error, c), c)
 
-/** The problem for an error. An unexpected error is a bug: it is logged once, and nothing of it is shown. */
-export function toProblem(error: unknown, c: Context<AppEnv>): Problem {
-  if (error instanceof Problem) {
-    if (error.code === 'misconfigured') log('error', 'misconfigured', { settings: error.message })
-    return error
-  }
-  const reason = whyUnavailable(error)
-  if (reason) return new Problem('unavailable', { reason })
-  log('error', 'internal_error', { requestId: c.get('requestId'), ...describeError(error) })
-  return new Problem('internal_error')
-}
+/** The problem for an error. */
+export const toProblem = (error: unknown, c: Context<AppEnv>): Problem => problemOf(error, c.get('requestId'))
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const NO_METHOD = 'NONE' // finds the middleware that every URL has, and no route

@@ -51,6 +51,17 @@ export async function startService(
   }
 }
 
+/**
+ * Serves another Worker beside a running service, to which it may be bound: wrangler finds it by its name. `files` are its
+ * own, by their names. It answers /health.
+ */
+export async function startBeside(service: RunningService, files: Record<string, string>): Promise<RunningService> {
+  const directory = await mkdtemp(join(tmpdir(), 'latchkey-beside-'))
+  for (const [name, content] of Object.entries(files)) await writeFile(join(directory, name), content)
+  const { stop, ...running } = await serve(directory, service.directory)
+  return { ...running, stop: () => stop().then(() => rm(directory, { recursive: true, force: true, maxRetries: 5 })) }
+}
+
 /** Puts into `directory` what `wrangler dev` needs: modules, configuration, secrets, and the database with its tables. */
 async function prepare(directory: string, settings: Record<string, string>, configure: Configure): Promise<void> {
   for (const path of ['wrangler.toml', 'public', ...MIGRATION_FOLDERS.filter(isThere)]) {
@@ -69,11 +80,12 @@ const isThere = (path: string): boolean => existsSync(join(PROJECT, path))
 /** There is no source beside this wrangler.toml: what it builds is there already. */
 const withoutBuild: Configure = (toml) => toml.replace(/^\[build\]\n(?:(?!\[).*\n)*/m, '')
 
-async function serve(directory: string): Promise<RunningService> {
+/** `registry` is the directory of the service that it finds others by. */
+async function serve(directory: string, registry = directory): Promise<RunningService> {
   const ports = ['--port', '0', '--inspector-port', '0'] // any that is free
   const wrangler = spawnWrangler(['dev', ...ports], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: environment(directory),
+    env: environment(registry),
     cwd: directory,
     detached: true, // a process group of its own, so that its children can be stopped with it
   })
@@ -99,6 +111,7 @@ const environment = (directory: string): NodeJS.ProcessEnv => ({
   ...process.env,
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_LOG: 'log', // whatever else this process reads with wrangler, which may have quietened it
   WRANGLER_REGISTRY_PATH: join(directory, '.wrangler/registry'),
 })
 

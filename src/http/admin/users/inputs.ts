@@ -23,17 +23,18 @@ const given = <S extends v.GenericSchema>(schema: S) =>
 const flag = (description: string, example = true) =>
   given(v.pipe(v.boolean('must be true or false'), v.metadata({ examples: [example], description })))
 
-const roles = given(
-  v.pipe(
-    v.array(
-      v.pipe(text, v.regex(ROLE_NAME, 'must be a name such as editor'), v.metadata({ examples: ['editor'] })),
-      'must be a list of names',
-    ),
-    v.maxLength(MAX_ROLES, `must be at most ${MAX_ROLES}`),
-    v.check((names) => new Set(names).size === names.length, 'must not name a role twice'),
-    v.description('All roles of the user; `admin` is that of operators'),
+/** All roles that a user is to have. */
+export const rolesInput = v.pipe(
+  v.array(
+    v.pipe(text, v.regex(ROLE_NAME, 'must be a name such as editor'), v.metadata({ examples: ['editor'] })),
+    'must be a list of names',
   ),
+  v.maxLength(MAX_ROLES, `must be at most ${MAX_ROLES}`),
+  v.check((names) => new Set(names).size === names.length, 'must not name a role twice'),
+  v.description('All roles of the user; `admin` is that of operators'),
 )
+
+const roles = given(rolesInput)
 
 const appMetadata = mergePatchInput(APP_METADATA_MAX_BYTES, { plan: 'pro' })
 
