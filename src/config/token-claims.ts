@@ -9,9 +9,12 @@ const RESERVED_CLAIMS = new Set(
   'iss sub aud exp nbf iat jti sid gen roles cnf act may_act client_id azp acr amr auth_time'.split(' '),
 )
 
+/** Whether a claim has a meaning in every token. */
+export const isReservedClaim = (name: string): boolean => RESERVED_CLAIMS.has(name)
+
 /** Checks which members of users' metadata TOKEN_CLAIMS names. Throws `misconfigured`. */
 export function checkTokenClaims({ TOKEN_CLAIMS: names = [] }: Settings): void {
-  if (!names.some((name) => RESERVED_CLAIMS.has(name))) return
+  if (!names.some(isReservedClaim)) return
   const message = 'must not name a claim that has a meaning in every token, such as sub'
   throw misconfigured([{ path: 'TOKEN_CLAIMS', message }])
 }

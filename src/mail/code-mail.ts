@@ -1,3 +1,4 @@
+import { codeLink, type SentCode } from './code-link.ts'
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
 
@@ -8,14 +9,6 @@ const REASONS = {
   login: 'Enter this code in the app to sign in, and give it to nobody:',
 } as const
 
-/** The page of the link, and its field for what its token is bound to. */
-const PAGES = {
-  verify_email: { path: '/account/confirm-email', field: 'user' },
-  change_email: { path: '/account/confirm-email', field: 'user' },
-  reset_password: { path: '/account/reset-password', field: 'email' },
-  login: { path: '/account/sign-in-code', field: 'email' },
-} as const
-
 const SUBJECTS = {
   verify_email: 'Confirm your email address',
   change_email: 'Confirm your new email address',
@@ -23,14 +16,8 @@ const SUBJECTS = {
   login: 'Your code to sign in',
 } as const
 
-interface CodeMail {
-  purpose: keyof typeof REASONS
+interface CodeMail extends SentCode {
   to: string
-  code: string
-  /** The secret that the link carries. */
-  linkToken: string
-  /** The user id, or the email address, that the code is bound to. */
-  subject: string
   appName: string
   /** The service's own URL, under which its pages are; without it the mail has no link. */
   baseUrl: string | undefined
@@ -38,11 +25,8 @@ interface CodeMail {
 }
 
 /** The mail that carries a one-time code, and a link that needs no code. */
-export function codeMail({ purpose, to, code, linkToken, subject, appName, baseUrl, lifetimeMinutes }: CodeMail): Mail {
-  const { path, field } = PAGES[purpose]
-  // Nobody can be signed in by a page: it shows the code, where no app opens the link.
-  const shown = purpose === 'login' ? { code } : undefined
-  const query = new URLSearchParams({ [field]: subject, ...shown, token: linkToken })
+export function codeMail({ to, appName, baseUrl, lifetimeMinutes, ...sent }: CodeMail): Mail {
+  const { purpose, code } = sent
   const parts = layOut({
     appName,
     paragraphs: [
@@ -51,7 +35,7 @@ export function codeMail({ purpose, to, code, linkToken, subject, appName, baseU
       ...(baseUrl ? ['Or open this page:'] : []),
     ],
     code,
-    link: baseUrl && new URL(`${path}?${query}`, baseUrl).href,
+    link: codeLink(sent, baseUrl),
   })
   return { to, subject: `${appName}: ${SUBJECTS[purpose]}`, ...parts }
 }

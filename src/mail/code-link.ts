@@ -1,0 +1,31 @@
+import type { MailPurpose } from '../model/code-purposes.ts'
+
+/** The page of the link, and its field for what its token is bound to. */
+const PAGES = {
+  verify_email: { path: '/account/confirm-email', field: 'user' },
+  change_email: { path: '/account/confirm-email', field: 'user' },
+  reset_password: { path: '/account/reset-password', field: 'email' },
+  login: { path: '/account/sign-in-code', field: 'email' },
+} as const
+
+/** A code that is sent, and what its link is made of. */
+export interface SentCode {
+  purpose: MailPurpose
+  code: string
+  /** The secret that the link carries. */
+  linkToken: string
+  /** The user id, or the email address, that the code is bound to. */
+  subject: string
+}
+
+/** The link that needs no code, on the service's own URL; `undefined` where it does not know that. */
+export function codeLink(
+  { purpose, code, linkToken, subject }: SentCode,
+  baseUrl: string | undefined,
+): string | undefined {
+  const { path, field } = PAGES[purpose]
+  // Nobody can be signed in by a page: it shows the code, where no app opens the link.
+  const shown = purpose === 'login' ? { code } : undefined
+  const query = new URLSearchParams({ [field]: subject, ...shown, token: linkToken })
+  return baseUrl && new URL(`${path}?${query}`, baseUrl).href
+}
