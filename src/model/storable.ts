@@ -1,5 +1,4 @@
-/** Text that UTF-8 can represent: a lone surrogate would be stored as something else, a NUL would truncate it. */
-export const isText = (value: string): boolean => value.isWellFormed() && !value.includes('\0')
+import { isText } from './well-formed.ts'
 
 /** Whether objects and lists are at most so deep in each other, the outermost included. */
 export const isAtMostDeep = (value: unknown, depth: number): boolean =>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { toEmail } from '../../model/email.ts'
-import { isText } from '../../model/storable.ts'
+import { isText } from '../../model/well-formed.ts'
 import { askAfterwards } from './ask.ts'
 import type { AskedHooks } from './asked-hooks.ts'
 import type { Hooks } from './hooks.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { isText } from '../../model/storable.ts'
+import { isText } from '../../model/well-formed.ts'
 
 // Lengths count characters (code points), as JSON Schema's minLength and maxLength do, and not UTF-16 units.
 export const length = (value: string) => [...value].length
