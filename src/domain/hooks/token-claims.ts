@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { Settings } from '../../config/settings.ts'
 import { isReservedClaim } from '../../config/reserved-claims.ts'
+import type { Settings } from '../../config/settings.ts'
 import type { GrantedClaims } from '../../crypto/tokens.ts'
 import { isObject, isRepresentable } from '../../model/storable.ts'
 import { ask } from './ask.ts'
