@@ -2,10 +2,10 @@
 
 /** The operations of the API. */
 export interface Operations {
-  /** Register. Fails with `password_common`, `password_leaked`, `email_taken`. */
+  /** Register. Fails with `password_common`, `password_leaked`, `email_taken`, `hook_failed`. */
   register(body: Registration): Promise<SignedIn>
 
-  /** Log in. Fails with `invalid_credentials`, `account_disabled`. */
+  /** Log in. Fails with `invalid_credentials`, `account_disabled`, `hook_failed`. */
   login(body: Credentials): Promise<SignedIn>
 
   /** Get a public profile. Fails with `user_not_found`. */
@@ -32,19 +32,19 @@ export interface Operations {
   /** End a session. Fails with `session_not_found`. */
   endSession(sessionId: string): Promise<void>
 
-  /** Register as a guest. Fails with `guests_not_configured`. */
+  /** Register as a guest. Fails with `guests_not_configured`, `hook_failed`. */
   createGuest(body: NewGuest): Promise<SignedIn>
 
-  /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `recent_login_required`, `guest_only`, `email_taken`. */
+  /** Upgrade a guest. Fails with `password_common`, `password_leaked`, `recent_login_required`, `guest_only`, `email_taken`, `hook_failed`. */
   upgradeGuest(body: GuestUpgrade): Promise<OwnProfile>
 
   /** Add an authenticator app. Fails with `recent_login_required`, `recent_second_factor_required`, `too_many_factors`, `factors_not_configured`. */
   addTotpFactor(body: NewTotpFactor): Promise<BegunFactor>
 
-  /** Confirm an authenticator app. Fails with `code_invalid`, `recent_login_required`, `recent_second_factor_required`, `factor_not_found`, `factor_confirmed`, `factors_not_configured`. */
+  /** Confirm an authenticator app. Fails with `code_invalid`, `recent_login_required`, `recent_second_factor_required`, `factor_not_found`, `factor_confirmed`, `factors_not_configured`, `hook_failed`. */
   confirmTotpFactor(body: FactorConfirmation): Promise<ConfirmedFactor>
 
-  /** Log in with a second factor. Fails with `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, `factors_not_configured`, `passkeys_not_configured`. */
+  /** Log in with a second factor. Fails with `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, `factors_not_configured`, `passkeys_not_configured`, `hook_failed`. */
   verifySecondFactor(body: SecondFactor): Promise<SignedIn>
 
   /** Request a challenge. Fails with `factor_not_found`, `factors_not_configured`. */
@@ -62,7 +62,7 @@ export interface Operations {
   /** Request a code to log in with. Fails with `login_codes_not_configured`, `mail_not_configured`. */
   sendLoginCode(body: LoginCodeRequest): Promise<CodeSent>
 
-  /** Log in with a code from an email. Fails with `code_invalid`, `login_codes_not_configured`. */
+  /** Log in with a code from an email. Fails with `code_invalid`, `login_codes_not_configured`, `hook_failed`. */
   loginWithCode(body: CodeLogin): Promise<SignedIn>
 
   /** Get options for a new passkey. Fails with `recent_login_required`, `too_many_passkeys`, `passkeys_not_configured`. */
@@ -71,13 +71,13 @@ export interface Operations {
   /** List passkeys. Fails with `passkeys_not_configured`. */
   listPasskeys(): Promise<PasskeyItem[]>
 
-  /** Add a passkey. Fails with `passkey_invalid`, `recent_login_required`, `passkey_exists`, `too_many_passkeys`, `passkeys_not_configured`. */
+  /** Add a passkey. Fails with `passkey_invalid`, `recent_login_required`, `passkey_exists`, `too_many_passkeys`, `passkeys_not_configured`, `hook_failed`. */
   addPasskey(body: NewPasskey): Promise<PasskeyItem>
 
   /** Get options for a login with a passkey. Fails with `passkeys_not_configured`. */
   getPasskeyLoginOptions(): Promise<PasskeyLoginOptions>
 
-  /** Log in with a passkey. Fails with `passkey_invalid`, `account_disabled`, `passkeys_not_configured`. */
+  /** Log in with a passkey. Fails with `passkey_invalid`, `account_disabled`, `passkeys_not_configured`, `hook_failed`. */
   loginWithPasskey(body: PasskeyLogin): Promise<SignedIn>
 
   /** Rename a passkey. Fails with `passkey_not_found`, `passkeys_not_configured`. */
@@ -86,10 +86,10 @@ export interface Operations {
   /** Remove a passkey. Fails with `recent_login_required`, `passkey_not_found`, `last_way_in`, `passkeys_not_configured`. */
   removePasskey(passkeyId: string): Promise<void>
 
-  /** Log in with Apple, Google or another provider. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`. */
+  /** Log in with Apple, Google or another provider. Fails with `id_token_invalid`, `email_unverified`, `account_disabled`, `account_exists`, `provider_not_configured`, `hook_failed`. */
   loginWithProvider(provider: Provider, body: ProviderLogin): Promise<SignedIn>
 
-  /** Link an identity. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `email_taken`, `provider_not_configured`. */
+  /** Link an identity. Fails with `id_token_invalid`, `recent_login_required`, `identity_taken`, `email_taken`, `provider_not_configured`, `hook_failed`. */
   linkIdentity(provider: Provider, body: IdentityProof): Promise<IdentityItem[]>
 
   /** Unlink an identity. Fails with `recent_login_required`, `identity_not_found`, `last_way_in`. */
@@ -98,13 +98,13 @@ export interface Operations {
   /** List identities. */
   listIdentities(): Promise<IdentityItem[]>
 
-  /** Change the caller's password. Fails with `password_common`, `password_leaked`, `invalid_credentials`, `upgrade_required`. */
+  /** Change the caller's password. Fails with `password_common`, `password_leaked`, `invalid_credentials`, `upgrade_required`, `hook_failed`. */
   changePassword(body: PasswordChange): Promise<void>
 
   /** Request a password reset. Fails with `mail_not_configured`. */
   forgotPassword(body: ResetRequest): Promise<CodeSent>
 
-  /** Reset a password. Fails with `code_invalid`, `password_common`, `password_leaked`. */
+  /** Reset a password. Fails with `code_invalid`, `password_common`, `password_leaked`, `hook_failed`. */
   resetPassword(body: PasswordReset): Promise<SignedIn>
 
   /** Send a verification email. Fails with `email_already_verified`, `upgrade_required`, `email_missing`, `mail_not_configured`. */

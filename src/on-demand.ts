@@ -161,6 +161,7 @@ export const onDemand: OnDemand = {
   decompression: () => import('./lib/decompress.ts'),
   guestMerge: () => import('./domain/sign-in/merge-guest.ts'),
   legacyTokens: () => import('./domain/sign-in/adopt-legacy-token.ts'),
+  guardedHooks: () => import('./domain/hooks/guard-hooks.ts'),
   hooks: loadHooks,
   ownTables: loadTables,
 }

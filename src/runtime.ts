@@ -2,6 +2,7 @@ import { type Environment, misconfigured, parseEnvironment } from './config/envi
 import { importKeyring, type Keyring } from './crypto/keyring.ts'
 import type { Outbox } from './db/database.ts'
 import type { Ctx, Device } from './domain/context.ts'
+import type { AskedHooks } from './domain/hooks/asked-hooks.ts'
 import type { OnDemand } from './domain/on-demand.ts'
 import { describeError, log, nameDeployment } from './lib/log.ts'
 import type { Mailer } from './mail/mail.ts'
@@ -13,6 +14,8 @@ export interface Runtime extends Environment {
   mailer: Mailer | undefined
   /** Opens the outbox of a request; `undefined` where nobody is told of changes. */
   outboxOf: ((ctx: Ctx) => Outbox | undefined) | undefined
+  /** The team's own, if there are any. */
+  hooks: AskedHooks | undefined
 }
 
 const runtimes = new WeakMap<object, Runtime>()
@@ -30,6 +33,8 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
   if (settings.ADMIN === 'on') (await onDemand.operators()).addOperators(settings, bindings, env)
   const outbox = settings.WEBHOOK_URLS || bindings.EVENTS ? await onDemand.outbox() : undefined
   outbox?.addWebhooks(settings, bindings.EVENTS)
+  const own = onDemand.hooks && (await onDemand.hooks()).hooks
+  const hooks = own && (await onDemand.guardedHooks()).guardHooks(own)
   nameDeployment(bindings.CF_VERSION_METADATA?.id)
   const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
     throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])
@@ -44,6 +49,7 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
       binding: bindings.EMAIL,
     }),
     outboxOf: outbox?.outboxOf,
+    hooks,
   }
   runtimes.set(env, runtime)
   return runtime
@@ -67,11 +73,12 @@ export function createContext(
   runtime: Runtime,
   { session, origin, pagesOrigin, waitUntil, ...occasion }: Occasion,
 ): Ctx {
-  const { bindings, settings, keyring, mailer, outboxOf } = runtime
+  const { bindings, settings, keyring, mailer, outboxOf, hooks } = runtime
   const { requestId } = occasion
   const ctx: Ctx = {
     ...occasion,
-    db: { session, outbox: undefined },
+    db: { session, outbox: undefined, onRecorded: undefined },
+    hooks,
     settings,
     limits: bindings,
     keyring,
@@ -87,6 +94,7 @@ export function createContext(
         ),
       ),
   }
-  if (outboxOf) ctx.db = { session, outbox: outboxOf(ctx) }
+  if (outboxOf) ctx.db = { ...ctx.db, outbox: outboxOf(ctx) }
+  if (hooks?.afterCommit) ctx.db = { ...ctx.db, onRecorded: (eventIds) => hooks.afterCommit?.(ctx, eventIds) }
   return ctx
 }

@@ -32,7 +32,7 @@ export interface Operations {
     cursor?: string | undefined
   }): Promise<AdminUserPage>
 
-  /** Create a user. Fails with `password_common`, `password_leaked`, `email_taken`, `mail_not_configured`. */
+  /** Create a user. Fails with `password_common`, `password_leaked`, `email_taken`, `mail_not_configured`, `hook_failed`. */
   createUser(body: NewAdminUser): Promise<AdminUser>
 
   /** Get a user. Fails with `user_not_found`. */

@@ -1,17 +1,10 @@
 import { misconfigured } from './environment.ts'
+import { isReservedClaim } from './reserved-claims.ts'
 import type { Settings } from './settings.ts'
-
-/**
- * Claims that say who a token is of and how far it goes (RFC 7519 §4.1, RFC 7800 §3.1, RFC 8693 §4, RFC 9068 §2.2): ours, or
- * of meaning to who verifies it. What operators write of a user must not stand in their place.
- */
-const RESERVED_CLAIMS = new Set(
-  'iss sub aud exp nbf iat jti sid gen roles cnf act may_act client_id azp acr amr auth_time'.split(' '),
-)
 
 /** Checks which members of users' metadata TOKEN_CLAIMS names. Throws `misconfigured`. */
 export function checkTokenClaims({ TOKEN_CLAIMS: names = [] }: Settings): void {
-  if (!names.some((name) => RESERVED_CLAIMS.has(name))) return
+  if (!names.some(isReservedClaim)) return
   const message = 'must not name a claim that has a meaning in every token, such as sub'
   throw misconfigured([{ path: 'TOKEN_CLAIMS', message }])
 }

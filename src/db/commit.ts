@@ -31,6 +31,7 @@ async function commitOnce<S extends Steps>(db: Database, steps: S, isAgain: bool
   } catch (error) {
     if (!isUniqueViolation(error, 'events.id')) throw error
     db.outbox?.sendSoon() // an earlier attempt was applied, and its answer lost
+    db.onRecorded?.(eventIdsOf(statements))
     const reads = Object.fromEntries(Object.entries(steps).filter(([, { kind }]) => kind === 'reads'))
     const isEmpty = Object.keys(reads).length === 0
     return (isEmpty ? {} : await batch(db, reads)) as Answers<S> // what writes return has no name in it
@@ -42,15 +43,20 @@ async function commitOnce<S extends Steps>(db: Database, steps: S, isAgain: bool
  * Every batch that writes passes here: so there is no event without its messages, and no message without its event.
  */
 async function sendAndTell(db: Database, statements: readonly Bound<unknown>[], isAgain: boolean): Promise<D1Result[]> {
-  const { outbox } = db
-  if (!outbox) return send(db, statements)
+  const { outbox, onRecorded } = db
+  if (!outbox && !onRecorded) return send(db, statements)
   const recorded = statements.flatMap(({ event }) => event ?? [])
-  const all = recorded.length > 0 ? [...statements, outbox.addMessagesOf(recorded)] : statements
+  const all = outbox && recorded.length > 0 ? [...statements, outbox.addMessagesOf(recorded)] : statements
   const results = await send(db, all)
-  const added = results.some(({ meta }, index) => all[index]?.kind === 'tells' && (meta.changes > 0 || isAgain))
-  if (added) outbox.sendSoon()
+  const changing = all.filter((_, index) => isAgain || results[index]?.meta.changes)
+  if (changing.some(({ kind }) => kind === 'tells')) outbox?.sendSoon()
+  const eventIds = onRecorded ? eventIdsOf(changing) : []
+  if (eventIds.length > 0) onRecorded?.(eventIds)
   return results
 }
+
+const eventIdsOf = (statements: readonly Bound<unknown>[]) =>
+  statements.flatMap(({ event }) => (event ? [String(event._id)] : []))
 
 async function retry<R>(attempt: (isAgain: boolean) => Promise<R>): Promise<R> {
   for (let attempts = 1; ; attempts++) {

@@ -8,6 +8,8 @@ export interface Database {
   readonly session: D1DatabaseSession
   /** Where batches add what webhooks and the queue are told; `undefined` where there are none. */
   readonly outbox: Outbox | undefined
+  /** Hears of events that batches have recorded; `undefined` where nobody does. */
+  readonly onRecorded?: ((eventIds: readonly string[]) => void) | undefined
 }
 
 /** The messages about what a request changes. */

@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts'
 import type { Granted } from '../db/rows.ts'
 import type { Mailer } from '../mail/mail.ts'
 import type { Caller } from '../model/caller.ts'
+import type { AskedHooks } from './hooks/asked-hooks.ts'
 import type { OnDemand } from './on-demand.ts'
 
 /** What the request says about the device that sent it. */
@@ -26,6 +27,8 @@ export interface Ctx extends TokenScope {
   /** Sends mail; `undefined` if mail is not configured. */
   mailer: Mailer | undefined
   onDemand: OnDemand
+  /** The team's own code, where it is asked; `undefined` where there is none. */
+  hooks: AskedHooks | undefined
   device: Device
   /** Where links in emails lead: never where only the Host header of a request says so, once it is deployed. */
   pagesUrl: string | undefined

@@ -21,6 +21,7 @@ export interface OnDemand {
   decompression(): Promise<typeof import('../lib/decompress.ts')>
   guestMerge(): Promise<typeof import('./sign-in/merge-guest.ts')>
   legacyTokens(): Promise<typeof import('./sign-in/adopt-legacy-token.ts')>
+  guardedHooks(): Promise<typeof import('./hooks/guard-hooks.ts')>
   /** The team's own, if there are any. */
   hooks: (() => Promise<{ hooks: Hooks }>) | undefined
   /** The same for tables whose rows belong to users. */

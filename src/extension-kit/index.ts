@@ -6,7 +6,18 @@ import type { Operation as OperationOf } from '../http/api/operation.ts'
 export { commit, commitOne } from '../db/commit.ts'
 export { batch, run } from '../db/database.ts'
 export type { CallerCtx, Ctx } from '../domain/context.ts'
-export type { Hooks } from '../domain/hooks/hooks.ts'
+export type {
+  Additions,
+  AskedSignIn,
+  ChangedMail,
+  CodeToSend,
+  CommittedEvent,
+  Hooks,
+  Refusals,
+  Registration,
+  SessionOfToken,
+  WrittenMail,
+} from '../domain/hooks/hooks.ts'
 export { enforceLimit, enforceLimitByIp } from '../domain/limits/enforce-limit.ts'
 export { readCursor, writeCursor } from '../domain/lists/cursor.ts'
 export { requireMailer, sendMail } from '../domain/notices/send-mail.ts'

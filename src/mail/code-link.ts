@@ -8,19 +8,18 @@ const PAGES = {
   login: { path: '/account/sign-in-code', field: 'email' },
 } as const satisfies Record<MailPurpose, { path: string; field: string }>
 
-interface CodeLink {
+/** A code that is sent, and what its link is made of. */
+export interface SentCode {
   purpose: MailPurpose
   code: string
   /** The secret that the link carries. */
   linkToken: string
   /** The user id, or the email address, that the code is bound to. */
   subject: string
-  /** The service's own URL, under which its pages are. */
-  baseUrl: string
 }
 
-/** The link that needs no code: a page of the service, and a secret. */
-export function codeLink({ purpose, code, linkToken, subject, baseUrl }: CodeLink): string {
+/** The link that needs no code: a page of the service at `baseUrl`, and a secret. */
+export function codeLink({ purpose, code, linkToken, subject }: SentCode, baseUrl: string): string {
   const { path, field } = PAGES[purpose]
   // Nobody can be signed in by a page: it shows the code, where no app opens the link.
   const shown = purpose === 'login' ? { code } : undefined

@@ -1,4 +1,4 @@
-import { codeLink } from './code-link.ts'
+import { codeLink, type SentCode } from './code-link.ts'
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
 
@@ -16,14 +16,8 @@ const SUBJECTS = {
   login: 'Your code to sign in',
 } as const
 
-interface CodeMail {
-  purpose: keyof typeof REASONS
+interface CodeMail extends SentCode {
   to: string
-  code: string
-  /** The secret that the link carries. */
-  linkToken: string
-  /** The user id, or the email address, that the code is bound to. */
-  subject: string
   appName: string
   /** The service's own URL, under which its pages are; without it the mail has no link. */
   baseUrl: string | undefined
@@ -31,7 +25,8 @@ interface CodeMail {
 }
 
 /** The mail that carries a one-time code, and a link that needs no code. */
-export function codeMail({ purpose, to, code, linkToken, subject, appName, baseUrl, lifetimeMinutes }: CodeMail): Mail {
+export function codeMail({ to, appName, baseUrl, lifetimeMinutes, ...sent }: CodeMail): Mail {
+  const { purpose, code } = sent
   const parts = layOut({
     appName,
     paragraphs: [
@@ -40,7 +35,7 @@ export function codeMail({ purpose, to, code, linkToken, subject, appName, baseU
       ...(baseUrl ? ['Or open this page:'] : []),
     ],
     code,
-    link: baseUrl && codeLink({ purpose, code, linkToken, subject, baseUrl }),
+    link: baseUrl && codeLink(sent, baseUrl),
   })
   return { to, subject: `${appName}: ${SUBJECTS[purpose]}`, ...parts }
 }

@@ -1,3 +1,4 @@
+import { codeLink } from './code-link.ts'
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
 
@@ -14,7 +15,6 @@ interface Invitation {
 
 /** The mail to somebody for whom an operator has made an account: with the code, or its link, they choose their password. */
 export function invitationMail({ to, code, linkToken, appName, baseUrl, lifetimeDays }: Invitation): Mail {
-  const query = new URLSearchParams({ email: to, token: linkToken })
   const parts = layOut({
     appName,
     paragraphs: [
@@ -24,7 +24,7 @@ export function invitationMail({ to, code, linkToken, appName, baseUrl, lifetime
       ...(baseUrl ? ['Or open this page:'] : []),
     ],
     code,
-    link: baseUrl && new URL(`/account/reset-password?${query}`, baseUrl).href,
+    link: baseUrl && codeLink({ purpose: 'reset_password', subject: to, code, linkToken }, baseUrl),
   })
   return { to, subject: `${appName}: Your invitation`, ...parts }
 }

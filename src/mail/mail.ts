@@ -4,6 +4,8 @@ export interface Mail {
   subject: string
   text: string
   html: string
+  /** Another sender than that of the settings. */
+  from?: Sender | undefined
 }
 
 export interface Sender {

@@ -14,8 +14,8 @@ const TIMEOUT_MS = 10_000 // well within the 30 seconds that work after a respon
 /** The mailer that the settings ask for: Resend if there is a key, else the binding; `undefined` without a sender. */
 export function createMailer({ sender, resendApiKey, binding }: Sending): Mailer | undefined {
   if (!sender) return undefined
-  if (resendApiKey) return { send: (mail) => withinTimeout(sendWithResend(resendApiKey, sender, mail)) }
-  if (binding) return { send: (mail) => withinTimeout(sendWithBinding(binding, sender, mail)) }
+  if (resendApiKey) return { send: (mail) => withinTimeout(sendWithResend(resendApiKey, mail.from ?? sender, mail)) }
+  if (binding) return { send: (mail) => withinTimeout(sendWithBinding(binding, mail.from ?? sender, mail)) }
   return undefined
 }
 

@@ -10,7 +10,9 @@ describe('what is loaded on demand', () => {
     expect([...new Set(loaded.map(({ method, path }) => `${method} ${path}`))].sort()).toEqual([...routes].sort())
   })
 
-  it.each(Object.entries(onDemand))('is there: %s', async (_, load) => {
+  const parts = Object.entries(onDemand).flatMap(([name, load]) => (load ? [{ name, load }] : [])) // a team has some, or none
+
+  it.each(parts)('is there: $name', async ({ load }) => {
     expect(Object.keys(await load())).not.toEqual([])
   })
 })

@@ -1,6 +1,9 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import type { Hooks } from '../../src/domain/hooks/hooks.ts'
 import worker from '../../src/index.ts'
+import { onDemand } from '../../src/on-demand.ts'
+import { loadRuntime } from '../../src/runtime.ts'
 import { ORIGIN } from './origin.ts'
 
 export interface Call {
@@ -34,8 +37,11 @@ export const NO_LIMITS = {
   LIMIT_MAIL_TOTAL: undefined,
 }
 
-/** The service with other bindings or settings than the test configuration's. `onResponse` is called at each response. */
-export function serviceWith(overrides: Record<string, unknown> = {}, onResponse = () => {}): Service {
+/**
+ * The service with other bindings or settings than the test configuration's, and with hooks. `onResponse` is called at each
+ * response.
+ */
+export function serviceWith(overrides: Record<string, unknown> = {}, onResponse = () => {}, hooks?: Hooks): Service {
   const bindings: Env = Object.assign({}, env, NO_LIMITS, overrides)
   return async (path, { method, token, headers, body } = {}) => {
     const request = new Request<unknown, IncomingRequestCfProperties>(ORIGIN + path, {
@@ -47,6 +53,7 @@ export function serviceWith(overrides: Record<string, unknown> = {}, onResponse 
       },
       ...(body !== undefined && { body: typeof body === 'object' ? JSON.stringify(body) : String(body) }),
     })
+    if (hooks) await loadRuntime(bindings, { ...onDemand, hooks: async () => ({ hooks }) }) // which is kept
     const context = createExecutionContext()
     const response = await worker.fetch(request, bindings, context)
     onResponse()
@@ -56,5 +63,9 @@ export function serviceWith(overrides: Record<string, unknown> = {}, onResponse 
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
   }
 }
+
+/** The service with hooks of a test's own. */
+export const serviceWithHooks = (hooks: Hooks, overrides: Record<string, unknown> = {}): Service =>
+  serviceWith(overrides, undefined, hooks)
 
 export const call: Service = serviceWith()

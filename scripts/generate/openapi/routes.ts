@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
+import type { Hooks } from '../../../src/domain/hooks/hooks.ts'
+import { refusals } from '../../../src/extensions/hooks.ts'
 import { extensionGroups } from '../../../src/extensions.gen.ts'
 import { routes } from '../../../src/http/api/index.ts'
 import type { Operation, ResponseBody } from '../../../src/http/api/operation.ts'
 import { cursor } from '../../../src/http/fields/outputs.ts'
 import type { OperationSpec } from '../../../src/http/openapi/documented.ts'
 import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
+import type { ProblemCode } from '../../../src/model/problem.ts'
 import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
 import { Complaint } from '../complaint.ts'
 
@@ -62,7 +65,8 @@ function readExports(exported: Record<string, unknown>) {
 
 const keyOf = ({ method, path }: { method: string; path: string }) => `${method} ${path}`
 
-function specOf({ id, tag, summary, description, status, response, problems = [] }: Operation, method: string) {
+function specOf(operation: Operation, method: string) {
+  const { id, tag, summary, description, status, response, problems = [], hooks = [] } = operation
   const operationId = typeof id === 'string' ? id : id[method]
   if (!operationId) throw new Complaint(`${summary} has no id for ${method}`)
   const content = response && { 'application/json': { schema: resolver(bodyOf(response), { typeMode: 'output' }) } }
@@ -72,9 +76,16 @@ function specOf({ id, tag, summary, description, status, response, problems = []
     summary,
     description,
     responses: { [status]: { description: STATUS_PHRASES[status], ...(content && { content }) } },
-    'x-problems': problems,
+    'x-problems': [...problems, ...problemsOf(hooks)],
   }
   return spec
+}
+
+/** With what an operation fails because of the hooks that it asks. */
+function problemsOf(hooks: (keyof Hooks)[]): ProblemCode[] {
+  if (hooks.length === 0) return []
+  const named: Partial<Record<keyof Hooks, readonly ProblemCode[]>> = refusals
+  return [...hooks.flatMap((name) => named[name] ?? []), 'hook_failed']
 }
 
 function bodyOf(response: ResponseBody): v.GenericSchema {

@@ -41,7 +41,7 @@ export const countLoginCodeGuess = query(
 )
 
 /** What somebody gives who says that they read a mailbox: `hash` is that of the six digits, or of the link's token. */
-interface GivenLoginCode {
+export interface GivenLoginCode {
   email: string
   hash: string
   /** Under which key, and as which attempt, a guess at the six digits was counted. */
@@ -49,22 +49,24 @@ interface GivenLoginCode {
   attemptId: string
 }
 
+/** The live code of the email address, if this is what it takes. */
+export const isRightCode = (db: Builder, given: Params<GivenLoginCode>, now: Param<Date>) =>
+  and(
+    eq(loginCodes.address, given.email),
+    or(
+      and(eq(loginCodes.hash, given.hash), lte(loginCodes.attempts, MAX_ATTEMPTS), isLastGuess(db, given)),
+      eq(loginCodes.linkHash, given.hash),
+    ),
+    gt(loginCodes.expiresAt, now),
+  )
+
 /** Whether this is what the live code of the email address takes. */
 const loginCodeMatches = (db: Builder, given: Params<GivenLoginCode>, now: Param<Date>) =>
   exists(
     db
       .select({ address: loginCodes.address })
       .from(loginCodes)
-      .where(
-        and(
-          eq(loginCodes.address, given.email),
-          or(
-            and(eq(loginCodes.hash, given.hash), lte(loginCodes.attempts, MAX_ATTEMPTS), isLastGuess(db, given)),
-            eq(loginCodes.linkHash, given.hash),
-          ),
-          gt(loginCodes.expiresAt, now),
-        ),
-      ),
+      .where(isRightCode(db, given, now)),
   )
 
 /** Adds a user with a verified email address, if the code for it is right and nobody has it. */

@@ -1,8 +1,8 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import type { NewEvent } from '../rows.ts'
-import { passkeys } from '../schema.ts'
+import { passkeys, users } from '../schema.ts'
 import { countsOnTo } from './passkey-login.ts'
-import { type Params, queryOne } from './query.ts'
+import { type Builder, type Params, queryOne } from './query.ts'
 import { eventQuery } from './receipt.ts'
 import { type Answered, maySucceed } from './second-factor.ts'
 import { passkeyExists } from './ways-in.ts'
@@ -23,12 +23,18 @@ interface PasskeyAnswer extends Answered {
 }
 
 /** Records a passkey as the second factor, if the user has it still and its counter has grown. */
-export const recordPasskeyFactor = eventQuery((db, event: Params<NewEvent & PasskeyAnswer>) =>
+export const recordPasskeyFactor = eventQuery((db, event: Params<NewEvent & PasskeyAnswer>) => isRight(db, event))
+
+/** The user of a passkey that is a right answer, which was counted before: where hooks are asked about a sign-in. */
+export const selectUserOfPasskeyAnswer = queryOne((db, event: Params<NewEvent & PasskeyAnswer>) =>
+  db.select({ userId: users._id }).from(users).where(isRight(db, event)),
+)
+
+const isRight = (db: Builder, event: Params<NewEvent & PasskeyAnswer>) =>
   and(
     maySucceed(db, event),
     passkeyExists(db, and(sql`${passkeys._id} = ${event.passkeyId}`, countsOnTo(event.counter))),
-  ),
-)
+  )
 
 /** Records that the counter of a passkey that answers an open challenge went back: there is a copy of it. */
 export const recordCopyAnswered = eventQuery((db, event: Params<NewEvent & PasskeyAnswer>) =>

@@ -90,7 +90,14 @@ export const countAnswer = query((db, answer: Params<Counted>) =>
  * Records a second factor: a code of a time step after the last one that was used, or a recovery code that was not used,
  * for a challenge that is open, after no more than five answers.
  */
-export const recordSecondFactor = eventQuery((db, event: Params<NewEvent & Answer>) =>
+export const recordSecondFactor = eventQuery((db, event: Params<NewEvent & Answer>) => isRightAnswer(db, event))
+
+/** The user of an answer that is right, which was counted before: where hooks are asked about a sign-in. */
+export const selectUserOfAnswer = queryOne((db, event: Params<NewEvent & Answer>) =>
+  db.select({ userId: users._id }).from(users).where(isRightAnswer(db, event)),
+)
+
+const isRightAnswer = (db: Builder, event: Params<NewEvent & Answer>) =>
   and(
     maySucceed(db, event),
     wasCounted(db, event),
@@ -115,8 +122,7 @@ export const recordSecondFactor = eventQuery((db, event: Params<NewEvent & Answe
           .where(and(isOneOf(event.macs), eq(recoveryCodes.userId, users._id), isNull(recoveryCodes.usedAt))),
       ),
     ),
-  ),
-)
+  )
 
 /**
  * Whether a right answer is taken: the challenge is open, the user is not disabled, and the session that it raises is

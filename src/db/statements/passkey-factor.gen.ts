@@ -24,3 +24,12 @@ export const selectPasskeyToAnswer = statement<typeof queries.selectPasskeyToAns
   row: (c) => ({ publicKey: c[0], counter: c[1] }),
   one: true,
 })
+
+/** The user of a passkey that is a right answer, which was counted before: where hooks are asked about a sign-in. */
+export const selectUserOfPasskeyAnswer = statement<typeof queries.selectUserOfPasskeyAnswer>({
+  sql: `select "id" from "users" where ((("users"."id" = ?1 and "users"."disabled_at" is null) and exists (select 1 from "challenges" where (("challenges"."id" = ?2 and "challenges"."user_id" = ?1 and "challenges"."purpose" = 'second_factor' and "challenges"."attempts" <= 5 and "challenges"."expires_at" > ?3) and "challenges"."session_id" IS ?4)) and (?4 IS NULL or exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3)))) and exists (select "id" from "passkeys" where ("passkeys"."user_id" = "users"."id" and ("passkeys"."id" = ?5 and ("passkeys"."counter" < ?6 or ("passkeys"."counter" = 0 and ?6 = 0))))))`,
+  values: ['userId', 'challengeId', 'createdAt', 'raisedId', 'passkeyId', 'counter'],
+  kind: 'reads',
+  row: (c) => ({ userId: c[0] }),
+  one: true,
+})

@@ -51,6 +51,15 @@ export const selectOpenChallenge = statement<typeof queries.selectOpenChallenge>
   one: true,
 })
 
+/** The user of an answer that is right, which was counted before: where hooks are asked about a sign-in. */
+export const selectUserOfAnswer = statement<typeof queries.selectUserOfAnswer>({
+  sql: `select "id" from "users" where ((("users"."id" = ?1 and "users"."disabled_at" is null) and exists (select 1 from "challenges" where (("challenges"."id" = ?2 and "challenges"."user_id" = ?1 and "challenges"."purpose" = 'second_factor' and "challenges"."attempts" <= 5 and "challenges"."expires_at" > ?3) and "challenges"."session_id" IS ?4)) and (?4 IS NULL or exists (select "id" from "sessions" where ("sessions"."id" = ?4 and "sessions"."user_id" = ?1 and "sessions"."expires_at" > ?3)))) and (?5 IS NULL or exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = ?6 and "login_attempts"."last_attempt_id" = ?5))) and (exists (select "id" from "factors" where ("factors"."id" = ?7 and "factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null and coalesce("factors"."last_counter", 0) < ?8)) or exists (select "mac" from "recovery_codes" where ("recovery_codes"."mac" in (SELECT value FROM json_each(?9)) and "recovery_codes"."user_id" = "users"."id" and "recovery_codes"."used_at" is null))))`,
+  values: ['userId', 'challengeId', 'createdAt', 'raisedId', 'attemptId', 'attemptKey', 'factorId', 'step', 'macs'],
+  kind: 'reads',
+  row: (c) => ({ userId: c[0] }),
+  one: true,
+})
+
 /** Uses up the time step of a factor of the event's user. */
 export const useFactor = statement<typeof queries.useFactor>({
   sql: `update "factors" set "last_counter" = ?1, "last_used_at" = ?2 where ("factors"."id" = ?3 and "factors"."user_id" in (select "user_id" from "events" where "events"."id" = ?4))`,

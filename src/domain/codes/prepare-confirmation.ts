@@ -14,7 +14,7 @@ interface Confirmation {
 }
 
 /**
- * Prepares a code for a user who is about to register without typing an address. Nothing if mail is not configured, or
+ * Prepares a code for a user who is about to register without typing an address. Nothing if no code can be sent, or
  * that address had enough of it: they can ask for one later.
  */
 export async function prepareConfirmation(
@@ -23,7 +23,7 @@ export async function prepareConfirmation(
   email: string | null,
   eventId: string,
 ): Promise<Confirmation | undefined> {
-  if (email === null || !ctx.mailer) return undefined
+  if (email === null || !(ctx.mailer || ctx.hooks?.sendCode)) return undefined
   if (!(await isWithinLimitByAddress(ctx, 'LIMIT_MAIL', email))) return undefined
   const code = await newCode(ctx, 'verify_email', userId, email)
   return {

@@ -2,7 +2,7 @@ import type { Steps } from '../../db/database.ts'
 import { putInvitationCode } from '../../db/statements/created-users.gen.ts'
 import { INVITATION_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { Ctx } from '../context.ts'
-import { requireMailer, sendMail } from '../notices/send-mail.ts'
+import { requireCodeSender, sendMail } from '../notices/send-mail.ts'
 import { newCode } from './new-code.ts'
 
 const DAY_SECONDS = 86_400
@@ -17,18 +17,24 @@ interface Invitation {
 
 /** Prepares the invitation of the event's user to the email address. Throws `mail_not_configured`. */
 export async function prepareInvitation(ctx: Ctx, email: string, eventId: string): Promise<Invitation> {
-  requireMailer(ctx)
-  const { row, code, linkToken } = await newCode(ctx, 'reset_password', email, email, INVITATION_LIFETIME_SECONDS)
+  requireCodeSender(ctx)
+  const { row, ...sent } = await newCode(ctx, 'reset_password', email, email, INVITATION_LIFETIME_SECONDS)
+  const { code, linkToken } = sent
   const lifetimeDays = INVITATION_LIFETIME_SECONDS / DAY_SECONDS
   return {
     steps: { invitation: putInvitationCode({ ...row, eventId }) },
     send: () =>
-      sendMail(ctx, 'invitation', (mails) =>
-        mails.invitationMail({
-          ...{ to: email, code, linkToken, lifetimeDays },
-          appName: ctx.settings.APP_NAME,
-          baseUrl: ctx.pagesUrl,
-        }),
+      sendMail(
+        ctx,
+        'invitation',
+        (mails) =>
+          mails.invitationMail({
+            ...{ to: email, code, linkToken, lifetimeDays },
+            appName: ctx.settings.APP_NAME,
+            baseUrl: ctx.pagesUrl,
+          }),
+        undefined,
+        ctx.hooks?.sendCode && (async () => (await ctx.hooks?.sendCode?.(ctx, sent, email, 'invitation')) ?? false),
       ),
   }
 }

@@ -5,7 +5,7 @@ import { sendMail } from '../notices/send-mail.ts'
 import type { UnsentCode } from './new-code.ts'
 
 /**
- * Mails a code after the response. With a `cause`, to an address that nobody has confirmed: it is withheld if too many
+ * Sends a code after the response: as a hook does, or else by mail. With a `cause`, to an address that nobody has confirmed: it is withheld if too many
  * such emails were sent.
  */
 export function sendCode(
@@ -14,20 +14,19 @@ export function sendCode(
   to: string,
   cause?: MailCause,
 ): void {
+  const sent = { code, linkToken, purpose, subject }
   sendMail(
     ctx,
     purpose,
     (mails) =>
       mails.codeMail({
-        purpose,
+        ...sent,
         to,
-        code,
-        linkToken,
-        subject,
         appName: ctx.settings.APP_NAME,
         baseUrl: ctx.pagesUrl,
         lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,
       }),
     cause && (() => mayMailUnconfirmed(ctx, cause)),
+    ctx.hooks?.sendCode && (async () => (await ctx.hooks?.sendCode?.(ctx, sent, to)) ?? false),
   )
 }

@@ -9,6 +9,7 @@ import {
   recordSecondFactor,
   selectFactorBlock,
   selectOpenChallenge,
+  selectUserOfAnswer,
   useFactor,
   useRecoveryCode,
 } from '../../db/statements/second-factor.gen.ts'
@@ -44,21 +45,16 @@ export async function prepareAnswer(ctx: Ctx, challenge: Challenge, given: Given
   const attemptKey = await attemptKeyOf(ctx, challenge)
   const guessId = newId()
   const counted = { challengeId, userId, attemptKey, attemptId: isCode ? guessId : null, now }
+  const answer = { ...counted, raisedId, factorId: match?.factorId ?? null, step: match?.step ?? null, macs }
   return {
     method: isCode ? ('totp' as const) : ('recovery_code' as const),
     before: {
       ...(isCode && { guess: countFactorGuess({ ...counted, attemptId: guessId }) }),
       answer: countAnswer(counted),
     },
-    record: (event: NewEvent) =>
-      recordSecondFactor({
-        ...event,
-        ...counted,
-        raisedId,
-        factorId: match?.factorId ?? null,
-        step: match?.step ?? null,
-        macs,
-      }),
+    record: (event: NewEvent) => recordSecondFactor({ ...event, ...answer }),
+    /** Finds the user, once the answer was counted, if it is right. */
+    find: (event: NewEvent) => selectUserOfAnswer({ ...event, ...answer }),
     after: (event: NewEvent) => ({
       ...(match && { factor: useFactor({ ...match, eventId: event._id, now }) }),
       ...(!isCode && {

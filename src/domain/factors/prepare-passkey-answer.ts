@@ -7,6 +7,7 @@ import {
   recordCopyAnswered,
   recordPasskeyFactor,
   selectPasskeyToAnswer,
+  selectUserOfPasskeyAnswer,
 } from '../../db/statements/passkey-factor.gen.ts'
 import { usePasskey } from '../../db/statements/passkey-login.gen.ts'
 import { countAnswer, selectOpenChallenge } from '../../db/statements/second-factor.gen.ts'
@@ -72,6 +73,8 @@ export async function preparePasskeyAnswer(ctx: Ctx, challenge: Challenge, crede
     method: 'passkey' as const,
     before: { answer },
     record: (event: NewEvent) => recordPasskeyFactor({ ...event, ...answered }),
+    /** Finds the user, once the answer was counted, if it is right. */
+    find: (event: NewEvent) => selectUserOfPasskeyAnswer({ ...event, ...answered }),
     after: ({ _id: eventId }: NewEvent) => ({
       ...(proven && { use: usePasskey({ ...proven, eventId, now }) }),
       answered: deleteChallenge({ eventId, challengeId }),

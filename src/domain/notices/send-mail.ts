@@ -10,19 +10,26 @@ type Mails = Awaited<ReturnType<OnDemand['mails']>>
 
 /**
  * Writes and sends a mail after the response, so that a slow or broken provider changes no response; a failure is logged
- * by `kind` and its code. One that is not allowed is withheld, and the log says so. Operators see how many were sent.
+ * by `kind` and its code. One that is not allowed is withheld, and the log says so; `isSentOtherwise` may do without a mail.
+ * Operators see how many were sent.
  */
 export function sendMail(
   ctx: Ctx,
   kind: string,
   write: (mails: Mails) => Mail,
   isAllowed?: () => Promise<boolean>,
+  isSentOtherwise?: () => Promise<boolean>,
 ): void {
-  const { mailer, defer, onDemand, requestId, settings } = ctx
-  if (!mailer) return
+  const { mailer, defer, onDemand, requestId, settings, hooks } = ctx
+  if (!mailer && !isSentOtherwise) return
   const send = async () => {
     if (isAllowed && !(await isAllowed())) return log('error', 'mail_withheld', { requestId, kind })
-    const sending = mailer.send(write(await onDemand.mails()))
+    if (await isSentOtherwise?.()) return
+    if (!mailer) return log('error', 'code_not_sent', { requestId, kind })
+    const written = write(await onDemand.mails())
+    const mail = hooks?.beforeMail ? await hooks.beforeMail(ctx, kind, written) : written
+    if (!mail) return // the hook has sent it
+    const sending = mailer.send(mail)
     // By itself: whatever becomes of the count, the mail is sent.
     if (settings.ADMIN === 'on')
       defer(
@@ -41,4 +48,9 @@ export const sendNotice = (ctx: Ctx, kind: string, to: string, write: (mails: Ma
 /** For calls that are useless without mail. Throws `mail_not_configured`. */
 export function requireMailer(ctx: Ctx): void {
   if (!ctx.mailer) throw new Problem('mail_not_configured')
+}
+
+/** For calls that are useless unless a code can be sent: by mail, or as a hook does. Throws `mail_not_configured`. */
+export function requireCodeSender(ctx: Ctx): void {
+  if (!ctx.hooks?.sendCode) requireMailer(ctx)
 }

@@ -8,8 +8,10 @@ import { deleteOldestSessions, insertSession } from '../../db/statements/session
 import type { AuthMethod } from '../../model/auth-methods.ts'
 import type { EventType } from '../../model/event-types.ts'
 import { MAX_SESSIONS } from '../../model/max-sessions.ts'
+import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
+import type { Who } from '../hooks/asked-hooks.ts'
 import { notifyNewDevice } from '../notices/notify-new-device.ts'
 import { issueTokens, type TokenPair } from './issue-tokens.ts'
 import { newSession } from './new-session.ts'
@@ -62,6 +64,10 @@ type OwnSteps = Steps & {
 
 /** What a way in does besides, in the same batch. */
 interface Around<R extends OwnSteps> {
+  /** Who has proven that it is them, as far as hooks have to know; `undefined` where nobody has, or nobody asks. */
+  who: Who
+  /** What takes back, if a hook refuses, that a right password was counted. */
+  forgetFailures?: Bound<D1Result>
   /** Before the proof is checked: what the proof may need. */
   before: OwnSteps
   /** Right after the event: what applies to its user, also where a second factor is asked for then. */
@@ -88,15 +94,17 @@ interface Around<R extends OwnSteps> {
  * user, in the place of the oldest if they have too many; and the guest who is merged, if there is one.
  * With FACTORS on, and a proof that is one factor, the batch asks for a second one where the user has one: then there is no
  * session, and it throws `second_factor_required`.
- * `signedIn` is `undefined` if the event was not recorded: the way in knows why.
+ * `signedIn` is `undefined` if the event was not recorded: the way in knows why. Hooks are asked before anything is written,
+ * of `who` it is. Nobody else gets tokens: if it is another user in the batch, it throws `unavailable`.
  */
 export async function finishSignIn<R extends OwnSteps>(
   ctx: Ctx,
   signIn: SignIn,
   record: (event: NewEvent) => Bound<D1Result>,
-  { before, after, reads, guestToken, isDeviceKnown = false, tell, isTold }: Around<R>,
+  { who, forgetFailures, before, after, reads, guestToken, isDeviceKnown = false, tell, isTold }: Around<R>,
 ): Promise<{ signedIn: SignedIn | undefined; read: Answers<R> }> {
   const { session, event } = signIn
+  const asked = await ctx.hooks?.beforeSession?.(ctx, { signIn, who, forgetFailures })
   const asking = await prepareAsking(ctx, signIn, { isDeviceKnown, guestToken })
   const merge = guestToken ? await (await ctx.onDemand.guestMerge()).mergeGuest(ctx, guestToken, signIn) : undefined
   const found = await commit(ctx.db, {
@@ -118,7 +126,8 @@ export async function finishSignIn<R extends OwnSteps>(
   if (isAsked) throw await asking?.toProblem(answers)
   if (!profile) return { signedIn: undefined, read }
   if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
-  const tokens = await issueTokens(ctx, profile._id, session, profile)
+  if (asked && asked.userId !== profile._id) throw new Problem('unavailable', { reason: 'another user than hooks saw' })
+  const tokens = await issueTokens(ctx, profile._id, session, profile, asked?.claims)
   return { signedIn: { profile, tokens, mergedGuestId: mergedGuest?._id }, read }
 }
 

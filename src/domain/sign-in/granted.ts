@@ -1,6 +1,8 @@
 import { type GrantedClaims, type ReadClaims, signAccessToken } from '../../crypto/tokens.ts'
 import type { Granted } from '../../db/rows.ts'
+import { pick } from '../../lib/pick.ts'
 import type { CallerCtx, Ctx } from '../context.ts'
+import { hookClaims } from './hook-claims.ts'
 
 // What only the tokens of users need whom operators have granted something: it is loaded for the first of them.
 
@@ -25,9 +27,15 @@ export async function correctToken(ctx: CallerCtx, token: ReadClaims): Promise<s
   if (!ctx.granted) return undefined
   const { generation, ...granted } = ctx.granted
   const wasMetadataRead = granted.appMetadata !== undefined
-  const right = wasMetadataRead ? grantedClaims(ctx, granted) : { ...token.granted, roles: granted.roles ?? undefined }
-  if (JSON.stringify(right) === JSON.stringify(token.granted)) return undefined
+  const said = ctx.hooks?.tokenClaims ? onlyGranted(ctx, token.granted) : token.granted
+  const right = wasMetadataRead ? grantedClaims(ctx, granted) : { ...said, roles: granted.roles ?? undefined }
+  if (JSON.stringify(right) === JSON.stringify(said)) return undefined
   const isOlder = generation !== null && generation !== token.gen // NULL: nothing is granted any more
   const { sub, sid, gen, iat, exp } = token
-  return isOlder ? undefined : signAccessToken(ctx, { sub, sid, gen, iat, exp }, right)
+  const claims = isOlder ? undefined : await hookClaims(ctx) // they may depend on what was granted
+  return claims && signAccessToken(ctx, { sub, sid, gen, iat, exp }, { ...claims, ...right })
 }
+
+/** Of the claims of a token those that operators decide: the others are a hook's. */
+const onlyGranted = ({ settings }: Ctx, claims: GrantedClaims): GrantedClaims =>
+  pick(claims, [...(settings.TOKEN_CLAIMS ?? []), 'roles'])

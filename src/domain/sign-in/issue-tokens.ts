@@ -1,4 +1,4 @@
-import { type AccessClaims, signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
+import { type AccessClaims, type GrantedClaims, signAccessToken, signRefreshToken } from '../../crypto/tokens.ts'
 import type { Granted, NewSession, Session } from '../../db/rows.ts'
 import type { Ctx } from '../context.ts'
 
@@ -11,11 +11,17 @@ export interface TokenPair {
 /** A session that has just begun has no generation yet: it is the first. */
 type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'> & Pick<NewSession, 'refreshGeneration'>
 
-/** Signs both tokens of the session of a user, who was granted so much. */
-export async function issueTokens(ctx: Ctx, sub: string, session: Issued, granted: Granted): Promise<TokenPair> {
+/** Signs both tokens of the session of a user, who was granted so much; `claims` are what a hook says besides. */
+export async function issueTokens(
+  ctx: Ctx,
+  sub: string,
+  session: Issued,
+  granted: Granted,
+  claims?: GrantedClaims,
+): Promise<TokenPair> {
   const sid = session._id
   const [token, refreshToken] = await Promise.all([
-    issueAccessToken(ctx, { sub, sid, gen: session.refreshGeneration ?? 0 }, granted),
+    issueAccessToken(ctx, { sub, sid, gen: session.refreshGeneration ?? 0 }, granted, claims),
     signRefreshToken(ctx, { sub, sid, jti: session.refreshId, exp: toSeconds(session.expiresAt) }),
   ])
   return { token, refreshToken }
@@ -26,11 +32,13 @@ export async function issueAccessToken(
   ctx: Ctx,
   { sub, sid, gen }: Pick<AccessClaims, 'sub' | 'sid' | 'gen'>,
   granted: Granted,
+  hookClaims?: GrantedClaims,
 ): Promise<string> {
   const iat = toSeconds(ctx.now())
   const claims = { sub, sid, gen, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL }
   const isNothing = !granted.roles && !granted.appMetadata
-  return signAccessToken(ctx, claims, isNothing ? {} : (await ctx.onDemand.granted()).grantedClaims(ctx, granted))
+  const said = isNothing ? {} : (await ctx.onDemand.granted()).grantedClaims(ctx, granted)
+  return signAccessToken(ctx, claims, { ...hookClaims, ...said })
 }
 
 const toSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000)

@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot'
+import type { Hooks } from '../../domain/hooks/hooks.ts'
 import type { Noun } from '../../model/nouns.ts'
 import type { ProblemCode } from '../../model/problem.ts'
 
@@ -20,6 +21,8 @@ export interface Operation<Tag extends string = Noun> {
   response?: ResponseBody
   /** Problems of this operation itself; those of its middleware are added to them. */
   problems?: ProblemCode[]
+  /** The team's hooks that it asks before it does anything: it fails if they do, and with their refusals. */
+  hooks?: (keyof Hooks)[]
 }
 
 /** The forms of a response: `{"data": ...}`, with a list in it, with a page of a longer list, or a standard's own. */

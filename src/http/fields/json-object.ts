@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { METADATA_MAX_BYTES, METADATA_MAX_DEPTH } from '../../model/metadata.ts'
-import { isText } from './text.ts'
+import { isAtMostDeep, isObject, isRepresentable } from '../../model/storable.ts'
 
 const NOT_REPRESENTABLE = 'must have well-formed Unicode without NUL, and no number that is too large'
 
@@ -29,23 +29,3 @@ const checked = v.pipe(
 
 /** A change of the owner's metadata. */
 export const metadataInput = mergePatchInput(METADATA_MAX_BYTES, { theme: 'dark' })
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-const isAtMostDeep = (value: unknown, depth: number): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (depth > 0 && Object.values(value).every((member) => isAtMostDeep(member, depth - 1)))
-
-/**
- * Whether all of it comes back as it was given (RFC 7493 §2): JavaScript reads a number beyond its own as infinite, which
- * JSON cannot say, and SQLite takes a name for another one after a NUL.
- */
-function isRepresentable(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value)
-  if (typeof value === 'string') return isText(value)
-  if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([name, member]) => isText(name) && isRepresentable(member))
-}

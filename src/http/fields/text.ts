@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isText } from '../../model/well-formed.ts'
 
 // Lengths count characters (code points), as JSON Schema's minLength and maxLength do, and not UTF-16 units.
 export const length = (value: string) => [...value].length
@@ -9,9 +10,6 @@ export const shortest = (limit: number) =>
     (value) => length(value) >= limit,
     limit === 1 ? 'must not be empty' : `must have at least ${limit} characters`,
   )
-
-/** Text that UTF-8 can represent: a lone surrogate would be stored as something else, a NUL would truncate it. */
-export const isText = (value: string): boolean => value.isWellFormed() && !value.includes('\0')
 
 export const text = v.pipe(v.string('must be text'), v.check(isText, 'must be well-formed Unicode without NUL'))
 

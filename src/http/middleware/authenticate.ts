@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { ReadClaims } from '../../crypto/tokens.ts'
+import type { AccessClaims, ReadClaims } from '../../crypto/tokens.ts'
+import type { Granted } from '../../db/rows.ts'
 import type { CallerCtx, Ctx } from '../../domain/context.ts'
 import { enforceLimit } from '../../domain/limits/enforce-limit.ts'
+import { hookClaims } from '../../domain/sign-in/hook-claims.ts'
 import { issueAccessToken } from '../../domain/sign-in/issue-tokens.ts'
 import { readSignIn } from '../../domain/sign-in/read-sign-in.ts'
 import { renew } from '../../domain/sign-in/renew.ts'
@@ -45,7 +47,7 @@ export const authenticate = documented(
     if (!isAnswer(c.res) || c.res.headers.has(TOKEN_HEADER)) return // the route has set one, of another session
     const fresh = access
       ? await successorOf(c.get('ctx'), access, secondsLeft) // the route may have gone on with a `ctx` of its own
-      : await issueAccessToken(ctx, claims, adopted ?? { roles: null })
+      : await tokenOfLegacy(c.get('ctx'), claims, adopted)
     if (fresh) c.res.headers.set(TOKEN_HEADER, fresh)
   }),
 )
@@ -57,6 +59,12 @@ async function successorOf(ctx: CallerCtx, token: ReadClaims, secondsLeft: numbe
   if (renewed) return renewed
   const isNothing = Object.keys(token.granted).length === 0 && !ctx.granted?.roles && !ctx.granted?.appMetadata
   return isNothing ? undefined : (await ctx.onDemand.granted()).correctToken(ctx, token)
+}
+
+/** The access token in the place of one of the old backend; `undefined` if a hook fails, so that the old one stays. */
+async function tokenOfLegacy(ctx: CallerCtx, claims: AccessClaims, granted: Granted = { roles: null }) {
+  const ofHook = await hookClaims(ctx)
+  return ofHook && issueAccessToken(ctx, claims, granted, ofHook)
 }
 
 /**

@@ -15,7 +15,7 @@ import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
 import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
-import { requireMailer, sendMail } from '../../notices/send-mail.ts'
+import { requireCodeSender, sendMail } from '../../notices/send-mail.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-callers-password.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
@@ -34,7 +34,7 @@ interface EmailChange {
  * it is too early for another code or too many are mailed, `session_ended`, `account_disabled`.
  */
 export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<void> {
-  requireMailer(ctx)
+  requireCodeSender(ctx)
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_MAIL', caller.sessionId)
   await enforceLimitByAddress(ctx, 'LIMIT_MAIL', input.email)

@@ -7,7 +7,7 @@ import { sendCode } from '../../codes/send-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
-import { requireMailer } from '../../notices/send-mail.ts'
+import { requireCodeSender } from '../../notices/send-mail.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
@@ -16,7 +16,7 @@ import { requireCaller } from '../../proofs/require-caller.ts'
  * mailed, `session_ended`, `account_disabled`.
  */
 export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
-  requireMailer(ctx)
+  requireCodeSender(ctx)
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_MAIL', caller.sessionId)
   const code = await newCode(ctx, 'verify_email', caller.userId, undefined)

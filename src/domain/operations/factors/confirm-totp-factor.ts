@@ -42,7 +42,7 @@ interface Confirmed {
  * replaces this one, whose tokens someone may have copied, and the others have to step up. With the first factor come
  * ten recovery codes. A mail tells the owner of a verified email. Throws `factors_not_configured`, `factor_not_found`,
  * `factor_confirmed`, `code_invalid`, `recent_login_required` or `recent_second_factor_required`, `rate_limited`,
- * `session_ended`, `account_disabled`.
+ * `session_ended`, `account_disabled`, `hook_failed`.
  */
 export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Confirmation): Promise<Confirmed> {
   requireFactors(ctx)
@@ -61,6 +61,7 @@ export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Conf
   const recoveryCodes = await newRecoveryCodes(ctx, userId)
   const raisedId = newId()
   const event = newEvent(ctx, 'factor_added', sessionId)
+  const claims = await ctx.hooks?.tokenClaims?.(ctx, { userId, sessionId: raisedId })
   const { _id: eventId, createdAt: now } = event
   const { recorded, raised, made, owner, left, factors } = await commit(db, {
     event: recordFactorAdded({ ...event, ...caller, factorId, signedInAfter: recentSince(now) }),
@@ -81,7 +82,8 @@ export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Conf
   }
   const to = ownersEmail(owner.row)
   if (to) notifySecondFactorChanged(ctx, to, 'factor_added')
-  return { recoveryCodes: made ? recoveryCodes.codes : [], tokens: await issueTokens(ctx, userId, raised, owner.row) }
+  const tokens = await issueTokens(ctx, userId, raised, owner.row, claims)
+  return { recoveryCodes: made ? recoveryCodes.codes : [], tokens }
 }
 
 /** Why nothing was confirmed: another call was first, or the session is too old. */

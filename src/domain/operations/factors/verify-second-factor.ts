@@ -26,7 +26,7 @@ type Answer = Awaited<ReturnType<typeof prepareAnswer | typeof preparePasskeyAns
  * Answers a challenge with a second factor: signs in, or raises the session that asked for the challenge. A mail tells
  * the owner of a verified email that a recovery code was used. Throws `factors_not_configured`,
  * `passkeys_not_configured`, `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, and
- * `rate_limited` while codes have to wait after five wrong ones in a row.
+ * `rate_limited` while codes have to wait after five wrong ones in a row; and what hooks throw.
  */
 export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise<SignedIn> {
   requireFactors(ctx)
@@ -46,8 +46,12 @@ export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise
 async function signIn(ctx: Ctx, challenge: Challenge, answer: Answer): Promise<SignedIn> {
   const shown = { aal: 2, proven: JSON.parse(challenge.amr) } // our own list
   const begun = beginSignIn(ctx, 'logged_in', answer.method, challenge.deviceName ?? undefined, shown)
+  const counted = ctx.hooks?.beforeSession
+    ? await commit(ctx.db, { ...answer.before, who: answer.find(begun.event) })
+    : undefined
   const { signedIn, read } = await finishSignIn(ctx, begun, answer.record, {
-    before: answer.before,
+    who: counted?.who,
+    before: counted ? {} : answer.before,
     after: answer.after(begun.event),
     reads: answer.reads,
     guestToken: challenge.guestToken,
@@ -62,6 +66,7 @@ async function signIn(ctx: Ctx, challenge: Challenge, answer: Answer): Promise<S
 async function raise(ctx: Ctx, userId: string, replacedId: string, answer: Answer): Promise<SignedIn> {
   const sessionId = newId()
   const event = newSignInEvent(ctx, 'logged_in', { _id: sessionId, deviceName: null })
+  const claims = await ctx.hooks?.tokenClaims?.(ctx, { userId, sessionId })
   const { raised, profile, ...found } = await commit(ctx.db, {
     ...answer.before,
     event: answer.record(event),
@@ -72,7 +77,7 @@ async function raise(ctx: Ctx, userId: string, replacedId: string, answer: Answe
   })
   if (!raised || !profile) throw answer.toProblem(found)
   tellOfRecovery(ctx, profile, answer)
-  return { profile, tokens: await issueTokens(ctx, userId, raised, profile) }
+  return { profile, tokens: await issueTokens(ctx, userId, raised, profile, claims) }
 }
 
 function tellOfRecovery(ctx: Ctx, profile: OwnProfile | undefined, { method }: Answer): void {

@@ -14,21 +14,25 @@ interface NewGuest {
 
 /**
  * Makes a guest and signs them in: their session is their only way in until they upgrade. Throws `guests_not_configured`,
- * `rate_limited`.
+ * `rate_limited`, and what hooks throw.
  */
-export async function createGuest(ctx: Ctx, { name = GUEST_NAME, deviceName }: NewGuest): Promise<SignedIn> {
+export async function createGuest(ctx: Ctx, { name: given, deviceName }: NewGuest): Promise<SignedIn> {
   if (ctx.settings.GUESTS === 'off') throw new Problem('guests_not_configured')
   await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
+  const added = await ctx.hooks?.beforeRegister?.(ctx, {
+    ...{ method: 'guest', provider: null, guestId: null },
+    ...{ email: null, emailVerified: false, name: given ?? null, profile: {} },
+  })
   const signIn = beginSignIn(ctx, 'guest_created', 'guest', deviceName)
   const now = signIn.event.createdAt
   const guestUntil = new Date(now.getTime() + ctx.settings.GUEST_TTL * 1_000)
-  const guest = { _id: newId(), name, guestUntil, createdAt: now, updatedAt: now }
-  const { signedIn } = await finishSignIn(
-    ctx,
-    signIn,
-    (event) => recordEventForUser({ ...event, userId: guest._id }),
-    { before: { user: insertGuest(guest) }, isDeviceKnown: true }, // there is no other yet
-  )
+  const guest = { _id: newId(), name: given ?? GUEST_NAME, guestUntil, createdAt: now, updatedAt: now }
+  const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordEventForUser({ ...event, userId: guest._id }), {
+    who: { userId: guest._id, isNew: true },
+    before: { user: insertGuest(guest) },
+    after: { ...added?.(signIn.event._id) },
+    isDeviceKnown: true, // there is no other yet
+  })
   if (!signedIn) throw new Error('a new guest was not signed in')
   return signedIn
 }

@@ -15,6 +15,7 @@ import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { refuseKnown } from '../../proofs/refuse-known.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
+import { askBeforeUpgrade } from '../../sign-in/ask-before-upgrade.ts'
 
 interface Upgrade {
   email: string
@@ -26,13 +27,17 @@ interface Upgrade {
  * Gives a guest an email address and a password, and mails them a code that verifies the address. The session goes on,
  * and the user is the same. So it does to a user who has neither, such as one with a passkey alone, after a recent
  * sign-in. Throws `guest_only`, `recent_login_required`, `email_taken` (the index decides), `password_common`,
- * `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`; the guest stays what they were.
+ * `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`, and what hooks throw; the guest stays what they were.
  */
 export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Upgrade): Promise<OwnProfile> {
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_PASSWORD', caller.sessionId)
   await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
   await refuseKnown(ctx, password, { email, ...(name && { name }) })
+  const added = await askBeforeUpgrade(ctx, {
+    ...{ method: 'password', provider: null },
+    ...{ email, emailVerified: false, name: name ?? null, profile: {} },
+  })
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const code = await newCode(ctx, 'verify_email', caller.userId, email)
   const event = newEvent(ctx, 'guest_upgraded', caller.sessionId)
@@ -40,6 +45,7 @@ export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Up
   const { upgraded, profile } = await commit(db, {
     event: recordUpgrade({ ...event, ...caller, signedInAfter: recentSince(now) }),
     user: upgrade({ eventId: event._id, email, passwordHash, name: name ?? null, now }),
+    ...added?.(event._id),
     code: putRegistrationCode({ ...code.row, eventId: event._id }),
     upgraded: selectUserOfEvent({ eventId: event._id }),
     profile: selectOwnProfile({ ...caller, now }),

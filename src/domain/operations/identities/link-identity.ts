@@ -15,6 +15,7 @@ import { ownersEmail } from '../../notices/owners-email.ts'
 import { type IdentityProof, proveRecentIdentity } from '../../proofs/prove-identity.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
+import { askBeforeUpgrade } from '../../sign-in/ask-before-upgrade.ts'
 import { prepareUpgrade } from '../../sign-in/prepare-upgrade.ts'
 
 interface IdentityLink extends IdentityProof {
@@ -27,7 +28,7 @@ interface IdentityLink extends IdentityProof {
  * a failure. Someone with a stolen session must not be able to add their own way in, so the session must have just
  * begun; and a mail tells the owner of a verified email. A guest becomes that account's user, whenever they began.
  * Throws `recent_login_required`, `identity_taken`, `email_taken` to a guest (the index decides; they stay one),
- * `session_ended`, `account_disabled`, and what `proveRecentIdentity` throws.
+ * `session_ended`, `account_disabled`, and what `proveRecentIdentity` and hooks throw.
  */
 export async function linkIdentity(ctx: CallerCtx, provider: Provider, input: IdentityLink): Promise<ListedIdentity[]> {
   const { caller, db } = ctx
@@ -37,11 +38,16 @@ export async function linkIdentity(ctx: CallerCtx, provider: Provider, input: Id
   const now = event.createdAt
   const recent = { ...caller, signedInAfter: recentSince(now) }
   const described = { email, ownsMailbox, name: toName(input.name) ?? toName(name) ?? null }
+  const added = await askBeforeUpgrade(ctx, {
+    ...{ method: 'provider', provider, profile: {} },
+    ...{ email, emailVerified: ownsMailbox, name: described.name },
+  })
   const upgrade = await prepareUpgrade(ctx, event._id, described)
   const { linked, upgraded, owner, identities, recentSignIn } = await commit(db, {
     event: recordLink({ ...event, ...recent, provider, subject }),
     identity: insertIdentity({ provider, subject, email, createdAt: now, eventId: event._id }),
     ...upgrade.steps,
+    ...added?.(upgrade.eventId),
     linked: selectUserOfEvent({ eventId: event._id }),
     upgraded: selectUserOfEvent({ eventId: upgrade.eventId }),
     owner: selectCallersAddress({ ...caller, now }),

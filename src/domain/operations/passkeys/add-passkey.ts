@@ -23,6 +23,7 @@ import { passkeyCeremony, passkeyInvalid, verified } from '../../passkeys/ceremo
 import { type ListedPasskey, listPasskey } from '../../passkeys/list-passkey.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { noteGranted, requireCaller } from '../../proofs/require-caller.ts'
+import { askBeforeUpgrade } from '../../sign-in/ask-before-upgrade.ts'
 
 const NAMELESS = 'Passkey'
 
@@ -41,7 +42,7 @@ interface NewPasskey {
  * or the calling device. Someone with a stolen session must not be able to do so, so the session must have just begun,
  * unless it is a guest's, who is a user from then on; and a mail tells the owner of a verified email. Throws
  * `passkey_invalid`, `passkey_exists`, `too_many_passkeys`, `recent_login_required`, `passkeys_not_configured`,
- * `session_ended`, `account_disabled`.
+ * `session_ended`, `account_disabled`, and what hooks throw.
  */
 export async function addPasskey(
   ctx: CallerCtx,
@@ -53,11 +54,15 @@ export async function addPasskey(
   const webauthn = await ctx.onDemand.webauthn()
   const attested = await verified(webauthn, webauthn.verifyAttestation({ ...response, id: passkeyId }, ceremony))
   const { aaguid, publicKey, counter, isBackupEligible, isBackedUp } = attested
+  const added = await askBeforeUpgrade(ctx, {
+    ...{ method: 'passkey', provider: null, profile: {} },
+    ...{ email: null, emailVerified: false, name: null },
+  })
   const event = newEvent(ctx, 'passkey_added', caller.sessionId)
   const upgrade = newEvent(ctx, 'guest_upgraded', caller.sessionId)
   const { _id: eventId, createdAt: now } = event
   const recent = { ...caller, signedInAfter: recentSince(now) }
-  const { added, profile, recentSignIn, owner, passkeys } = await commit(db, {
+  const { recorded, profile, recentSignIn, owner, passkeys } = await commit(db, {
     event: recordPasskeyAdded({ ...event, ...recent, challengeId, passkeyId }),
     passkey: insertPasskey({
       _id: passkeyId,
@@ -74,7 +79,8 @@ export async function addPasskey(
     challenge: deleteChallenge({ challengeId, eventId }),
     upgrade: recordUpgradeByLink({ ...upgrade, linkedId: eventId }),
     user: endBeingGuest({ eventId: upgrade._id, now }),
-    added: selectUserOfEvent({ eventId }),
+    ...added?.(upgrade._id),
+    recorded: selectUserOfEvent({ eventId }),
     profile: selectOwnProfile({ ...caller, now }),
     recentSignIn: selectRecentSignIn(recent),
     owner: selectOwnerOfPasskey({ passkeyId }),
@@ -82,7 +88,7 @@ export async function addPasskey(
   })
   const to = profile && ownersEmail(profile.row)
   const row = passkeys.find(({ _id }) => _id === passkeyId)
-  if (added && row) {
+  if (recorded && row) {
     if (profile) noteGranted(ctx, profile.row, profile.generation)
     if (to) notifyPasskeyAdded(ctx, to, row.name)
     return listPasskey(row)

@@ -34,7 +34,7 @@ interface PasskeyLogin {
 /**
  * Signs in whoever has a passkey, which has verified its user: at level 2. A counter that went back is that of a copy;
  * it is recorded. Throws `passkey_invalid`, whatever is wrong, `account_disabled` to who has proven that it is theirs,
- * `passkeys_not_configured`, `rate_limited`.
+ * `passkeys_not_configured`, `rate_limited`, and what hooks throw.
  */
 export async function loginWithPasskey(
   ctx: Ctx,
@@ -55,6 +55,7 @@ export async function loginWithPasskey(
   const signIn = beginSignIn(ctx, 'logged_in', 'passkey', deviceName, { aal: 2 })
   const { _id: eventId, createdAt: now } = signIn.event
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordPasskeyLogin({ ...event, ...proven }), {
+    who: { userId },
     before: {},
     guestToken,
     after: {

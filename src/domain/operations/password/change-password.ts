@@ -28,19 +28,20 @@ interface PasswordChange {
 /**
  * Sets a new password. Earlier codes become invalid, and every session ends: a new one replaces this one, whose tokens
  * someone may have copied. A mail tells the owner of a verified email.
- * Throws `invalid_credentials`, `password_common`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`.
+ * Throws `invalid_credentials`, `password_common`, `password_leaked`, `rate_limited`, `session_ended`, `account_disabled`,
+ * `hook_failed`.
  */
 export async function changePassword(ctx: CallerCtx, input: PasswordChange): Promise<TokenPair> {
   const { caller, db } = ctx
   const { userId, sessionId: replacedId } = caller
   const { email, name, ownersEmail, proof, forgetFailures } = await proveCallersPassword(ctx, input.currentPassword)
-  await refuseKnown(ctx, input.newPassword, { email, name }).catch(async (refusal: unknown) => {
+  const session = newSession(ctx, undefined)
+  const claims = await prepare(ctx, input.newPassword, { email, name }, session).catch(async (refusal: unknown) => {
     await commitOne(db, forgetFailures) // the current one was right
     throw refusal
   })
   const { passwordHash } = proof
   const newHash = await hashPassword(input.newPassword, ctx.settings.PASSWORD_ITERATIONS)
-  const session = newSession(ctx, undefined)
   const event = newEvent(ctx, 'password_changed', session._id)
   const eventId = event._id
   const { recorded, profile, status } = await commit(db, {
@@ -64,7 +65,18 @@ export async function changePassword(ctx: CallerCtx, input: PasswordChange): Pro
     throw wrongPassword() // it changed while we compared
   }
   if (ownersEmail) notifyPasswordChanged(ctx, ownersEmail)
-  return issueTokens(ctx, userId, session, profile)
+  return issueTokens(ctx, userId, session, profile, claims)
+}
+
+/** What may refuse the change, before anything is written; gives what a hook says of the tokens. */
+async function prepare(
+  ctx: CallerCtx,
+  password: string,
+  owner: { email: string | null; name: string },
+  session: { _id: string },
+) {
+  await refuseKnown(ctx, password, owner)
+  return ctx.hooks?.tokenClaims?.(ctx, { userId: ctx.caller.userId, sessionId: session._id })
 }
 
 /** Whoever has the password must not begin to guess second factors anew with each session that a change starts. */

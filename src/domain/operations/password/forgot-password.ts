@@ -5,7 +5,7 @@ import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
-import { requireMailer } from '../../notices/send-mail.ts'
+import { requireCodeSender } from '../../notices/send-mail.ts'
 
 /**
  * Mails a code that sets a new password, if a user has the email address and it is not too early for another code. If
@@ -13,7 +13,7 @@ import { requireMailer } from '../../notices/send-mail.ts'
  * confirmed: this one is withheld then, unless the address is verified. Throws `mail_not_configured`, `rate_limited`.
  */
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
-  requireMailer(ctx)
+  requireCodeSender(ctx)
   await enforceLimitByIp(ctx)
   await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
   const code = await newCode(ctx, 'reset_password', email, email)

@@ -18,7 +18,7 @@ const GRACE_MS = 60_000
 /**
  * Rotates a refresh token (RFC 9700 §4.14.2) in one transaction that parallel, repeated and lost calls cannot break;
  * docs/architecture.md has the table. Throws `token_invalid`, `token_expired`, `session_ended`, `account_disabled`,
- * `rate_limited`, and `refresh_reused` for a token that was rotated away before the last rotation.
+ * `rate_limited`, `hook_failed`, and `refresh_reused` for a token that was rotated away before the last rotation.
  */
 export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> {
   const now = ctx.now()
@@ -27,6 +27,7 @@ export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> 
   await enforceLimit(ctx, 'LIMIT_GENERAL', claims.sid)
   const caller = { userId: claims.sub, sessionId: claims.sid }
   const presented = claims.jti
+  const hookClaims = await ctx.hooks?.tokenClaims?.(ctx, caller)
   const rotation = {
     next: newId(),
     settledBefore: new Date(now.getTime() - GRACE_MS),
@@ -45,5 +46,5 @@ export async function refreshToken(ctx: Ctx, token: string): Promise<TokenPair> 
   // session's row decides.
   if (!session && claims.exp * 1_000 <= now.getTime()) throw new Problem('token_expired')
   const row = requireLive(session)
-  return issueTokens(ctx, claims.sub, row, row)
+  return issueTokens(ctx, claims.sub, row, row, hookClaims)
 }

@@ -1,3 +1,4 @@
+import { commit } from '../../../db/commit.ts'
 import {
   countLoginCodeAttempt,
   countLoginCodeGuess,
@@ -7,6 +8,7 @@ import {
   recordTakeoverByCode,
 } from '../../../db/statements/code-login.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { selectRightLoginCode, selectUserWithEmail } from '../../../db/statements/hooks.gen.ts'
 import { newId } from '../../../lib/id.ts'
 import type { GivenCode } from '../../../model/given-code.ts'
 import { Problem } from '../../../model/problem.ts'
@@ -34,7 +36,7 @@ type CodeLogin = GivenCode & {
  * has it, of the guest if one is given. The address counts as verified. If it was not verified in a session or by a
  * provider, whoever held the account until now loses it, as by a reset, and a mail says so (docs/adr/0022); otherwise
  * nobody loses anything. Throws `code_invalid`, also where nobody has the email, at the same cost,
- * `login_codes_not_configured`, `rate_limited`.
+ * `login_codes_not_configured`, `rate_limited`, and what hooks throw, to who has given the right code.
  */
 export async function loginWithCode(ctx: Ctx, input: CodeLogin): Promise<SignedIn> {
   if (ctx.settings.LOGIN_CODES === 'off') throw new Problem('login_codes_not_configured')
@@ -49,13 +51,24 @@ export async function loginWithCode(ctx: Ctx, input: CodeLogin): Promise<SignedI
   const takeover = prepareTakeover(ctx, signIn.session, 'session', (event) =>
     recordTakeoverByCode({ ...event, ...given }),
   )
-  const signUp = await prepareSignUp(ctx, signIn, { ...given, name: input.name, guestToken: input.guestToken })
+  const counts = isGuess && {
+    attempt: countLoginCodeAttempt({ email }),
+    guess: countLoginCodeGuess({ email, now, ...attempt }),
+  }
+  const seen = ctx.hooks?.needsWho
+    ? await commit(ctx.db, {
+        ...counts,
+        code: selectRightLoginCode({ ...given, now }),
+        owner: selectUserWithEmail({ email }),
+      })
+    : undefined
+  const newcomer = { ...given, name: input.name, guestToken: input.guestToken }
+  const signUp = await prepareSignUp(ctx, signIn, newcomer, seen && seen.code !== undefined && !seen.owner)
+  const owner = seen?.code && !seen.owner?.disabledAt ? seen.owner : undefined
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordCodeLogin({ ...event, ...given }), {
+    who: owner ?? signUp.who,
     before: {
-      ...(isGuess && {
-        attempt: countLoginCodeAttempt({ email }),
-        guess: countLoginCodeGuess({ email, now, ...attempt }),
-      }),
+      ...(!seen && counts),
       ...signUp.steps,
       ...takeover.steps,
     },

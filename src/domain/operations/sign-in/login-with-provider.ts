@@ -1,4 +1,7 @@
+import { run } from '../../../db/database.ts'
+import type { IdentityKey } from '../../../db/rows.ts'
 import { recordEventForUser, recordProvenEvent, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { selectUsersOfIdentity } from '../../../db/statements/hooks.gen.ts'
 import {
   insertIdentityOfSignIn,
   insertUserForIdentity,
@@ -33,7 +36,7 @@ interface ProviderLogin extends IdentityProof {
  * provider is an authority for the email; it takes the account over from a holder who has not shown that the mailbox is
  * theirs. The owner gets a mail. All in one batch, so two simultaneous first sign-ins end with the same user.
  * Throws `account_exists` for an email that is not verified on both sides, `email_unverified`, `account_disabled`,
- * `rate_limited`, and what `proveIdentity` throws.
+ * `rate_limited`, and what `proveIdentity` and hooks throw.
  */
 export async function loginWithProvider(ctx: Ctx, provider: Provider, input: ProviderLogin): Promise<SignedIn> {
   await enforceLimitByIp(ctx)
@@ -56,11 +59,24 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   const takeover = prepareTakeover(ctx, session, 'provider', (event) =>
     recordTakeover({ ...event, linkedId: linked._id }),
   )
+  const comer = ctx.hooks?.needsWho ? await findComer(ctx, { ...key, email }, ownsMailbox) : undefined
+  const isNew = comer === NEW
+  const added = isNew
+    ? await ctx.hooks?.beforeRegister?.(ctx, {
+        ...{ method: 'provider', provider, guestId: null, profile: {} },
+        ...{ email, emailVerified: ownsMailbox, name: toName(input.name) ?? toName(name) ?? null },
+      })
+    : undefined
+  const mayRegister = isNew || !ctx.hooks?.needsWho // nobody becomes a user of whom no hook was asked
   const confirmation = ownsMailbox ? undefined : await prepareConfirmation(ctx, newUser._id, email, registered._id)
   const { signedIn, read } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
+    who: comer === NEW ? { userId: newUser._id, isNew: true } : comer,
     before: {
-      user: insertUserForIdentity({ ...newUser, ...key, email, ownsMailbox }),
-      registered: recordEventForUser({ ...registered, userId: newUser._id }),
+      ...(mayRegister && {
+        user: insertUserForIdentity({ ...newUser, ...key, email, ownsMailbox }),
+        registered: recordEventForUser({ ...registered, userId: newUser._id }),
+        ...added?.(registered._id),
+      }),
       linked: recordLinkByEmail({
         ...linked,
         ...key,
@@ -86,6 +102,20 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
   })
   if (!signedIn) throw new Problem(reasonOf(read.obstacles, email))
   return signedIn
+}
+
+const NEW = 'new'
+
+/** Who comes, where hooks have to know: the user of the identity, or the one to whom it will be linked, or somebody new. */
+async function findComer(ctx: Ctx, key: IdentityKey & { email: string | null }, ownsMailbox: boolean) {
+  const found = await run(ctx.db, selectUsersOfIdentity(key))
+  const known = found.find(({ isLinked }) => isLinked)
+  if (known) return known.disabledAt ? undefined : known
+  const [holder] = found
+  if (!holder) return key.email === null ? undefined : NEW
+  return ownsMailbox && holder.emailVerified && !holder.disabledAt
+    ? { ...holder, hasFactor: holder.keepsFactor }
+    : undefined
 }
 
 /** Why nobody was signed in: because of the user who has the identity, or else the email. */

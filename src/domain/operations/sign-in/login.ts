@@ -18,7 +18,7 @@ interface Login {
 
 /**
  * Signs a user in, and replaces a password hash that is weaker than a new one would be.
- * Throws what `proveCredentials` throws.
+ * Throws what `proveCredentials` throws, and hooks.
  */
 export async function login(ctx: Ctx, input: Login): Promise<SignedIn> {
   const { proof, isDeviceKnown, needsRehash, forgetFailures } = await proveCredentials(ctx, input)
@@ -26,7 +26,9 @@ export async function login(ctx: Ctx, input: Login): Promise<SignedIn> {
   const signIn = beginSignIn(ctx, 'logged_in', 'password', input.deviceName)
   const { passwordHash } = proof
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
+    who: proof,
     before: { forgetFailures },
+    forgetFailures,
     isDeviceKnown,
     guestToken: input.guestToken,
     after: { ...(newHash && { rehash: replacePassword({ eventId: signIn.event._id, passwordHash, newHash }) }) },

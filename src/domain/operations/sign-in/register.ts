@@ -23,13 +23,17 @@ interface Registration extends ProfileChanges {
 /**
  * Creates a user, signs them in and mails them a code that verifies the email address, unless too many are mailed so.
  * Throws `email_taken` (the index decides, so one of two simultaneous calls wins), `password_common`,
- * `password_leaked`, `rate_limited`.
+ * `password_leaked`, `rate_limited`, and what hooks throw.
  */
 export async function register(ctx: Ctx, input: Registration): Promise<SignedIn> {
   const { name, email, password, deviceName, ...profile } = input
   await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
   await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
   await refuseKnown(ctx, password, { email, name })
+  const added = await ctx.hooks?.beforeRegister?.(ctx, {
+    ...{ method: 'password', provider: null, guestId: null },
+    ...{ email, emailVerified: false, name, profile },
+  })
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const signIn = beginSignIn(ctx, 'registered', 'password', deviceName)
   const now = signIn.event.createdAt
@@ -37,8 +41,9 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const proof = { method: 'password', userId: user._id, passwordHash } as const
   const code = await newCode(ctx, 'verify_email', user._id, email)
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
+    who: { userId: user._id, isNew: true },
     before: { user: insertUser(user) },
-    after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }) },
+    after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }), ...added?.(signIn.event._id) },
     isDeviceKnown: true, // there is no other yet
     tell: () => sendCode(ctx, code, email, 'registration'),
   })

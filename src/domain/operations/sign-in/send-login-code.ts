@@ -6,7 +6,7 @@ import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'
 import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
-import { requireMailer } from '../../notices/send-mail.ts'
+import { requireCodeSender } from '../../notices/send-mail.ts'
 
 /**
  * Mails a code that signs in, if a user has the email address or `SIGN_UP_BY_CODE` is on, and it is not too early for
@@ -15,7 +15,7 @@ import { requireMailer } from '../../notices/send-mail.ts'
  */
 export async function sendLoginCode(ctx: Ctx, email: string): Promise<void> {
   if (ctx.settings.LOGIN_CODES === 'off') throw new Problem('login_codes_not_configured')
-  requireMailer(ctx)
+  requireCodeSender(ctx)
   await enforceLimitByIp(ctx)
   await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
   const code = await newCode(ctx, 'login', email, undefined)

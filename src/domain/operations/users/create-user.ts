@@ -33,13 +33,14 @@ interface NewUserByOperator {
 /**
  * Creates a user who is not signed in; and invites them, if asked to. Throws `email_taken` (the index decides),
  * `invalid_request` for an invitation with a password, or an admin with one, `mail_not_configured`, `password_common`,
- * `password_leaked`, and what `commitAsOperator` throws.
+ * `password_leaked`, and what `commitAsOperator` and hooks throw.
  */
 export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Promise<UserForOperators> {
   const { email, name = NAMELESS, password, emailVerified = false, roles = [], appMetadata = {}, invite } = input
   if (invite && password !== undefined) throw invitedWithPassword()
   if (password !== undefined && roles.includes(ADMIN_ROLE)) throw adminWithPassword()
   if (byteLength(JSON.stringify(appMetadata)) > APP_METADATA_MAX_BYTES) throw tooLarge()
+  const added = await askBeforeCreation(ctx, input)
   const passwordHash = password === undefined ? null : await hashForOperator(ctx, password, { email, name })
   const userId = newId()
   const event = operatorEvent(ctx, 'registered', userId)
@@ -57,12 +58,24 @@ export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Pr
     newUser: insertUserByOperator({ ...user, ...operatorValues(ctx) }),
     event: recordEventByOperator(event),
     audit: insertAuditWith({ ...row, eventId, before: null, after }),
+    ...added?.(eventId),
     ...invitation?.steps,
     ...userSteps(ctx, userId),
   })
   if (!made) throw new Problem('email_taken')
   invitation?.send()
   return toUser({ user: made, ...found })
+}
+
+/** Asks the hook of registrations, where there is one: only for who may operate, who learns that an email is taken anyway. */
+async function askBeforeCreation(ctx: OperatorCtx, { email, name, emailVerified = false }: NewUserByOperator) {
+  if (!ctx.hooks?.beforeRegister) return undefined
+  const { taken } = await readAsOperator(ctx, { taken: selectCredential({ email }) })
+  if (taken) throw new Problem('email_taken')
+  return ctx.hooks.beforeRegister(ctx, {
+    ...{ method: 'operator', provider: null, guestId: null },
+    ...{ email, emailVerified, name: name ?? null, profile: {} },
+  })
 }
 
 /** The hash of a new password; the operator is checked first, since hashing costs more than all else. */

@@ -43,7 +43,7 @@ export async function issueLink(ctx: OperatorCtx, userId: string, purpose: LinkP
   const { current } = await commitAsOperator(ctx, STEPS[purpose](ctx, { userId, email }, code))
   if (!current) throw changed()
   requireStored(code, current)
-  return { link: codeLink({ ...code, baseUrl }), expiresAt: code.row.expiresAt }
+  return { link: codeLink(code, baseUrl), expiresAt: code.row.expiresAt }
 }
 
 interface Addressee {

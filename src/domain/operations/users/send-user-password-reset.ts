@@ -15,7 +15,7 @@ import { newCode } from '../../codes/new-code.ts'
 import { requireStored } from '../../codes/require-stored.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
-import { requireMailer } from '../../notices/send-mail.ts'
+import { requireCodeSender } from '../../notices/send-mail.ts'
 
 /**
  * Mails a user a code that sets a new password, and its link, as if they had asked for it themselves. Throws
@@ -23,7 +23,7 @@ import { requireMailer } from '../../notices/send-mail.ts'
  * `rate_limited` if it is too early for another code or too many are mailed, and what `commitAsOperator` throws.
  */
 export async function sendUserPasswordReset(ctx: OperatorCtx, userId: string): Promise<void> {
-  requireMailer(ctx)
+  requireCodeSender(ctx)
   const { user } = await readAsOperator(ctx, { user: selectAddressOfUser({ userId }) })
   if (!user) throw new Problem('user_not_found')
   const { email, emailVerified, disabledAt } = user

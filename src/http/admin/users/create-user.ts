@@ -28,4 +28,5 @@ export const createUserOperation: Operation = {
   status: 201,
   response: { data: adminUser },
   problems: ['email_taken', 'password_common', 'password_leaked', 'mail_not_configured'],
+  hooks: ['beforeRegister'],
 }

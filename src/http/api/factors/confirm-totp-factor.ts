@@ -36,4 +36,5 @@ export const confirmTotpFactorOperation: Operation = {
     'recent_second_factor_required',
     'rate_limited',
   ],
+  hooks: ['tokenClaims'],
 }

@@ -33,4 +33,5 @@ export const verifySecondFactorOperation: Operation = {
     'account_disabled',
     'rate_limited',
   ],
+  hooks: ['beforeSignIn', 'tokenClaims'],
 }

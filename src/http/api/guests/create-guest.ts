@@ -21,4 +21,5 @@ export const createGuestOperation: Operation = {
   status: 201,
   response: { data: signedIn },
   problems: ['guests_not_configured', 'rate_limited'],
+  hooks: ['beforeRegister', 'tokenClaims'],
 }

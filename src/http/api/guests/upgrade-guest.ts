@@ -35,4 +35,5 @@ export const upgradeGuestOperation: Operation = {
     'password_leaked',
     'rate_limited',
   ],
+  hooks: ['beforeRegister'],
 }

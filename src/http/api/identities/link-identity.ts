@@ -29,4 +29,5 @@ export const linkIdentityOperation: Operation = {
   status: 200,
   response: { list: identityItem },
   problems: ['provider_not_configured', 'id_token_invalid', 'identity_taken', 'email_taken', 'recent_login_required'],
+  hooks: ['beforeRegister'],
 }

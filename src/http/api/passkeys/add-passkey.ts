@@ -28,4 +28,5 @@ export const addPasskeyOperation: Operation = {
     'too_many_passkeys',
     'recent_login_required',
   ],
+  hooks: ['beforeRegister'],
 }

@@ -21,4 +21,5 @@ export const loginWithPasskeyOperation: Operation = {
   status: 200,
   response: { data: signedIn },
   problems: ['passkeys_not_configured', 'passkey_invalid', 'account_disabled', 'rate_limited'],
+  hooks: ['beforeSignIn', 'tokenClaims'],
 }

@@ -30,4 +30,5 @@ export const changePasswordOperation: Operation = {
   status: 200,
   response: { data: tokenPair },
   problems: ['invalid_credentials', 'upgrade_required', 'password_common', 'password_leaked'],
+  hooks: ['tokenClaims'],
 }

@@ -22,4 +22,5 @@ export const resetPasswordOperation: Operation = {
   status: 200,
   response: { data: signedIn },
   problems: ['code_invalid', 'password_common', 'password_leaked', 'rate_limited'],
+  hooks: ['beforeSignIn', 'tokenClaims'],
 }

@@ -1,13 +1,17 @@
 import * as v from 'valibot'
-import type { FILLABLE, OWN_PROFILE, PUBLIC_PROFILE } from '../../../model/profile-fields.ts'
+import {
+  BIO_MAX,
+  type FILLABLE,
+  httpsUrl,
+  type OWN_PROFILE,
+  type PUBLIC_PROFILE,
+  URL_MAX,
+} from '../../../model/profile-fields.ts'
 import { localeInput } from '../../fields/locale.ts'
 import { nameInput } from '../../fields/names.ts'
 import { clearable, optional } from '../../fields/optional.ts'
 import { flagOutput, idOutput, jsonObjectOutput, rolesOutput, textOutput, timeOutput } from '../../fields/outputs.ts'
 import { longest, text } from '../../fields/text.ts'
-
-const BIO_MAX = 1_000
-const URL_MAX = 2_048
 
 const CLEARING = 'null or an empty text clears it'
 
@@ -71,11 +75,3 @@ export const publicReturnable = {
   avatarUrl: v.nullable(textOutput('https://example.com/syamlal.png')),
   createdAt: timeOutput,
 } satisfies Fields<typeof PUBLIC_PROFILE>
-
-/**
- * The normalized form of an https URL (WHATWG URL), or `undefined`: what is stored is what every client would fetch.
- */
-function httpsUrl(value: string): string | undefined {
-  const url = URL.parse(value)
-  return url?.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : undefined
-}

@@ -22,4 +22,5 @@ export const refreshTokenOperation: Operation = {
   status: 200,
   response: { data: tokenPair },
   problems: ['token_invalid', 'token_expired', 'session_ended', 'refresh_reused', 'account_disabled', 'rate_limited'],
+  hooks: ['tokenClaims'],
 }

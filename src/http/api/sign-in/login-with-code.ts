@@ -22,4 +22,5 @@ export const loginWithCodeOperation: Operation = {
   status: 200,
   response: { data: signedIn },
   problems: ['login_codes_not_configured', 'code_invalid', 'rate_limited'],
+  hooks: ['beforeRegister', 'beforeSignIn', 'tokenClaims'],
 }

@@ -35,4 +35,5 @@ export const loginWithProviderOperation: Operation = {
     'account_disabled',
     'rate_limited',
   ],
+  hooks: ['beforeRegister', 'beforeSignIn', 'tokenClaims'],
 }

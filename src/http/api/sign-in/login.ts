@@ -23,4 +23,5 @@ export const loginOperation: Operation = {
   status: 200,
   response: { data: signedIn },
   problems: ['invalid_credentials', 'account_disabled', 'rate_limited'],
+  hooks: ['beforeSignIn', 'tokenClaims'],
 }

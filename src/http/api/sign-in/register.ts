@@ -22,4 +22,5 @@ export const registerOperation: Operation = {
   status: 201,
   response: { data: signedIn },
   problems: ['email_taken', 'password_common', 'password_leaked', 'rate_limited'],
+  hooks: ['beforeRegister', 'tokenClaims'],
 }
