@@ -58,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/**/*.test.ts', 'client/test/**/*.test.ts'],
-          exclude: ['test/journeys/**', 'test/browser/**', 'client/test/package/**'],
+          exclude: ['test/journeys/**', 'test/installs/**', 'test/browser/**', 'client/test/package/**'],
           setupFiles: ['test/support/setup.ts'],
           // React is CommonJS, which workerd takes only bundled.
           deps: { optimizer: { ssr: { enabled: true, include: ['react', 'react-dom/server', 'test-renderer'] } } },
@@ -72,6 +72,15 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000, // starts a whole wrangler, also on a slow machine
+        },
+      },
+      {
+        test: {
+          name: 'installs', // what takes packages of its own: npm run test:installs
+          include: ['test/installs/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
         },
       },
       {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClient, PROJECT } from '../../client/test/support/built-client.ts'
-import { type RunningDev, startDev } from './support/npm-dev.ts'
+import { type RunningDev, startDev } from '../journeys/support/npm-dev.ts'
 
 const ON = ['GUESTS', 'LOGIN_CODES', 'SIGN_UP_BY_CODE', 'FACTORS', 'PASSKEYS']
 const INSTALL_MS = 600_000 // 850 packages: a minute by itself, and several beside other work
@@ -15,8 +15,7 @@ let directory: string
 let app: string
 let dev: RunningDev
 
-// As for the linters, npm fetches the packages where CI is set.
-describe.runIf(process.env.CI)('the Expo example, copied to where it has no packages', () => {
+describe('the Expo example, copied to where it has no packages', () => {
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'latchkey-expo-'))
     app = join(directory, 'examples/expo')
