@@ -16,6 +16,7 @@ import {
   weakLegacySecret,
 } from '../src/config/setup-problems.ts'
 import { addWebhooks } from '../src/config/webhooks.ts'
+import { localSecrets } from '../src/extensions/settings.ts'
 import { applyMigrations } from './support/apply-migrations.ts'
 import {
   databaseOf,
@@ -103,6 +104,7 @@ function demandSettings() {
     JWT_KEYS: '{"keys":[{"kty":"EC"}]}',
     ENCRYPTION_KEYS: JSON.stringify({ keys: [{ kty: 'oct', kid: '1', k: 'A'.repeat(43) }] }),
     WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
+    ...localSecrets, // which are as right as those that nobody can read here
   }
   const { SERVICE_KEYS } = readSecretsFile()
   const env = {

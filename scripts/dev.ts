@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { parseArgs, parseEnv, styleText } from 'node:util'
 import { unstable_readConfig as readConfig } from 'wrangler'
+import { localSecrets } from '../src/extensions/settings.ts'
 import { STAND_IN_PROVIDERS } from './build-worker/stand-in-keys.ts'
 import { STAND_IN_CLIENT_ID } from './stand-in-providers/id-tokens.ts'
 import { serveStandIns } from './stand-in-providers/serve.ts'
@@ -18,7 +19,7 @@ import { captureWrangler, exitCode, listeningPort, spawnWrangler } from './suppo
 const FILE = '.dev.vars'
 const BUILD_CONSOLE = 'scripts/build-console.js'
 /** Secrets that are made although they are not required, so that what needs them is a matter of one setting. */
-const OPTIONAL_SECRETS = ['ENCRYPTION_KEYS', 'WEBHOOK_SECRET']
+const OPTIONAL_SECRETS = ['ENCRYPTION_KEYS', 'WEBHOOK_SECRET', ...Object.keys(localSecrets)]
 
 const STAND_INS = /^--stand-in-providers(?:=(\d+))?$/
 const STAND_IN_PORT = 3002

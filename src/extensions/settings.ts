@@ -5,3 +5,6 @@ export const settings = v.object({})
 
 /** Your rate limits by the names of their bindings in wrangler.toml: each is `rateLimit` of the extension kit. */
 export const limits = v.object({})
+
+/** Values of your secrets for `npm run dev` and the tests: no real one. */
+export const localSecrets = {}
