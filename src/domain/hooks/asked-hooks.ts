@@ -6,7 +6,7 @@ import type { Mail } from '../../mail/mail.ts'
 import type { Ctx } from '../context.ts'
 import type { ExpectedUser } from '../sign-in/expected-user.ts'
 import type { SignIn } from '../sign-in/finish-sign-in.ts'
-import type { CodeToSend, Registration, SessionOfToken } from './hooks.ts'
+import type { Additions, CodeToSend, Registration, SessionOfToken } from './hooks.ts'
 
 /** A sign-in that hooks are asked about. */
 interface Session {
@@ -22,12 +22,19 @@ export interface Approved {
   claims: GrantedClaims
 }
 
+/** What is stored of a new user besides. */
+export interface Added {
+  additions: Additions
+  /** The steps that store it, after the event that records the user. */
+  store(eventId: string): Steps
+}
+
 /** The team's hooks as the domain calls them: each is guarded, and only those that there are have a member. */
 export interface AskedHooks {
   /** Whether a call has to find out beforehand who comes. */
   needsWho: boolean
-  /** Gives the steps of what is stored besides, after the event that records the new user. Throws a refusal, `hook_failed`. */
-  beforeRegister?(ctx: Ctx, registration: Registration): Promise<(eventId: string) => Steps>
+  /** Throws a refusal, `hook_failed`. */
+  beforeRegister?(ctx: Ctx, registration: Registration): Promise<Added>
   /** `beforeSignIn` and `tokenClaims` of a session that is about to start. Throws a refusal, `hook_failed`. */
   beforeSession?(ctx: Ctx, session: Session): Promise<Approved>
   /** Throws `hook_failed`. */

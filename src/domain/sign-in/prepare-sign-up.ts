@@ -58,10 +58,10 @@ export async function prepareSignUp(ctx: Ctx, signIn: SignIn, newcomer: Newcomer
     eventId,
     steps: {
       ...(guestToken && (await upgradeOf(ctx, guestToken, upgraded, { ...given, name }))),
-      ...(guestToken && added?.(upgraded._id)),
+      ...(guestToken && added?.store(upgraded._id)),
       user: insertUserByCode({ ...user, ...given }),
       registered: recordEventForUser({ ...registered, userId: user._id }),
-      ...added?.(eventId),
+      ...added?.store(eventId),
     },
   }
 }
