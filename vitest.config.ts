@@ -45,6 +45,7 @@ export default defineConfig({
       include: [
         'src/**/*.ts',
         'client/*.ts',
+        'client/access/*.ts',
         'client/admin/*.ts',
         'client/react/*.ts',
         'client/server/*.ts',

@@ -6,7 +6,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { buildWorker } from '../scripts/support/bundle.ts'
 import { newDevSecrets } from '../scripts/support/dev-secrets.ts'
 import { bundleCaller, serveBeside } from '../scripts/support/serve-beside.ts'
@@ -31,9 +30,6 @@ async function measure(): Promise<void> {
   const code = await bundleCaller(join(import.meta.dirname, 'workers/rpc/index.ts'))
   const running = await serveBeside(await buildWorker(directory), settings, { code, users: { USERS: {} } })
   try {
-    const database = await running.miniflare.getD1Database('DB', 'latchkey')
-    for (const { queries } of await readD1Migrations('migrations'))
-      for (const query of queries) await database.prepare(query).run()
     const tokens = await Promise.all(Array.from({ length: USERS }, (_, index) => register(running.service, index)))
     report(await takeTurns(running, tokens))
   } finally {

@@ -1,9 +1,10 @@
 // Made from src/extensions/ by npm run generate. Do not edit.
-import type { LoadHooks, LoadJobs, LoadTables } from './extension-kit/loads.ts'
+import type { OnDemand } from './domain/on-demand.ts'
 import type { RouteGroup } from './http/on-demand-routes.ts'
+import type { LoadJobs } from './jobs/jobs.ts'
 
 /** What there is, each loaded at its first use. */
 export const extensionGroups: RouteGroup[] = []
-export const loadHooks: LoadHooks | undefined = undefined
+export const loadHooks: OnDemand['hooks'] = undefined
 export const loadJobs: LoadJobs | undefined = undefined
-export const loadTables: LoadTables | undefined = undefined
+export const loadTables: OnDemand['ownTables'] = undefined

@@ -1,9 +1,10 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose'
 import { JOSEError, JWTClaimValidationFailed, JWTExpired } from 'jose/errors'
+import { AccessError } from '../access/access-error.ts'
 import type { Fetch } from '../http.ts'
 import { platformFetch } from '../platform.ts'
-import { AccessError, type KeysError } from './errors.ts'
 import { issuerKeys } from './issuer-keys.ts'
+import type { KeysError } from './keys-error.ts'
 import { originOf } from './origin-of.ts'
 
 export interface VerifierOptions {

@@ -1,4 +1,7 @@
 // What `latchkey/server` exports. It imports nothing of the service: the tokens say all of it.
+export { AccessError, type AccessErrorCode } from '../access/access-error.ts'
+export { presentedToken, type ReadHeader } from '../access/presented-token.ts'
+export type { ProblemResponse } from '../access/problem-response.ts'
 export type { Fetch, FetchInit, FetchResponse } from '../http.ts'
 export {
   createVerifier,
@@ -8,6 +11,5 @@ export {
   type VerifierOptions,
 } from './create-verifier.ts'
 export { demandRole } from './demand-role.ts'
-export { AccessError, type AccessErrorCode, KeysError, type KeysErrorCode } from './errors.ts'
-export { presentedToken, type ReadHeader } from './presented-token.ts'
-export { type ProblemResponse, problemOrThrow, toProblem } from './to-problem.ts'
+export { KeysError, type KeysErrorCode } from './keys-error.ts'
+export { problemOrThrow, toProblem } from './to-problem.ts'

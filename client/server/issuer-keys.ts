@@ -1,5 +1,5 @@
 import type { Fetch } from '../http.ts'
-import { KeysError } from './errors.ts'
+import { KeysError } from './keys-error.ts'
 import { type PublishedKey, publishedKeys } from './published-keys.ts'
 
 const MAX_AGE_MS = 300_000 // as long as the service lets others keep them: after it, a key that was removed is removed

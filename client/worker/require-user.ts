@@ -1,5 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { problemResponse, TOKEN_INVALID, TOKEN_MISSING } from './problem-response.ts'
+import { AccessError } from '../access/access-error.ts'
+import { presentedToken } from '../access/presented-token.ts'
+import { problemResponse, refusalResponse } from '../access/problem-response.ts'
+import { sendProblem } from './send-problem.ts'
 import type { Problem, UsersBinding, VerifiedUser } from './users.ts'
 import { VerifiedTokens } from './verified-tokens.ts'
 
@@ -43,10 +46,10 @@ export function requireUser<E extends object>(
   const staleMs = stale === undefined ? 0 : millisecondsOf(stale)
   const tokens = new VerifiedTokens(staleMs)
   return async (c, next) => {
-    const token = presentedToken(c)
-    if (typeof token !== 'string') return problemResponse(c, token)
+    const token = tokenOf(c)
+    if (token instanceof AccessError) return sendProblem(c, refusalResponse(token))
     const found = await verifyOnce(c, token, usersOf(c.env), tokens)
-    if ('code' in found) return problemResponse(c, found)
+    if ('code' in found) return sendProblem(c, problemResponse(found))
     knownOf.set(c, found)
     c.set('user', found.user)
     return next()
@@ -70,12 +73,14 @@ async function verifyOnce(
   return { user, at, isAsked: true }
 }
 
-/** The token of a request, or what is wrong with it. The service takes it from the same headers. */
-function presentedToken(c: Context): string | typeof TOKEN_MISSING {
-  const raw = c.req.header('x-access-token')?.trim()
-  const bearer = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim()
-  if (raw && bearer && raw !== bearer) return TOKEN_INVALID
-  return raw || bearer || TOKEN_MISSING
+/** The token of a request, or why there is none. */
+function tokenOf(c: Context): string | AccessError {
+  try {
+    return presentedToken((name) => c.req.header(name))
+  } catch (error) {
+    if (error instanceof AccessError) return error
+    throw error
+  }
 }
 
 function millisecondsOf(stale: string): number {

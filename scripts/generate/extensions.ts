@@ -14,6 +14,7 @@ const RESERVED = ['users', 'admin', 'auth', 'account', 'avatars', 'pages', 'docs
 
 interface Part {
   name: string
+  /** Of what it exports, as an expression of TypeScript. */
   type: string
   /** The module that is loaded; `undefined` where there is nothing in it. */
   module: string | undefined
@@ -28,19 +29,20 @@ export async function generate(files: Files): Promise<void> {
   const own = routesOf(routes)
   refuseOverwritten(problems)
   const parts: Part[] = [
-    { name: 'loadHooks', type: 'LoadHooks', module: Object.keys(hooks).length > 0 ? 'hooks.ts' : undefined },
-    { name: 'loadJobs', type: 'LoadJobs', module: Object.keys(jobs).length > 0 ? 'jobs.ts' : undefined },
-    { name: 'loadTables', type: 'LoadTables', module: hasTables() ? `statements/${OWN_TABLES}` : undefined },
+    { name: 'loadHooks', type: "OnDemand['hooks']", module: Object.keys(hooks).length > 0 ? 'hooks.ts' : undefined },
+    { name: 'loadJobs', type: 'LoadJobs | undefined', module: Object.keys(jobs).length > 0 ? 'jobs.ts' : undefined },
+    { name: 'loadTables', type: "OnDemand['ownTables']", module: hasTables() ? `statements/${OWN_TABLES}` : undefined },
   ]
   const groups =
     own.length > 0 ? `[{ load: () => import('./extensions/index.ts'), routes: ${JSON.stringify(own)} }]` : '[]'
   const loads = parts.map(
     ({ name, type, module }) =>
-      `export const ${name}: ${type} | undefined = ${module ? `() => import('./extensions/${module}')` : undefined}`,
+      `export const ${name}: ${type} = ${module ? `() => import('./extensions/${module}')` : undefined}`,
   )
   const text = `// Made from src/extensions/ by npm run generate. Do not edit.
-import type { ${parts.map(({ type }) => type).join(', ')} } from './extension-kit/loads.ts'
+import type { OnDemand } from './domain/on-demand.ts'
 import type { RouteGroup } from './http/on-demand-routes.ts'
+import type { LoadJobs } from './jobs/jobs.ts'
 
 /** What there is, each loaded at its first use. */
 export const extensionGroups: RouteGroup[] = ${groups}
@@ -51,7 +53,7 @@ ${loads.join('\n')}
 
 const hasTables = () => existsSync(`${FOLDER}/statements/${OWN_TABLES}`)
 
-/** The routes of an app, as \`GET /notes\`. Throws for what would never run, or would run unseen. */
+/** The routes of an app, as `GET /notes`. Throws for what would never run, or would run unseen. */
 function routesOf({ routes }: Pick<Hono, 'routes'>): string[] {
   if (routes.some(({ method }) => method === 'ALL')) {
     throw new Complaint(

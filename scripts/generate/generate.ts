@@ -4,8 +4,8 @@ import { Complaint } from './complaint.ts'
 import { Files } from './files.ts'
 
 // In the order in which they need each other: src/app.ts, of which the OpenAPI document is made, runs the compiled
-// statements, and has the routes of src/extensions; the client and the documents are made of the OpenAPI document. So each is loaded after the one before it
-// has written.
+// statements, and has the routes of src/extensions; the client and the documents are made of the OpenAPI document. So each
+// is loaded after the one before it has written.
 const generators = [
   () => import('./common-passwords.ts'),
   () => import('./statements.ts'),

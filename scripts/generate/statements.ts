@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import * as schema from '../../src/db/schema.ts'
 import * as ownSchema from '../../src/extensions/schema.ts'
+import { tablesIn } from '../support/tables-in.ts'
 import type { Files } from './files.ts'
 import { checkColumns, compile } from './statements/compile.ts'
-import { compileOwnTables, tablesIn } from './statements/own-tables.ts'
+import { compileOwnTables } from './statements/own-tables.ts'
 
 /** Where queries are and what is compiled of them, and where that finds src/db/statement.ts. */
 interface Place {

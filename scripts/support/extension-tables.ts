@@ -1,17 +1,15 @@
-import { getTableName, is } from 'drizzle-orm'
-import { type ForeignKey, getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { getTableName } from 'drizzle-orm'
+import { type ForeignKey, getTableConfig } from 'drizzle-orm/sqlite-core'
 import * as ours from '../../src/db/schema.ts'
-
-const tablesOf = (schema: object): SQLiteTable[] =>
-  Object.values(schema).filter((member): member is SQLiteTable => is(member, SQLiteTable))
+import { tablesIn } from './tables-in.ts'
 
 /**
  * The names of the tables in src/extensions/schema.ts. Throws an `Error` for what drizzle-kit would turn into a wrong
  * migration, or pass over with a stack trace and success: a table of Latchkey's, and a reference to nothing.
  */
 export async function extensionTables(): Promise<string[]> {
-  const tables = tablesOf(await import('../../src/extensions/schema.ts'))
-  const taken = new Set(tablesOf(ours).map(getTableName))
+  const tables = Object.values(tablesIn(await import('../../src/extensions/schema.ts')))
+  const taken = new Set(Object.values(tablesIn(ours)).map(getTableName))
   for (const table of tables) {
     const name = getTableName(table)
     if (taken.has(name)) {

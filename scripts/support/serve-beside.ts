@@ -1,7 +1,7 @@
 import { rolldown } from 'rolldown'
 import { type Bundle, type WorkerOptions, workerOptions } from './bundle.ts'
 import { convertV4MiniflareOptions, Miniflare, NoOpLog } from './runtime.ts'
-import { WORKER_NAME } from './serve-bundle.ts'
+import { makeTables, WORKER_NAME } from './serve-bundle.ts'
 
 /** A Worker that calls the service. */
 export interface CallingWorker {
@@ -25,7 +25,10 @@ export async function bundleCaller(entry: string): Promise<string> {
   return output[0].code
 }
 
-/** Both Workers in one workerd, each with a socket of its own. The caller is bound to the service as `SERVICE`, too. */
+/**
+ * Both Workers in one workerd, each with a socket of its own, and the database with its tables. The caller is bound to the
+ * service as `SERVICE`, too.
+ */
 export async function serveBeside(bundle: Bundle, settings: Record<string, string>, caller: CallingWorker) {
   const miniflare = new Miniflare({
     workers: [...workerOptions(WORKER_NAME, bundle, settings), ...callerOptions(caller)],
@@ -33,6 +36,7 @@ export async function serveBeside(bundle: Bundle, settings: Record<string, strin
     handleStructuredLogs: () => {},
     cf: false,
   })
+  await makeTables(miniflare)
   const service = await miniflare.unsafeGetDirectURL(WORKER_NAME)
   const { origin } = await miniflare.unsafeGetDirectURL('caller')
   return { service: service.origin, caller: origin, miniflare }

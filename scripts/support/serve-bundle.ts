@@ -1,3 +1,4 @@
+import type { Miniflare } from 'miniflare'
 import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler'
 import { type Bundle, startWorker, workerOptions } from './bundle.ts'
 import { readMigrations } from './migrations.ts'
@@ -12,9 +13,14 @@ export async function serveBundle(
   others: Parameters<typeof startWorker>[1] = {},
 ): ReturnType<typeof startWorker> {
   const started = await startWorker(workerOptions(WORKER_NAME, bundle, settings), others)
-  const database = await started.miniflare.getD1Database('DB')
+  await makeTables(started.miniflare)
+  return started
+}
+
+/** Applies all migrations to the database of Latchkey. */
+export async function makeTables(miniflare: Pick<Miniflare, 'getD1Database'>): Promise<void> {
+  const database = await miniflare.getD1Database('DB', WORKER_NAME)
   for (const sql of readMigrations('.')) {
     for (const query of splitSqlQuery(sql)) await database.prepare(query).run()
   }
-  return started
 }

@@ -5,3 +5,6 @@ export type Job = (ctx: Ctx) => Promise<void>
 
 /** Those of the team by their names, by which the log tells of one that fails. */
 export type Jobs = Readonly<Record<string, Job>>
+
+/** Loads those of the team. */
+export type LoadJobs = () => Promise<{ jobs: Jobs }>

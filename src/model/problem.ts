@@ -10,8 +10,8 @@ const NO_TOKEN = 'Bearer'
 const BAD_TOKEN = 'Bearer error="invalid_token"'
 
 /**
- * The closed catalogue of failures, by status, and at the end the codes of src/extensions. `code` is what clients switch on and never changes its meaning;
- * `message` is for people. docs/problems.md and the OpenAPI document are made from it.
+ * The closed catalogue of failures, by status, and at the end the codes of src/extensions. `code` is what clients switch on
+ * and never changes its meaning; `message` is for people. docs/problems.md and the OpenAPI document are made from it.
  */
 export const PROBLEMS = {
   invalid_request: { status: 400, message: 'Some fields are missing or wrong.' },

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { mergePatch } from '../../src/lib/merge-patch.ts'
 import { call } from '../support/service.ts'
 import { registerUser } from '../support/users.ts'
 import { anyJson, anyText, RUNS, TIMEOUT_MS } from './arbitraries.ts'
@@ -7,17 +8,6 @@ import { expectProblem } from './failure-shape.ts'
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** RFC 7396 §2, as it is written there. Entries and not members: `__proto__` is a name like any other. */
-function mergePatch(target: unknown, patch: unknown): unknown {
-  if (!isObject(patch)) return patch
-  const merged = new Map(isObject(target) ? Object.entries(target) : [])
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) merged.delete(name)
-    else merged.set(name, mergePatch(merged.get(name), value))
-  }
-  return Object.fromEntries(merged)
-}
 
 /** The same text whatever the order of members is, which means nothing (RFC 8259 §1). */
 const inOrder = (value: unknown): unknown => {
@@ -27,7 +17,7 @@ const inOrder = (value: unknown): unknown => {
   return names.map((name) => [name, inOrder(value[name])])
 }
 
-const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+const asSent = (value: object): Record<string, unknown> => JSON.parse(JSON.stringify(value))
 
 const name = fc.oneof(fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor', ''), anyText)
 const { patch } = fc.letrec<{ patch: Record<string, unknown>; member: unknown }>((tie) => ({
@@ -41,7 +31,7 @@ describe('metadata', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(patch, { minLength: 1, maxLength: 3 }), async (patches) => {
         await call('/users/profile', { method: 'PUT', token, body: { metadata: null } })
-        let expected: unknown = {}
+        let expected: Record<string, unknown> = {}
         for (const metadata of patches) {
           const answer = await call('/users/profile', { method: 'PUT', token, body: { metadata } })
           if (answer.status !== 200) expectProblem(answer)

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import type { Additions, Registration } from '../../src/domain/hooks/hooks.ts'
 import { newAdmin } from '../support/admin.ts'
+import { auditRows } from '../support/audit.ts'
 import { makePasskey } from '../support/authenticator.ts'
 import { createGuest } from '../support/guests.ts'
 import { openMailbox } from '../support/mailbox.ts'
@@ -128,6 +129,27 @@ describe('beforeRegister', () => {
     const { service } = noting({ name: 'Named by a hook', appMetadata: { plan: 'pro' } })
     const { body } = await service('/users/register', { body: { ...ROBIN, password: PASSWORD } })
     expect(body.data).toMatchObject({ name: 'Named by a hook', appMetadata: { plan: 'pro' } })
+  })
+
+  it('is in the audit record of what an operator creates', async () => {
+    const { service } = noting({ name: 'Named by a hook', bio: 'From a hook', appMetadata: { plan: 'pro' } })
+    const { token } = await newAdmin()
+    const body = { ...ROBIN, roles: ['editor'], appMetadata: { plan: 'free', beta: true } }
+    const { data } = (await service('/admin/users', { token, body })).body
+    const stored = { name: 'Named by a hook', appMetadata: { plan: 'pro', beta: true }, roles: ['editor'] }
+    expect(data).toMatchObject(stored)
+    const [{ after } = {}] = await auditRows()
+    expect(after).toEqual({ ...stored, email: ROBIN.email, emailVerified: false, bio: 'From a hook' })
+  })
+
+  it('adds no more to what an operator gives than a user may have', async () => {
+    const { asked, service } = noting({ appMetadata: { one: 'x'.repeat(3_000) } })
+    const { token } = await newAdmin()
+    const appMetadata = { other: 'x'.repeat(3_000) }
+    const { status, body } = await service('/admin/users', { token, body: { ...ROBIN, appMetadata } })
+    expect([status, body.errors]).toEqual([400, [expect.objectContaining({ path: 'appMetadata' })]])
+    expect(asked).toHaveLength(1)
+    expect(await auditRows()).toEqual([])
   })
 
   it('is not asked about who is a user already', async () => {

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readD1Migrations } from '@cloudflare/vitest-pool-workers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildWorker } from '../../scripts/support/bundle.ts'
 import { newDevSecrets } from '../../scripts/support/dev-secrets.ts'
@@ -21,9 +20,6 @@ beforeAll(async () => {
     code: await bundleCaller(CALLER),
     users: { USERS: { name: 'billing', scopes: ['read', 'write'] }, NAMELESS: {} },
   })
-  const database = await running.miniflare.getD1Database('DB', 'latchkey')
-  for (const { queries } of await readD1Migrations('migrations'))
-    for (const query of queries) await database.prepare(query).run()
 })
 
 afterAll(async () => {

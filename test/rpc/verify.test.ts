@@ -1,11 +1,14 @@
+import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { PROBLEMS } from '../../src/model/problem.ts'
 import { countingD1, faultyD1 } from '../support/d1.ts'
+import { LEGACY, legacyToken, markImported } from '../support/legacy-tokens.ts'
 import { expectLogs, logged } from '../support/logs.ts'
 import { newPerson, type Person } from '../support/person.ts'
 import { setRoles } from '../support/roles.ts'
-import { disableUser } from '../support/rows.ts'
+import { disableUser, onlySession } from '../support/rows.ts'
 import { usersFor } from '../support/rpc.ts'
+import { serviceWith } from '../support/service.ts'
 import { sessionOf } from '../support/session-of.ts'
 
 let person: Person
@@ -58,6 +61,20 @@ describe('verify', () => {
   it('takes only tokens of PUBLIC_URL, where that is set', async () => {
     const users = usersFor({}, { PUBLIC_URL: 'https://another.example.com' })
     expect((await users.verify(person.token)).problem.code).toBe('token_invalid')
+  })
+
+  it('adopts a token of the old backend where these are accepted, and goes on to see its session end', async () => {
+    await env.DB.batch(['sessions', 'events'].map((table) => env.DB.prepare(`DELETE FROM ${table}`)))
+    await markImported()
+    const token = await legacyToken(person._id)
+    expect((await nameless.verify(token)).problem.code).toBe('token_invalid')
+    const { DB, trips } = countingD1()
+    const { data } = await usersFor({}, { ...LEGACY, DB }).verify(token)
+    expect(data).toMatchObject({ userId: person._id, roles: [], level: 1 })
+    expect(trips()).toBe(2)
+    expect(await onlySession()).toMatchObject({ id: data.sessionId, user_id: person._id })
+    expect((await serviceWith(LEGACY)('/users/logout', { method: 'POST', token })).status).toBe(204)
+    expect((await usersFor({}, LEGACY).verify(token)).problem.code).toBe('session_ended')
   })
 
   it('works where ADMIN is off', async () => {

@@ -1,19 +1,10 @@
-import { is } from 'drizzle-orm'
-import { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { moveOwnRows, ownersOf, selectOwnRows, WrongTable } from '../../../src/db/queries/own-tables.ts'
 import { Complaint } from '../complaint.ts'
 import { compileQuery, importOf } from './compile.ts'
 
-type Tables = Record<string, SQLiteTable>
-
-/** The tables that a schema exports, by their names there. */
-export const tablesIn = (schema: object): Tables =>
-  Object.fromEntries(
-    Object.entries(schema).filter((entry): entry is [string, SQLiteTable] => is(entry[1], SQLiteTable)),
-  )
-
 /** The statements for the tables of the team's own whose rows belong to users; none if there are no such tables. */
-export function compileOwnTables(tables: Tables, statement: string): string | undefined {
+export function compileOwnTables(tables: Record<string, SQLiteTable>, statement: string): string | undefined {
   const belonging = Object.entries(tables)
     .map(([name, table]) => ({ name, table, owners: complainIfWrong(() => ownersOf(table)) }))
     .filter(({ owners }) => owners.length > 0)

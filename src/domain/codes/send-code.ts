@@ -5,8 +5,8 @@ import { sendMail } from '../notices/send-mail.ts'
 import type { UnsentCode } from './new-code.ts'
 
 /**
- * Sends a code after the response: as a hook does, or else by mail. With a `cause`, to an address that nobody has confirmed: it is withheld if too many
- * such emails were sent.
+ * Sends a code after the response: as a hook does, or else by mail. With a `cause`, to an address that nobody has
+ * confirmed: it is withheld if too many such emails were sent.
  */
 export function sendCode(
   ctx: Ctx,

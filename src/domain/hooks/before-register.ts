@@ -59,8 +59,11 @@ export const askBeforeRegister =
     const added = await ask('beforeRegister', ctx, (own, signal) => hook(own, registration, signal), check, {
       mayRefuse: true,
     })
-    if (!added) return () => ({})
+    if (!added) return { additions: {}, store: () => ({}) }
     const { appMetadata, ...profile } = added
     const patch = appMetadata ? JSON.stringify(appMetadata) : null
-    return (eventId) => ({ [`what is added by ${eventId}`]: fillUserOfEvent({ eventId, profile, patch }) })
+    return {
+      additions: added,
+      store: (eventId) => ({ [`what is added by ${eventId}`]: fillUserOfEvent({ eventId, profile, patch }) }),
+    }
   }

@@ -3,15 +3,16 @@ import { run } from '../../db/database.ts'
 import { selectUserToSignIn } from '../../db/statements/hooks.gen.ts'
 import type { AuthMethod } from '../../model/auth-methods.ts'
 import type { Ctx } from '../context.ts'
+import type { ExpectedUser } from '../sign-in/expected-user.ts'
 import type { SignIn } from '../sign-in/finish-sign-in.ts'
 import { ask } from './ask.ts'
-import type { AskedHooks, AskedSession, Who } from './asked-hooks.ts'
+import type { Approved, AskedHooks } from './asked-hooks.ts'
 import type { AskedSignIn, Hooks } from './hooks.ts'
 import { nothing } from './returned.ts'
 import { askTokenClaims } from './token-claims.ts'
 
 /** Of nobody: a batch that signs somebody in all the same, since it was another moment, gives them no tokens. */
-const NOBODY: AskedSession = { userId: undefined, claims: {} }
+const NOBODY: Approved = { userId: undefined, claims: {} }
 
 /**
  * Asks the hooks of a session that is about to start, before anything is written: whether it may, and what its tokens say.
@@ -37,7 +38,7 @@ export const askBeforeSession =
   }
 
 /** Whether the batch will ask for a second factor: one round trip, if nobody has looked yet. */
-async function isFirstStep(ctx: Ctx, { session }: SignIn, who: NonNullable<Who>): Promise<boolean> {
+async function isFirstStep(ctx: Ctx, { session }: SignIn, who: ExpectedUser): Promise<boolean> {
   if (ctx.settings.FACTORS === 'off' || session.aal > 1 || who.isNew) return false
   const { userId, hasFactor } = who
   return hasFactor ?? (await run(ctx.db, selectUserToSignIn({ userId })))?.hasFactor ?? false

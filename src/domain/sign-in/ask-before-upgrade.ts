@@ -1,7 +1,7 @@
-import type { Steps } from '../../db/database.ts'
 import { run } from '../../db/database.ts'
 import { selectCallersAddress } from '../../db/statements/email.gen.ts'
 import type { CallerCtx } from '../context.ts'
+import type { Added } from '../hooks/asked-hooks.ts'
 import type { Registration } from '../hooks/hooks.ts'
 import { requireCaller } from '../proofs/require-caller.ts'
 
@@ -13,7 +13,7 @@ import { requireCaller } from '../proofs/require-caller.ts'
 export async function askBeforeUpgrade(
   ctx: CallerCtx,
   given: Omit<Registration, 'guestId'>,
-): Promise<((eventId: string) => Steps) | undefined> {
+): Promise<Added | undefined> {
   const { caller, db, hooks } = ctx
   if (!hooks?.beforeRegister) return undefined
   const { isGuest, email } = requireCaller(ctx, await run(db, selectCallersAddress({ ...caller, now: ctx.now() })))

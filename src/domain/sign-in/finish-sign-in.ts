@@ -11,8 +11,8 @@ import { MAX_SESSIONS } from '../../model/max-sessions.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
-import type { Who } from '../hooks/asked-hooks.ts'
 import { notifyNewDevice } from '../notices/notify-new-device.ts'
+import type { ExpectedUser } from './expected-user.ts'
 import { issueTokens, type TokenPair } from './issue-tokens.ts'
 import { newSession } from './new-session.ts'
 
@@ -65,7 +65,7 @@ type OwnSteps = Steps & {
 /** What a way in does besides, in the same batch. */
 interface Around<R extends OwnSteps> {
   /** Who has proven that it is them, as far as hooks have to know; `undefined` where nobody has, or nobody asks. */
-  who: Who
+  who: ExpectedUser | undefined
   /** What takes back, if a hook refuses, that a right password was counted. */
   forgetFailures?: Bound<D1Result>
   /** Before the proof is checked: what the proof may need. */

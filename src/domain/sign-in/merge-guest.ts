@@ -7,9 +7,9 @@ import { readGuestToken } from './read-guest-token.ts'
 
 /**
  * Prepares that the guest whose access token is given is merged into the user who signs in: what they have in tables of
- * src/extensions is the user's, the guest is deleted, and the event tells the app's own backend whose data to move where. Its statement finds nobody unless the sign-in is made, at the
- * level that the account demands, and the token's session is live and a guest's. `undefined` for a token that is none, or
- * has expired: that is no reason not to sign in.
+ * src/extensions is the user's, the guest is deleted, and the event tells the app's own backend whose data to move where.
+ * Its statement finds nobody unless the sign-in is made, at the level that the account demands, and the token's session is
+ * live and a guest's. `undefined` for a token that is none, or has expired: that is no reason not to sign in.
  */
 export async function mergeGuest(ctx: Ctx, guestToken: string, { session, event }: SignIn) {
   const guest = await readGuestToken(ctx, guestToken)

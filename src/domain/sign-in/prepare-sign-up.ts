@@ -7,7 +7,7 @@ import { newId } from '../../lib/id.ts'
 import { NAMELESS } from '../../model/person-name.ts'
 import type { Ctx } from '../context.ts'
 import { newSignInEvent } from '../events/new-event.ts'
-import type { Who } from '../hooks/asked-hooks.ts'
+import type { ExpectedUser } from './expected-user.ts'
 import type { SignIn } from './finish-sign-in.ts'
 import { readGuestToken } from './read-guest-token.ts'
 
@@ -24,7 +24,7 @@ interface Newcomer {
 
 interface SignUp {
   /** Who the code makes, if hooks have to know. */
-  who: Who
+  who: ExpectedUser | undefined
   /** Recorded if a user is made. */
   eventId: string
   /** Before the event of the sign-in. */
@@ -58,10 +58,10 @@ export async function prepareSignUp(ctx: Ctx, signIn: SignIn, newcomer: Newcomer
     eventId,
     steps: {
       ...(guestToken && (await upgradeOf(ctx, guestToken, upgraded, { ...given, name }))),
-      ...(guestToken && added?.(upgraded._id)),
+      ...(guestToken && added?.store(upgraded._id)),
       user: insertUserByCode({ ...user, ...given }),
       registered: recordEventForUser({ ...registered, userId: user._id }),
-      ...added?.(eventId),
+      ...added?.store(eventId),
     },
   }
 }

@@ -1,21 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createVerifier, presentedToken, problemOrThrow } from '../../../client/server/index.ts'
-import { type RunningService, startService } from '../support/wrangler-dev.ts'
+import { buildWorker } from '../../../scripts/support/bundle.ts'
+import { newDevSecrets } from '../../../scripts/support/dev-secrets.ts'
+import { serveBundle } from '../../../scripts/support/serve-bundle.ts'
+import { clientOf } from '../support/client.ts'
 
-let service: RunningService
+let built: string
+let service: Awaited<ReturnType<typeof serveBundle>>
 
 beforeAll(async () => {
-  service = await startService({ PASSWORD_ITERATIONS: '20000' })
+  built = await mkdtemp(join(tmpdir(), 'latchkey-service-'))
+  service = await serveBundle(await buildWorker(built), { ...(await newDevSecrets()), PASSWORD_ITERATIONS: '20000' })
 })
 
-afterAll(() => service?.stop())
-
-interface SignIn {
-  _id: string
-  token: string
-  refreshToken: string
-}
+afterAll(async () => {
+  await service?.miniflare.dispose()
+  if (built) await rm(built, { recursive: true })
+})
 
 /** A server of nothing but Node. */
 async function startServer(issuer: string): Promise<{ url: string; stop(): void }> {
@@ -42,22 +47,21 @@ async function startServer(issuer: string): Promise<{ url: string; stop(): void 
 }
 
 it('a server verifies tokens of the running service, and does not notice that a session was ended', async () => {
-  const registration = await fetch(`${service.url}/users/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Robin', email: 'robin@example.com', password: 'correct horse battery' }),
-  })
-  const { data } = (await registration.json()) as { data: SignIn }
-  const { url, stop } = await startServer(service.url)
+  const client = clientOf(service.origin)
+  const { data } = (
+    await client('/users/register', {
+      body: { name: 'Robin', email: 'robin@example.com', password: 'correct horse battery' },
+    })
+  ).body
+  const { url, stop } = await startServer(service.origin)
   const send = (token: string) => fetch(url, { headers: { 'x-access-token': token } })
   try {
     const response = await send(data.token)
     expect([response.status, await response.text()]).toEqual([200, data._id])
     expect((await send(data.refreshToken)).status).toBe(401)
 
-    const loggedOut = { method: 'POST', headers: { 'x-access-token': data.token } }
-    expect((await fetch(`${service.url}/users/logout`, loggedOut)).status).toBe(204)
-    expect((await fetch(`${service.url}/users/profile`, { headers: loggedOut.headers })).status).toBe(401)
+    expect((await client('/users/logout', { method: 'POST', token: data.token })).status).toBe(204)
+    expect((await client('/users/profile', { token: data.token })).status).toBe(401)
     expect((await send(data.token)).status).toBe(200)
   } finally {
     stop()

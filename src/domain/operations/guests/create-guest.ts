@@ -30,7 +30,7 @@ export async function createGuest(ctx: Ctx, { name: given, deviceName }: NewGues
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordEventForUser({ ...event, userId: guest._id }), {
     who: { userId: guest._id, isNew: true },
     before: { user: insertGuest(guest) },
-    after: { ...added?.(signIn.event._id) },
+    after: { ...added?.store(signIn.event._id) },
     isDeviceKnown: true, // there is no other yet
   })
   if (!signedIn) throw new Error('a new guest was not signed in')

@@ -45,7 +45,7 @@ export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Up
   const { upgraded, profile } = await commit(db, {
     event: recordUpgrade({ ...event, ...caller, signedInAfter: recentSince(now) }),
     user: upgrade({ eventId: event._id, email, passwordHash, name: name ?? null, now }),
-    ...added?.(event._id),
+    ...added?.store(event._id),
     code: putRegistrationCode({ ...code.row, eventId: event._id }),
     upgraded: selectUserOfEvent({ eventId: event._id }),
     profile: selectOwnProfile({ ...caller, now }),

@@ -47,7 +47,7 @@ export async function linkIdentity(ctx: CallerCtx, provider: Provider, input: Id
     event: recordLink({ ...event, ...recent, provider, subject }),
     identity: insertIdentity({ provider, subject, email, createdAt: now, eventId: event._id }),
     ...upgrade.steps,
-    ...added?.(upgrade.eventId),
+    ...added?.store(upgrade.eventId),
     linked: selectUserOfEvent({ eventId: event._id }),
     upgraded: selectUserOfEvent({ eventId: upgrade.eventId }),
     owner: selectCallersAddress({ ...caller, now }),

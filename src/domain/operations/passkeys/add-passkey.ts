@@ -79,7 +79,7 @@ export async function addPasskey(
     challenge: deleteChallenge({ challengeId, eventId }),
     upgrade: recordUpgradeByLink({ ...upgrade, linkedId: eventId }),
     user: endBeingGuest({ eventId: upgrade._id, now }),
-    ...added?.(upgrade._id),
+    ...added?.store(upgrade._id),
     recorded: selectUserOfEvent({ eventId }),
     profile: selectOwnProfile({ ...caller, now }),
     recentSignIn: selectRecentSignIn(recent),

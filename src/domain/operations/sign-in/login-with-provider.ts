@@ -75,7 +75,7 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
       ...(mayRegister && {
         user: insertUserForIdentity({ ...newUser, ...key, email, ownsMailbox }),
         registered: recordEventForUser({ ...registered, userId: newUser._id }),
-        ...added?.(registered._id),
+        ...added?.store(registered._id),
       }),
       linked: recordLinkByEmail({
         ...linked,

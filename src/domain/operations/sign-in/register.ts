@@ -43,7 +43,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     who: { userId: user._id, isNew: true },
     before: { user: insertUser(user) },
-    after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }), ...added?.(signIn.event._id) },
+    after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }), ...added?.store(signIn.event._id) },
     isDeviceKnown: true, // there is no other yet
     tell: () => sendCode(ctx, code, email, 'registration'),
   })

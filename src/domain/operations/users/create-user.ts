@@ -4,6 +4,7 @@ import { insertUserByOperator } from '../../../db/statements/created-users.gen.t
 import { recordEventByOperator } from '../../../db/statements/operators.gen.ts'
 import { selectCredential } from '../../../db/statements/sign-in.gen.ts'
 import { newId } from '../../../lib/id.ts'
+import { mergePatch } from '../../../lib/merge-patch.ts'
 import { invalidField } from '../../../model/invalid-field.ts'
 import { APP_METADATA_MAX_BYTES, tooLargeFor } from '../../../model/metadata.ts'
 import { ADMIN_ROLE } from '../../../model/operator.ts'
@@ -39,8 +40,11 @@ export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Pr
   const { email, name = NAMELESS, password, emailVerified = false, roles = [], appMetadata = {}, invite } = input
   if (invite && password !== undefined) throw invitedWithPassword()
   if (password !== undefined && roles.includes(ADMIN_ROLE)) throw adminWithPassword()
-  if (byteLength(JSON.stringify(appMetadata)) > APP_METADATA_MAX_BYTES) throw tooLarge()
+  if (isTooLarge(appMetadata)) throw tooLarge()
   const added = await askBeforeCreation(ctx, input)
+  const { appMetadata: ofHook = {}, ...profile } = added?.additions ?? {}
+  const allAppMetadata = mergePatch(appMetadata, ofHook)
+  if (isTooLarge(allAppMetadata)) throw tooLarge()
   const passwordHash = password === undefined ? null : await hashForOperator(ctx, password, { email, name })
   const userId = newId()
   const event = operatorEvent(ctx, 'registered', userId)
@@ -52,13 +56,13 @@ export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Pr
     roles: roles.length > 0 ? JSON.stringify(roles) : null,
     appMetadata: JSON.stringify(appMetadata),
   }
-  const after = JSON.stringify({ name, email, emailVerified, roles, appMetadata })
+  const after = JSON.stringify({ name, email, emailVerified, roles, appMetadata: allAppMetadata, ...profile })
   const row = auditRow(ctx, event, invite ? 'user_invited' : 'user_created')
   const { user: made, ...found } = await commitAsOperator(ctx, {
     newUser: insertUserByOperator({ ...user, ...operatorValues(ctx) }),
     event: recordEventByOperator(event),
     audit: insertAuditWith({ ...row, eventId, before: null, after }),
-    ...added?.(eventId),
+    ...added?.store(eventId),
     ...invitation?.steps,
     ...userSteps(ctx, userId),
   })
@@ -86,7 +90,8 @@ async function hashForOperator(ctx: OperatorCtx, password: string, owner: { emai
   return hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
 }
 
-const byteLength = (text: string) => new TextEncoder().encode(text).length
+const isTooLarge = (appMetadata: object): boolean =>
+  new TextEncoder().encode(JSON.stringify(appMetadata)).length > APP_METADATA_MAX_BYTES
 
 const tooLarge = () => invalidField('appMetadata', tooLargeFor(APP_METADATA_MAX_BYTES))
 

@@ -1,4 +1,4 @@
-import { AccessError } from './errors.ts'
+import { AccessError } from './access-error.ts'
 
 /** Reads a header of a request by its name in small letters. */
 export type ReadHeader = (name: string) => string | null | undefined
