@@ -23,9 +23,14 @@ export interface RequireUserOptions {
   stale?: string
 }
 
+/** A binding to a service. */
+type Users = Pick<UsersBinding, 'verify'>
+
 /** What is known of the user of a request. */
 interface Known {
   user: VerifiedUser
+  /** Which service has verified them: the user of one is nobody at another. */
+  by: Users
   /** When they were verified: in milliseconds since 1970. */
   at: number
   /** Whether this very request has asked. */
@@ -36,11 +41,11 @@ const knownOf = new WeakMap<object, Known>()
 
 /**
  * Lets in whoever sends an access token (`x-access-token` or `Authorization: Bearer`) whose session is live, as
- * `c.get('user')`. All others get the problem that the service itself would send. It asks once a request, however often it
- * stands before a route. If the service cannot be reached, the call throws, and nobody is let in.
+ * `c.get('user')`. All others get the problem that the service itself would send. It asks each service once a request, however
+ * often it stands before a route. If the service cannot be reached, the call throws, and nobody is let in.
  */
 export function requireUser<E extends object>(
-  usersOf: (env: E) => Pick<UsersBinding, 'verify'>,
+  usersOf: (env: E) => Users,
   { stale }: RequireUserOptions = {},
 ): MiddlewareHandler<{ Bindings: E; Variables: UserVariables }> {
   const staleMs = stale === undefined ? 0 : millisecondsOf(stale)
@@ -56,21 +61,16 @@ export function requireUser<E extends object>(
   }
 }
 
-async function verifyOnce(
-  c: Context,
-  token: string,
-  users: Pick<UsersBinding, 'verify'>,
-  tokens: VerifiedTokens,
-): Promise<Known | Problem> {
+async function verifyOnce(c: Context, token: string, users: Users, tokens: VerifiedTokens): Promise<Known | Problem> {
   const known = knownOf.get(c)
-  if (known && (known.isAsked || tokens.isFresh(known))) return known
+  if (known?.by === users && (known.isAsked || tokens.isFresh(known))) return known
   const remembered = await tokens.find(token)
-  if (remembered) return { ...remembered, isAsked: false }
+  if (remembered) return { ...remembered, by: users, isAsked: false }
   const at = Date.now() // of before: whatever ends the session meanwhile is not put off by the time that asking takes
   const { data: user, problem } = await users.verify(token)
   if (problem) return problem
   await tokens.add(token, { user, at })
-  return { user, at, isAsked: true }
+  return { user, by: users, at, isAsked: true }
 }
 
 /** The token of a request, or why there is none. */

@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { Complaint } from '../generate/complaint.ts'
+import { shellWord } from '../support/printable.ts'
 import { git, isShallow, type Repository, topOf } from './repository.ts'
 
 /** A version of Latchkey that could be merged into this checkout. */
@@ -19,13 +20,13 @@ export interface NewerVersion {
 /** Finds a version by a name of this repository, or in a folder. Throws a `Complaint` if there is none. */
 export function openVersion(repository: Repository, name: string): NewerVersion {
   const commit = repository.commitOf(name)
-  if (commit) return { name, tree: commit, commit, merge: [`git merge ${name}`] }
+  if (commit) return { name, tree: commit, commit, merge: [`git merge ${shellWord(name)}`] }
   if (!statSync(name, { throwIfNoEntry: false })?.isDirectory()) {
     throw new Complaint(`${name} is neither a commit of this repository nor a folder. A version that is elsewhere has to be
 fetched first: git fetch upstream --tags (docs/upgrading.md).`)
   }
   const folder = realpathSync(name)
-  const merge = [`git fetch ${name} HEAD`, 'git merge FETCH_HEAD']
+  const merge = [`git fetch ${shellWord(name)} HEAD`, 'git merge FETCH_HEAD']
   if (topOf(folder) !== folder) {
     return { name, tree: repository.treeOf(folder), unknown: 'the folder has no git history', merge: [] }
   }

@@ -1,3 +1,4 @@
+import { printableInLine } from '../support/printable.ts'
 import type { Change } from './changes.ts'
 import type { Conflicts } from './conflicts.ts'
 import type { migrationsOf } from './migrations.ts'
@@ -56,20 +57,23 @@ export const environments = (environments: { name: string; missing: string[] }[]
   environments
     .filter(({ missing }) => missing.length > 0)
     .map(({ name, missing }) =>
-      list(`[env.${name}] has to be given, since it inherits none (docs/deploying.md#a-second-environment)`, missing),
+      names(
+        `[env.${printableInLine(name)}] has to be given, since it inherits none (docs/deploying.md#a-second-environment)`,
+        missing,
+      ),
     )
 
 export function migrations({ toCome, sameNumber }: ReturnType<typeof migrationsOf>): string[] {
   if (toCome.length === 0) return ['No migrations.']
   const lines = toCome.map(({ name, cautions }) =>
     cautions.length === 0
-      ? `${name}: only adds`
-      : `${name} needs care:${cautions.map((caution) => `\n    it ${caution}`).join('')}`,
+      ? `${printableInLine(name)}: only adds`
+      : `${printableInLine(name)} needs care:${cautions.map((caution) => `\n    it ${caution}`).join('')}`,
   )
   return [
     list('Migrations, which the next deployment applies', lines),
     sameNumber.length > 0
-      ? list(
+      ? names(
           'Migrations of yours with the number of one of these (docs/upgrading.md#migrations-of-your-own)',
           sameNumber,
         )
@@ -79,7 +83,7 @@ export function migrations({ toCome, sameNumber }: ReturnType<typeof migrationsO
 
 export const touched = (files: string[]): string[] =>
   files.length > 0
-    ? [list('It changes files that are yours, which no version should: ask upstream', files)]
+    ? [names('It changes files that are yours, which no version should: ask upstream', files)]
     : ['Your own code in src/extensions/ and test/extensions/ is not touched.']
 
 export function conflicts({ own, generated, lock, untracked }: Conflicts): string[] {
@@ -90,7 +94,7 @@ export function conflicts({ own, generated, lock, untracked }: Conflicts): strin
     ['Conflicts that npm install resolves', lock],
   ] as const
   const found = parts.filter(([, files]) => files.length > 0)
-  return found.length > 0 ? found.map(([heading, files]) => list(heading, files)) : ['A merge has no conflicts.']
+  return found.length > 0 ? found.map(([heading, files]) => names(heading, files)) : ['A merge has no conflicts.']
 }
 
 export function commands(merge: string[], { own, generated, lock }: Conflicts): string[] {
@@ -111,7 +115,7 @@ function part(heading: string, changes: Change[], describe: (change: Change & { 
   return [
     list(
       heading,
-      changes.map((change) => {
+      changes.map(named).map((change) => {
         if (change.kind === 'new') return `new: ${describe(change)}`
         if (change.kind === 'gone') return `${change.was === undefined ? 'only here' : 'gone'}: ${change.name}`
         return `changed: ${change.name}, ${fromTo(change)}`
@@ -119,6 +123,8 @@ function part(heading: string, changes: Change[], describe: (change: Change & { 
     ),
   ]
 }
+
+const named = (change: Change): Change => ({ ...change, name: printableInLine(change.name) })
 
 /** Where the two parted is the former default, unless it is unknown. */
 function fromTo({ here, was, theirs }: Change & { kind: 'changed' }): string {
@@ -130,6 +136,9 @@ const described = (name: string, comments: Map<string, string>): string => {
   const comment = comments.get(name)
   return comment ? `\n    ${comment}` : ''
 }
+
+/** A list of what has names that others have given: files, settings, bindings. */
+const names = (heading: string, found: string[]): string => list(heading, found.map(printableInLine))
 
 const list = (heading: string, lines: string[]): string => `${heading}:\n${lines.map((line) => `\n- ${line}`).join('')}`
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Complaint } from '../generate/complaint.ts'
+import { printable } from '../support/printable.ts'
 import { compareWith } from './compare-with.ts'
 
 const USAGE = 'npm run upgrade -- <folder or git ref>, such as upstream/main, v0.2.0 or ../latchkey'
@@ -12,11 +13,11 @@ const USAGE = 'npm run upgrade -- <folder or git ref>, such as upstream/main, v0
 const scratch = mkdtempSync(join(tmpdir(), 'latchkey-upgrade-'))
 try {
   const { paragraphs, isClear } = compareWith(nameOfVersion(), scratch)
-  console.log(paragraphs.join('\n\n'))
+  console.log(printable(paragraphs.join('\n\n')))
   process.exitCode = isClear ? 0 : 1
 } catch (error) {
   if (!(error instanceof Complaint)) throw error
-  console.error(error.message)
+  console.error(printable(error.message))
   process.exitCode = 1
 } finally {
   rmSync(scratch, { recursive: true })

@@ -3,11 +3,13 @@ import { Complaint } from '../generate/complaint.ts'
 /** The version in a package.json. Throws a `Complaint` if it is not Latchkey's; a team may have given its own another name. */
 export function versionOf(packageJson: string | undefined, whose: string, { isOurs = false } = {}): string {
   const { name, version } = packageJson === undefined ? {} : parse(packageJson, whose)
-  if (typeof version === 'string' && (isOurs || name === 'latchkey')) return version
+  if (typeof version === 'string' && (isOurs || (name === 'latchkey' && VERSION.test(version)))) return version
   throw new Complaint(
-    `${whose} is no checkout of Latchkey: its package.json ${packageJson ? 'names another package' : 'is missing'}.`,
+    `${whose} is no checkout of Latchkey: its package.json ${packageJson ? 'names another package, or no version' : 'is missing'}.`,
   )
 }
+
+const VERSION = /^\d+\.\d+\.\d+[\w.+-]*$/
 
 function parse(text: string, whose: string): { name?: unknown; version?: unknown } {
   try {

@@ -16,8 +16,11 @@ export type Identity = typeof identities.$inferSelect
 /** A user as they see themselves. */
 export type OwnProfile = Pick<User, (typeof OWN_PROFILE)[number]> & { metadata: User['userMetadata'] }
 
-/** What operators have granted a user; a statement that does not read the metadata does not name them. */
-export type Granted = Pick<User, 'roles'> & Partial<Pick<User, 'appMetadata'>>
+/**
+ * What operators have granted a user; a statement that does not read the metadata does not name them. Where a second factor
+ * may be due, it says whether: then nothing is granted, neither by operators nor by a hook.
+ */
+export type Granted = Pick<User, 'roles'> & Partial<Pick<User, 'appMetadata'> & Pick<Session, 'secondFactorDue'>>
 
 /** What was read of a caller with a live session: why they may not go on, if so, and columns of their row. */
 export interface CallersRow<R extends Granted, Refusal = CallerRefusal> {

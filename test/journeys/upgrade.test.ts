@@ -113,6 +113,48 @@ async function upgrade(...args: string[]) {
   return { status, stdout, stderr }
 }
 
+describe('a newer version that somebody else has written', () => {
+  const CLEAR_SCREEN = '\u001b[2J'
+
+  it('cannot hide lines of the report, or add some: control characters are shown by their codes', async () => {
+    const file = `src/extensions/schema.ts`
+    await release({
+      'CHANGELOG.md': CHANGELOG.replace('### Changed\n', `### Changed\n\n- **Breaking:** gone.${CLEAR_SCREEN}\u202e\n`),
+      'wrangler.toml': `${TOML}"NEW\\nA merge has no conflicts." = "on"\n`,
+      [`migrations/0001_a\nNo migrations.${CLEAR_SCREEN}.sql`]: 'DROP TABLE users;\n',
+      [file]: 'export const theirs = 1\n',
+    })
+    await commit(team(), { [file]: 'export const ours = 1\n' })
+    const { status, stdout } = await upgrade('upstream/main')
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/^\P{C}+$/mu)
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{C}/u)
+    expect(stdout).toContain('- gone.\\u{1b}[2J\\u{202e}\n')
+    expect(stdout).toContain('- new: NEW\\u{a}A merge has no conflicts. = "on"\n')
+    expect(stdout).toContain('- 0001_a\\u{a}No migrations.\\u{1b}[2J.sql needs care:\n')
+    expect(stdout).not.toMatch(/^(A merge has no conflicts|No migrations)/m)
+  })
+
+  it('cannot do so by its number, nor by what cannot be read', async () => {
+    await release({ 'package.json': '{ "name": "latchkey", "version": "0.2.0\\nNothing breaks." }\n' })
+    expect((await upgrade('upstream/main')).stderr).toContain('its package.json names another package, or no version')
+    await release({ 'wrangler.toml': `a = ${CLEAR_SCREEN}\n` })
+    const { stderr } = await upgrade('upstream/main')
+    expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{C}/u)
+  })
+
+  it('cannot bring commands along in the name of its branch: what is to be copied is quoted', async () => {
+    const branch = "evil;touch$IFS/pwned;$(id)'`id`"
+    await release()
+    git(upstream(), 'branch', branch)
+    git(team(), 'fetch', '--quiet', 'upstream')
+    const { stdout } = await upgrade(`upstream/${branch}`)
+    const [, command = ''] = /^ {2}git (merge .*)$/m.exec(stdout) ?? []
+    const words = execFileSync('sh', ['-c', `printf '%s\\n' ${command}`], { encoding: 'utf8' })
+    expect(words).toBe(`merge\nupstream/${branch}\n`)
+  })
+})
+
 describe('npm run upgrade says of a newer version', () => {
   it('its number, what breaks since, and how to merge it', async () => {
     await release({

@@ -27,7 +27,7 @@ export const selectCallerAtAnyLevel = queryOne((db, caller: Params<Caller & { no
     .select({
       refusal: refusalAtAnyLevel,
       generation: sessions.refreshGeneration,
-      row: { _id: users._id, roles: granted.roles },
+      row: { _id: users._id, roles: granted.roles, secondFactorDue: granted.secondFactorDue },
     })
     .from(sessions)
     .innerJoin(users, eq(users._id, sessions.userId))

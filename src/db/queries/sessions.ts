@@ -168,6 +168,7 @@ export const extendSession = queryOne((db, extension: Params<Extension>) =>
       expiresAt: sessions.expiresAt,
       roles: grantedColumn(users.roles, ofUser(db, users.roles, extension)),
       appMetadata: grantedColumn(users.appMetadata, ofUser(db, users.appMetadata, extension)),
+      secondFactorDue: sessions.secondFactorDue,
     }),
 )
 

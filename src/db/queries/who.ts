@@ -37,7 +37,11 @@ export const grantedColumn = <C extends SQLiteColumn>(column: C, value: SQLWrapp
     .as(column.name)
 
 /** What operators have granted the user of a session, for its tokens. */
-export const granted = { roles: grantedColumn(users.roles), appMetadata: grantedColumn(users.appMetadata) }
+export const granted = {
+  roles: grantedColumn(users.roles),
+  appMetadata: grantedColumn(users.appMetadata),
+  secondFactorDue: sessions.secondFactorDue,
+}
 
 /** When the user of a session last proved who they are, at the level that it has. */
 export const signedInAt = sql<Date>`coalesce(${sessions.signedInAt}, ${sessions.createdAt})`

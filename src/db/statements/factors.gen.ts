@@ -1,6 +1,6 @@
 // Compiled from src/db/queries/factors.ts by npm run generate. Do not edit.
 import type * as queries from '../queries/factors.ts'
-import { json, statement, time } from '../statement.ts'
+import { flag, json, statement, time } from '../statement.ts'
 
 /** Makes nothing due in up to `limit` sessions in which a second factor is: FACTORS was turned off since. */
 export const clearAllDue = statement<typeof queries.clearAllDue>({
@@ -76,10 +76,10 @@ export const recordFactorRemoved = statement<typeof queries.recordFactorRemoved>
 
 /** What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. */
 export const selectCallerAtAnyLevel = statement<typeof queries.selectCallerAtAnyLevel>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' END as "refusal", "sessions"."refresh_generation", "users"."id", CASE WHEN "sessions"."second_factor_due" = 0 THEN "users"."roles" END as "roles" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' END as "refusal", "sessions"."refresh_generation", "users"."id", CASE WHEN "sessions"."second_factor_due" = 0 THEN "users"."roles" END as "roles", "sessions"."second_factor_due" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], generation: c[1], row: { _id: c[2], roles: json(c[3]) } }),
+  row: (c) => ({ refusal: c[0], generation: c[1], row: { _id: c[2], roles: json(c[3]), secondFactorDue: flag(c[4]) } }),
   one: true,
 })
 

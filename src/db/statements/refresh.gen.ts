@@ -1,6 +1,6 @@
 // Compiled from src/db/queries/refresh.ts by npm run generate. Do not edit.
 import type * as queries from '../queries/refresh.ts'
-import { json, statement, time } from '../statement.ts'
+import { flag, json, statement, time } from '../statement.ts'
 
 /** Records an event if `presented` is neither current nor previous: two parties hold the session's tokens. */
 export const recordReuse = statement<typeof queries.recordReuse>({
@@ -22,9 +22,9 @@ export const rotateRefreshId = statement<typeof queries.rotateRefreshId>({
 
 /** What the tokens of the caller's session are made from; in the rows of `selectCaller`. */
 export const selectCallersSession = statement<typeof queries.selectCallersSession>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' END as "refusal", "sessions"."id", "sessions"."refresh_id", "sessions"."refresh_generation", "sessions"."expires_at", CASE WHEN "sessions"."second_factor_due" = 0 THEN "users"."roles" END as "roles", CASE WHEN "sessions"."second_factor_due" = 0 THEN "users"."app_metadata" END as "app_metadata" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' END as "refusal", "sessions"."id", "sessions"."refresh_id", "sessions"."refresh_generation", "sessions"."expires_at", CASE WHEN "sessions"."second_factor_due" = 0 THEN "users"."roles" END as "roles", CASE WHEN "sessions"."second_factor_due" = 0 THEN "users"."app_metadata" END as "app_metadata", "sessions"."second_factor_due" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], row: { _id: c[1], refreshId: c[2], refreshGeneration: c[3], expiresAt: time(c[4]), roles: json(c[5]), appMetadata: json(c[6]) } }),
+  row: (c) => ({ refusal: c[0], row: { _id: c[1], refreshId: c[2], refreshGeneration: c[3], expiresAt: time(c[4]), roles: json(c[5]), appMetadata: json(c[6]), secondFactorDue: flag(c[7]) } }),
   one: true,
 })

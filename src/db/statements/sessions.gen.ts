@@ -1,6 +1,6 @@
 // Compiled from src/db/queries/sessions.ts by npm run generate. Do not edit.
 import type * as queries from '../queries/sessions.ts'
-import { json, statement, time } from '../statement.ts'
+import { flag, json, statement, time } from '../statement.ts'
 
 /** Deletes up to `limit` sessions that have ended. */
 export const deleteEndedSessions = statement<typeof queries.deleteEndedSessions>({
@@ -35,10 +35,10 @@ export const deleteSessionsExcept = statement<typeof queries.deleteSessionsExcep
  * session that has become too old. Finds the new end, and what its user was granted.
  */
 export const extendSession = statement<typeof queries.extendSession>({
-  sql: `update "sessions" set "expires_at" = min(max("sessions"."expires_at", ?1), "sessions"."created_at" + ?2) where ((("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?5) and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = ?4 and "users"."disabled_at" is null))) and "sessions"."refresh_generation" = ?6) returning "expires_at", CASE WHEN "second_factor_due" = 0 THEN (select "roles" from "users" where "users"."id" = ?4) END as "roles", CASE WHEN "second_factor_due" = 0 THEN (select "app_metadata" from "users" where "users"."id" = ?4) END as "app_metadata"`,
+  sql: `update "sessions" set "expires_at" = min(max("sessions"."expires_at", ?1), "sessions"."created_at" + ?2) where ((("sessions"."id" = ?3 and "sessions"."user_id" = ?4 and "sessions"."expires_at" > ?5) and "sessions"."user_id" in (select "id" from "users" where ("users"."id" = ?4 and "users"."disabled_at" is null))) and "sessions"."refresh_generation" = ?6) returning "expires_at", CASE WHEN "second_factor_due" = 0 THEN (select "roles" from "users" where "users"."id" = ?4) END as "roles", CASE WHEN "second_factor_due" = 0 THEN (select "app_metadata" from "users" where "users"."id" = ?4) END as "app_metadata", "second_factor_due"`,
   values: ['expiresAt', 'maxAge', 'sessionId', 'userId', 'now', 'generation'],
   kind: 'writes',
-  row: (c) => ({ expiresAt: time(c[0]), roles: json(c[1]), appMetadata: json(c[2]) }),
+  row: (c) => ({ expiresAt: time(c[0]), roles: json(c[1]), appMetadata: json(c[2]), secondFactorDue: flag(c[3]) }),
   one: true,
 })
 

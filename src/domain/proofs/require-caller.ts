@@ -26,8 +26,14 @@ export function requireLive<R>(found: { refusal: ProblemCode | null; row: R } | 
 /** Notes what a statement has read of what operators have granted the caller. */
 export function noteGranted(
   ctx: Pick<CallerCtx, 'granted'>,
-  { roles, appMetadata }: Granted,
+  { roles, appMetadata, secondFactorDue = false }: Granted,
   generation: number | null,
 ): void {
-  ctx.granted = { ...ctx.granted, roles, generation, ...(appMetadata !== undefined && { appMetadata }) }
+  ctx.granted = {
+    ...ctx.granted,
+    roles,
+    generation,
+    secondFactorDue,
+    ...(appMetadata !== undefined && { appMetadata }),
+  }
 }

@@ -21,18 +21,21 @@ export function grantedClaims({ settings }: Pick<Ctx, 'settings'>, { roles, appM
  * An access token that says what operators have granted the caller by now, in the place of one that says another thing;
  * `undefined` if theirs is right, as far as the call has read. It lives no longer than theirs: nothing is renewed. And it
  * grants nothing to a token of an older generation, which may be a thief's: there somebody has refreshed since, and its
- * client has to refresh, too (docs/adr/0021).
+ * client has to refresh, too (docs/adr/0021). A session that owes a second factor is granted nothing, also not by a hook.
  */
 export async function correctToken(ctx: CallerCtx, token: ReadClaims): Promise<string | undefined> {
   if (!ctx.granted) return undefined
-  const { generation, ...granted } = ctx.granted
+  const { generation, secondFactorDue, ...granted } = ctx.granted
   const wasMetadataRead = granted.appMetadata !== undefined
-  const said = ctx.hooks?.tokenClaims ? onlyGranted(ctx, token.granted) : token.granted
-  const right = wasMetadataRead ? grantedClaims(ctx, granted) : { ...said, roles: granted.roles ?? undefined }
+  const hasHook = ctx.hooks?.tokenClaims && !secondFactorDue
+  const said = hasHook ? onlyGranted(ctx, token.granted) : token.granted
+  const right =
+    wasMetadataRead || secondFactorDue ? grantedClaims(ctx, granted) : { ...said, roles: granted.roles ?? undefined }
   if (JSON.stringify(right) === JSON.stringify(said)) return undefined
   const isOlder = generation !== null && generation !== token.gen // NULL: nothing is granted any more
   const { sub, sid, gen, iat, exp } = token
-  const claims = isOlder ? undefined : await hookClaims(ctx) // they may depend on what was granted
+  if (isOlder) return undefined
+  const claims = hasHook ? await hookClaims(ctx) : {} // they may depend on what was granted
   return claims && signAccessToken(ctx, { sub, sid, gen, iat, exp }, { ...claims, ...right })
 }
 

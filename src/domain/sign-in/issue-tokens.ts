@@ -11,7 +11,10 @@ export interface TokenPair {
 /** A session that has just begun has no generation yet: it is the first. */
 type Issued = Pick<Session, '_id' | 'refreshId' | 'expiresAt'> & Pick<NewSession, 'refreshGeneration'>
 
-/** Signs both tokens of the session of a user, who was granted so much; `claims` are what a hook says besides. */
+/**
+ * Signs both tokens of the session of a user, who was granted so much; `claims` are what a hook says besides, unless a second
+ * factor is due.
+ */
 export async function issueTokens(
   ctx: Ctx,
   sub: string,
@@ -38,7 +41,7 @@ export async function issueAccessToken(
   const claims = { sub, sid, gen, iat, exp: iat + ctx.settings.ACCESS_TOKEN_TTL }
   const isNothing = !granted.roles && !granted.appMetadata
   const said = isNothing ? {} : (await ctx.onDemand.granted()).grantedClaims(ctx, granted)
-  return signAccessToken(ctx, claims, { ...hookClaims, ...said })
+  return signAccessToken(ctx, claims, { ...(!granted.secondFactorDue && hookClaims), ...said })
 }
 
 const toSeconds = (time: Date): number => Math.floor(time.getTime() / 1_000)

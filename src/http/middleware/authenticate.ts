@@ -10,9 +10,23 @@ import { readSignIn } from '../../domain/sign-in/read-sign-in.ts'
 import { renew } from '../../domain/sign-in/renew.ts'
 import { Problem } from '../../model/problem.ts'
 import type { AppEnv, CallerEnv } from '../app-env.ts'
-import { documented } from '../openapi/documented.ts'
+import { documented, type OperationSpec } from '../openapi/documented.ts'
 
 export const TOKEN_HEADER = 'x-access-token'
+
+/** What a route says that requires an access token. */
+export const REQUIRES_TOKEN: OperationSpec = {
+  security: [{ accessToken: [] }, { bearer: [] }],
+  'x-problems': [
+    'token_missing',
+    'token_invalid',
+    'token_expired',
+    'session_ended',
+    'account_disabled',
+    'second_factor_required',
+    'rate_limited',
+  ],
+}
 
 /**
  * Requires an access token and names its user and session as `ctx.caller`. It makes no database call: the statement of
@@ -21,18 +35,7 @@ export const TOKEN_HEADER = 'x-access-token'
  * use from then on.
  */
 export const authenticate = documented(
-  {
-    security: [{ accessToken: [] }, { bearer: [] }],
-    'x-problems': [
-      'token_missing',
-      'token_invalid',
-      'token_expired',
-      'session_ended',
-      'account_disabled',
-      'second_factor_required',
-      'rate_limited',
-    ],
-  },
+  REQUIRES_TOKEN,
   createMiddleware<AppEnv & CallerEnv>(async (c, next) => {
     const token = presentedToken(c)
     if (!token) throw new Problem('token_missing')
