@@ -8,8 +8,8 @@ import { countSlices } from '../support/production-limits.ts'
 import { loginWith } from '../support/provider-login.ts'
 import { exampleOf } from '../support/routes/example.ts'
 import { everyRoute } from '../support/routes/index.ts'
-import { everyLimit, recordingLimits } from '../support/routes/limits.ts'
-import { LIMITS, type LimitName } from '../support/routes/record.ts'
+import { everyLimit, everyLimitName, recordingLimits } from '../support/routes/limits.ts'
+import type { LimitName } from '../support/routes/record.ts'
 import { type Answer, call, serviceWith } from '../support/service.ts'
 import { sessionOf } from '../support/session-of.ts'
 import { PASSWORD, registerUser } from '../support/users.ts'
@@ -214,8 +214,8 @@ describe('a limit of wrangler.toml', () => {
 
   it('has its own namespace and a reason for each', () => {
     const namespaces = [...wranglerToml.matchAll(/namespace_id = "(\d+)"/g)].map(([, id]) => id)
-    expect(new Set(namespaces).size).toBe(LIMITS.length)
-    expect(wranglerToml.match(/\[\[ratelimits\]\] # \w.{20,}/g)).toHaveLength(LIMITS.length)
+    expect(new Set(namespaces).size).toBe(everyLimitName().length)
+    expect(wranglerToml.match(/\[\[ratelimits\]\] # \w.{20,}/g)).toHaveLength(everyLimitName().length)
   })
 
   it('LIMIT_MAIL ends asking for mails to one address, and to no other', async () => {

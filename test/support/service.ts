@@ -5,6 +5,7 @@ import worker from '../../src/index.ts'
 import { onDemand } from '../../src/on-demand.ts'
 import { loadRuntime } from '../../src/runtime.ts'
 import { ORIGIN } from './origin.ts'
+import { everyLimitName } from './routes/limits.ts'
 
 export interface Call {
   method?: string
@@ -25,17 +26,7 @@ export interface Answer {
 export type Service = (path: string, call?: Call) => Promise<Answer>
 
 /** Limits count calls of all tests together: only the tests of limits have them. */
-export const NO_LIMITS = {
-  LIMIT_REGISTER: undefined,
-  LIMIT_LOGIN: undefined,
-  LIMIT_PASSWORD: undefined,
-  LIMIT_MAIL: undefined,
-  LIMIT_CODE: undefined,
-  LIMIT_ADDRESS: undefined,
-  LIMIT_ACCOUNT: undefined,
-  LIMIT_GENERAL: undefined,
-  LIMIT_MAIL_TOTAL: undefined,
-}
+export const NO_LIMITS = Object.fromEntries(everyLimitName().map((name) => [name, undefined]))
 
 /**
  * The service with other bindings or settings than the test configuration's, and with hooks. `onResponse` is called at each

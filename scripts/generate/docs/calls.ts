@@ -54,6 +54,9 @@ const successOf = ({ responses = {} }: Operation): string =>
 /** The round trips, and the limits that count the call, as ``LIMIT_GENERAL` by account`. */
 function costOf(call: string, records: RouteRecord[]): string[] {
   const record = records.find(({ route }) => route.replaceAll(/:(\w+)/g, '{$1}') === call)
-  if (!record) throw new Complaint(`test/support/routes/ has no record of ${call}`)
+  if (!record)
+    throw new Complaint(
+      `${call} has no record in test/support/routes/, or for src/extensions in test/extensions/routes.ts`,
+    )
   return [String(record.roundTrips), record.limits.map((limit) => limit.replace(/^\w+/, code)).join(', ')]
 }

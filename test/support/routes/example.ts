@@ -1,5 +1,6 @@
 import { makeAdmin } from '../admin.ts'
 import { type Mailbox, openMailbox } from '../mailbox.ts'
+import { setRoles } from '../roles.ts'
 import { type Answer, type Call, serviceWith } from '../service.ts'
 import { registerUser, type SignedIn } from '../users.ts'
 import type { RouteRecord } from './record.ts'
@@ -31,6 +32,7 @@ export async function exampleOf(record: RouteRecord, settings: Record<string, un
   const service = serviceWith(usual)
   const user = await registerUser({ email: 'walker@example.com' }, service)
   if (record.isForAdmins) await makeAdmin(user._id)
+  if (record.roles) await setRoles(user._id, [...record.roles])
   const { params = {}, body } = (await record.input?.({ user, mailbox, service })) ?? {}
   const [method = '', pattern = ''] = record.route.split(' ')
   const path = pattern.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''))

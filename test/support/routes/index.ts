@@ -51,7 +51,7 @@ export const everyRoute: Route[] = Object.entries(records).map(([id, record]) =>
 /** The route with this `operationId`. Throws if there is none. */
 export function routeOf(id: string): Route {
   const route = everyRoute.find((each) => each.id === id)
-  if (!route) throw new Error(`${id} has no record in test/support/routes/`)
+  if (!route) throw new Error(`${id} has no record in test/support/routes/ or test/extensions/routes.ts`)
   return route
 }
 

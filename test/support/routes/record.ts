@@ -1,3 +1,4 @@
+import type { limits as ownLimits } from '../../../src/extensions/settings.ts'
 import type { EventType } from '../../../src/model/event-types.ts'
 import type { Mailbox } from '../mailbox.ts'
 import type { Answer, Service } from '../service.ts'
@@ -17,6 +18,7 @@ export interface Input {
   body?: Record<string, unknown>
 }
 
+/** Those of the service itself: a team may have others. */
 export const LIMITS = [
   'LIMIT_REGISTER',
   'LIMIT_LOGIN',
@@ -29,7 +31,7 @@ export const LIMITS = [
   'LIMIT_MAIL_TOTAL',
 ] as const
 
-export type LimitName = (typeof LIMITS)[number]
+export type LimitName = (typeof LIMITS)[number] | Extract<keyof typeof ownLimits.entries, string>
 
 /**
  * Whom a limit counts: a session, an account, however it is named, an IP address, an account from one IP address, or all
@@ -45,6 +47,8 @@ export interface RouteRecord {
   needsToken: boolean
   /** Whether the caller is an admin, in a session of level 2. */
   isForAdmins?: true
+  /** The roles that the caller has. */
+  roles?: readonly string[]
   /** Settings that it needs besides those of the test configuration. */
   settings?: Readonly<Record<string, unknown>>
   /** Makes what must be there for a call that succeeds, and gives what that call says. Without it: nothing. */
