@@ -65,7 +65,12 @@ function routesOf({ routes }: Pick<Hono, 'routes'>): string[] {
     if (first === '' || first.startsWith(':') || first.includes('*') || RESERVED.includes(first.toLowerCase()))
       throw new Complaint(`${FOLDER}/index.ts: ${path} begins with what is the service's; choose a word of your own`)
   }
-  return [...new Set(routes.map(({ method, path }) => `${method} ${path}`))]
+  const names = routes.map(({ method, path }) => `${method} ${path}`)
+  // All handlers of a route run where its first one stands: one after another route's middleware would run without that.
+  const apart = names.find((name, index) => names.indexOf(name) < index && names[index - 1] !== name)
+  if (apart)
+    throw new Complaint(`${FOLDER}/index.ts: ${apart} is there twice, with others between: name its handlers at once`)
+  return [...new Set(names)]
 }
 
 function refuseOverwritten(problems: object): void {

@@ -64,7 +64,7 @@ describe('the comparison with the document', () => {
 })
 
 /** Members that may have members of any name. */
-const FREE = ['metadata', 'appMetadata']
+const FREE = ['metadata', 'appMetadata', 'extensions']
 
 /** Every object in a value, itself included, but for those that may have anything. */
 function objectsIn(value: unknown): Record<string, unknown>[] {

@@ -110,6 +110,12 @@ const MISTAKES = [
     'new Hono<AppEnv>().use(async (_, next) => next())',
     'name middleware at each route',
   ],
+  [
+    'index.ts',
+    "  .route('/', deleteNoteRoute)",
+    "  .route('/', deleteNoteRoute)\n  .route('/', listNotesRoute)",
+    'GET /notes is there twice, with others between',
+  ],
   ['notes/list-notes.ts', "'/notes'", "'/users/notes'", "/users/notes begins with what is the service's"],
   ['problems.ts', 'note_not_found', 'user_not_found', 'problems.ts has a code that the service has already'],
   ['schema.ts', "{ onDelete: 'cascade' }", "{ onDelete: 'restrict' }", "needs { onDelete: 'cascade' }"],
