@@ -1,12 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { LOOKS } from '../../test/browser/console-support.ts'
-import {
-  addAuthenticator,
-  openExample,
-  type RunningExample,
-  startExample,
-} from '../../test/browser/example-web-support.ts'
-import { openChromium } from '../../test/browser/support.ts'
+import { openExample, type RunningExample, startExample } from '../../test/browser/example-web-support.ts'
+import { addAuthenticator, openChromium } from '../../test/browser/support.ts'
 import { totpNow } from '../../test/support/totp-code.ts'
 
 const HEIGHT = 900
@@ -76,7 +71,7 @@ async function takeScreens(
   await page.keyboard.press('Enter')
   await heading('Hello, Robin Fischer')
   await take(page, 'profile')
-  await addAuthenticator(browser, page)
+  await addAuthenticator(page)
   await go('#/security', 'Security')
   await press('Add a passkey')
   await page.getByRole('button', { name: /^Remove the passkey/ }).waitFor()

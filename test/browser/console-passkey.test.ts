@@ -4,7 +4,7 @@ import { clientOf } from '../journeys/support/client.ts'
 import { changeState } from '../journeys/support/database.ts'
 import type { RunningService } from '../journeys/support/wrangler-dev.ts'
 import { openConsoleBrowser, openTab, register, startConsole, stateOf, type Tab } from './console-support.ts'
-import { hasChromium } from './support.ts'
+import { addAuthenticator, hasChromium } from './support.ts'
 
 let service: RunningService
 let browser: BrowserContext
@@ -17,18 +17,7 @@ beforeAll(async () => {
   await changeState(stateOf(service), `UPDATE users SET roles = '["admin"]' WHERE id = ?`, user._id)
   browser = await openConsoleBrowser()
   tab = await openTab(browser, service, user)
-  const cdp = await browser.newCDPSession(tab.page)
-  await cdp.send('WebAuthn.enable')
-  await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
+  await addAuthenticator(tab.page)
 })
 
 afterAll(async () => {

@@ -92,25 +92,3 @@ export async function openExample(
   await page.goto(`${origin}/${hash}`)
   return page
 }
-
-/**
- * A phone that knows its owner, in software: what DevTools shows under WebAuthn. Returns what says whether the owner is
- * there, and touches it as soon as it asks; at first they are.
- */
-export async function addAuthenticator(browser: BrowserContext, page: Page) {
-  const cdp = await browser.newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return async (enabled: boolean): Promise<void> => {
-    await cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled })
-  }
-}

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailedCode } from '../journeys/support/mails.ts'
 import { totpNow } from '../support/totp-code.ts'
 import { expectAccessible } from './accessible.ts'
-import { addAuthenticator, openExample, type RunningExample, startExample } from './example-web-support.ts'
-import { hasChromium, keepScreenshot, openChromium } from './support.ts'
+import { openExample, type RunningExample, startExample } from './example-web-support.ts'
+import { addAuthenticator, hasChromium, keepScreenshot, openChromium } from './support.ts'
 
 const PASSWORD = 'correct horse battery staple'
 const ROBIN = 'robin@example.com'
@@ -185,7 +185,7 @@ describe.runIf(hasChromium)('the example for the web', () => {
 
   describe('with a passkey', () => {
     it('adds one', async () => {
-      isPresent = await addAuthenticator(browser, tab)
+      isPresent = (await addAuthenticator(tab)).setPresent
       await link('Security').press('Enter')
       await heading('Passkeys').waitFor()
       await button('Add a passkey').press('Enter')

@@ -8,7 +8,7 @@ import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildClient } from '../../client/test/support/built-client.ts'
 import { type RunningService, startService } from '../journeys/support/wrangler-dev.ts'
-import { hasChromium, openChromium } from './support.ts'
+import { addAuthenticator, hasChromium, openChromium } from './support.ts'
 
 const USER = { name: 'Syamlal', password: 'correct horse battery staple' }
 
@@ -88,23 +88,6 @@ async function openShop(origin: string): Promise<Page> {
   await page.goto(`${origin}/?api=${encodeURIComponent(api)}`)
   await page.waitForFunction('window.shop')
   return page
-}
-
-/** A phone that knows its owner, in software: what DevTools shows under WebAuthn. */
-async function addAuthenticator(page: Page) {
-  const cdp = await browser.newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return { cdp, authenticatorId }
 }
 
 /** Runs a script of the page, which is written as text: it knows `shop`, and this file does not. */

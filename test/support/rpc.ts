@@ -6,7 +6,7 @@ import { NO_LIMITS } from './service.ts'
 /** What the binding of a Worker may have, here also things that it should not. */
 export type Props = unknown
 
-export const BILLING = { name: 'billing', scopes: ['read', 'write', 'links'] }
+const BILLING = { name: 'billing', scopes: ['read', 'write', 'links'] }
 
 /** The calls of `Users` that a Worker makes: each takes whatever crosses. */
 type Calls = { [K in keyof Users]: (...args: unknown[]) => Promise<any> }

@@ -38,14 +38,19 @@ const STRICTEST = {
   types: [],
 }
 
-/** What the compiler says of a program of the app; nothing if it is right. */
-async function complaints(compiler: keyof typeof COMPILERS, program: string, options: object): Promise<string> {
-  const directory = await mkdtemp(join(app, 'program-'))
-  await writeFile(join(directory, 'program.ts'), program)
-  await writeFile(
-    join(directory, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: { ...STRICTEST, ...options }, files: ['program.ts'] }),
-  )
+/** What the compiler says of programs of the app, by the names of their files; nothing if they are right. */
+async function complaints(
+  compiler: keyof typeof COMPILERS,
+  programs: Record<string, string>,
+  options: object,
+): Promise<string> {
+  const directory = await mkdtemp(join(app, 'programs-'))
+  for (const [name, program] of Object.entries(programs)) {
+    await mkdir(dirname(join(directory, name)), { recursive: true })
+    await writeFile(join(directory, name), program)
+  }
+  const compilerOptions = { ...STRICTEST, ...options }
+  await writeFile(join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['.'] }))
   return saidOf(compiler, directory)
 }
 
@@ -221,18 +226,17 @@ async function programsOf(page: string): Promise<[string, string][]> {
 
 describe.each(['TypeScript 7', 'TypeScript 5'] as const)('%s', (compiler) => {
   it.each([
-    ['on no platform in particular, with a bundler', ANYWHERE, BUNDLER],
-    ['on no platform in particular, as Node resolves', ANYWHERE, NODE],
-    ['on the web', WEB, { ...BUNDLER, lib: ['esnext', 'dom'] }],
-    ['on React Native', NATIVE, BUNDLER],
-    ['with React', REACT, BUNDLER],
-    ['that is a server', SERVER, NODE],
-  ])('accepts an app %s', async (_, program, options) => {
-    expect(await complaints(compiler, program, options)).toBe('')
+    ['an app on no platform in particular, or on React Native', { ANYWHERE, NATIVE }, BUNDLER],
+    ['an app, or a server, as Node resolves', { ANYWHERE, SERVER }, NODE],
+    ['an app on the web', { WEB }, { ...BUNDLER, lib: ['esnext', 'dom'] }],
+    ['an app with React', { REACT }, BUNDLER],
+  ])('accepts %s', async (_, programs, options) => {
+    const files = Object.entries(programs).map(([name, program]) => [`${name}.ts`, program])
+    expect(await complaints(compiler, Object.fromEntries(files), options)).toBe('')
   })
 
-  it('accepts the programs of docs/verifying.md', async () => {
-    const programs = await programsOf('docs/verifying.md')
+  it('accepts the programs of docs/verifying.md and docs/other-workers.md', async () => {
+    const programs = [...(await programsOf('docs/verifying.md')), ...(await programsOf('docs/other-workers.md'))]
     expect(programs.map(([name]) => name)).toEqual([
       'verifier.ts',
       'hono.ts',
@@ -240,16 +244,12 @@ describe.each(['TypeScript 7', 'TypeScript 5'] as const)('%s', (compiler) => {
       'fastify.ts',
       'app/articles/[id]/route.ts',
       'server.ts',
+      'worker.ts',
+      'greet.ts',
     ])
-    const directory = await mkdtemp(join(app, 'page-'))
-    for (const [name, code] of programs) {
-      await mkdir(dirname(join(directory, name)), { recursive: true })
-      await writeFile(join(directory, name), code)
-    }
     // The types of frameworks are not ours to check.
-    const options = { ...STRICTEST, ...BUNDLER, lib: ['esnext', 'dom'], types: ['node'], skipLibCheck: true }
-    await writeFile(join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['.'] }))
-    expect(await saidOf(compiler, directory)).toBe('')
+    const options = { ...BUNDLER, lib: ['esnext', 'dom'], types: ['node'], skipLibCheck: true }
+    expect(await complaints(compiler, Object.fromEntries(programs), options)).toBe('')
   })
 })
 

@@ -15,7 +15,7 @@ import type { ProblemCode } from '../../../src/model/problem.ts'
 import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
 import { Complaint } from '../complaint.ts'
 
-const FACES = join(import.meta.dirname, '../../../src')
+const SOURCE = join(import.meta.dirname, '../../../src')
 const FILES = ['http/{api,admin}/*/*.ts', 'extensions/*/*.ts']
 /** What is no route, in src/extensions. */
 const OTHERS = /\/(queries|statements|migrations)\//
@@ -44,10 +44,10 @@ export async function describedRoutes(): Promise<Hono> {
 
 /** What the files say of their routes, by method and path. */
 async function readOperations(): Promise<Map<string, Operation>> {
-  const files = globSync(FILES, { cwd: FACES }).filter((file) => !/schemas\.ts$/.test(file) && !OTHERS.test(file))
+  const files = globSync(FILES, { cwd: SOURCE }).filter((file) => !/schemas\.ts$/.test(file) && !OTHERS.test(file))
   const found = await Promise.all(
     files.map(async (file) => {
-      const { route, operation } = readExports(await import(join(FACES, file)))
+      const { route, operation } = readExports(await import(join(SOURCE, file)))
       return operation && route ? route.routes.map((each): [string, Operation] => [keyOf(each), operation]) : []
     }),
   )

@@ -9,7 +9,7 @@ import type { Hooks } from './hooks.ts'
 import { byteLength, plain, validate } from './returned.ts'
 
 /** Of their JSON, in UTF-8. A token goes with every call, in a header of which servers take 8 KiB or less. */
-export const CLAIMS_MAX_BYTES = 1_024
+const CLAIMS_MAX_BYTES = 1_024
 
 /** Claims of the authorization of access tokens (RFC 9068 §2.2.3): whoever verifies a token may act by them. */
 const AUTHORIZING = new Set('scope groups entitlements'.split(' '))
