@@ -21,7 +21,7 @@ const VALIDATE = process.env.WHOLE_GATE
       'npx tsc',
       'npm run generate -- --check',
       'npm run size',
-      `npx vitest run --project worker test/extensions test/contract test/http/every-route.test.ts test/db/statements.test.ts test/faults/matrix.test.ts client/test/operations.test.ts -t "[Nn]ote|document|record|kind"`,
+      `npx vitest run --project worker test/extensions test/contract test/http/every-route.test.ts test/http/fresh-roles.test.ts test/api/guests/as-a-guest.test.ts test/db/statements.test.ts test/faults/matrix.test.ts client/test/operations.test.ts -t "[Nn]ote|document|record|kind"`,
     ]
 
 /** Neither the report nor the mode of the tests that this is one of: the console would be built for development. */
