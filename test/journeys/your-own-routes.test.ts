@@ -50,7 +50,7 @@ it(`${PAGE}, followed to the letter in a copy of the repository, gives what it s
   await run('npx vitest run --project worker test/extensions/own-rows.test.ts')
 
   const read = (file: string) => readFile(join(directory, file), 'utf8')
-  expect(await read('client/api.gen.ts')).toContain('listNotes(): Promise<(Note)[]>')
+  expect(await read('client/api.gen.ts')).toContain('listNotes(): Promise<Note[]>')
   expect(await read('docs/calls.md')).toMatch(/`GET \/notes` *\| yes *\|.*\| 1 +\|/)
   expect(Object.keys(JSON.parse(await read('public/openapi.json')).paths)).toContain('/notes/{noteId}')
 })
