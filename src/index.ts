@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { openPrimary } from './db/database.ts'
 import { type Ctx, NO_DEVICE } from './domain/context.ts'
 import { loadJobs } from './extensions.gen.ts'
+import type { Job } from './jobs/jobs.ts'
 import { log } from './lib/log.ts'
 import { countJob, deliverJob, onDemand, sweepJob } from './on-demand.ts'
 import { createContext, loadRuntime } from './runtime.ts'
@@ -22,18 +23,16 @@ export default {
       onDemand,
       waitUntil: (work) => context.waitUntil(work),
     })
-    // One that fails holds up none of the others; Cloudflare shows the run as failed.
-    const outcomes = [
-      await settle(sweepUp(ctx)),
-      await settle(deliverMessages(ctx)),
-      await settle(countUp(ctx)),
-      await settle(runOwnJobs(ctx)),
-    ]
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    await runApart(ctx, [sweepUp, deliverMessages, countUp, runOwnJobs])
   },
 } satisfies ExportedHandler<Env>
 
-const settle = async (job: Promise<void>) => (await Promise.allSettled([job]))[0]
+/** Runs jobs one after the other. One that fails holds up none of the others; Cloudflare shows the run as failed. */
+async function runApart(ctx: Ctx, jobs: readonly Job[]) {
+  const outcomes = []
+  for (const job of jobs) outcomes.push(...(await Promise.allSettled([(async () => job(ctx))()])))
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+}
 
 async function sweepUp(ctx: Ctx) {
   const { sweep } = await sweepJob()
@@ -50,11 +49,6 @@ async function countUp(ctx: Ctx) {
   if (ctx.settings.ADMIN === 'on') await (await countJob()).count(ctx)
 }
 
-/** The team's own, one after the other; one that fails holds up none of the others. */
 async function runOwnJobs(ctx: Ctx) {
-  if (!loadJobs) return
-  const { jobs } = await loadJobs()
-  const outcomes = []
-  for (const job of Object.values(jobs)) outcomes.push(await settle((async () => job(ctx))()))
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+  if (loadJobs) await runApart(ctx, Object.values((await loadJobs()).jobs))
 }

@@ -2,6 +2,7 @@ import type { Steps } from '../../db/database.ts'
 import { putRegistrationCode } from '../../db/statements/email.gen.ts'
 import type { Ctx } from '../context.ts'
 import { isWithinLimitByAddress } from '../limits/enforce-limit.ts'
+import { canSendCode } from '../notices/send-mail.ts'
 import { newCode } from './new-code.ts'
 import { sendCode } from './send-code.ts'
 
@@ -23,7 +24,7 @@ export async function prepareConfirmation(
   email: string | null,
   eventId: string,
 ): Promise<Confirmation | undefined> {
-  if (email === null || !(ctx.mailer || ctx.hooks?.sendCode)) return undefined
+  if (email === null || !canSendCode(ctx)) return undefined
   if (!(await isWithinLimitByAddress(ctx, 'LIMIT_MAIL', email))) return undefined
   const code = await newCode(ctx, 'verify_email', userId, email)
   return {

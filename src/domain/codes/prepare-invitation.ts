@@ -4,6 +4,7 @@ import { INVITATION_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { Ctx } from '../context.ts'
 import { requireCodeSender, sendMail } from '../notices/send-mail.ts'
 import { newCode } from './new-code.ts'
+import { sendByHook } from './send-by-hook.ts'
 
 const DAY_SECONDS = 86_400
 
@@ -34,7 +35,7 @@ export async function prepareInvitation(ctx: Ctx, email: string, eventId: string
             baseUrl: ctx.pagesUrl,
           }),
         undefined,
-        ctx.hooks?.sendCode && (async () => (await ctx.hooks?.sendCode?.(ctx, sent, email, 'invitation')) ?? false),
+        sendByHook(ctx, sent, email, 'invitation'),
       ),
   }
 }

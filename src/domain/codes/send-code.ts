@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { type MailCause, mayMailUnconfirmed } from '../limits/unconfirmed-mail.ts'
 import { sendMail } from '../notices/send-mail.ts'
 import type { UnsentCode } from './new-code.ts'
+import { sendByHook } from './send-by-hook.ts'
 
 /**
  * Sends a code after the response: as a hook does, or else by mail. With a `cause`, to an address that nobody has
@@ -27,6 +28,6 @@ export function sendCode(
         lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,
       }),
     cause && (() => mayMailUnconfirmed(ctx, cause)),
-    ctx.hooks?.sendCode && (async () => (await ctx.hooks?.sendCode?.(ctx, sent, to)) ?? false),
+    sendByHook(ctx, sent, to),
   )
 }

@@ -50,7 +50,10 @@ export function requireMailer(ctx: Ctx): void {
   if (!ctx.mailer) throw new Problem('mail_not_configured')
 }
 
-/** For calls that are useless unless a code can be sent: by mail, or as a hook does. Throws `mail_not_configured`. */
+/** Whether a code can be sent: by mail, or as a hook does. */
+export const canSendCode = (ctx: Ctx): boolean => ctx.mailer !== undefined || ctx.hooks?.sendCode !== undefined
+
+/** For calls that are useless unless a code can be sent. Throws `mail_not_configured`. */
 export function requireCodeSender(ctx: Ctx): void {
-  if (!ctx.hooks?.sendCode) requireMailer(ctx)
+  if (!canSendCode(ctx)) throw new Problem('mail_not_configured')
 }
