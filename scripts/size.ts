@@ -61,6 +61,7 @@ const BUDGETS: Record<string, number> = {
   'verify-token': 1,
   'user-calls': 3.5,
   calling: 1.5,
+  supabase: 14,
 }
 
 /** KiB of what the console loads before it shows something, gzipped. Its charts come after the numbers. */

@@ -14,7 +14,7 @@ import { requestLog } from './http/middleware/request-log.ts'
 import { requireHttps } from './http/middleware/require-https.ts'
 import { secureHeaders } from './http/middleware/secure-headers.ts'
 import { onDemandRoutes } from './http/on-demand-routes.ts'
-import { adminGroups, apiGroups, onDemand, pageGroups } from './on-demand.ts'
+import { adminGroups, apiGroups, onDemand, pageGroups, supabase } from './on-demand.ts'
 
 const fold = foldCase(() => app.routes)
 
@@ -28,6 +28,9 @@ app.use(nameCharset)
 app.use(secureHeaders)
 app.use(requireHttps)
 app.use(provideContext(onDemand))
+app.use('/auth/v1/*', async (c, next) =>
+  c.get('ctx').settings.SUPABASE_API === 'on' ? (await supabase()).answer(c) : next(),
+)
 app.use(cors)
 app.use(limitBody)
 

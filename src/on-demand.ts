@@ -148,6 +148,7 @@ export const onDemand: OnDemand = {
   oidcProviders: () => import('./config/oidc-providers.ts'),
   mailCount: () => import('./domain/figures/count-mail.ts'),
   operators: () => import('./config/admin.ts'),
+  supabase: () => import('./supabase/settings.ts'),
   outbox: () => import('./domain/webhooks/outbox.ts'),
   webauthn: () => import('./crypto/webauthn/index.ts'),
   accessAssertions: () => import('./crypto/access-assertion.ts'),
@@ -165,6 +166,9 @@ export const onDemand: OnDemand = {
   hooks: loadHooks,
   ownTables: loadTables,
 }
+
+/** What the SDKs of Supabase call, where SUPABASE_API is on. */
+export const supabase = () => import('./supabase/index.ts')
 
 /** What other Workers call (src/rpc.ts). */
 export const verifyCall = () => import('./rpc/verify-token.ts')

@@ -10,6 +10,14 @@ export interface Database {
   readonly outbox: Outbox | undefined
   /** Hears of events that batches have recorded; `undefined` where nobody does. */
   readonly onRecorded?: ((eventIds: readonly string[]) => void) | undefined
+  /** What is read at the end of every batch, too; `undefined` for nothing. */
+  readonly alongside?: Alongside | undefined
+}
+
+/** A read that goes with each batch of a request, and what the last of them has found: so it takes no round trip of its own. */
+export interface Alongside<R = unknown> {
+  readonly statement: Bound<R>
+  found?: R
 }
 
 /** The messages about what a request changes. */
@@ -62,8 +70,13 @@ export async function batch<S extends Steps>(db: Database, steps: S): Promise<An
 }
 
 /** Sends statements as one transaction. */
-export const send = (db: Database, statements: readonly Bound<unknown>[]): Promise<D1Result[]> =>
-  db.session.batch(statements.map((statement) => prepare(db, statement)))
+export async function send(db: Database, statements: readonly Bound<unknown>[]): Promise<D1Result[]> {
+  const { alongside } = db
+  const all = alongside ? [...statements, alongside.statement] : statements
+  const results = await db.session.batch(all.map((statement) => prepare(db, statement)))
+  if (alongside) alongside.found = read(alongside.statement, results.pop())
+  return results
+}
 
 /** The results of some steps, which are in their order, under their names. */
 export function nameAnswers<S extends Steps>(steps: S, results: readonly D1Result[]): Answers<S> {

@@ -19,6 +19,17 @@ export interface Device {
 /** What calls for itself, and no device of anybody: the cron trigger, another Worker. */
 export const NO_DEVICE: Device = { ip: undefined, userAgent: undefined, country: undefined }
 
+/** How sign-ins differ that are made for another protocol than ours. */
+export interface SignInTerms {
+  /** The id of the session that is made, so that the face can read it in the same batch. */
+  sessionId: string
+  /**
+   * Whether a session starts where a second factor is due, which can then only step up, read its user and end. (Ours asks for
+   * the factor first.)
+   */
+  stepsUpLater: boolean
+}
+
 /** What a decision may use. Nothing in the domain sees Hono or the environment. */
 export interface Ctx extends TokenScope {
   db: Database
@@ -30,6 +41,8 @@ export interface Ctx extends TokenScope {
   /** The team's own code, where it is asked; `undefined` where there is none. */
   hooks: AskedHooks | undefined
   device: Device
+  /** What a face that speaks another protocol asks of the sign-ins that are made for it. */
+  signIns?: SignInTerms | undefined
   /** Where links in emails lead: never where only the Host header of a request says so, once it is deployed. */
   pagesUrl: string | undefined
   now(): Date

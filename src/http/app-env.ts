@@ -15,6 +15,8 @@ export interface AppEnv {
     problem?: Problem
     userId?: string
     omitsBookmark?: true
+    /** The route that has answered, where it is of another face. */
+    route?: string
   }
 }
 

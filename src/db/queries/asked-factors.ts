@@ -6,7 +6,7 @@ import type { NewEvent } from '../rows.ts'
 import { challenges, events, factors, passkeys, recoveryCodes, sessions, users } from '../schema.ts'
 import { hasFactor, isFactorOf } from './factors.ts'
 import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
-import { eventQuery } from './receipt.ts'
+import { eventQuery, userOfEvent } from './receipt.ts'
 import { callersSessionAtAnyLevel } from './who.ts'
 
 const ASKED: EventType = 'second_factor_asked'
@@ -24,6 +24,20 @@ export const askForFactor = query((db, { eventId }: Params<{ eventId: string }>)
     .update(events)
     .set({ type: ASKED })
     .where(and(eq(events._id, eventId), isFactorOf(db, events.userId))),
+)
+
+/** Makes a session one that can only step up, or end, if the user of the event that has begun it has a factor. */
+export const markSecondFactorDue = query((db, { sessionId, eventId }: Params<{ sessionId: string; eventId: string }>) =>
+  db
+    .update(sessions)
+    .set({ secondFactorDue: true })
+    .where(
+      and(
+        eq(sessions._id, sessionId),
+        inArray(sessions.userId, userOfEvent(db, eventId)),
+        isFactorOf(db, sessions.userId),
+      ),
+    ),
 )
 
 /** Records beside an event that asks for a second factor what the call has done all the same, such as a reset. */

@@ -30,6 +30,13 @@ export const insertChallengeOfSession = statement<typeof queries.insertChallenge
   kind: 'writes',
 })
 
+/** Makes a session one that can only step up, or end, if the user of the event that has begun it has a factor. */
+export const markSecondFactorDue = statement<typeof queries.markSecondFactorDue>({
+  sql: `update "sessions" set "second_factor_due" = 1 where ("sessions"."id" = ?1 and "sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?2) and exists (select 1 from "factors" where ("factors"."user_id" = "sessions"."user_id" and "factors"."confirmed_at" is not null)))`,
+  values: ['sessionId', 'eventId'],
+  kind: 'writes',
+})
+
 /** Records beside an event that asks for a second factor what the call has done all the same, such as a reset. */
 export const recordBesideAsked = statement<typeof queries.recordBesideAsked>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id", "method", "by_support") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id", ?7 as "method", 0 as "by_support" from "users" where "users"."id" in (select "user_id" from "events" where ("events"."id" = ?8 and "events"."type" = 'second_factor_asked')) on conflict do nothing`,

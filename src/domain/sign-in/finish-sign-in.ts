@@ -56,6 +56,7 @@ export function beginSignIn(
 type OwnSteps = Steps & {
   event?: never
   session?: never
+  due?: never
   answers?: never
   toTell?: never
   mergedGuest?: never
@@ -93,7 +94,7 @@ interface Around<R extends OwnSteps> {
  * what was proven still holds and the account is not disabled; what the way in does then; the session of the event's
  * user, in the place of the oldest if they have too many; and the guest who is merged, if there is one.
  * With FACTORS on, and a proof that is one factor, the batch asks for a second one where the user has one: then there is no
- * session, and it throws `second_factor_required`.
+ * session, and it throws `second_factor_required`; or a session that owes it, if `ctx.signIns` says so.
  * `signedIn` is `undefined` if the event was not recorded: the way in knows why. Hooks are asked before anything is written,
  * of `who` it is. Nobody else gets tokens: if it is another user in the batch, it throws `unavailable`.
  */
@@ -113,6 +114,7 @@ export async function finishSignIn<R extends OwnSteps>(
     ...after,
     ...asking?.steps,
     session: insertSession({ ...session, eventId: event._id }),
+    ...asking?.owed,
     oldSessions: deleteOldestSessions({ eventId: event._id, kept: MAX_SESSIONS }),
     ...reads,
     ...(!isDeviceKnown && lookForDevice(ctx, event)),
@@ -123,7 +125,7 @@ export async function finishSignIn<R extends OwnSteps>(
   const read = found as Answers<R> & typeof found
   const isAsked = answers !== undefined && answers.length > 0
   if (profile || isAsked) tell?.(read, profile)
-  if (isAsked) throw await asking?.toProblem(answers)
+  if (isAsked) throw await asking?.toProblem?.(answers)
   if (!profile) return { signedIn: undefined, read }
   if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
   if (asked && asked.userId !== profile._id) throw new Problem('unavailable', { reason: 'another user than hooks saw' })
@@ -144,7 +146,8 @@ const BEGINNINGS: EventType[] = ['registered', 'guest_created']
 async function prepareAsking(ctx: Ctx, signIn: SignIn, carried: Carried) {
   const { session, event } = signIn
   if (ctx.settings.FACTORS === 'off' || session.aal > 1 || BEGINNINGS.includes(event.type)) return undefined
-  const { askForSecondFactor } = await ctx.onDemand.secondFactor()
+  const { askForSecondFactor, oweSecondFactor } = await ctx.onDemand.secondFactor()
+  if (ctx.signIns?.stepsUpLater) return oweSecondFactor(signIn)
   return askForSecondFactor(ctx, signIn, carried)
 }
 

@@ -7,7 +7,7 @@ import type { Ctx } from '../context.ts'
 export function newSession(ctx: Ctx, namedByClient: string | undefined): NewSession {
   const now = ctx.now()
   return {
-    _id: newId(),
+    _id: newSessionId(ctx),
     refreshId: newId(),
     previousRefreshId: null,
     refreshedAt: now,
@@ -17,6 +17,9 @@ export function newSession(ctx: Ctx, namedByClient: string | undefined): NewSess
     country: ctx.device.country ?? null,
   }
 }
+
+/** The id of a session that is made, or takes the place of another. */
+export const newSessionId = ({ signIns }: Ctx): string => signIns?.sessionId ?? newId()
 
 /** When a session that is used now will end: `SESSION_TTL` from now, or `SESSION_MAX_AGE` after its sign-in. */
 export function sessionEnd(ctx: Ctx, now: Date, signedInAt: Date): Date {

@@ -1,6 +1,7 @@
 import {
   askForFactor,
   insertChallengeOfEvent,
+  markSecondFactorDue,
   recordBesideAsked,
   selectAnswersToEvent,
 } from '../../db/statements/asked-factors.gen.ts'
@@ -19,6 +20,7 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried
   const eventId = event._id
   const row = newChallenge(ctx)
   return {
+    owed: undefined,
     steps: {
       asking: askForFactor({ eventId }),
       ...(event.type !== 'logged_in' && {
@@ -42,5 +44,12 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried
     },
   }
 }
+
+/** What starts a session all the same, where the protocol asks for the factor later: one that can only step up. */
+export const oweSecondFactor = ({ session, event }: SignIn) => ({
+  steps: {},
+  owed: { due: markSecondFactorDue({ sessionId: session._id, eventId: event._id }) },
+  toProblem: undefined,
+})
 
 export { resealFactors } from '../factors/reseal-factors.ts'

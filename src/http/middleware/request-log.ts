@@ -24,7 +24,7 @@ export const requestLog = createMiddleware<AppEnv>(async (c, next) => {
  * The pattern of the route that served, since a path may hold an id: the first that matches and is not for every path, as
  * `/users/login/code` comes before `/users/login/:provider`.
  */
-function routeOf(c: Context): string | undefined {
+function routeOf(c: Context<AppEnv>): string | undefined {
   const routes = matchedRoutes(c)
-  return (routes.find(({ path }) => !path.includes('*')) ?? routes.at(-1))?.path
+  return c.get('route') ?? (routes.find(({ path }) => !path.includes('*')) ?? routes.at(-1))?.path
 }

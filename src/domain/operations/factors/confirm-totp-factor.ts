@@ -10,7 +10,6 @@ import {
   selectRecoveryCode,
 } from '../../../db/statements/recovery-codes.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
-import { newId } from '../../../lib/id.ts'
 import { Problem } from '../../../model/problem.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
@@ -25,6 +24,7 @@ import { ownersEmail } from '../../notices/owners-email.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 import { issueTokens, type TokenPair } from '../../sign-in/issue-tokens.ts'
+import { newSessionId } from '../../sign-in/new-session.ts'
 
 interface Confirmation {
   factorId: string
@@ -59,7 +59,7 @@ export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Conf
   const match = await matchCode(ctx, [{ _id: factorId, secret: factor.secret }], code)
   if (!match) throw new Problem('code_invalid')
   const recoveryCodes = await newRecoveryCodes(ctx, userId)
-  const raisedId = newId()
+  const raisedId = newSessionId(ctx)
   const event = newEvent(ctx, 'factor_added', sessionId)
   const claims = await ctx.hooks?.tokenClaims?.(ctx, { userId, sessionId: raisedId })
   const { _id: eventId, createdAt: now } = event

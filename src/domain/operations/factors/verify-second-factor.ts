@@ -1,7 +1,6 @@
 import { commit } from '../../../db/commit.ts'
 import type { OwnProfile } from '../../../db/rows.ts'
 import { selectSignedInProfile } from '../../../db/statements/profile.gen.ts'
-import { newId } from '../../../lib/id.ts'
 import type { Ctx } from '../../context.ts'
 import { newSignInEvent } from '../../events/new-event.ts'
 import { type Challenge, openChallenge } from '../../factors/challenge.ts'
@@ -14,6 +13,7 @@ import { notifySecondFactorChanged } from '../../notices/notify-second-factor-ch
 import { ownersEmail } from '../../notices/owners-email.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 import { issueTokens } from '../../sign-in/issue-tokens.ts'
+import { newSessionId } from '../../sign-in/new-session.ts'
 
 type SecondFactor = (GivenFactor | { credential: GivenPasskey }) & {
   challenge: string
@@ -64,7 +64,7 @@ async function signIn(ctx: Ctx, challenge: Challenge, answer: Answer): Promise<S
 
 /** Puts a session of level 2 in the place of the one that asked, whose tokens someone may have copied. */
 async function raise(ctx: Ctx, userId: string, replacedId: string, answer: Answer): Promise<SignedIn> {
-  const sessionId = newId()
+  const sessionId = newSessionId(ctx)
   const event = newSignInEvent(ctx, 'logged_in', { _id: sessionId, deviceName: null })
   const claims = await ctx.hooks?.tokenClaims?.(ctx, { userId, sessionId })
   const { raised, profile, ...found } = await commit(ctx.db, {

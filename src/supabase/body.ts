@@ -1,0 +1,67 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import { readBody } from '../http/middleware/body.ts'
+import { EMAIL_MAX, isEmail, normalizeEmail } from '../model/email.ts'
+import { SupabaseError } from './errors.ts'
+import type { SupabaseSettings } from './settings.ts'
+
+/**
+ * The body of a request, checked; unknown members are ignored, and no body is an empty one. Throws `validation_failed`, and what
+ * `readBody` throws.
+ */
+export async function readInput<S extends v.GenericSchema>(c: Context, schema: S): Promise<v.InferOutput<S>> {
+  const isEmpty = c.req.raw.body === null
+  return parse(schema, isEmpty ? {} : await readBody(c))
+}
+
+/** The output of a schema. Throws `validation_failed`, which says what is wrong first. */
+export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const { success, output, issues } = v.safeParse(schema, value, { abortEarly: true })
+  if (success) return output
+  const { message } = issues[0]
+  const isSentence = /^[A-Z]/.test(message) // the protocol's own words
+  const path = v.getDotPath(issues[0])
+  throw new SupabaseError('validation_failed', isSentence || !path ? message : `${path} ${message}`)
+}
+
+/** A member that may be missing or null. */
+export const maybe = <S extends v.GenericSchema>(schema: S) =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  )
+
+export const text = v.string('must be text')
+
+const BAD_EMAIL = 'Unable to validate email address: invalid format'
+
+/** An email address, as ours is stored and compared. */
+export const email = v.pipe(
+  v.string(BAD_EMAIL),
+  v.maxLength(EMAIL_MAX, BAD_EMAIL),
+  v.transform(normalizeEmail),
+  v.check(isEmail, BAD_EMAIL),
+)
+
+/** `data` of a user: a JSON object. */
+export const data = v.record(v.string(), v.unknown(), 'must be an object')
+
+/** What mails that were asked for lead back to: an app that uses PKCE (RFC 7636) names the challenge. */
+export const pkce = {
+  code_challenge: maybe(v.pipe(text, v.maxLength(128, 'must be at most 128 characters'))),
+  code_challenge_method: maybe(v.pipe(text, v.toLowerCase(), v.picklist(['s256', 'plain'], 'must be s256 or plain'))),
+}
+
+const PASSWORD_MAX = 256
+
+/** A password to be set, as ours is stored. Throws `weak_password` for one that is too short. */
+export function newPassword({ SUPABASE_PASSWORD_MIN: min }: SupabaseSettings, password: string): string {
+  const normalized = password.normalize('NFKC')
+  if ([...password].length < min || [...normalized].length < min)
+    throw new SupabaseError('weak_password', `Password should be at least ${min} characters.`, {
+      weak_password: { reasons: ['length'] },
+    })
+  if ([...normalized].length > PASSWORD_MAX)
+    throw new SupabaseError('validation_failed', `Password cannot be longer than ${PASSWORD_MAX} characters`)
+  return normalized
+}

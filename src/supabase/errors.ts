@@ -1,0 +1,187 @@
+import { problemHeaders } from '../http/problem-json.ts'
+import { PROBLEMS, Problem, type ProblemCode } from '../model/problem.ts'
+
+/** The protocol's own codes that no problem of ours has, with what is said to people. */
+const CODES = {
+  validation_failed: { status: 400, message: 'Some fields are missing or wrong' },
+  bad_json: { status: 400, message: 'Could not parse request body as JSON' },
+  no_authorization: { status: 401, message: 'This endpoint requires a Bearer token' },
+  bad_jwt: { status: 403, message: 'invalid JWT: unable to parse or verify signature' },
+  not_admin: { status: 403, message: 'User not allowed' },
+  invalid_credentials: { status: 400, message: 'Invalid login credentials' },
+  email_not_confirmed: { status: 400, message: 'Email not confirmed' },
+  email_address_invalid: { status: 400, message: 'Unable to validate email address: invalid format' },
+  user_already_exists: { status: 422, message: 'User already registered' },
+  email_exists: { status: 422, message: 'A user with this email address has already been registered' },
+  same_password: { status: 422, message: 'New password should be different from the old password.' },
+  weak_password: {
+    status: 422,
+    message: 'Password is known to be weak and easy to guess, please choose a different one.',
+  },
+  user_banned: { status: 403, message: 'User is banned' },
+  user_not_found: { status: 404, message: 'User not found' },
+  session_not_found: { status: 403, message: 'Session from session_id claim in JWT does not exist' },
+  session_expired: { status: 400, message: 'Invalid Refresh Token: Session Expired' },
+  refresh_token_not_found: { status: 400, message: 'Invalid Refresh Token: Refresh Token Not Found' },
+  refresh_token_already_used: { status: 400, message: 'Invalid Refresh Token: Already Used' },
+  otp_expired: { status: 403, message: 'Token has expired or is invalid' },
+  otp_disabled: { status: 422, message: 'Signups not allowed for otp' },
+  reauthentication_needed: { status: 400, message: 'Password update requires reauthentication' },
+  reauthentication_not_valid: { status: 422, message: 'Nonce has expired or is invalid' },
+  insufficient_aal: { status: 401, message: 'AAL2 session is required' },
+  mfa_factor_not_found: { status: 404, message: 'Factor not found' },
+  mfa_verification_failed: { status: 422, message: 'Invalid TOTP code entered' },
+  mfa_challenge_expired: {
+    status: 422,
+    message: 'MFA challenge has expired, verify against another challenge or create a new challenge.',
+  },
+  too_many_enrolled_mfa_factors: {
+    status: 422,
+    message: 'Maximum number of verified factors reached, unenroll to continue',
+  },
+  mfa_totp_enroll_not_enabled: { status: 422, message: 'MFA enroll is disabled for TOTP' },
+  webauthn_challenge_not_found: { status: 400, message: 'Challenge not found' },
+  webauthn_verification_failed: { status: 400, message: 'The passkey was not accepted' },
+  webauthn_credential_not_found: { status: 404, message: 'Passkey not found' },
+  too_many_passkeys: { status: 422, message: 'Maximum number of passkeys reached' },
+  passkey_disabled: { status: 404, message: 'Passkeys are disabled' },
+  identity_not_found: { status: 422, message: "Identity doesn't exist" },
+  identity_already_exists: { status: 422, message: 'Identity is already linked to another user' },
+  single_identity_not_deletable: { status: 422, message: 'User must have at least 1 identity after unlinking' },
+  manual_linking_disabled: { status: 404, message: 'Manual linking is disabled' },
+  anonymous_provider_disabled: { status: 422, message: 'Anonymous sign-ins are disabled' },
+  email_provider_disabled: { status: 422, message: 'Email sign-ins are disabled' },
+  phone_provider_disabled: { status: 400, message: 'Unsupported phone provider' },
+  provider_disabled: { status: 400, message: 'Unsupported provider: provider is not enabled' },
+  web3_provider_disabled: { status: 422, message: 'Web3 provider is disabled' },
+  saml_provider_disabled: { status: 404, message: 'SAML 2.0 is disabled' },
+  flow_state_not_found: { status: 404, message: 'invalid flow state, no valid flow state found' },
+  bad_code_verifier: { status: 400, message: 'code challenge does not match previously saved code verifier' },
+  over_request_rate_limit: { status: 429, message: 'Request rate limit reached' },
+  over_email_send_rate_limit: {
+    status: 429,
+    message: 'For security purposes, you can only request this after some time.',
+  },
+  request_timeout: { status: 503, message: 'The service is busy or restarting. Try again.' },
+  hook_timeout: { status: 502, message: 'A part of the service that belongs to this app has failed.' },
+  unexpected_failure: { status: 500, message: 'Something went wrong on our side.' },
+  bad_id_token: { status: 400, message: 'Bad ID token' },
+  conflict: { status: 422, message: 'This cannot be done now.' },
+  feature_disabled: { status: 404, message: 'This is not offered here' },
+} as const
+
+export type SupabaseCode = keyof typeof CODES
+
+/** A failure that only this protocol knows. */
+export class SupabaseError extends Error {
+  override readonly name = 'SupabaseError'
+  readonly code: SupabaseCode
+  /** What the body has besides. */
+  readonly details: object
+
+  constructor(code: SupabaseCode, message: string = CODES[code].message, details: object = {}) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+}
+
+/** Problems of ours, as this protocol calls them; a code without a place here is `unexpected_failure`, or its status says. */
+const TRANSLATED: Partial<Record<ProblemCode, SupabaseCode>> = {
+  invalid_request: 'validation_failed',
+  malformed_body: 'bad_json',
+  body_missing: 'bad_json',
+  body_too_large: 'validation_failed',
+  unsupported_media_type: 'bad_json',
+  unsupported_encoding: 'bad_json',
+  code_invalid: 'otp_expired',
+  challenge_invalid: 'mfa_challenge_expired',
+  password_common: 'weak_password',
+  password_leaked: 'weak_password',
+  invalid_credentials: 'invalid_credentials',
+  id_token_invalid: 'bad_id_token',
+  passkey_invalid: 'webauthn_verification_failed',
+  token_missing: 'no_authorization',
+  token_invalid: 'bad_jwt',
+  token_expired: 'bad_jwt',
+  session_ended: 'session_not_found',
+  second_factor_required: 'insufficient_aal',
+  refresh_reused: 'refresh_token_already_used',
+  account_disabled: 'user_banned',
+  email_unverified: 'email_not_confirmed',
+  recent_login_required: 'reauthentication_needed',
+  recent_second_factor_required: 'insufficient_aal',
+  service_key_invalid: 'not_admin',
+  scope_missing: 'not_admin',
+  role_required: 'not_admin',
+  user_not_found: 'user_not_found',
+  factor_not_found: 'mfa_factor_not_found',
+  identity_not_found: 'identity_not_found',
+  passkey_not_found: 'webauthn_credential_not_found',
+  email_taken: 'email_exists',
+  account_exists: 'email_exists',
+  too_many_factors: 'too_many_enrolled_mfa_factors',
+  identity_taken: 'identity_already_exists',
+  last_way_in: 'single_identity_not_deletable',
+  too_many_passkeys: 'too_many_passkeys',
+  rate_limited: 'over_request_rate_limit',
+  guests_not_configured: 'anonymous_provider_disabled',
+  factors_not_configured: 'mfa_totp_enroll_not_enabled',
+  passkeys_not_configured: 'passkey_disabled',
+  provider_not_configured: 'provider_disabled',
+  login_codes_not_configured: 'email_provider_disabled',
+  mail_not_configured: 'email_provider_disabled',
+  unavailable: 'request_timeout',
+  hook_failed: 'hook_timeout',
+}
+
+/** The version of the protocol that has `code` in its bodies. */
+const VERSION_HEADER = 'x-supabase-api-version'
+const VERSION = '2024-01-01'
+
+/**
+ * The response to whatever failed. One body serves all SDKs: those that ask for a version read `code` and `message`, the others
+ * `error_code` and `msg`.
+ */
+export function toResponse(failure: Problem | SupabaseError, requestId: string): Response {
+  const error = failure instanceof Problem ? translate(failure) : failure
+  const body = {
+    code: error.code,
+    error_code: error.code,
+    message: error.message,
+    msg: error.message,
+    request_id: requestId,
+    ...error.details,
+  }
+  const { 'retry-after': retryAfter } = failure instanceof Problem ? problemHeaders(failure) : {}
+  return Response.json(body, {
+    status: statusOf(failure, error),
+    headers: {
+      'x-sb-error-code': error.code,
+      [VERSION_HEADER]: VERSION,
+      ...(retryAfter && { 'retry-after': retryAfter }),
+    },
+  })
+}
+
+/** Where we know no word of theirs, the message and the status are ours. */
+const statusOf = (failure: Problem | SupabaseError, { code }: SupabaseError): number =>
+  failure instanceof Problem && !TRANSLATED[failure.code] ? ownStatus(failure) : CODES[code].status
+
+const ownStatus = ({ code }: Problem): number => {
+  const { status } = PROBLEMS[code]
+  return status === 501 ? 422 : status === 409 ? 422 : status
+}
+
+function translate(problem: Problem): SupabaseError {
+  const code = TRANSLATED[problem.code]
+  if (!code)
+    return new SupabaseError(PROBLEMS[problem.code].status >= 500 ? 'unexpected_failure' : 'conflict', problem.message)
+  if (code === 'validation_failed') return new SupabaseError(code, describe(problem))
+  if (code === 'weak_password') return new SupabaseError(code, undefined, { weak_password: { reasons: ['pwned'] } })
+  return new SupabaseError(code)
+}
+
+/** What is wrong with the fields, in one sentence. */
+const describe = ({ errors = [], message }: Problem): string =>
+  errors.length > 0 ? errors.map(({ path, message: wrong }) => `${path} ${wrong}`).join(', ') : message

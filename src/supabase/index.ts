@@ -1,0 +1,72 @@
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import { Hono } from 'hono/tiny'
+import { problemOf } from '../domain/problem-of.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { Problem } from '../model/problem.ts'
+import type { SupabaseEnv } from './env.ts'
+import { SupabaseError, toResponse } from './errors.ts'
+import { logoutRoute } from './routes/logout.ts'
+import { signupRoute } from './routes/signup.ts'
+import { tokenRoute } from './routes/token.ts'
+import { userRoute } from './routes/user.ts'
+import { readSupabase } from './settings.ts'
+
+/** The `ctx` of ours, and how this protocol is set up. */
+const provideContext = createMiddleware<SupabaseEnv>((c, next) => {
+  const ctx = c.env.outer.get('ctx')
+  c.set('ctx', ctx)
+  c.set('supabase', readSupabase(ctx.settings, ctx.keyring))
+  const route = matchedRoutes(c).find(({ path }) => !path.includes('*'))
+  c.env.outer.set('route', route?.path ?? '/auth/v1/*') // for the log
+  return next()
+})
+
+/** CORS as the SDKs need it, for the origins of `CORS_ORIGINS`. */
+const allowOrigins = cors({
+  origin: (origin, c: Context<SupabaseEnv>) => {
+    const allowed = c.env.outer.get('ctx').settings.CORS_ORIGINS
+    return allowed === '*' ? '*' : allowed.includes(origin) ? origin : null
+  },
+  allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowHeaders: ['apikey', 'authorization', 'content-type', 'x-client-info', 'x-supabase-api-version'],
+  exposeHeaders: ['x-total-count', 'link', 'x-supabase-api-version', 'x-sb-error-code', 'retry-after', 'x-request-id'],
+  maxAge: 86_400,
+})
+
+const MAX_BODY_BYTES = 16 * 1_024
+
+const limitBody = bodyLimit({
+  maxSize: MAX_BODY_BYTES,
+  onError: () => {
+    throw new Problem('body_too_large')
+  },
+})
+
+const app = new Hono<SupabaseEnv>().basePath('/auth/v1')
+app.use(allowOrigins)
+app.use(provideContext)
+app.use(limitBody)
+
+for (const routes of [signupRoute, tokenRoute, userRoute, logoutRoute]) app.route('/', routes)
+
+app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))
+app.onError((error, c) => fail(c, error))
+
+function fail(c: Context<SupabaseEnv>, error: Error): Response {
+  const { outer } = c.env
+  const requestId = outer.get('requestId')
+  const failure = error instanceof SupabaseError ? error : problemOf(error, requestId)
+  if (failure instanceof Problem) outer.set('problem', failure)
+  const response = toResponse(failure, requestId)
+  return c.newResponse(response.body, response)
+}
+
+/** Answers a request to `/auth/v1` as Supabase Auth would. */
+export async function answer(outer: Context<AppEnv>): Promise<Response> {
+  const response = await app.fetch(outer.req.raw, { outer }, outer.executionCtx)
+  return outer.newResponse(response.body, response) // with the headers of every response
+}

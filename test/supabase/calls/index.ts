@@ -1,0 +1,5 @@
+import type { CallRecord } from '../support/record.ts'
+import { sessions } from './sessions.ts'
+
+/** Every call of the protocol that is ours. */
+export const everyCall: CallRecord[] = [...sessions]
