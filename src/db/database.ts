@@ -57,8 +57,12 @@ export type Answers<S extends Steps> = { [K in keyof S as [Answer<S[K]>] extends
 
 /** Runs one statement. */
 export async function run<R>(db: Database, statement: Bound<R>): Promise<R> {
-  const prepared = prepare(db, statement)
   const { row, one } = statement
+  if (db.alongside) {
+    const [result] = await send(db, [statement])
+    return (row ? read(statement, result) : result) as R
+  }
+  const prepared = prepare(db, statement)
   if (!row) return (await prepared.run()) as R // the types are those that Drizzle gave the query, here and below
   const rows = (await prepared.raw()).map(row)
   return (one ? rows[0] : rows) as R
