@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { faceOf, SETTINGS } from '../../supabase/support/face.ts'
 import { countingD1 } from '../../support/d1.ts'
 import { openMailbox } from '../../support/mailbox.ts'
+import { countSlices } from '../../support/production-limits.ts'
 import { userRows, verifyEmail } from '../../support/rows.ts'
 import { serviceWith } from '../../support/service.ts'
 import { PASSWORD } from '../../support/users.ts'
@@ -38,6 +39,13 @@ describe.each(['unconfirmed', 'confirmed'])('an address that is taken, and %s', 
       ...free,
       body: shapeOf({ ...free.body, identities: [] }),
     })
+  })
+
+  it('costs the same PBKDF2 slices', async () => {
+    await take()
+    const free = await countSlices(() => signUp('free@example.com'))
+    expect(free).toBeGreaterThan(0)
+    expect(await countSlices(() => signUp(TAKEN))).toBe(free)
   })
 
   it('tells nothing of its user: neither their id nor when they came nor what they are called', async () => {
