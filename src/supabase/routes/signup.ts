@@ -18,7 +18,8 @@ export const signupRoute = new Hono<SupabaseEnv>().post('/signup', async (c) => 
   const input = await readInput(c, signup)
   if (input.phone) throw new SupabaseError('phone_provider_disabled')
   const { ctx, account } = readingAccount(c.get('ctx'))
-  const given = { name: nameIn(input.data), metadata: input.data }
+  const isEmpty = Object.keys(input.data ?? {}).length === 0 // SDKs send it, whatever the app says
+  const given = { name: nameIn(input.data), metadata: isEmpty ? undefined : input.data }
   if (!input.email) {
     const { tokens } = await createGuest(ctx, given)
     return c.json(await presentSession(ctx, supabase, tokens, account()), 200)

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { Problem } from '../../../src/model/problem.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
 import { openMailbox } from '../../support/mailbox.ts'
 import { codeRows, disableUser, eventTypes, sessionRows, userRows, verifyEmail } from '../../support/rows.ts'
-import { serviceWith } from '../../support/service.ts'
+import { serviceWith, serviceWithHooks } from '../../support/service.ts'
 import { PASSWORD } from '../../support/users.ts'
 import { face, faceOf, faceWith, SETTINGS } from '../support/face.ts'
 
@@ -25,6 +26,25 @@ describe('signing up', () => {
     expect(body.user).toMatchObject({ email: EMAIL, user_metadata: data, app_metadata: { provider: 'email' } })
     expect(await userRows()).toMatchObject([{ name: 'Robin Ray' }])
   })
+
+  it.each([{ email: EMAIL, password: PASSWORD }, {}])('keeps nothing of an app that says nothing: %j', async (body) => {
+    const answer = await face('/signup', { body: { ...body, data: {} } })
+    expect(answer).toMatchObject({ status: 200, body: { user: { user_metadata: {} } } })
+    expect(await userRows()).toMatchObject([{ user_metadata: null }])
+  })
+
+  it.each(['on', 'off'])(
+    'is asked of a hook first, which may refuse, where confirmation is %s',
+    async (autoconfirm) => {
+      const refuse = async () => {
+        throw new Problem('account_disabled')
+      }
+      const settings = { ...SETTINGS, SUPABASE_AUTOCONFIRM: autoconfirm, EMAIL: openMailbox().EMAIL }
+      const by = faceOf(serviceWithHooks({ beforeRegister: refuse }, settings))
+      expect((await by('/signup', { body: { email: EMAIL, password: PASSWORD } })).status).toBe(403)
+      expect(await userRows()).toEqual([])
+    },
+  )
 
   it.each([{ name: 7 }, { name: 'two\nlines' }, { name: ' ' }])('leaves out a name that is none: %j', async (data) => {
     const { status, body } = await face('/signup', { body: { email: EMAIL, password: PASSWORD, data } })

@@ -30,6 +30,11 @@ describe('a password', () => {
     expect(await signIn(body)).toMatchObject({ status: 400, body: { code } })
   })
 
+  it('is the same however a keyboard composes it', async () => {
+    const { email } = await signUp(face, undefined, 'cafe\u0301 A\u030angstro\u0308m')
+    expect((await signIn({ email, password: 'caf\u00e9 \u00c5ngstr\u00f6m' })).status).toBe(200)
+  })
+
   it('says to who has it that the user is banned', async () => {
     const { email } = await signUp()
     await disableUser((await userRows())[0]?.id ?? '')
