@@ -13,13 +13,12 @@ import { logoutRoute } from './routes/logout.ts'
 import { signupRoute } from './routes/signup.ts'
 import { tokenRoute } from './routes/token.ts'
 import { userRoute } from './routes/user.ts'
-import { readSupabase } from './settings.ts'
 
 /** The `ctx` of ours, and how this protocol is set up. */
 const provideContext = createMiddleware<SupabaseEnv>((c, next) => {
   const ctx = c.env.outer.get('ctx')
   c.set('ctx', ctx)
-  c.set('supabase', readSupabase(ctx.settings, ctx.keyring))
+  if (ctx.settings.supabase) c.set('supabase', ctx.settings.supabase)
   const route = matchedRoutes(c).find(({ path }) => !path.includes('*'))
   c.env.outer.set('route', route?.path ?? '/auth/v1/*') // for the log
   return next()
