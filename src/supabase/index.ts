@@ -20,6 +20,7 @@ const provideContext = createMiddleware<SupabaseEnv>((c, next) => {
   const ctx = c.env.outer.get('ctx')
   c.set('ctx', ctx)
   if (ctx.settings.supabase) c.set('supabase', ctx.settings.supabase)
+  c.env.outer.set('omitsBookmark', true) // no SDK sends it back, and it would tell whether anything was written
   const route = matchedRoutes(c).find(({ path }) => !path.includes('*'))
   c.env.outer.set('route', route?.path ?? '/auth/v1/*') // for the log
   return next()
