@@ -9,19 +9,20 @@ import type { AppEnv } from '../http/app-env.ts'
 import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
+import { documentRoute } from './routes/document.ts'
 import { identitiesRoute } from './routes/identities.ts'
 import { logoutRoute } from './routes/logout.ts'
 import { serviceRoute } from './routes/service.ts'
 import { signupRoute } from './routes/signup.ts'
 import { tokenRoute } from './routes/token.ts'
 import { userRoute } from './routes/user.ts'
-import { readSupabase } from './settings.ts'
 
 /** The `ctx` of ours, and how this protocol is set up. */
 const provideContext = createMiddleware<SupabaseEnv>((c, next) => {
   const ctx = c.env.outer.get('ctx')
   c.set('ctx', ctx)
-  c.set('supabase', readSupabase(ctx.settings, ctx.keyring))
+  if (ctx.settings.supabase) c.set('supabase', ctx.settings.supabase)
+  c.env.outer.set('omitsBookmark', true) // no SDK sends it back, and it would tell whether anything was written
   const route = matchedRoutes(c).find(({ path }) => !path.includes('*'))
   c.env.outer.set('route', route?.path ?? '/auth/v1/*') // for the log
   return next()
@@ -53,7 +54,7 @@ app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
 
-const routes = [signupRoute, tokenRoute, userRoute, identitiesRoute, logoutRoute, serviceRoute]
+const routes = [signupRoute, tokenRoute, userRoute, identitiesRoute, logoutRoute, serviceRoute, documentRoute]
 for (const route of routes) app.route('/', route)
 
 app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))
