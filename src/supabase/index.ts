@@ -9,6 +9,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
+import { adminUsersRoute } from './routes/admin-users.ts'
 import { documentRoute } from './routes/document.ts'
 import { logoutRoute } from './routes/logout.ts'
 import { signupRoute } from './routes/signup.ts'
@@ -52,7 +53,7 @@ app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
 
-for (const routes of [signupRoute, tokenRoute, userRoute, logoutRoute, documentRoute]) app.route('/', routes)
+for (const routes of [signupRoute, tokenRoute, userRoute, logoutRoute, documentRoute, adminUsersRoute]) app.route('/', routes)
 
 app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))
 app.onError((error, c) => fail(c, error))
