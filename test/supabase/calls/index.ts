@@ -1,5 +1,6 @@
 import type { CallRecord } from '../support/record.ts'
+import { adminUsers } from './admin-users.ts'
 import { sessions } from './sessions.ts'
 
 /** Every call of the protocol that is ours. */
-export const everyCall: CallRecord[] = [...sessions]
+export const everyCall: CallRecord[] = [...sessions, ...adminUsers]

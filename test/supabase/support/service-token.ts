@@ -24,7 +24,10 @@ const secret = crypto.getRandomValues(new Uint8Array(32))
 export const ownSecret = {
   kty: 'oct',
   alg: 'HS256',
-  k: btoa(String.fromCharCode(...secret)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', ''),
+  k: btoa(String.fromCharCode(...secret))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', ''),
 }
 
 export const WITH_SERVICE_KEYS = { SUPABASE_SERVICE_KEYS: JSON.stringify({ keys: [ownKey, ownSecret] }) }
