@@ -10,7 +10,7 @@ import type { Account } from './present-user.ts'
 /** The account that a UUID in a path names. Throws `validation_failed`, and what `findAccount` throws. */
 export async function accountOf(ctx: OperatorCtx, uuid: string): Promise<Account> {
   if (!isUuid(uuid)) throw new SupabaseError('validation_failed', 'user_id must be an UUID')
-  return findAccount(ctx, idsOf(uuid))
+  return findAccount(ctx, { uuid: uuid.toLowerCase(), userIds: idsOf(uuid) })
 }
 
 /** The `ctx` for an operator's changes of a user: their account is read in each batch, for the answer. */

@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gte, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { CodePurpose } from '../../model/code-purposes.ts'
-import { codes, factors, identities, loginCodes, sessions, users } from '../schema.ts'
+import { codes, derivedIds, factors, identities, loginCodes, sessions, users } from '../schema.ts'
 import { type Builder, type Params, query, queryOne } from './query.ts'
 import { lastSignedInAt } from './user-columns.ts'
 import { callersSessionAtAnyLevel, refusalAtAnyLevel, signedInAt } from './who.ts'
@@ -127,12 +127,15 @@ export const selectAccountWithEmail = queryOne((db, { email }: Params<{ email: s
     .where(eq(users.email, email)),
 )
 
-/** The accounts with some ids, in no order; `userIds` is a JSON list. */
-export const selectAccountsWithIds = query((db, { userIds }: Params<{ userIds: readonly string[] }>) =>
-  db
-    .select(account(db, lastSignedInAt(db, users._id)))
-    .from(users)
-    .where(inArray(users._id, sql`(SELECT value FROM json_each(${userIds}))`)),
+/** The accounts with some ids, and the one of a derived id, in no order; `userIds` is a JSON list. */
+export const selectAccountsWithIds = query(
+  (db, { userIds, uuid }: Params<{ userIds: readonly string[]; uuid: string }>) => {
+    const derived = db.select({ userId: derivedIds.userId }).from(derivedIds).where(eq(derivedIds.uuid, uuid))
+    return db
+      .select(account(db, lastSignedInAt(db, users._id)))
+      .from(users)
+      .where(or(inArray(users._id, sql`(SELECT value FROM json_each(${userIds}))`), inArray(users._id, derived)))
+  },
 )
 
 /** A page of all accounts, the newest first: it reads as many rows of the index as it passes over. */

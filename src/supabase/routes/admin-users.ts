@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import type { OperatorCtx } from '../../domain/admin/operator-ctx.ts'
+import { keepDerivedIds } from '../../domain/derived-ids.ts'
 import { createUser } from '../../domain/operations/users/create-user.ts'
 import { deleteUser } from '../../domain/operations/users/delete-user.ts'
 import { disableUser } from '../../domain/operations/users/disable-user.ts'
@@ -16,7 +17,7 @@ import { authenticateOperator } from '../authenticate-operator.ts'
 import { data, email, maybe, newPassword, parse, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { SupabaseError } from '../errors.ts'
-import { isUuid } from '../ids.ts'
+import { isUuid, unreadable } from '../ids.ts'
 import { presentUser } from '../present-user.ts'
 
 const MAX_PER_PAGE = 1_000
@@ -58,6 +59,7 @@ export const adminUsersRoute = new Hono<SupabaseEnv>()
     const { page, per_page } = parse(pages, c.req.query())
     const perPage = Math.min(per_page, MAX_PER_PAGE)
     const { accounts, hasMore, total } = await listAccounts(c.get('ctx'), { page, perPage })
+    keepDerivedIds(c.get('ctx'), await unreadable(accounts.map(({ _id }) => _id)))
     const url = new URL(c.req.url)
     const linkTo = (number: number, rel: string) => {
       url.searchParams.set('page', String(number))
