@@ -53,7 +53,8 @@ app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
 
-for (const routes of [signupRoute, tokenRoute, userRoute, logoutRoute, documentRoute, adminUsersRoute]) app.route('/', routes)
+for (const routes of [signupRoute, tokenRoute, userRoute, logoutRoute, documentRoute, adminUsersRoute])
+  app.route('/', routes)
 
 app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))
 app.onError((error, c) => fail(c, error))

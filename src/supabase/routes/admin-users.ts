@@ -22,14 +22,15 @@ import { presentUser } from '../present-user.ts'
 
 const MAX_PER_PAGE = 1_000
 
+/** A number of a query; the SDK for Swift sends an empty one for none. */
 const wholeNumber = (fallback: number) =>
   v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[1-9]\d{0,9}$/, 'Bad Pagination Parameters: not a number from 1'),
-      v.transform(Number),
+      v.regex(/^([1-9]\d{0,9})?$/, 'Bad Pagination Parameters: not a number from 1'),
+      v.transform((number) => Number(number || fallback)),
     ),
-    String(fallback),
+    '',
   )
 
 const pages = v.object({
@@ -60,11 +61,9 @@ export const adminUsersRoute = new Hono<SupabaseEnv>()
     const perPage = Math.min(per_page, MAX_PER_PAGE)
     const { accounts, hasMore, total } = await listAccounts(c.get('ctx'), { page, perPage })
     keepDerivedIds(c.get('ctx'), await unreadable(accounts.map(({ _id }) => _id)))
-    const url = new URL(c.req.url)
-    const linkTo = (number: number, rel: string) => {
-      url.searchParams.set('page', String(number))
-      return `<${url.pathname}${url.search}>; rel="${rel}"`
-    }
+    // SDKs take what is behind the first `=` for the page.
+    const linkTo = (number: number, rel: string) =>
+      `</auth/v1/admin/users?page=${number}&per_page=${perPage}>; rel="${rel}"`
     const last = linkTo(Math.ceil(total / perPage), 'last')
     return c.json({ users: await Promise.all(accounts.map((each) => presentUser(each))), aud: 'authenticated' }, 200, {
       'x-total-count': String(total),

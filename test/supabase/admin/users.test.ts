@@ -202,7 +202,7 @@ describe('the list of users', () => {
     expect(second.headers.get('x-total-count')).toBe('3')
     expect(second.headers.get('link')).toBe('</auth/v1/admin/users?page=2&per_page=2>; rel="last"')
     expect(idsOf((await admin('GET', '?page=3&per_page=2')).body)).toEqual([])
-    expect(idsOf((await admin('GET', '')).body)).toHaveLength(3)
+    expect(idsOf((await admin('GET', '?page=&per_page=')).body)).toHaveLength(3) // as the SDK for Swift asks
   })
 
   it.each(['?page=-1&per_page=10', '?page=0', '?per_page=x', '?page=1002&per_page=100', '?filter=robin'])(
