@@ -30,7 +30,7 @@ const BUDGETS: Record<string, number> = {
   account: 3.5,
   service: 2,
   users: 4.5,
-  operating: 7.5,
+  operating: 9,
   admin: 2,
   association: 1,
   pages: 3.5,

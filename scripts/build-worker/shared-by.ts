@@ -15,7 +15,7 @@ const PURPOSES = {
   // What those two have in common.
   jose: /\/src\/(http\/api\/(factors|passkeys)|domain\/sign-in\/second-factor|crypto\/(id-tokens|access-assertion))/,
   operating:
-    /\/src\/(http\/admin|http\/pages\/console|rpc\/user-calls|config\/admin|crypto\/access-assertion|jobs\/count|domain\/figures)/,
+    /\/src\/(http\/admin|http\/pages\/console|rpc\/user-calls|config\/admin|crypto\/access-assertion|jobs\/count|domain\/figures|supabase\/index)/,
   calling: /\/src\/rpc\//,
   sending: /\/src\/(domain\/webhooks|jobs\/deliver|http\/admin\/webhooks)/,
 }

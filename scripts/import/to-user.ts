@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import * as v from 'valibot'
+import type { ForeignSessionIds } from '../../src/crypto/foreign-refresh-token.ts'
 import { fillable } from '../../src/http/api/profile/fields.ts'
 import { emailInput } from '../../src/http/fields/credentials.ts'
 import { nameInput } from '../../src/http/fields/names.ts'
+import { MAX_SESSIONS } from '../../src/model/max-sessions.ts'
 import { isObject, toScalar, toTime } from './extended-json.ts'
 import { readHash } from './hash.ts'
 import { type Id, parse, readId } from './keys.ts'
@@ -31,6 +34,8 @@ export interface UserRow {
   kept?: Record<string, string | number | null | undefined>
   /** Rows of `identities`. */
   identities?: Record<string, string | number | null>[]
+  /** Those of `sessions`, by what stands for their refresh tokens. */
+  sessions?: ForeignSessionIds[]
 }
 
 export interface Converted {
@@ -53,7 +58,12 @@ const KNOWN = new Set([...TAKEN, ...DISABLING_FIELDS])
  * `Reject` for a document that cannot become a user, and another error if its hash takes a secret that is not there.
  */
 export function toUser(text: string, reading: Reading): Converted {
-  const { document, identities = [], ...written } = reading.format(parse(text), reading.formatOptions)
+  const {
+    document,
+    identities = [],
+    refreshTokens = [],
+    ...written
+  } = reading.format(parse(text), reading.formatOptions)
   const id = readId(document._id)
   try {
     const converted = convert(document, id, reading)
@@ -62,13 +72,19 @@ export function toUser(text: string, reading: Reading): Converted {
     const fields = { ...converted.user.fields, ...columns }
     return {
       ...converted,
-      user: { ...converted.user, fields, identities: rows },
+      user: { ...converted.user, fields, identities: rows, sessions: refreshTokens.slice(0, MAX_SESSIONS).map(idsOf) },
       refused: [...converted.refused, ...refused],
     }
   } catch (error) {
     if (error instanceof Reject) error._id = id._id
     throw error
   }
+}
+
+/** As `foreignSessionIds` makes them of the token that comes. */
+function idsOf(refreshToken: string): ForeignSessionIds {
+  const digest = createHash('sha256').update(refreshToken).digest()
+  return { _id: digest.subarray(0, 16).toString('base64url'), refreshId: digest.subarray(16).toString('base64url') }
 }
 
 function convert(document: Record<string, unknown>, { _id, issuedAt }: Id, { map, secrets }: Reading): Converted {

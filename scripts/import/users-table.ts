@@ -115,6 +115,24 @@ const IDENTITIES = `
   WHERE users.imported_at = ${given('importedAt')} AND NOT EXISTS (SELECT 1 FROM events WHERE user_id = users.id)
   ON CONFLICT DO NOTHING`
 
+const DAY_MS = 24 * 60 * 60 * 1_000
+
+/** How long a session that came along lives if nobody refreshes it: as long as `SESSION_TTL` is by default. */
+const SESSION_MS = 60 * DAY_MS
+
+/**
+ * The sessions of such users, if they are not disabled: of the first level, and begun a day before, so that none counts as a recent
+ * sign-in.
+ */
+const SESSIONS = `
+  INSERT INTO sessions (id, user_id, refresh_id, refreshed_at, created_at, expires_at)
+  SELECT one.value ->> '_id', users.id, one.value ->> 'refreshId', ${given('importedAt')} - ${DAY_MS},
+    ${given('importedAt')} - ${DAY_MS}, ${given('importedAt')} + ${SESSION_MS}
+  FROM json_each(?1) AS row JOIN users ON ${SAME}, json_each(row.value -> ${PROPERTIES.length + 2}) AS one
+  WHERE users.imported_at = ${given('importedAt')} AND users.disabled_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM events WHERE user_id = users.id)
+  ON CONFLICT DO NOTHING`
+
 /** The identities that belong to somebody else here. */
 const TAKEN = `
   SELECT row.key AS place, identities.provider FROM json_each(?1) AS row JOIN users ON ${SAME}, ${IDENTITY_ROWS}
@@ -153,7 +171,7 @@ export async function writeUsers(
   rows: readonly string[],
   { update }: { update: boolean },
 ): Promise<Outcome> {
-  const statements = [INSERT, ...(update ? [UPDATE, FILL] : []), IDENTITIES, COUNT, MARK, TAKEN, EXCEPTIONS]
+  const statements = [INSERT, ...(update ? [UPDATE, FILL] : []), IDENTITIES, SESSIONS, COUNT, MARK, TAKEN, EXCEPTIONS]
   const results = await table.write(statements, `[${rows.join(',')}]`)
   const rowsOf = (statement: string) => results[statements.indexOf(statement)] ?? []
   const idsOf = (statement: string) => new Set(rowsOf(statement).map(({ id }) => id))
@@ -185,7 +203,17 @@ function kindOf({ id, same, older, taken, untouched }: Record<string, unknown>, 
 
 /** A row as the statements take it: of a user who is imported at the time `importedAt`. */
 export function toJson(
-  { fields, emailVerified, emailVerifiedAt, isDisabled, disabledAt, kept, identities = [], ...user }: UserRow,
+  {
+    fields,
+    emailVerified,
+    emailVerifiedAt,
+    isDisabled,
+    disabledAt,
+    kept,
+    identities = [],
+    sessions = [],
+    ...user
+  }: UserRow,
   importedAt: number,
 ): string {
   const { importedAt: countedFrom = null, ...others } = kept ?? { importedAt }
@@ -199,5 +227,5 @@ export function toJson(
     disabledAt: isDisabled ? (disabledAt ?? importedAt) : null,
     ...others,
   }
-  return JSON.stringify([...PROPERTIES.map((property) => values[property] ?? null), identities, countedFrom])
+  return JSON.stringify([...PROPERTIES.map((property) => values[property] ?? null), identities, countedFrom, sessions])
 }

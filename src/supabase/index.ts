@@ -9,6 +9,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
+import { adminUsersRoute } from './routes/admin-users.ts'
 import { documentRoute } from './routes/document.ts'
 import { identitiesRoute } from './routes/identities.ts'
 import { logoutRoute } from './routes/logout.ts'
@@ -54,7 +55,16 @@ app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
 
-const routes = [signupRoute, tokenRoute, userRoute, identitiesRoute, logoutRoute, serviceRoute, documentRoute]
+const routes = [
+  signupRoute,
+  tokenRoute,
+  userRoute,
+  identitiesRoute,
+  logoutRoute,
+  serviceRoute,
+  documentRoute,
+  adminUsersRoute,
+]
 for (const route of routes) app.route('/', route)
 
 app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))

@@ -23,6 +23,8 @@ export interface FormatOptions {
 export interface Read {
   document: Document
   identities?: Identity[]
+  /** The refresh tokens of sessions that go on here. */
+  refreshTokens?: string[]
   /** What the users may write of themselves there. */
   metadata?: Document
   /** What only the service writes of them. It never gives a role: those are granted here. */
@@ -53,6 +55,14 @@ export function toIdentity(provider: unknown, subject: unknown, email: unknown):
 export function rowsOf(value: unknown, field: string): Document[] {
   const list = unpacked(value) ?? []
   if (!Array.isArray(list) || !list.every(isObject)) throw new Reject('not_json', `"${field}" is no list of objects`)
+  return list
+}
+
+/** The same of a list of texts. */
+export function textsOf(value: unknown, field: string): string[] {
+  const list = unpacked(value) ?? []
+  const isText = (one: unknown) => typeof one === 'string' && one !== ''
+  if (!Array.isArray(list) || !list.every(isText)) throw new Reject('not_json', `"${field}" is no list of texts`)
   return list
 }
 

@@ -1,11 +1,22 @@
 import { toId } from '../extended-json.ts'
 import { Reject } from '../reject.ts'
-import { type Document, nameOf, objectOf, type Read, refuseAnonymous, rowsOf, toIdentity } from './format.ts'
+import { type Document, nameOf, objectOf, type Read, refuseAnonymous, rowsOf, textsOf, toIdentity } from './format.ts'
 
 const KNOWN = ['id', 'email', 'encrypted_password', 'email_confirmed_at', 'banned_until', 'deleted_at', 'is_anonymous']
-const ALSO_KNOWN = ['raw_user_meta_data', 'raw_app_meta_data', 'created_at', 'updated_at', 'identities', 'phone']
+const ALSO_KNOWN = [
+  'raw_user_meta_data',
+  'raw_app_meta_data',
+  'created_at',
+  'updated_at',
+  'identities',
+  'phone',
+  'refresh_tokens',
+]
 
-/** A row of `auth.users` with its rows of `auth.identities` as `identities`: docs/moving-in.md has the query. */
+/**
+ * A row of `auth.users` with its rows of `auth.identities` as `identities`, and its live refresh tokens: docs/moving-in.md has the
+ * query.
+ */
 export function fromSupabase(document: Document): Read {
   const reason = reasonAgainst(document)
   if (reason) throw Object.assign(new Reject(reason), { _id: toId(document.id) })
@@ -28,6 +39,7 @@ export function fromSupabase(document: Document): Read {
       password: document.encrypted_password,
     },
     identities: rowsOf(document.identities, 'identities').flatMap(identityOf),
+    refreshTokens: textsOf(document.refresh_tokens, 'refresh_tokens'),
     metadata: profile,
     appMetadata,
   }

@@ -3,6 +3,7 @@ import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { readUnverified } from '../../crypto/read-unverified.ts'
 import { linkIdentity } from '../../domain/operations/identities/link-identity.ts'
+import { adoptRefreshToken } from '../../domain/operations/sessions/adopt-refresh-token.ts'
 import { refreshToken } from '../../domain/operations/sessions/refresh-token.ts'
 import { reissueTokens } from '../../domain/operations/sessions/reissue-tokens.ts'
 import { login } from '../../domain/operations/sign-in/login.ts'
@@ -41,7 +42,7 @@ async function withPassword(c: Context<SupabaseEnv>): Promise<Response> {
   const { ctx, account } = readingAccount(c.get('ctx'))
   const { tokens } = await login(ctx, {
     email: address.output,
-    password: (input.password ?? '').normalize('NFKC'),
+    password: input.password ?? '',
     mustBeVerified: supabase.SUPABASE_AUTOCONFIRM === 'off',
   }).catch(renaming({ account_disabled: 'user_banned' }, 400))
   return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
@@ -51,13 +52,19 @@ const refresh = v.object({ refresh_token: text })
 
 /** SDKs drop the session at any answer of a refresh that does not say that the service fails: only what is final may be one. */
 async function withRefreshToken(c: Context<SupabaseEnv>): Promise<Response> {
-  const { refresh_token: token } = await readInput(c, refresh)
-  const { ctx, account } = readingAccount(c.get('ctx'), String(readUnverified(token).payload?.sid ?? ''))
-  const tokens = await refreshToken(ctx, token).catch((error: unknown) => {
+  const { refresh_token: given } = await readInput(c, refresh)
+  return rotate(c, given).catch((error: unknown) => {
     if (error instanceof Problem && error.code === 'rate_limited')
       throw new Problem('unavailable', { reason: 'rate limited', retryAfterSeconds: 60 })
     return refused(error)
   })
+}
+
+/** A token of Supabase's own says nothing of itself: one of ours stands for it. */
+async function rotate(c: Context<SupabaseEnv>, given: string): Promise<Response> {
+  const token = readUnverified(given).payload ? given : await adoptRefreshToken(c.get('ctx'), given)
+  const { ctx, account } = readingAccount(c.get('ctx'), String(readUnverified(token).payload?.sid ?? ''))
+  const tokens = await refreshToken(ctx, token)
   return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
 }
 
