@@ -11,7 +11,10 @@ import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
 import { adminUsersRoute } from './routes/admin-users.ts'
 import { documentRoute } from './routes/document.ts'
+import { factorsRoute } from './routes/factors.ts'
 import { logoutRoute } from './routes/logout.ts'
+import { passkeysRoute } from './routes/passkeys.ts'
+import { recoveryCodesRoute } from './routes/recovery-codes.ts'
 import { signupRoute } from './routes/signup.ts'
 import { tokenRoute } from './routes/token.ts'
 import { userRoute } from './routes/user.ts'
@@ -53,7 +56,18 @@ app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
 
-for (const routes of [signupRoute, tokenRoute, userRoute, logoutRoute, documentRoute, adminUsersRoute]) app.route('/', routes)
+const routes = [
+  signupRoute,
+  tokenRoute,
+  userRoute,
+  logoutRoute,
+  documentRoute,
+  adminUsersRoute,
+  recoveryCodesRoute, // before the factors, of which it is none
+  factorsRoute,
+  passkeysRoute,
+]
+for (const each of routes) app.route('/', each)
 
 app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))
 app.onError((error, c) => fail(c, error))
