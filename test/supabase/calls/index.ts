@@ -1,6 +1,13 @@
 import type { CallRecord } from '../support/record.ts'
 import { adminUsers } from './admin-users.ts'
+import { factors } from './factors.ts'
+import { passkeys } from './passkeys.ts'
 import { sessions } from './sessions.ts'
 
 /** Every call of the protocol that is ours. */
-export const everyCall: CallRecord[] = [...sessions, ...adminUsers]
+export const everyCall: CallRecord[] = [
+  ...sessions,
+  ...factors,
+  ...passkeys,
+  ...adminUsers,
+]

@@ -41,4 +41,6 @@ export interface CallRecord {
   roundTrips: number
   /** Whether it demands an access token of a user. */
   needsToken: boolean
+  /** Whether it answers in a session that owes a second factor, too. */
+  worksWhileDue?: boolean
 }
