@@ -5,9 +5,4 @@ import { passkeys } from './passkeys.ts'
 import { sessions } from './sessions.ts'
 
 /** Every call of the protocol that is ours. */
-export const everyCall: CallRecord[] = [
-  ...sessions,
-  ...factors,
-  ...passkeys,
-  ...adminUsers,
-]
+export const everyCall: CallRecord[] = [...sessions, ...factors, ...passkeys, ...adminUsers]
