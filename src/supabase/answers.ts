@@ -108,6 +108,7 @@ export const ANSWERS = {
     codes: v.exactOptional(v.array(v.string())),
   }),
   factors: v.array(factor),
+  'factor of a user': factor,
   link: v.strictObject({
     ...userEntries,
     action_link: v.string(),

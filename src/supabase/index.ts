@@ -9,6 +9,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
+import { adminFactorsRoute } from './routes/admin-factors.ts'
 import { adminUsersRoute } from './routes/admin-users.ts'
 import { documentRoute } from './routes/document.ts'
 import { factorsRoute } from './routes/factors.ts'
@@ -63,6 +64,7 @@ const routes = [
   logoutRoute,
   documentRoute,
   adminUsersRoute,
+  adminFactorsRoute,
   recoveryCodesRoute, // before the factors, of which it is none
   factorsRoute,
   passkeysRoute,

@@ -1,4 +1,3 @@
-import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { addTotpFactor, NAMELESS } from '../../domain/operations/factors/add-totp-factor.ts'
@@ -12,9 +11,9 @@ import { authenticate } from '../authenticate.ts'
 import { maybe, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { naming, SupabaseError } from '../errors.ts'
+import { factorOf, readFactorId } from '../factor-of.ts'
 import { fromUuid, isUuid, toUuid } from '../ids.ts'
-import { storedFactors } from '../present-user.ts'
-import { presentSession, readingAccount, type SessionAccount } from '../session.ts'
+import { presentSession, readingAccount } from '../session.ts'
 
 const CHALLENGE_MS = 10 * 60_000 // as long as those of a confirmed factor
 
@@ -35,20 +34,19 @@ export const factorsRoute = new Hono<SupabaseEnv>()
     return c.json({ id, type, friendly_name: named.name, totp: { qr_code: qrSvg, secret, uri } }, 200)
   })
   .post('/factors/:factorId/challenge', authenticate, async (c) => {
-    const factorId = readFactorId(c)
     const { ctx, account } = readingAccount(c.get('ctx'), c.get('ctx').caller.sessionId)
     const asked = await createFactorChallenge(ctx).catch((error: unknown) => {
       if (error instanceof Problem && error.code === 'factor_not_found') return undefined // none is confirmed yet
       throw error
     })
-    const { confirmedAt } = factorOf(account(), factorId)
+    const { _id: factorId, confirmedAt } = factorOf(account(), c.req.param('factorId'))
     const isConfirmed = confirmedAt !== null
     const id = isConfirmed && asked ? asked.challenge : await toUuid(factorId)
     const expiresAt = isConfirmed && asked ? asked.expiresAt.getTime() : ctx.now().getTime() + CHALLENGE_MS
     return c.json({ id, type: 'totp', expires_at: Math.floor(expiresAt / 1_000) }, 200)
   })
   .post('/factors/:factorId/verify', authenticate, async (c) => {
-    const factorId = readFactorId(c)
+    const factorId = readFactorId(c.req.param('factorId'))
     const { challenge_id: challenge, code } = await readInput(c, given)
     if (!code) throw new SupabaseError('validation_failed', 'Code needs to be non-empty')
     if (!challenge) throw new SupabaseError('validation_failed', 'challenge_id must be the id of a challenge')
@@ -63,21 +61,7 @@ export const factorsRoute = new Hono<SupabaseEnv>()
     return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
   })
   .delete('/factors/:factorId', authenticate, async (c) => {
-    const factorId = readFactorId(c)
+    const factorId = readFactorId(c.req.param('factorId'))
     await removeFactor(c.get('ctx'), factorId)
     return c.json({ id: await toUuid(factorId) }, 200)
   })
-
-/** The id of ours that the path names. Throws `mfa_factor_not_found` for what is none. */
-function readFactorId(c: Context): string {
-  const id = c.req.param('factorId') ?? ''
-  if (!isUuid(id)) throw new SupabaseError('mfa_factor_not_found')
-  return fromUuid(id)
-}
-
-/** A factor of the account. Throws `mfa_factor_not_found`. */
-function factorOf({ factors }: SessionAccount, factorId: string) {
-  const factor = storedFactors(factors).find(({ _id }) => _id === factorId)
-  if (!factor) throw new SupabaseError('mfa_factor_not_found')
-  return factor
-}

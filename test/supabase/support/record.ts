@@ -16,6 +16,7 @@ export type Shape =
   | 'passkeys'
   | 'users'
   | 'factors'
+  | 'factor of a user'
   | 'link'
   | 'settings'
   | 'health'
