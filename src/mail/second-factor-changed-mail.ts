@@ -15,6 +15,10 @@ const CHANGES = {
     subject: 'You have new recovery codes',
     happened: ['New recovery codes were made for your account. The ones before no longer work.'],
   },
+  recovery_codes_removed: {
+    subject: 'Your recovery codes were removed',
+    happened: ['The recovery codes of your account were removed. None of them works any more.'],
+  },
   recovery_code_used: {
     subject: 'A recovery code was used',
     happened: ['A recovery code was used to sign in to your account, in place of your authenticator app.'],

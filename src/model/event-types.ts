@@ -9,6 +9,7 @@ export const EVENT_TYPES = [
   'factor_added',
   'factor_removed',
   'recovery_codes_made',
+  'recovery_codes_removed',
   'recovery_code_used',
   'logged_out',
   'refresh_reused',

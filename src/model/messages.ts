@@ -63,6 +63,7 @@ const MESSAGES_OF: Record<EventType, readonly MessageOfEvent[]> = {
   factor_added: [{ type: 'factor.added', tells: 'factor', factor: 'totp' }],
   factor_removed: [{ type: 'factor.removed', tells: 'factor', factor: 'totp' }],
   recovery_codes_made: [],
+  recovery_codes_removed: [],
   recovery_code_used: [],
   logged_out: [{ type: 'session.ended', tells: 'session' }],
   refresh_reused: [{ type: 'session.ended', tells: 'session' }],

@@ -77,6 +77,13 @@ export const failure = v.object({
   request_id: v.exactOptional(v.string()),
 })
 
+const passkey = v.strictObject({
+  id: uuid,
+  friendly_name: v.exactOptional(v.string()),
+  created_at: time,
+  last_used_at: v.exactOptional(time),
+})
+
 /** Every form that an answer has, by the name that `calls.ts` gives it. */
 export const ANSWERS = {
   session,
@@ -92,7 +99,16 @@ export const ANSWERS = {
   }),
   challenge: v.strictObject({ id: v.string(), type: v.literal('totp'), expires_at: unixTime }),
   removed: v.strictObject({ id: v.string() }),
+  'recovery codes': v.strictObject({
+    id: uuid,
+    type: v.literal('recovery_code'),
+    friendly_name: v.exactOptional(v.string()),
+    total: v.number(),
+    remaining: v.exactOptional(v.number()),
+    codes: v.exactOptional(v.array(v.string())),
+  }),
   factors: v.array(factor),
+  'factor of a user': factor,
   link: v.strictObject({
     ...userEntries,
     action_link: v.string(),
@@ -103,12 +119,8 @@ export const ANSWERS = {
   }),
   users: v.strictObject({ users: v.array(user), aud: v.literal('authenticated') }),
   'passkey options': v.strictObject({ challenge_id: uuid, options: record, expires_at: unixTime }),
-  passkey: v.strictObject({
-    id: uuid,
-    friendly_name: v.exactOptional(v.string()),
-    created_at: time,
-    last_used_at: v.exactOptional(time),
-  }),
+  passkey,
+  passkeys: v.array(passkey),
   health: v.strictObject({ version: v.string(), name: v.string(), description: v.string() }),
   keys: v.strictObject({ keys: v.array(record) }),
   settings: record,

@@ -39,9 +39,12 @@ const CODES = {
     status: 422,
     message: 'Maximum number of verified factors reached, unenroll to continue',
   },
+  mfa_phone_enroll_not_enabled: { status: 422, message: 'MFA enroll is disabled for Phone' },
+  mfa_webauthn_enroll_not_enabled: { status: 422, message: 'MFA enroll is disabled for WebAuthn' },
   mfa_totp_enroll_not_enabled: { status: 422, message: 'MFA enroll is disabled for TOTP' },
   webauthn_challenge_not_found: { status: 400, message: 'Challenge not found' },
   webauthn_verification_failed: { status: 400, message: 'The passkey was not accepted' },
+  webauthn_credential_exists: { status: 422, message: 'This credential is already registered' },
   webauthn_credential_not_found: { status: 404, message: 'Passkey not found' },
   too_many_passkeys: { status: 422, message: 'Maximum number of passkeys reached' },
   passkey_disabled: { status: 404, message: 'Passkeys are disabled' },
@@ -132,6 +135,7 @@ const TRANSLATED: Partial<Record<ProblemCode, SupabaseCode>> = {
   user_not_found: 'user_not_found',
   factor_not_found: 'mfa_factor_not_found',
   identity_not_found: 'identity_not_found',
+  passkey_exists: 'webauthn_credential_exists',
   passkey_not_found: 'webauthn_credential_not_found',
   email_taken: 'email_exists',
   account_exists: 'email_exists',
@@ -149,6 +153,15 @@ const TRANSLATED: Partial<Record<ProblemCode, SupabaseCode>> = {
   unavailable: 'request_timeout',
   hook_failed: 'hook_timeout',
 }
+
+/** What a call's problems are called instead, where the call knows better than `TRANSLATED`. */
+type Names = { [C in ProblemCode]?: (problem: Problem) => SupabaseError | undefined }
+
+/** Awaits a call of the domain, and gives its problems the names that they have in this call. */
+export const naming = <R>(names: Names, work: Promise<R>): Promise<R> =>
+  work.catch((error: unknown) => {
+    throw (error instanceof Problem && names[error.code]?.(error)) || error
+  })
 
 /** The version of the protocol that has `code` in its bodies. */
 const VERSION_HEADER = 'x-supabase-api-version'

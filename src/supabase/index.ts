@@ -9,10 +9,14 @@ import type { AppEnv } from '../http/app-env.ts'
 import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
+import { adminFactorsRoute } from './routes/admin-factors.ts'
 import { adminUsersRoute } from './routes/admin-users.ts'
 import { documentRoute } from './routes/document.ts'
+import { factorsRoute } from './routes/factors.ts'
 import { identitiesRoute } from './routes/identities.ts'
 import { logoutRoute } from './routes/logout.ts'
+import { passkeysRoute } from './routes/passkeys.ts'
+import { recoveryCodesRoute } from './routes/recovery-codes.ts'
 import { serviceRoute } from './routes/service.ts'
 import { signupRoute } from './routes/signup.ts'
 import { tokenRoute } from './routes/token.ts'
@@ -61,9 +65,13 @@ const routes = [
   userRoute,
   identitiesRoute,
   logoutRoute,
+  recoveryCodesRoute, // before the factor of any id
+  factorsRoute,
+  passkeysRoute,
   serviceRoute,
   documentRoute,
   adminUsersRoute,
+  adminFactorsRoute,
 ]
 for (const route of routes) app.route('/', route)
 

@@ -36,7 +36,7 @@ export async function presentUser(account: Account, supabase?: SupabaseSettings)
       ? account.createdAt
       : null
   const identities = await presentIdentities(account, id)
-  const factors = await Promise.all((JSON.parse(account.factors) as StoredFactor[]).map(presentFactor))
+  const factors = await Promise.all(storedFactors(account.factors).map(presentFactor))
   const providers = identities.map(({ provider }) => provider)
   return {
     id,
@@ -100,6 +100,9 @@ async function presentIdentities(account: Account, userId: string) {
 
 /** The id of a user's identity, of which there is one for each provider. */
 export const identityId = (userId: string, provider: string): Promise<string> => derivedUuid(userId, provider)
+
+/** The factors of an account, of its list. */
+export const storedFactors = (list: string): StoredFactor[] => JSON.parse(list)
 
 /** An authenticator app. */
 export const presentFactor = async ({ _id, type, name, createdAt, confirmedAt, lastUsedAt }: StoredFactor) => ({

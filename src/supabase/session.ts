@@ -46,7 +46,7 @@ const METHODS: Record<AuthMethod, string> = {
   guest: 'anonymous',
   passkey: 'passkey',
   totp: 'totp',
-  recovery_code: 'recovery_code',
+  recovery_code: 'mfa/recovery_code',
 }
 
 const seconds = (time: Date | string): number => Math.floor(new Date(time).getTime() / 1_000)
@@ -66,7 +66,7 @@ export async function presentSession(
   const claims = { sub: user.id, sid, gen, iat, exp: iat + expiresIn }
   const proofs: { method: AuthMethod; at: string }[] = JSON.parse(account.amr) // our own list
   const accessToken = await signAccessToken(tokenScope(ctx), claims, {
-    ...granted,
+    ...(!account.secondFactorDue && granted), // until then the token grants nothing, also not by a hook
     _id: sub, // our own id, whatever its form: nobody has to read the UUID back
     session_id: await toUuid(account.sessionId),
     email: user.email,

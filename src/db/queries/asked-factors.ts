@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { ChallengePurpose } from '../../model/challenge-purposes.ts'
 import type { EventType } from '../../model/event-types.ts'
@@ -39,6 +39,18 @@ export const markSecondFactorDue = query((db, { sessionId, eventId }: Params<{ s
       ),
     ),
 )
+
+/** Ends the sessions of the event's user that owe a second factor, but for the `kept` newest. */
+export const deleteOldestOwing = query((db, { eventId, kept }: Params<{ eventId: string; kept: number }>) => {
+  const owing = and(inArray(sessions.userId, userOfEvent(db, eventId)), eq(sessions.secondFactorDue, true))
+  const newest = db
+    .select({ _id: sessions._id })
+    .from(sessions)
+    .where(owing)
+    .orderBy(desc(sessions.createdAt), desc(sessions._id))
+    .limit(kept)
+  return db.delete(sessions).where(and(owing, notInArray(sessions._id, newest)))
+})
 
 /** Records beside an event that asks for a second factor what the call has done all the same, such as a reset. */
 export const recordBesideAsked = eventQuery((db, event: Params<NewEvent & { askedId: string }>) =>

@@ -2,7 +2,7 @@ import { and, eq, exists, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { ChallengePurpose } from '../../model/challenge-purposes.ts'
 import { challenges, users } from '../schema.ts'
-import { type Builder, type Param, type Params, query, rowOf } from './query.ts'
+import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 import { isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
 import { callersUser } from './who.ts'
@@ -42,6 +42,11 @@ const liveChallenge = (db: Builder, challengeId: Param<string>, purpose: Challen
     .select({ _id: challenges._id })
     .from(challenges)
     .where(and(eq(challenges._id, challengeId), eq(challenges.purpose, purpose), gt(challenges.expiresAt, now)))
+
+/** A row, if a sign-in by passkey may answer this challenge: it was not used, and has not expired. */
+export const selectLoginChallenge = queryOne((db, { challengeId, now }: Params<{ challengeId: string; now: Date }>) =>
+  liveChallenge(db, challengeId, 'passkey_login', now),
+)
 
 /** Whether a sign-in by passkey may answer this challenge. */
 export const isLoginChallenge = (db: Builder, challengeId: Param<string>, now: Param<Date>) =>

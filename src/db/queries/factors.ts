@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Caller } from '../../model/caller.ts'
 import { ADMIN_ROLE } from '../../model/operator.ts'
@@ -21,13 +21,24 @@ export const hasFactor = (db: Builder) => isFactorOf(db, users._id)
 export const isFactorOf = (db: Builder, userId: SQLiteColumn) =>
   factorExists(db, and(eq(factors.userId, userId), isNotNull(factors.confirmedAt)))
 
-/** What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. */
+/**
+ * What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. One that has
+ * owed the second factor since its sign-in is anybody's who has the first one.
+ */
 export const selectCallerAtAnyLevel = queryOne((db, caller: Params<Caller & { now: Date }>) =>
   db
     .select({
       refusal: refusalAtAnyLevel,
       generation: sessions.refreshGeneration,
-      row: { _id: users._id, roles: granted.roles, secondFactorDue: granted.secondFactorDue },
+      row: {
+        _id: users._id,
+        roles: granted.roles,
+        secondFactorDue: granted.secondFactorDue,
+        beganOwing:
+          sql<boolean>`${sessions.secondFactorDue} AND ${factorExists(db, and(eq(factors.userId, users._id), lte(factors.confirmedAt, sessions.createdAt)))}`
+            .mapWith(sessions.secondFactorDue)
+            .as('began_owing'),
+      },
     })
     .from(sessions)
     .innerJoin(users, eq(users._id, sessions.userId))

@@ -1,10 +1,10 @@
-import { and, eq, exists, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, ne, notExists, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { EmailProof } from '../../model/email-proofs.ts'
 import type { EventType } from '../../model/event-types.ts'
 import { GUEST_NAME } from '../../model/person-name.ts'
 import type { NewEvent, NewUser } from '../rows.ts'
-import { events, users } from '../schema.ts'
+import { events, sessions, users } from '../schema.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
@@ -116,7 +116,7 @@ interface Merge extends NewEvent {
   guestSessionId: string
 }
 
-/** A first factor alone has signed nobody in: whoever has only that must not delete a guest. */
+/** A first factor alone has signed nobody in, or only so far that they owe the second: whoever has only that must not delete a guest. */
 const NO_SIGN_IN: EventType = 'second_factor_asked'
 
 /** Records for the user who has signed in that a guest, whose session is live, is merged into them. */
@@ -126,6 +126,12 @@ export const recordMerge = eventQuery(
     const signIn = and(eq(events._id, event.signInId), ne(events.type, NO_SIGN_IN))
     return and(
       inArray(users._id, db.select({ userId: events.userId }).from(events).where(signIn)),
+      notExists(
+        db
+          .select({ _id: sessions._id })
+          .from(sessions)
+          .where(and(sql`${sessions._id} = ${event.sessionId}`, eq(sessions.secondFactorDue, true))),
+      ),
       ne(users._id, event.guestId),
       exists(
         db

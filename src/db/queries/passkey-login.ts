@@ -7,22 +7,18 @@ import { eventQuery, userOfEvent } from './receipt.ts'
 import { passkeyExists } from './ways-in.ts'
 import { enabledUserWithId } from './who.ts'
 
-/**
- * The passkey that answers a challenge, and whose it is. No row if there is no such passkey, or the challenge was used or
- * has expired.
- */
-export const selectPasskeyForLogin = queryOne(
-  (db, { passkeyId, challengeId, now }: Params<{ passkeyId: string; challengeId: string; now: Date }>) =>
-    db
-      .select({
-        userId: passkeys.userId,
-        publicKey: passkeys.publicKey,
-        counter: passkeys.counter,
-        disabledAt: users.disabledAt,
-      })
-      .from(passkeys)
-      .innerJoin(users, eq(users._id, passkeys.userId))
-      .where(and(eq(passkeys._id, passkeyId), isLoginChallenge(db, challengeId, now))),
+/** A passkey by which somebody signs in, and whose it is. */
+export const selectPasskeyForLogin = queryOne((db, { passkeyId }: Params<{ passkeyId: string }>) =>
+  db
+    .select({
+      userId: passkeys.userId,
+      publicKey: passkeys.publicKey,
+      counter: passkeys.counter,
+      disabledAt: users.disabledAt,
+    })
+    .from(passkeys)
+    .innerJoin(users, eq(users._id, passkeys.userId))
+    .where(eq(passkeys._id, passkeyId)),
 )
 
 /** What a passkey has proven: whose it is, and how far it has counted. */

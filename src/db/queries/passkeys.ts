@@ -1,10 +1,11 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, ne, not, notExists, or, sql } from 'drizzle-orm'
 import { pick } from '../../lib/pick.ts'
+import type { AuthMethod } from '../../model/auth-methods.ts'
 import type { Caller } from '../../model/caller.ts'
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import { LISTED_PASSKEY, MAX_PASSKEYS } from '../../model/passkeys.ts'
 import type { NewEvent, NewPasskey } from '../rows.ts'
-import { passkeys, users } from '../schema.ts'
+import { passkeys, sessions, users } from '../schema.ts'
 import { isCallersChallenge } from './challenges.ts'
 import { noGuest } from './guests.ts'
 import { type Builder, type Param, type Params, query, queryOne, rowOf } from './query.ts'
@@ -111,6 +112,20 @@ export const recordPasskeyRemoved = eventQuery((db, event: Params<PasskeyEvent>)
 /** Removes a passkey from the event's user. */
 export const deletePasskey = query((db, { eventId, passkeyId }: Params<{ eventId: string; passkeyId: string }>) =>
   db.delete(passkeys).where(and(eq(passkeys._id, passkeyId), inArray(passkeys.userId, userOfEvent(db, eventId)))),
+)
+
+const METHOD = '$.method'
+
+/** Ends the sessions of the event's user that a passkey has begun or raised. */
+export const deletePasskeySessions = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db
+    .delete(sessions)
+    .where(
+      and(
+        inArray(sessions.userId, userOfEvent(db, eventId)),
+        sql`EXISTS (SELECT 1 FROM json_each(${sessions.amr}) WHERE value ->> ${METHOD} = ${'passkey' satisfies AuthMethod})`,
+      ),
+    ),
 )
 
 /**

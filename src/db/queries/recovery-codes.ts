@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, notExists, type SQL, sql } from 'drizzle-orm'
 import type { NewEvent } from '../rows.ts'
 import { recoveryCodes, users } from '../schema.ts'
 import { hasFactor, strangersOf, withoutFactor } from './factors.ts'
@@ -18,6 +18,15 @@ export const selectRecoveryCodes = query((db, { userId }: Params<{ userId: strin
 /** Records that the caller gets new recovery codes, if they have a factor and have shown a second one recently. */
 export const recordRecoveryCodesMade = eventQuery((db, event: Params<NewEvent & RecentCaller>) =>
   and(callersUser(db, event, event.createdAt), hasFactor(db), isRecentSecondFactor(db, event)),
+)
+
+/** Records that the caller's recovery codes are removed, if they have some and have shown a second factor recently. */
+export const recordRecoveryCodesRemoved = eventQuery((db, event: Params<NewEvent & RecentCaller>) =>
+  and(
+    callersUser(db, event, event.createdAt),
+    exists(db.select({ mac: recoveryCodes.mac }).from(recoveryCodes).where(eq(recoveryCodes.userId, users._id))),
+    isRecentSecondFactor(db, event),
+  ),
 )
 
 /** Deletes the recovery codes of the event's user: all, or none while some are unused. */

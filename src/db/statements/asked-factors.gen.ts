@@ -16,6 +16,13 @@ export const deleteChallengesOfSession = statement<typeof queries.deleteChalleng
   kind: 'writes',
 })
 
+/** Ends the sessions of the event's user that owe a second factor, but for the `kept` newest. */
+export const deleteOldestOwing = statement<typeof queries.deleteOldestOwing>({
+  sql: `delete from "sessions" where (("sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and "sessions"."second_factor_due" = 1) and "sessions"."id" not in (select "id" from "sessions" where ("sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and "sessions"."second_factor_due" = 1) order by "sessions"."created_at" desc, "sessions"."id" desc limit ?2))`,
+  values: ['eventId', 'kept'],
+  kind: 'writes',
+})
+
 /** Stores the challenge of an event that asks for a second factor. */
 export const insertChallengeOfEvent = statement<typeof queries.insertChallengeOfEvent>({
   sql: `insert into "challenges" ("id", "purpose", "user_id", "session_id", "attempts", "expires_at") select ?1 as "id", 'second_factor' as "purpose", "user_id" as "user_id", NULL as "session_id", 0 as "attempts", ?2 as "expires_at" from "events" where ("events"."id" = ?3 and "events"."type" = 'second_factor_asked') on conflict do nothing`,

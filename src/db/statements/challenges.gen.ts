@@ -36,3 +36,12 @@ export const insertLoginChallenge = statement<typeof queries.insertLoginChalleng
   values: ['_id', 'expiresAt'],
   kind: 'writes',
 })
+
+/** A row, if a sign-in by passkey may answer this challenge: it was not used, and has not expired. */
+export const selectLoginChallenge = statement<typeof queries.selectLoginChallenge>({
+  sql: `select "id" from "challenges" where ("challenges"."id" = ?1 and "challenges"."purpose" = 'passkey_login' and "challenges"."expires_at" > ?2)`,
+  values: ['challengeId', 'now'],
+  kind: 'reads',
+  row: (c) => ({ _id: c[0] }),
+  one: true,
+})

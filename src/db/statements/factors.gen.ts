@@ -74,12 +74,15 @@ export const recordFactorRemoved = statement<typeof queries.recordFactorRemoved>
   kind: 'records',
 })
 
-/** What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. */
+/**
+ * What is known of a caller whose session may be below the level of their account; in the rows of `selectCaller`. One that has
+ * owed the second factor since its sign-in is anybody's who has the first one.
+ */
 export const selectCallerAtAnyLevel = statement<typeof queries.selectCallerAtAnyLevel>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' END as "refusal", "sessions"."refresh_generation", "users"."id", CASE WHEN "sessions"."second_factor_due" = 0 THEN "users"."roles" END as "roles", "sessions"."second_factor_due" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' END as "refusal", "sessions"."refresh_generation", "users"."id", CASE WHEN "sessions"."second_factor_due" = 0 THEN "users"."roles" END as "roles", "sessions"."second_factor_due", "sessions"."second_factor_due" AND exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" <= "sessions"."created_at")) as "began_owing" from "sessions" inner join "users" on "users"."id" = "sessions"."user_id" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3)`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], generation: c[1], row: { _id: c[2], roles: json(c[3]), secondFactorDue: flag(c[4]) } }),
+  row: (c) => ({ refusal: c[0], generation: c[1], row: { _id: c[2], roles: json(c[3]), secondFactorDue: flag(c[4]), beganOwing: flag(c[5]) } }),
   one: true,
 })
 

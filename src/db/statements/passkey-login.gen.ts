@@ -19,13 +19,10 @@ export const recordPasskeyLogin = statement<typeof queries.recordPasskeyLogin>({
   kind: 'records',
 })
 
-/**
- * The passkey that answers a challenge, and whose it is. No row if there is no such passkey, or the challenge was used or
- * has expired.
- */
+/** A passkey by which somebody signs in, and whose it is. */
 export const selectPasskeyForLogin = statement<typeof queries.selectPasskeyForLogin>({
-  sql: `select "passkeys"."user_id", "passkeys"."public_key", "passkeys"."counter", "users"."disabled_at" from "passkeys" inner join "users" on "users"."id" = "passkeys"."user_id" where ("passkeys"."id" = ?1 and exists (select "id" from "challenges" where ("challenges"."id" = ?2 and "challenges"."purpose" = 'passkey_login' and "challenges"."expires_at" > ?3)))`,
-  values: ['passkeyId', 'challengeId', 'now'],
+  sql: `select "passkeys"."user_id", "passkeys"."public_key", "passkeys"."counter", "users"."disabled_at" from "passkeys" inner join "users" on "users"."id" = "passkeys"."user_id" where "passkeys"."id" = ?1`,
+  values: ['passkeyId'],
   kind: 'reads',
   row: (c) => ({ userId: c[0], publicKey: c[1], counter: c[2], disabledAt: time(c[3]) }),
   one: true,

@@ -27,6 +27,13 @@ export const deletePasskey = statement<typeof queries.deletePasskey>({
   kind: 'writes',
 })
 
+/** Ends the sessions of the event's user that a passkey has begun or raised. */
+export const deletePasskeySessions = statement<typeof queries.deletePasskeySessions>({
+  sql: `delete from "sessions" where ("sessions"."user_id" in (select "user_id" from "events" where "events"."id" = ?1) and EXISTS (SELECT 1 FROM json_each("sessions"."amr") WHERE value ->> '$.method' = 'passkey'))`,
+  values: ['eventId'],
+  kind: 'writes',
+})
+
 /** Makes the event's guest a user: they have a way in. */
 export const endBeingGuest = statement<typeof queries.endBeingGuest>({
   sql: `update "users" set "is_guest" = 0, "guest_until" = NULL, "updated_at" = ?1 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?2)`,

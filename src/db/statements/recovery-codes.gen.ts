@@ -44,6 +44,13 @@ export const recordRecoveryCodesMade = statement<typeof queries.recordRecoveryCo
   kind: 'records',
 })
 
+/** Records that the caller's recovery codes are removed, if they have some and have shown a second factor recently. */
+export const recordRecoveryCodesRemoved = statement<typeof queries.recordRecoveryCodesRemoved>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id", "method", "by_support") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id", ?7 as "method", 0 as "by_support" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and exists (select "mac" from "recovery_codes" where "recovery_codes"."user_id" = "users"."id") and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?9 and ("sessions"."aal" > 1 or not exists (select "id" from "users" where ("users"."id" = "sessions"."user_id" and "users"."roles" is not null and EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin') and exists (select "id" from "passkeys" where "passkeys"."user_id" = "users"."id")))) and "sessions"."aal" > 1))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'method', 'userId', 'signedInAfter'],
+  kind: 'records',
+})
+
 /** A row, if there is a recovery code with this MAC. */
 export const selectRecoveryCode = statement<typeof queries.selectRecoveryCode>({
   sql: `select "created_at" from "recovery_codes" where "recovery_codes"."mac" = ?1`,

@@ -15,6 +15,8 @@ export interface Challenge {
   userId: string
   /** The session that the answer raises; null if it starts one. */
   raisedId: string | null
+  /** Whether that session has owed the factor since its sign-in: whoever has the first one has begun it. */
+  beganOwing?: boolean
   /** The JSON list of what was proven before. */
   amr: string
   deviceName: string | null

@@ -78,5 +78,8 @@ export async function prepareAnswer(ctx: Ctx, challenge: Challenge, given: Given
   }
 }
 
-const attemptKeyOf = (ctx: Ctx, { raisedId, userId, isDeviceKnown }: Challenge): Promise<string> =>
-  raisedId === null && isDeviceKnown ? knownDeviceFactorKey(ctx, userId) : factorAttemptKey(ctx, raisedId ?? userId)
+/** Guesses in a session that began with the first factor alone count as those of a sign-in: there is always another one. */
+function attemptKeyOf(ctx: Ctx, { raisedId, beganOwing, userId, isDeviceKnown }: Challenge): Promise<string> {
+  if (raisedId !== null) return factorAttemptKey(ctx, beganOwing ? userId : raisedId)
+  return isDeviceKnown ? knownDeviceFactorKey(ctx, userId) : factorAttemptKey(ctx, userId)
+}

@@ -80,3 +80,11 @@ export const isCopy = (counter: number, before: number): boolean => counter <= b
 /** One answer, whatever is wrong with a passkey; the log says what. */
 export const passkeyInvalid = (failure: string): Problem =>
   new Problem('passkey_invalid', { reason: `passkey: ${failure}` })
+
+const CHALLENGE_GONE = 'challenge: unknown, used, expired, or of another session'
+
+/** The same for a challenge that is none, which a protocol may call by another name. */
+export const challengeGone = (): Problem => passkeyInvalid(CHALLENGE_GONE)
+
+/** Whether that is why a passkey was not accepted. */
+export const isChallengeGone = (problem: Problem): boolean => problem.reason === passkeyInvalid(CHALLENGE_GONE).reason

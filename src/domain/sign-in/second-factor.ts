@@ -1,11 +1,13 @@
 import {
   askForFactor,
+  deleteOldestOwing,
   insertChallengeOfEvent,
   markSecondFactorDue,
   recordBesideAsked,
   selectAnswersToEvent,
 } from '../../db/statements/asked-factors.gen.ts'
 import { newId } from '../../lib/id.ts'
+import { MAX_OWING_SESSIONS } from '../../model/max-sessions.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import { newChallenge, type PossibleAnswer, present } from '../factors/challenge.ts'
@@ -46,9 +48,12 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried
 }
 
 /** What starts a session all the same, where the protocol asks for the factor later: one that can only step up. */
-export const oweSecondFactor = ({ session, event }: SignIn) => ({
+export const oweSecondFactor = ({ session, event: { _id: eventId } }: SignIn) => ({
   steps: {},
-  owed: { due: markSecondFactorDue({ sessionId: session._id, eventId: event._id }) },
+  owed: {
+    due: markSecondFactorDue({ sessionId: session._id, eventId }),
+    oldOwing: deleteOldestOwing({ eventId, kept: MAX_OWING_SESSIONS }),
+  },
   toProblem: undefined,
 })
 

@@ -16,6 +16,7 @@ export type Shape =
   | 'passkeys'
   | 'users'
   | 'factors'
+  | 'factor of a user'
   | 'link'
   | 'settings'
   | 'health'
@@ -43,4 +44,6 @@ export interface CallRecord {
   roundTrips: number
   /** Whether it demands an access token of a user. */
   needsToken: boolean
+  /** Whether it answers in a session that owes a second factor, too. */
+  worksWhileDue?: boolean
 }

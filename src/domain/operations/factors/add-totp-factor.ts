@@ -17,7 +17,8 @@ import { enforceLimit } from '../../limits/enforce-limit.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
-const NAMELESS = 'Authenticator app'
+/** What a factor is called that was given no name. */
+export const NAMELESS = 'Authenticator app'
 
 /** A factor that is not confirmed yet, and what an authenticator app needs to make its codes. */
 interface BegunFactor {
@@ -29,6 +30,12 @@ interface BegunFactor {
   qrSvg: string
 }
 
+interface NewFactor {
+  name?: string | undefined
+  /** What the authenticator app shows as the service; without it that is the app's name. */
+  issuer?: string | undefined
+}
+
 /**
  * Begins to add an authenticator app (TOTP, RFC 6238): nothing demands it until its first code confirms it. What the
  * caller has begun before and not confirmed is given up. Throws `factors_not_configured`, `recent_login_required` (or
@@ -37,7 +44,7 @@ interface BegunFactor {
  */
 export async function addTotpFactor(
   ctx: CallerCtx,
-  { name = NAMELESS }: { name?: string | undefined },
+  { name = NAMELESS, issuer = ctx.settings.APP_NAME }: NewFactor,
 ): Promise<BegunFactor> {
   requireFactors(ctx)
   const { caller, db, settings } = ctx
@@ -58,6 +65,6 @@ export async function addTotpFactor(
   const { email, name: ownersName } = requireCaller(ctx, owner)
   if (!added) throw recentSignIn ? new Problem('too_many_factors') : notRecent(factors)
   const secret = encodeBase32UpperCaseNoPadding(bytes)
-  const uri = totpUri(settings.APP_NAME, email ?? ownersName, secret)
+  const uri = totpUri(issuer, email ?? ownersName, secret)
   return { factorId: _id, secret, uri, qrSvg: renderSVG(uri) }
 }

@@ -29,6 +29,8 @@ import { newSessionId } from '../../sign-in/new-session.ts'
 interface Confirmation {
   factorId: string
   code: string
+  /** Whether recovery codes come with the first factor; an app that cannot show them asks for them later. */
+  withRecoveryCodes?: boolean | undefined
 }
 
 /** The tokens of the session, which is at level 2 now; and the recovery codes, if these are the first ones. */
@@ -40,11 +42,14 @@ interface Confirmed {
 /**
  * Confirms an authenticator app with its first code: from now on every sign-in demands it. A session of level 2
  * replaces this one, whose tokens someone may have copied, and the others have to step up. With the first factor come
- * ten recovery codes. A mail tells the owner of a verified email. Throws `factors_not_configured`, `factor_not_found`,
+ * ten recovery codes, if they are wanted. A mail tells the owner of a verified email. Throws `factors_not_configured`, `factor_not_found`,
  * `factor_confirmed`, `code_invalid`, `recent_login_required` or `recent_second_factor_required`, `rate_limited`,
  * `session_ended`, `account_disabled`, `hook_failed`.
  */
-export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Confirmation): Promise<Confirmed> {
+export async function confirmTotpFactor(
+  ctx: CallerCtx,
+  { factorId, code, withRecoveryCodes = true }: Confirmation,
+): Promise<Confirmed> {
   requireFactors(ctx)
   const { caller, db } = ctx
   const { userId, sessionId } = caller
@@ -67,7 +72,7 @@ export async function confirmTotpFactor(ctx: CallerCtx, { factorId, code }: Conf
     event: recordFactorAdded({ ...event, ...caller, factorId, signedInAfter: recentSince(now) }),
     factor: confirmFactor({ eventId, factorId, step: match.step, now }),
     usedCodes: deleteUsedRecoveryCodes({ eventId }),
-    codes: insertRecoveryCodes({ eventId, macs: recoveryCodes.macs, now }),
+    ...(withRecoveryCodes && { codes: insertRecoveryCodes({ eventId, macs: recoveryCodes.macs, now }) }),
     ...prepareRaise(ctx, { replacedId: sessionId, sessionId: raisedId, eventId, method: 'totp' }),
     otherSessions: lowerOtherSessions({ eventId, keptId: raisedId }),
     recorded: selectUserOfEvent({ eventId }),

@@ -27,10 +27,11 @@ export async function createFactorChallenge(ctx: CallerCtx): Promise<SecondFacto
     status: selectCallerAtAnyLevel({ ...caller, now }),
     answers: selectAnswersOfUser({ userId, withPasskeys: ctx.settings.PASSKEYS === 'on' }),
   })
-  requireCaller(ctx, status)
+  const { beganOwing } = requireCaller(ctx, status)
   if (answers.length === 0) throw new Problem('factor_not_found')
   const expiresAt = row.expiresAt.getTime()
   const none = { amr: '[]', deviceName: null, isDeviceKnown: true } // the session has its own
-  const asked = await present(ctx, { _id: row._id, userId, raisedId: caller.sessionId, ...none, expiresAt }, answers)
+  const challenge = { _id: row._id, userId, raisedId: caller.sessionId, beganOwing, ...none, expiresAt }
+  const asked = await present(ctx, challenge, answers)
   return { ...asked, expiresAt: row.expiresAt }
 }

@@ -6,7 +6,7 @@ import { requireFactors } from '../../factors/require-factors.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
- * The caller's factors, and how many recovery codes are left; in a session of any level, since an app that steps up has
+ * The caller's factors, and how many recovery codes are left of how many; in a session of any level, since an app that steps up has
  * to name them. Throws `factors_not_configured`, `session_ended`, `account_disabled`.
  */
 export async function listFactors(ctx: CallerCtx) {
@@ -19,5 +19,6 @@ export async function listFactors(ctx: CallerCtx) {
     codes: selectRecoveryCodes({ userId }),
   })
   requireCaller(ctx, status)
-  return { factors, recoveryCodesLeft: codes.filter(({ usedAt }) => usedAt === null).length }
+  const recoveryCodesLeft = codes.filter(({ usedAt }) => usedAt === null).length
+  return { factors, recoveryCodesLeft, recoveryCodesMade: codes.length }
 }

@@ -1,6 +1,7 @@
 import { commit } from '../../../db/commit.ts'
 import type { OwnProfile } from '../../../db/rows.ts'
 import { selectSignedInProfile } from '../../../db/statements/profile.gen.ts'
+import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { newSignInEvent } from '../../events/new-event.ts'
 import { type Challenge, openChallenge } from '../../factors/challenge.ts'
@@ -18,6 +19,8 @@ import { newSessionId } from '../../sign-in/new-session.ts'
 type SecondFactor = (GivenFactor | { credential: GivenPasskey }) & {
   challenge: string
   deviceName?: string | undefined
+  /** The session that must be the one to rise, and the only factor that may raise it, where a protocol names them. */
+  only?: { sessionId: string; factorId?: string | undefined } | undefined
 }
 
 type Answer = Awaited<ReturnType<typeof prepareAnswer | typeof preparePasskeyAnswer>>
@@ -25,13 +28,13 @@ type Answer = Awaited<ReturnType<typeof prepareAnswer | typeof preparePasskeyAns
 /**
  * Answers a challenge with a second factor: signs in, or raises the session that asked for the challenge. A mail tells
  * the owner of a verified email that a recovery code was used. Throws `factors_not_configured`,
- * `passkeys_not_configured`, `challenge_invalid`, `code_invalid`, `passkey_invalid`, `account_disabled`, and
+ * `passkeys_not_configured`, `challenge_invalid`, `factor_not_found`, `code_invalid`, `passkey_invalid`, `account_disabled`, and
  * `rate_limited` while codes have to wait after five wrong ones in a row; and what hooks throw.
  */
 export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise<SignedIn> {
   requireFactors(ctx)
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
-  const challenge = await openChallenge(ctx, input.challenge)
+  const challenge = narrowed(await openChallenge(ctx, input.challenge), input.only)
   await enforceLimitByIp(ctx, 'LIMIT_CODE', challenge.userId)
   const answer =
     'credential' in input
@@ -40,6 +43,16 @@ export async function verifySecondFactor(ctx: Ctx, input: SecondFactor): Promise
   return challenge.raisedId !== null
     ? raise(ctx, challenge.userId, challenge.raisedId, answer)
     : signIn(ctx, { ...challenge, deviceName: input.deviceName ?? challenge.deviceName }, answer)
+}
+
+/** The challenge as it may be answered. Throws `challenge_invalid` for another session's, `factor_not_found`. */
+function narrowed(challenge: Challenge, only: SecondFactor['only']): Challenge {
+  if (!only) return challenge
+  if (challenge.raisedId !== only.sessionId) throw new Problem('challenge_invalid')
+  if (only.factorId === undefined) return challenge
+  const factors = challenge.factors.filter(({ _id }) => _id === only.factorId)
+  if (factors.length === 0) throw new Problem('factor_not_found')
+  return { ...challenge, factors }
 }
 
 /** Ends the sign-in that asked for the second factor, in a session of level 2. */

@@ -19,7 +19,7 @@ import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { notifyPasskeyAdded } from '../../notices/notify-passkey-added.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
-import { passkeyCeremony, passkeyInvalid, verified } from '../../passkeys/ceremony.ts'
+import { challengeGone, passkeyCeremony, verified } from '../../passkeys/ceremony.ts'
 import { type ListedPasskey, listPasskey } from '../../passkeys/list-passkey.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { noteGranted, requireCaller } from '../../proofs/require-caller.ts'
@@ -97,5 +97,5 @@ export async function addPasskey(
   if (!recentSignIn && !isGuest) throw new Problem('recent_login_required')
   if (owner) throw new Problem('passkey_exists')
   if (passkeys.length >= MAX_PASSKEYS) throw new Problem('too_many_passkeys')
-  throw passkeyInvalid('challenge of the session')
+  throw challengeGone()
 }

@@ -1,6 +1,6 @@
 import { commit } from '../../../db/commit.ts'
-import { run } from '../../../db/database.ts'
-import { deleteChallenge } from '../../../db/statements/challenges.gen.ts'
+import { batch } from '../../../db/database.ts'
+import { deleteChallenge, selectLoginChallenge } from '../../../db/statements/challenges.gen.ts'
 import {
   recordPasskeyCloned,
   recordPasskeyLogin,
@@ -11,7 +11,14 @@ import { Problem } from '../../../model/problem.ts'
 import type { Ctx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
-import { isCopy, passkeyCeremony, passkeyInvalid, userHandleOf, verified } from '../../passkeys/ceremony.ts'
+import {
+  challengeGone,
+  isCopy,
+  passkeyCeremony,
+  passkeyInvalid,
+  userHandleOf,
+  verified,
+} from '../../passkeys/ceremony.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
 interface PasskeyLogin {
@@ -43,8 +50,12 @@ export async function loginWithPasskey(
   const ceremony = passkeyCeremony(ctx, challengeId)
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
   const { id: passkeyId, response } = credential
-  const passkey = await run(ctx.db, selectPasskeyForLogin({ passkeyId, challengeId, now: ctx.now() }))
-  if (!passkey) throw passkeyInvalid('unknown, or its challenge is')
+  const { challenge, passkey } = await batch(ctx.db, {
+    challenge: selectLoginChallenge({ challengeId, now: ctx.now() }),
+    passkey: selectPasskeyForLogin({ passkeyId }),
+  })
+  if (!challenge) throw challengeGone()
+  if (!passkey) throw passkeyInvalid('unknown')
   const { userId, publicKey } = passkey
   const webauthn = await ctx.onDemand.webauthn()
   const { counter, isBackedUp } = await verified(webauthn, webauthn.verifyAssertion(response, publicKey, ceremony))
