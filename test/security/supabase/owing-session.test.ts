@@ -1,8 +1,10 @@
 import { env } from 'cloudflare:workers'
+import { decodeJwt } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { fromUuid } from '../../../src/supabase/ids.ts'
 import { readState } from '../../faults/state.ts'
 import { everyCall } from '../../supabase/calls/index.ts'
-import { faceOf, SETTINGS } from '../../supabase/support/face.ts'
+import { faceOf, SETTINGS, signUp } from '../../supabase/support/face.ts'
 import { serviceWith } from '../../support/service.ts'
 
 // Who has the password alone gets a session from this face, where ours asks for the second factor first. Until they have
@@ -20,4 +22,18 @@ describe.each(everyCall.filter(({ needsToken }) => needsToken))('$sdk ($wire)', 
     expect({ status, code: body.code }).toEqual({ status: 401, code: 'insufficient_aal' })
     expect(await readState()).toEqual(before)
   })
+})
+
+it('the owner stays signed in when a session that owes a factor signs out everywhere', async () => {
+  const service = serviceWith(SETTINGS)
+  const face = faceOf(service)
+  const owner = await signUp(face)
+  const thief = await face('/token?grant_type=password', { body: { email: owner.email, password: owner.password } })
+  const { session_id: id } = decodeJwt(thief.body.access_token)
+  await env.DB.prepare('UPDATE sessions SET second_factor_due = 1 WHERE id = ?')
+    .bind(fromUuid(String(id)))
+    .run()
+  expect((await face('/logout?scope=global', { method: 'POST', bearer: thief.body.access_token })).status).toBe(204)
+  expect((await face('/user', { bearer: thief.body.access_token })).status).toBe(403)
+  expect((await owner.as('/user')).status).toBe(200)
 })

@@ -135,7 +135,7 @@ describe('a user whom a service key changes', () => {
     expect((await login(PASSWORD)).body.code).toBe('invalid_credentials')
     expect((await login(OTHER_PASSWORD)).status).toBe(200)
     const refresh = { refresh_token: session.refresh_token }
-    expect((await face('/token?grant_type=refresh_token', { body: refresh })).status).toBe(403)
+    expect((await face('/token?grant_type=refresh_token', { body: refresh })).status).toBe(400)
     expect(mailbox.mailsTo(EMAIL).at(-1)?.subject).toMatch(/password/i)
     expect((await auditRows()).map(({ action }) => action)).toContain('password_set')
   })

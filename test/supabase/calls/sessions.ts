@@ -75,6 +75,7 @@ export const sessions: CallRecord[] = [
       shape: 'nothing',
       roundTrips: 1,
       needsToken: true,
+      ...(scope !== 'others' && { worksWhileDue: true }), // but ends only itself
     }),
   ),
 ]

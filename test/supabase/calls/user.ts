@@ -20,6 +20,7 @@ export const user: CallRecord[] = [
     shape: 'user',
     roundTrips: 1,
     needsToken: true,
+    worksWhileDue: true,
   },
   {
     sdk: 'auth.updateUser({ data })',

@@ -1,22 +1,24 @@
 import { commit } from '../../../db/commit.ts'
-import { recordEventForCallersSession } from '../../../db/statements/events.gen.ts'
-import { deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
+import { recordEventForCaller, recordEventForCallersSession } from '../../../db/statements/events.gen.ts'
+import { deleteSession, deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 
 /**
- * Ends the caller's session and all others of theirs, from a session of any level: like `logout`, one that has already ended is not
- * a failure. Throws `rate_limited`.
+ * Ends the caller's session and all others of theirs. Like `logout` it works in a session of any level, and one that has already
+ * ended is not a failure; but one that owes a second factor ends itself alone: whoever has the password must not sign the owner
+ * out. Throws `rate_limited`.
  */
 export async function endAllSessions(ctx: CallerCtx): Promise<void> {
   const { caller, db } = ctx
   await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
-  const event = newEvent(ctx, 'other_sessions_ended', caller.sessionId)
+  const others = newEvent(ctx, 'other_sessions_ended', caller.sessionId)
   const own = newEvent(ctx, 'logged_out', caller.sessionId)
   await commit(db, {
-    event: recordEventForCallersSession({ ...event, ...caller }),
+    others: recordEventForCaller({ ...others, ...caller }),
     own: recordEventForCallersSession({ ...own, ...caller }),
-    sessions: deleteSessionsExcept({ eventId: event._id, keptId: null }),
+    sessions: deleteSessionsExcept({ eventId: others._id, keptId: null }),
+    session: deleteSession({ eventId: own._id, sessionId: caller.sessionId }),
   })
 }
