@@ -1,5 +1,7 @@
+import type { JWK } from 'jose'
 import * as v from 'valibot'
 import type { Keyring } from '../crypto/keyring.ts'
+import { isServiceTokenKey } from '../crypto/service-token.ts'
 import { duration, onOrOff, optionalOf, optionalText } from './checks.ts'
 import { misconfigured } from './environment.ts'
 import { readGroup } from './read-group.ts'
@@ -7,6 +9,8 @@ import type { Settings } from './settings.ts'
 
 const NO_EDDSA = 'begins with an EdDSA key, which SDKs of Supabase cannot verify: put one for ES256 first'
 const NO_LENGTH = 'must be a whole number from 6 to 72'
+const NO_KEYS = 'must be a JWK Set in JSON, or empty'
+const NO_KEY = 'is no key for RS256 (2,048 bits), ES256 or HS256 (32 bytes)'
 
 const schema = v.object({
   /** Whether whoever signs up is signed in at once, as if their email address were confirmed. */
@@ -31,8 +35,8 @@ const schema = v.object({
   SUPABASE_SERVICE_KEYS: optionalOf(
     v.pipe(
       v.string(),
-      v.parseJson({}, 'must be a JWK Set in JSON, or empty'),
-      v.object({ keys: v.array(v.looseObject({ kty: v.string() })) }, 'must be a JWK Set in JSON, or empty'),
+      v.parseJson({}, NO_KEYS),
+      v.object({ keys: v.array(v.custom<JWK>(isServiceTokenKey, NO_KEY), NO_KEYS) }, NO_KEYS),
     ),
   ),
 })

@@ -28,9 +28,13 @@ export const authenticate = createMiddleware<SupabaseEnv & SupabaseCallerEnv>(as
 
 /** The bearer token, unless it is the key that names the app (`apikey`), which SDKs send where they have no session. */
 export function bearerOf(c: Context): string | undefined {
-  const bearer = /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim()
+  const bearer = presentedBearer(c)
   return bearer === c.req.header('apikey') ? undefined : bearer
 }
+
+/** The bearer token, whatever it is. */
+export const presentedBearer = (c: Context): string | undefined =>
+  /^Bearer +(.+)$/i.exec(c.req.header('authorization') ?? '')?.[1]?.trim()
 
 /** Whom a token names. Throws `bad_jwt`. */
 export async function readCaller(ctx: Ctx, token: string): Promise<Caller> {
