@@ -53,9 +53,9 @@ export async function requestEmailChange(ctx: CallerCtx, { email, password }: Em
     own: selectCallersAddress({ ...caller, now }),
   })
   const address = requireCaller(ctx, own)
+  if (address.email === email) throw isTheirs()
   if (factorToShow) throw new Problem('recent_second_factor_required')
   if (!current) throw new Problem('recent_login_required')
-  if (address.email === email) throw isTheirs()
   requireStored(code, current)
   const to = ownersEmail(address)
   if (to) sendMail(ctx, 'email_change', (mails) => mails.emailChangeMail({ to, appName: ctx.settings.APP_NAME }))
