@@ -103,7 +103,13 @@ const mover = (db: Builder, caller: Params<Mover>, now: Param<Date>) =>
 
 /** Stores a code for the email address that such a caller wants, if it is another than theirs. */
 export const putMoveCode = query((db, code: Params<NewCode & Mover & { now: Date; address: string }>) =>
-  putCode(db, 'change_email', code, and(mover(db, code, code.now), sql`${users.email} IS NOT ${code.address}`), code.address),
+  putCode(
+    db,
+    'change_email',
+    code,
+    and(mover(db, code, code.now), sql`${users.email} IS NOT ${code.address}`),
+    code.address,
+  ),
 )
 
 /** Records that they want it, if this is the hash of their current code. */
