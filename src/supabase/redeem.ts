@@ -18,17 +18,22 @@ const either =
   (first: Redeem, second: Redeem): Redeem =>
   (ctx, given) =>
     first(ctx, given).catch((error: unknown) => {
-      if (error instanceof Problem && ['code_invalid', 'login_codes_not_configured'].includes(error.code))
-        return second(ctx, given)
+      if (error instanceof Problem && error.code === 'code_invalid') return second(ctx, given)
       throw error
     })
+
+/** As one of two: no code is right where none can be asked for. */
+const signIn: Redeem = async (ctx, given) => {
+  if (ctx.settings.LOGIN_CODES === 'off') throw new Problem('code_invalid')
+  return loginWithCode(ctx, given)
+}
 
 const recover: Redeem = (ctx, given) => loginWithCode(ctx, { ...given, recovers: true })
 
 /** What takes each type of what is mailed. Whoever does not know whether they sign up or in names either. */
 const TYPES: Record<string, Redeem> = {
-  email: either(loginWithCode, confirmSignUp),
-  signup: either(confirmSignUp, loginWithCode),
+  email: either(signIn, confirmSignUp),
+  signup: either(confirmSignUp, signIn),
   magiclink: loginWithCode,
   recovery: recover,
   invite: recover,

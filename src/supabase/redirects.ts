@@ -14,13 +14,15 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
  * that site. `undefined` where none is set.
  */
 export const redirectOf = (settings: SupabaseSettings, asked: string | undefined): string | undefined =>
-  (asked && allowed(settings, asked)) || settings.SUPABASE_SITE_URL
+  (asked && allowed(settings, asked)) || siteOf(settings)?.href
+
+const siteOf = ({ SUPABASE_SITE_URL: site }: SupabaseSettings) => URL.parse(site ?? '')
 
 /** The URL, as it was understood when it was compared; nothing for one that is not allowed. */
 function allowed(settings: SupabaseSettings, asked: string): string | undefined {
   const url = AMBIGUOUS.test(asked) ? null : URL.parse(asked)
   if (!url || url.username || url.password || FORBIDDEN.includes(url.protocol)) return undefined
-  const site = URL.parse(settings.SUPABASE_SITE_URL ?? '')
+  const site = siteOf(settings)
   return (site && isSameSite(url, site)) || settings.SUPABASE_REDIRECT_URLS.some((glob) => matches(glob, url))
     ? url.href
     : undefined
