@@ -10,8 +10,10 @@ import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
 import { linkTo } from './links.ts'
+import { identitiesRoute } from './routes/identities.ts'
 import { logoutRoute } from './routes/logout.ts'
 import { otpRoute } from './routes/otp.ts'
+import { serviceRoute } from './routes/service.ts'
 import { signupRoute } from './routes/signup.ts'
 import { tokenRoute } from './routes/token.ts'
 import { userRoute } from './routes/user.ts'
@@ -53,7 +55,8 @@ app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
 
-for (const routes of [signupRoute, tokenRoute, userRoute, logoutRoute, otpRoute, verifyRoute]) app.route('/', routes)
+const routes = [signupRoute, tokenRoute, userRoute, identitiesRoute, logoutRoute, serviceRoute, otpRoute, verifyRoute]
+for (const route of routes) app.route('/', route)
 
 app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))
 app.onError((error, c) => fail(c, error))
