@@ -407,6 +407,7 @@ export type AuditAction =
   | 'sessions_ended'
   | 'factor_removed'
   | 'passkey_removed'
+  | 'password_set'
   | 'password_reset_sent'
   | 'reset_link_issued'
   | 'confirmation_link_issued'

@@ -8,9 +8,10 @@ import { file } from './docs/file.ts'
 import { countedLimits, rateLimits } from './docs/limits.ts'
 import { passwordVectors } from './docs/password-vectors.ts'
 import { problems } from './docs/problems.ts'
-import { type RouteRecord, routeRecords } from './docs/route-records.ts'
+import { type RouteRecord, routeRecords, type SupabaseCallRecord, supabaseCallRecords } from './docs/route-records.ts'
 import { secrets, settings } from './docs/settings.ts'
 import { staging } from './docs/staging.ts'
+import { supabaseCalls } from './docs/supabase-calls.ts'
 import type { Files } from './files.ts'
 import { formatted } from './format.ts'
 import { GENERATED_PART } from './generated.ts'
@@ -27,6 +28,7 @@ const PARTS: Record<string, (sources: Sources) => string> = {
   secrets: ({ toml }) => secrets(toml),
   settings: ({ toml }) => settings(toml),
   'staging environment': ({ toml }) => staging(toml),
+  'supabase calls': ({ supabaseRecords }) => supabaseCalls(supabaseRecords),
   'verifier in Node': () => file('scripts/export/verify.mjs', 'js'),
   'verifier in Python': () => file('scripts/export/verify.py', 'python'),
 }
@@ -37,6 +39,7 @@ interface Sources {
   results: Results
   distance: DistanceResults
   records: RouteRecord[]
+  supabaseRecords: SupabaseCallRecord[]
 }
 
 /** Writes the parts of the documents that say what the code says, between their markers. Throws for an unknown one. */
@@ -47,6 +50,7 @@ export async function generate(files: Files): Promise<void> {
     results: JSON.parse(files.read('bench/results/latest.json')),
     distance: JSON.parse(files.read('bench/results/distance.json')),
     records: await routeRecords(),
+    supabaseRecords: await supabaseCallRecords(),
   }
   const unused = new Set(Object.keys(PARTS))
   for (const file of globSync(['*.md', 'docs/*.md']).sort()) {

@@ -35,6 +35,7 @@ export const AUDIT_ACTIONS = [
   'sessions_ended',
   'factor_removed',
   'passkey_removed',
+  'password_set',
   'password_reset_sent',
   'reset_link_issued',
   'confirmation_link_issued',

@@ -33,6 +33,12 @@ export async function derivedUuid(...texts: string[]): Promise<string> {
   return dashed(toHex(bytes))
 }
 
+/** Which of these ids cannot be read back from their UUIDs, with those. */
+export async function unreadable(ids: readonly string[]): Promise<[uuid: string, id: string][]> {
+  const spelled = await Promise.all(ids.map(async (id): Promise<[string, string]> => [await toUuid(id), id]))
+  return spelled.filter(([uuid, id]) => !idsOf(uuid).includes(id))
+}
+
 /** The ids of which a UUID may be the spelling: ours first. */
 export function idsOf(uuid: string): string[] {
   const hex = uuid.toLowerCase().replaceAll('-', '')

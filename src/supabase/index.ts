@@ -10,6 +10,8 @@ import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
 import { linkTo } from './links.ts'
+import { adminUsersRoute } from './routes/admin-users.ts'
+import { documentRoute } from './routes/document.ts'
 import { identitiesRoute } from './routes/identities.ts'
 import { logoutRoute } from './routes/logout.ts'
 import { otpRoute } from './routes/otp.ts'
@@ -24,6 +26,7 @@ const provideContext = createMiddleware<SupabaseEnv>((c, next) => {
   const ctx = c.env.outer.get('ctx')
   c.set('ctx', { ...ctx, codeLink: (sent) => linkTo(c, sent) })
   if (ctx.settings.supabase) c.set('supabase', ctx.settings.supabase)
+  c.env.outer.set('omitsBookmark', true) // no SDK sends it back, and it would tell whether anything was written
   const route = matchedRoutes(c).find(({ path }) => !path.includes('*'))
   c.env.outer.set('route', route?.path ?? '/auth/v1/*') // for the log
   return next()
@@ -55,7 +58,18 @@ app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
 
-const routes = [signupRoute, tokenRoute, userRoute, identitiesRoute, logoutRoute, serviceRoute, otpRoute, verifyRoute]
+const routes = [
+  signupRoute,
+  tokenRoute,
+  userRoute,
+  identitiesRoute,
+  logoutRoute,
+  serviceRoute,
+  otpRoute,
+  verifyRoute,
+  documentRoute,
+  adminUsersRoute,
+]
 for (const route of routes) app.route('/', route)
 
 app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))

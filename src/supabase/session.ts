@@ -4,10 +4,11 @@ import { type AccessClaims, signAccessToken, type TokenScope } from '../crypto/t
 import type { Alongside, Answers } from '../db/database.ts'
 import { selectAccountOfSession } from '../db/statements/accounts.gen.ts'
 import type { Ctx } from '../domain/context.ts'
+import { keepDerivedIds } from '../domain/derived-ids.ts'
 import type { TokenPair } from '../domain/sign-in/issue-tokens.ts'
 import { newId } from '../lib/id.ts'
 import type { AuthMethod } from '../model/auth-methods.ts'
-import { toUuid } from './ids.ts'
+import { toUuid, unreadable } from './ids.ts'
 import { presentUser } from './present-user.ts'
 
 /** An account, and the session by which it was found. */
@@ -58,6 +59,7 @@ export async function presentSession(
   account: SessionAccount,
 ) {
   const user = await presentUser(account, supabase)
+  keepDerivedIds(ctx, await unreadable([account._id])) // admin calls have the UUID alone
   const own = readUnverified(token).payload as unknown as AccessClaims & { iss: string; aud: string } // signed a moment ago
   const { sub, sid, gen, iat, exp: _, iss: __, aud: ___, ...granted } = own
   const expiresIn = supabase.SUPABASE_ACCESS_TOKEN_TTL

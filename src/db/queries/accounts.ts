@@ -1,8 +1,8 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, or, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { CodePurpose } from '../../model/code-purposes.ts'
-import { codes, factors, identities, loginCodes, sessions, users } from '../schema.ts'
-import { type Builder, type Params, queryOne } from './query.ts'
+import { codes, derivedIds, factors, identities, loginCodes, sessions, users } from '../schema.ts'
+import { type Builder, type Params, query, queryOne } from './query.ts'
 import { lastSignedInAt } from './user-columns.ts'
 import { callersSessionAtAnyLevel, refusalAtAnyLevel, signedInAt } from './who.ts'
 
@@ -126,3 +126,30 @@ export const selectAccountWithEmail = queryOne((db, { email }: Params<{ email: s
     .from(users)
     .where(eq(users.email, email)),
 )
+
+/** The accounts with some ids, and the one of a derived id, in no order; `userIds` is a JSON list. */
+export const selectAccountsWithIds = query(
+  (db, { userIds, uuid }: Params<{ userIds: readonly string[]; uuid: string }>) => {
+    const derived = db.select({ userId: derivedIds.userId }).from(derivedIds).where(eq(derivedIds.uuid, uuid))
+    return db
+      .select(account(db, lastSignedInAt(db, users._id)))
+      .from(users)
+      .where(or(inArray(users._id, sql`(SELECT value FROM json_each(${userIds}))`), inArray(users._id, derived)))
+  },
+)
+
+/** A page of all accounts, the newest first: it reads as many rows of the index as it passes over. */
+export const selectAccounts = query((db, { offset, limit }: Params<{ offset: number; limit: number }>) => {
+  const page = db
+    .select({ _id: users._id })
+    .from(users)
+    .where(gte(users.createdAt, new Date(0)))
+    .orderBy(desc(users.createdAt), desc(users._id))
+    .limit(limit)
+    .offset(offset)
+  return db
+    .select(account(db, lastLiveSignIn(db)))
+    .from(users)
+    .where(inArray(users._id, page))
+    .orderBy(desc(users.createdAt), desc(users._id))
+})

@@ -15,6 +15,7 @@ type CreatedUser = Pick<NewUser, '_id' | 'name' | 'email' | 'passwordHash' | 'cr
     /** JSON: a list, or NULL for none, and an object. */
     roles: string | null
     appMetadata: string
+    metadata: string
   }
 
 /** Adds a user, if the operator may act; changes nothing if the email is taken, or this very user exists already. */
@@ -24,7 +25,13 @@ export const insertUserByOperator = query((db, user: Params<CreatedUser>) =>
     emailVerifiedBy: sql`CASE WHEN ${user.isVerified} THEN ${ADMIN_PROOF} END`,
     emailVerifiedAt: sql`CASE WHEN ${user.isVerified} THEN ${user.createdAt} END`,
     appMetadata: orNull(sql`json_patch(${NO_MEMBERS}, ${user.appMetadata})`),
+    userMetadata: orNull(sql`json_patch(${NO_MEMBERS}, ${user.metadata})`),
   }),
+)
+
+/** Records that an operator has made a user in this batch: nobody else who has the id. */
+export const recordUserCreated = operatorEventQuery((_db, event: Params<OperatorEvent & { email: string }>) =>
+  and(eq(users.email, event.email), eq(users.createdAt, event.createdAt)),
 )
 
 // The code that an invitation has, and a password reset that an operator sends.

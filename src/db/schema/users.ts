@@ -117,3 +117,15 @@ export const events = sqliteTable(
     index('events_created_at').on(table.createdAt),
   ],
 )
+
+/** The UUIDs by which a protocol knows users whose ids have another form, where nobody can read the id back from it. */
+export const derivedIds = sqliteTable(
+  'derived_ids',
+  {
+    uuid: text('uuid').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users._id, { onDelete: 'cascade' }),
+  },
+  (table) => [index('derived_ids_user_id').on(table.userId)],
+)

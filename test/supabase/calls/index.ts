@@ -1,4 +1,5 @@
 import type { CallRecord } from '../support/record.ts'
+import { adminUsers } from './admin-users.ts'
 import { mail } from './mail.ts'
 import { service } from './service.ts'
 import { sessions } from './sessions.ts'
@@ -6,4 +7,4 @@ import { signUps } from './sign-ups.ts'
 import { user } from './user.ts'
 
 /** Every call of the protocol that is ours. */
-export const everyCall: CallRecord[] = [...signUps, ...mail, ...sessions, ...user, ...service]
+export const everyCall: CallRecord[] = [...signUps, ...mail, ...sessions, ...user, ...service, ...adminUsers]

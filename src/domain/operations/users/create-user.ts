@@ -1,12 +1,12 @@
 import { hashPassword } from '../../../crypto/password.ts'
 import { insertAuditWith } from '../../../db/statements/audit-records.gen.ts'
-import { insertUserByOperator } from '../../../db/statements/created-users.gen.ts'
-import { recordEventByOperator } from '../../../db/statements/operators.gen.ts'
+import { insertUserByOperator, recordUserCreated } from '../../../db/statements/created-users.gen.ts'
+import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { selectCredential } from '../../../db/statements/sign-in.gen.ts'
 import { newId } from '../../../lib/id.ts'
 import { mergePatch } from '../../../lib/merge-patch.ts'
 import { invalidField } from '../../../model/invalid-field.ts'
-import { APP_METADATA_MAX_BYTES, tooLargeFor } from '../../../model/metadata.ts'
+import { APP_METADATA_MAX_BYTES, METADATA_MAX_BYTES, tooLargeFor } from '../../../model/metadata.ts'
 import { ADMIN_ROLE } from '../../../model/operator.ts'
 import { NAMELESS } from '../../../model/person-name.ts'
 import { Problem } from '../../../model/problem.ts'
@@ -20,6 +20,8 @@ import { prepareInvitation } from '../../codes/prepare-invitation.ts'
 import { refuseKnown } from '../../proofs/refuse-known.ts'
 
 interface NewUserByOperator {
+  /** For one who has an id elsewhere already. */
+  _id?: string | undefined
   email: string
   name?: string | undefined
   /** Without one the user comes in by their mailbox, or with a provider. */
@@ -27,26 +29,30 @@ interface NewUserByOperator {
   emailVerified?: boolean | undefined
   roles?: string[] | undefined
   appMetadata?: Record<string, unknown> | undefined
+  metadata?: Record<string, unknown> | undefined
   /** Whether to mail them a code by which they choose their password. */
   invite?: boolean | undefined
 }
 
 /**
- * Creates a user who is not signed in; and invites them, if asked to. Throws `email_taken` (the index decides),
+ * Creates a user who is not signed in; and invites them, if asked to. Throws `email_taken` (the index decides), also for an id
+ * that somebody has,
  * `invalid_request` for an invitation with a password, or an admin with one, `mail_not_configured`, `password_common`,
  * `password_leaked`, and what `commitAsOperator` and hooks throw.
  */
 export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Promise<UserForOperators> {
-  const { email, name = NAMELESS, password, emailVerified = false, roles = [], appMetadata = {}, invite } = input
+  const { email, name = NAMELESS, password, emailVerified = false, roles = [], invite } = input
+  const { appMetadata = {}, metadata = {} } = input
   if (invite && password !== undefined) throw invitedWithPassword()
   if (password !== undefined && roles.includes(ADMIN_ROLE)) throw adminWithPassword()
   if (isTooLarge(appMetadata)) throw tooLarge()
+  if (isTooLarge(metadata, METADATA_MAX_BYTES)) throw invalidField('metadata', tooLargeFor(METADATA_MAX_BYTES))
   const added = await askBeforeCreation(ctx, input)
   const { appMetadata: ofHook = {}, ...profile } = added?.additions ?? {}
   const allAppMetadata = mergePatch(appMetadata, ofHook)
   if (isTooLarge(allAppMetadata)) throw tooLarge()
   const passwordHash = password === undefined ? null : await hashForOperator(ctx, password, { email, name })
-  const userId = newId()
+  const userId = input._id ?? newId()
   const event = operatorEvent(ctx, 'registered', userId)
   const { _id: eventId, createdAt } = event
   const invitation = invite ? await prepareInvitation(ctx, email, eventId) : undefined
@@ -55,18 +61,24 @@ export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Pr
     passwordHash,
     roles: roles.length > 0 ? JSON.stringify(roles) : null,
     appMetadata: JSON.stringify(appMetadata),
+    metadata: JSON.stringify(metadata),
   }
-  const after = JSON.stringify({ name, email, emailVerified, roles, appMetadata: allAppMetadata, ...profile })
+  const after = JSON.stringify({ name, email, emailVerified, roles, appMetadata: allAppMetadata, metadata, ...profile })
   const row = auditRow(ctx, event, invite ? 'user_invited' : 'user_created')
-  const { user: made, ...found } = await commitAsOperator(ctx, {
+  const {
+    recorded,
+    user: made,
+    ...found
+  } = await commitAsOperator(ctx, {
     newUser: insertUserByOperator({ ...user, ...operatorValues(ctx) }),
-    event: recordEventByOperator(event),
+    event: recordUserCreated({ ...event, email }),
     audit: insertAuditWith({ ...row, eventId, before: null, after }),
     ...added?.store(eventId),
     ...invitation?.steps,
+    recorded: selectUserOfEvent({ eventId }),
     ...userSteps(ctx, userId),
   })
-  if (!made) throw new Problem('email_taken')
+  if (!recorded || !made) throw new Problem('email_taken')
   invitation?.send()
   return toUser({ user: made, ...found })
 }
@@ -90,8 +102,8 @@ async function hashForOperator(ctx: OperatorCtx, password: string, owner: { emai
   return hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
 }
 
-const isTooLarge = (appMetadata: object): boolean =>
-  new TextEncoder().encode(JSON.stringify(appMetadata)).length > APP_METADATA_MAX_BYTES
+const isTooLarge = (metadata: object, maxBytes: number = APP_METADATA_MAX_BYTES): boolean =>
+  new TextEncoder().encode(JSON.stringify(metadata)).length > maxBytes
 
 const tooLarge = () => invalidField('appMetadata', tooLargeFor(APP_METADATA_MAX_BYTES))
 
