@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { mac } from '../crypto/mac.ts'
-import { open, seal } from '../crypto/sealed.ts'
+import { openTicket, sealTicket } from '../crypto/tickets.ts'
 import type { Ctx } from '../domain/context.ts'
 import { encodeBase64url } from '../lib/base64url.ts'
 import { SupabaseError } from './errors.ts'
@@ -18,17 +17,15 @@ const sealed = v.object({
   expiresAt: v.number(),
 })
 
-const keys = async ({ keyring }: Ctx) => [{ kid: 'mac', k: await mac(keyring.macKey, [PLACE]) }]
-
 /** Makes the code that a link hands to the app: worth nothing without the verifier that the app keeps. */
 export async function makeAuthCode(ctx: Ctx, type: string, secret: LinkSecret & { pkce: Pkce }): Promise<string> {
   const expiresAt = ctx.now().getTime() + LIFETIME_MS
-  return (await seal(await keys(ctx), PLACE, JSON.stringify({ ...secret, type, expiresAt }))).sealed
+  return sealTicket(ctx.keyring.macKey, PLACE, JSON.stringify({ ...secret, type, expiresAt }))
 }
 
 /** What a code is for, for who has its verifier (RFC 7636 §4.6). Throws `flow_state_not_found`, `bad_code_verifier`. */
 export async function openAuthCode(ctx: Ctx, code: string, verifier: string) {
-  const text = await open(await keys(ctx), PLACE, code)
+  const text = await openTicket(ctx.keyring.macKey, PLACE, code)
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), sealed), text)
   if (!read.success || read.output.expiresAt <= ctx.now().getTime()) throw new SupabaseError('flow_state_not_found')
   const { pkce, ...secret } = read.output

@@ -10,6 +10,7 @@ import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
 import { linkTo } from './links.ts'
+import { adminLinksRoute } from './routes/admin-links.ts'
 import { adminUsersRoute } from './routes/admin-users.ts'
 import { documentRoute } from './routes/document.ts'
 import { identitiesRoute } from './routes/identities.ts'
@@ -69,6 +70,7 @@ const routes = [
   verifyRoute,
   documentRoute,
   adminUsersRoute,
+  adminLinksRoute,
 ]
 for (const route of routes) app.route('/', route)
 
