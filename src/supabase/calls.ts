@@ -80,7 +80,7 @@ export const CALLS: readonly Call[] = [
   {
     wire: 'POST /resend',
     sdk: 'resend',
-    operations: 'resendConfirmation',
+    operations: 'resendConfirmation, resendEmailChange',
     summary: 'Ask for another code',
     bearer: 'none',
     answer: 'empty',
@@ -164,5 +164,21 @@ export const CALLS: readonly Call[] = [
     summary: 'Delete a user',
     bearer: 'service',
     answer: 'empty',
+  },
+  {
+    wire: 'POST /invite',
+    sdk: 'admin.inviteUserByEmail',
+    operations: 'findAccountByEmail, createUser, issueCode, mailInvitation',
+    summary: 'Invite somebody',
+    bearer: 'service',
+    answer: 'user',
+  },
+  {
+    wire: 'POST /admin/generate_link',
+    sdk: 'admin.generateLink',
+    operations: 'findAccountByEmail, createUser, issueCode',
+    summary: 'Make the link that a mail would have',
+    bearer: 'service',
+    answer: 'link',
   },
 ]

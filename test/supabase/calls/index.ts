@@ -1,4 +1,5 @@
 import type { CallRecord } from '../support/record.ts'
+import { adminLinks } from './admin-links.ts'
 import { adminUsers } from './admin-users.ts'
 import { mail } from './mail.ts'
 import { service } from './service.ts'
@@ -7,4 +8,12 @@ import { signUps } from './sign-ups.ts'
 import { user } from './user.ts'
 
 /** Every call of the protocol that is ours. */
-export const everyCall: CallRecord[] = [...signUps, ...mail, ...sessions, ...user, ...service, ...adminUsers]
+export const everyCall: CallRecord[] = [
+  ...signUps,
+  ...mail,
+  ...sessions,
+  ...user,
+  ...service,
+  ...adminUsers,
+  ...adminLinks,
+]
