@@ -60,9 +60,9 @@ function paths(): OpenAPIV3_1.PathsObject {
   const made: Record<string, Record<string, OpenAPIV3_1.OperationObject>> = {}
   for (const [target, calls] of Map.groupBy(CALLS, ({ wire }) => wire.split('?')[0] ?? wire)) {
     const [method = '', path = ''] = target.split(' ')
-    const item = made[path.replace(/:(\w+)/g, '{$1}')] ?? {}
+    const item = made[path] ?? {}
     item[method.toLowerCase()] = operation(path, calls)
-    made[path.replace(/:(\w+)/g, '{$1}')] = item
+    made[path] = item
   }
   return made
 }
@@ -96,7 +96,7 @@ const operationId = ({ wire }: Call): string =>
     .join('')
 
 const pathParameters = (path: string): OpenAPIV3_1.ParameterObject[] =>
-  [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+  [...path.matchAll(/{(\w+)}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts'
 import type { TokenScope } from '../crypto/tokens.ts'
 import type { Database } from '../db/database.ts'
 import type { Granted } from '../db/rows.ts'
+import type { SentCode } from '../mail/code-link.ts'
 import type { Mailer } from '../mail/mail.ts'
 import type { Caller } from '../model/caller.ts'
 import type { AskedHooks } from './hooks/asked-hooks.ts'
@@ -45,6 +46,8 @@ export interface Ctx extends TokenScope {
   device: Device
   /** What a face that speaks another protocol asks of the sign-ins that are made for it. */
   signIns?: SignInTerms | undefined
+  /** How that face makes the links of codes that it asks for; `undefined` for one that is as ours. */
+  codeLink?: ((sent: SentCode) => string | undefined) | undefined
   /** Where links in emails lead: never where only the Host header of a request says so, once it is deployed. */
   pagesUrl: string | undefined
   now(): Date

@@ -16,10 +16,15 @@ export interface SentCode {
   linkToken: string
   /** The user id, or the email address, that the code is bound to. */
   subject: string
+  /** Whether it is for whoever has lost their way in. */
+  recovers?: boolean | undefined
+  /** Another link than to a page of ours. */
+  link?: string | undefined
 }
 
 /** The link that needs no code: a page of the service at `baseUrl`, and a secret. */
-export function codeLink({ purpose, code, linkToken, subject }: SentCode, baseUrl: string): string {
+export function codeLink({ purpose, code, linkToken, subject, link }: SentCode, baseUrl: string): string {
+  if (link) return link
   const { path, field } = PAGES[purpose]
   // Nobody can be signed in by a page: it shows the code, where no app opens the link.
   const shown = purpose === 'login' ? { code } : undefined

@@ -16,6 +16,12 @@ const SUBJECTS = {
   login: 'Your code to sign in',
 } as const
 
+/** What a code that signs in says to whoever has lost their way in. */
+const RECOVERY = {
+  reason: 'Enter this code in the app to sign in and choose a new password, and give it to nobody:',
+  subject: 'Recover your account',
+}
+
 interface CodeMail extends SentCode {
   to: string
   appName: string
@@ -27,15 +33,16 @@ interface CodeMail extends SentCode {
 /** The mail that carries a one-time code, and a link that needs no code. */
 export function codeMail({ to, appName, baseUrl, lifetimeMinutes, ...sent }: CodeMail): Mail {
   const { purpose, code } = sent
+  const { reason, subject } = sent.recovers ? RECOVERY : { reason: REASONS[purpose], subject: SUBJECTS[purpose] }
   const parts = layOut({
     appName,
     paragraphs: [
-      REASONS[purpose],
+      reason,
       `It works once, for ${lifetimeMinutes} minutes. If you did not ask for it, do nothing: without it nothing changes.`,
       ...(baseUrl ? ['Or open this page:'] : []),
     ],
     code,
     link: baseUrl && codeLink(sent, baseUrl),
   })
-  return { to, subject: `${appName}: ${SUBJECTS[purpose]}`, ...parts }
+  return { to, subject: `${appName}: ${subject}`, ...parts }
 }

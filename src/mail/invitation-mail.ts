@@ -11,10 +11,12 @@ interface Invitation {
   /** The service's own URL, under which its pages are; without it the mail has no link. */
   baseUrl: string | undefined
   lifetimeDays: number
+  /** Another link than to a page of ours. */
+  link?: string | undefined
 }
 
 /** The mail to somebody for whom an operator has made an account: with the code, or its link, they choose their password. */
-export function invitationMail({ to, code, linkToken, appName, baseUrl, lifetimeDays }: Invitation): Mail {
+export function invitationMail({ to, code, linkToken, appName, baseUrl, lifetimeDays, link }: Invitation): Mail {
   const parts = layOut({
     appName,
     paragraphs: [
@@ -24,7 +26,7 @@ export function invitationMail({ to, code, linkToken, appName, baseUrl, lifetime
       ...(baseUrl ? ['Or open this page:'] : []),
     ],
     code,
-    link: baseUrl && codeLink({ purpose: 'reset_password', subject: to, code, linkToken }, baseUrl),
+    link: baseUrl && codeLink({ purpose: 'reset_password', subject: to, code, linkToken, link }, baseUrl),
   })
   return { to, subject: `${appName}: Your invitation`, ...parts }
 }

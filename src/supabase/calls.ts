@@ -206,7 +206,7 @@ export const CALLS: readonly Call[] = [
     answer: 'factor',
   },
   {
-    wire: 'POST /factors/:id/challenge',
+    wire: 'POST /factors/{id}/challenge',
     sdk: 'mfa.challenge',
     operations: 'createFactorChallenge',
     summary: 'Ask for a challenge of an authenticator app',
@@ -214,7 +214,7 @@ export const CALLS: readonly Call[] = [
     answer: 'challenge',
   },
   {
-    wire: 'POST /factors/:id/verify',
+    wire: 'POST /factors/{id}/verify',
     sdk: 'mfa.verify',
     operations: 'verifySecondFactor, confirmTotpFactor',
     summary: 'Answer it: the session is of level 2 from then on',
@@ -222,7 +222,7 @@ export const CALLS: readonly Call[] = [
     answer: 'session',
   },
   {
-    wire: 'DELETE /factors/:id',
+    wire: 'DELETE /factors/{id}',
     sdk: 'mfa.unenroll',
     operations: 'removeFactor',
     summary: 'Remove an authenticator app',
@@ -310,7 +310,7 @@ export const CALLS: readonly Call[] = [
     answer: 'passkeys',
   },
   {
-    wire: 'PATCH /passkeys/:id',
+    wire: 'PATCH /passkeys/{id}',
     sdk: 'passkey.update',
     operations: 'listPasskeys, renamePasskey',
     summary: 'Rename a passkey',
@@ -318,7 +318,7 @@ export const CALLS: readonly Call[] = [
     answer: 'passkey',
   },
   {
-    wire: 'DELETE /passkeys/:id',
+    wire: 'DELETE /passkeys/{id}',
     sdk: 'passkey.delete',
     operations: 'listPasskeys, removePasskey',
     summary: 'Remove a passkey',
@@ -326,7 +326,7 @@ export const CALLS: readonly Call[] = [
     answer: 'nothing',
   },
   {
-    wire: 'GET /admin/users/:id/factors',
+    wire: 'GET /admin/users/{id}/factors',
     sdk: 'admin.mfa.listFactors',
     operations: 'findAccount',
     summary: 'List the authenticator apps of a user',
@@ -334,7 +334,7 @@ export const CALLS: readonly Call[] = [
     answer: 'factors',
   },
   {
-    wire: 'DELETE /admin/users/:id/factors/:factorId',
+    wire: 'DELETE /admin/users/{id}/factors/{factorId}',
     sdk: 'admin.mfa.deleteFactor',
     operations: 'findAccount, removeUserFactor',
     summary: 'Remove an authenticator app of a user',
@@ -342,7 +342,7 @@ export const CALLS: readonly Call[] = [
     answer: 'factor of a user',
   },
   {
-    wire: 'GET /admin/users/:id/passkeys',
+    wire: 'GET /admin/users/{id}/passkeys',
     sdk: 'admin.passkey.listPasskeys',
     operations: 'findAccount, getUser',
     summary: 'List the passkeys of a user',
@@ -350,11 +350,27 @@ export const CALLS: readonly Call[] = [
     answer: 'passkeys',
   },
   {
-    wire: 'DELETE /admin/users/:id/passkeys/:passkeyId',
+    wire: 'DELETE /admin/users/{id}/passkeys/{passkeyId}',
     sdk: 'admin.passkey.deletePasskey',
     operations: 'findAccount, getUser, removeUserPasskey',
     summary: 'Remove a passkey of a user',
     bearer: 'service',
     answer: 'nothing',
+  },
+  {
+    wire: 'POST /invite',
+    sdk: 'admin.inviteUserByEmail',
+    operations: 'findAccountByEmail, createUser, issueCode, mailInvitation',
+    summary: 'Invite somebody',
+    bearer: 'service',
+    answer: 'user',
+  },
+  {
+    wire: 'POST /admin/generate_link',
+    sdk: 'admin.generateLink',
+    operations: 'findAccountByEmail, createUser, issueCode',
+    summary: 'Make the link that a mail would have',
+    bearer: 'service',
+    answer: 'link',
   },
 ]

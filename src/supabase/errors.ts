@@ -201,7 +201,8 @@ const ownStatus = ({ code }: Problem): number => {
   return status === 501 ? 422 : status === 409 ? 422 : status
 }
 
-function translate(problem: Problem): SupabaseError {
+/** What this protocol says instead of a problem of ours. */
+export function translate(problem: Problem): SupabaseError {
   const code = TRANSLATED[problem.code]
   if (!code)
     return new SupabaseError(PROBLEMS[problem.code].status >= 500 ? 'unexpected_failure' : 'conflict', problem.message)

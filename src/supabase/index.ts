@@ -9,23 +9,27 @@ import type { AppEnv } from '../http/app-env.ts'
 import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
+import { linkTo } from './links.ts'
 import { adminFactorsRoute } from './routes/admin-factors.ts'
+import { adminLinksRoute } from './routes/admin-links.ts'
 import { adminUsersRoute } from './routes/admin-users.ts'
 import { documentRoute } from './routes/document.ts'
 import { factorsRoute } from './routes/factors.ts'
 import { identitiesRoute } from './routes/identities.ts'
 import { logoutRoute } from './routes/logout.ts'
+import { otpRoute } from './routes/otp.ts'
 import { passkeysRoute } from './routes/passkeys.ts'
 import { recoveryCodesRoute } from './routes/recovery-codes.ts'
 import { serviceRoute } from './routes/service.ts'
 import { signupRoute } from './routes/signup.ts'
 import { tokenRoute } from './routes/token.ts'
 import { userRoute } from './routes/user.ts'
+import { verifyRoute } from './routes/verify.ts'
 
 /** The `ctx` of ours, and how this protocol is set up. */
 const provideContext = createMiddleware<SupabaseEnv>((c, next) => {
   const ctx = c.env.outer.get('ctx')
-  c.set('ctx', ctx)
+  c.set('ctx', { ...ctx, codeLink: (sent) => linkTo(c, sent) })
   if (ctx.settings.supabase) c.set('supabase', ctx.settings.supabase)
   c.env.outer.set('omitsBookmark', true) // no SDK sends it back, and it would tell whether anything was written
   const route = matchedRoutes(c).find(({ path }) => !path.includes('*'))
@@ -60,18 +64,21 @@ app.use(provideContext)
 app.use(limitBody)
 
 const routes = [
+  adminFactorsRoute,
+  adminUsersRoute,
+  documentRoute,
+  recoveryCodesRoute, // before the factor of any id
+  factorsRoute,
+  identitiesRoute,
+  logoutRoute,
+  passkeysRoute,
+  adminLinksRoute,
+  otpRoute,
+  serviceRoute,
   signupRoute,
   tokenRoute,
   userRoute,
-  identitiesRoute,
-  logoutRoute,
-  recoveryCodesRoute, // before the factor of any id
-  factorsRoute,
-  passkeysRoute,
-  serviceRoute,
-  documentRoute,
-  adminUsersRoute,
-  adminFactorsRoute,
+  verifyRoute,
 ]
 for (const route of routes) app.route('/', route)
 

@@ -76,6 +76,10 @@ export const insertUserByCode = query(
       emailVerified: sql`1`,
       emailVerifiedBy: sql`${IN_SESSION}`,
       emailVerifiedAt: sql`${user.createdAt}`,
+      userMetadata: sql`(${db
+        .select({ userMetadata: loginCodes.userMetadata })
+        .from(loginCodes)
+        .where(eq(loginCodes.address, user.email))})`,
     }),
 )
 

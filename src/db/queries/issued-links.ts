@@ -1,8 +1,9 @@
-import { and, eq, isNull, not, type SQL } from 'drizzle-orm'
+import { and, eq, exists, isNull, not, type SQL, sql } from 'drizzle-orm'
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import type { NewCode, OperatorValues } from '../rows.ts'
-import { users } from '../schema.ts'
-import { codeOf, putCode, withCode } from './codes.ts'
+import { loginCodes, users } from '../schema.ts'
+import { FIRST_DELAY_MS, isOver } from './back-off.ts'
+import { codeOf, putCode, replacement, withCode } from './codes.ts'
 import {
   type AuditByOperator,
   type OperatorEvent,
@@ -10,7 +11,7 @@ import {
   operatorEventQuery,
   operatorMayAct,
 } from './operators.ts'
-import { type Params, query, queryOne } from './query.ts'
+import { type Params, query, queryOne, rowOf } from './query.ts'
 import { hasRole } from './roles.ts'
 import { withUnverifiedEmail } from './who.ts'
 
@@ -76,3 +77,69 @@ export const insertAuditOfConfirmationLink = operatorAuditQuery(
 export const selectCodeOfConfirmationLink = queryOne((db, link: Params<LinkOwner>) =>
   codeOf(db, 'verify_email', unverifiedOwner(link)),
 )
+
+// One that signs in.
+
+/** Stores its code, if the operator may act. */
+export const putCodeOfLoginLink = query((db, link: Params<NewLink>) =>
+  db
+    .insert(loginCodes)
+    .select(
+      db
+        .select(
+          rowOf(loginCodes, link, {
+            address: link.email,
+            attempts: sql`0`,
+            sent: sql`1`,
+            replaceableAt: sql`${link.createdAt} + ${FIRST_DELAY_MS}`,
+            userMetadata: sql`NULL`,
+          }),
+        )
+        .from(users)
+        .where(and(owner(link), operatorMayAct(db, link, link.createdAt))),
+    )
+    .onConflictDoUpdate({
+      target: loginCodes.address,
+      set: { ...replacement(loginCodes), userMetadata: sql`NULL` },
+      setWhere: isOver(loginCodes.replaceableAt, link.createdAt),
+    }),
+)
+
+/** Records that it is issued, if this is the hash of the current code. */
+export const insertAuditOfLoginLink = operatorAuditQuery(
+  (db, row: Params<AuditByOperator & LinkOwner & { hash: string }>) =>
+    and(
+      owner(row),
+      exists(
+        db
+          .select({ hash: loginCodes.hash })
+          .from(loginCodes)
+          .where(and(eq(loginCodes.address, row.email), eq(loginCodes.hash, row.hash))),
+      ),
+    ),
+)
+
+/** The current code of the user. */
+export const selectCodeOfLoginLink = queryOne((db, link: Params<LinkOwner>) =>
+  db
+    .select({ hash: loginCodes.hash, address: loginCodes.address, replaceableAt: loginCodes.replaceableAt })
+    .from(loginCodes)
+    .innerJoin(users, eq(users.email, loginCodes.address))
+    .where(owner(link)),
+)
+
+// One that moves the account to another email address.
+
+/** Stores its code, if the operator may act. */
+export const putCodeOfChangeLink = query((db, link: Params<NewLink & { address: string }>) =>
+  putCode(db, 'change_email', link, and(owner(link), operatorMayAct(db, link, link.createdAt)), link.address),
+)
+
+/** Records that it is issued, if this is the hash of the current code. */
+export const insertAuditOfChangeLink = operatorAuditQuery(
+  (db, row: Params<AuditByOperator & LinkOwner & { hash: string }>) =>
+    withCode(db, owner(row), 'change_email', row.hash),
+)
+
+/** The current code of the user. */
+export const selectCodeOfChangeLink = queryOne((db, link: Params<LinkOwner>) => codeOf(db, 'change_email', owner(link)))

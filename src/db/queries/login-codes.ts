@@ -13,11 +13,14 @@ import { type Builder, type Params, query, queryOne, rowOf } from './query.ts'
 import { userOfEvent } from './receipt.ts'
 import { callersUser } from './who.ts'
 
+/** `userMetadata`: what the user says of themselves whom it makes, if it makes one: a JSON object. */
+type NewLoginCode = Omit<NewCode, 'attemptKey'> & { email: string; userMetadata: string | null }
+
 /**
  * Stores a code for an email address, whether a user has it or not. It replaces the one before, unless it is too early
  * for that: then nothing changes, and `selectLoginCode` finds another hash.
  */
-export const putLoginCode = query((db, code: Params<Omit<NewCode, 'attemptKey'> & { email: string }>) =>
+export const putLoginCode = query((db, code: Params<NewLoginCode>) =>
   db
     .insert(loginCodes)
     .select(
@@ -35,7 +38,7 @@ export const putLoginCode = query((db, code: Params<Omit<NewCode, 'attemptKey'> 
     )
     .onConflictDoUpdate({
       target: loginCodes.address,
-      set: replacement(loginCodes),
+      set: { ...replacement(loginCodes), userMetadata: sql`excluded.user_metadata` },
       setWhere: isOver(loginCodes.replaceableAt, code.createdAt),
     }),
 )

@@ -12,7 +12,7 @@ interface Method {
 }
 
 /** Every method of a proof; the compiler finds one that is missing. */
-const methods = (db: Builder, proof: Param<Proof>, now: Param<Date>): Record<Proof['method'], Method> => ({
+const methods = (db: Builder, proof: Param<Proof | null>, now: Param<Date>): Record<Proof['method'], Method> => ({
   password: {
     userId: member(proof, 'userId'),
     holds: eq(users.passwordHash, member(proof, 'passwordHash')),
@@ -32,9 +32,9 @@ const methods = (db: Builder, proof: Param<Proof>, now: Param<Date>): Record<Pro
 
 /**
  * The user whom a proof speaks of, if it still holds and they are not disabled. A new way to prove something is a new
- * method here, and no new statement. A method that is not known holds for nobody.
+ * method here, and no new statement. No proof, or a method that is not known, holds for nobody.
  */
-export function provenUser(db: Builder, proof: Param<Proof>, now: Param<Date>): SQL | undefined {
+export function provenUser(db: Builder, proof: Param<Proof | null>, now: Param<Date>): SQL | undefined {
   const known = Object.entries(methods(db, proof, now))
   const choose = (what: keyof Method) => {
     const cases = known.map(([name, method]) => sql`WHEN ${name} THEN ${method[what]}`)
@@ -44,9 +44,12 @@ export function provenUser(db: Builder, proof: Param<Proof>, now: Param<Date>): 
 }
 
 /** The code that a proof gives. */
-const givenCode = (proof: Param<Proof>) => ({ hash: member(proof, 'codeHash'), attemptId: member(proof, 'attemptId') })
+const givenCode = (proof: Param<Proof | null>) => ({
+  hash: member(proof, 'codeHash'),
+  attemptId: member(proof, 'attemptId'),
+})
 
 type Member = Proof extends infer P ? (P extends Proof ? keyof P : never) : never
 
 /** A member of a proof, which a statement takes as one value. */
-const member = (proof: Param<Proof>, name: Member): SQL<string> => sql`${proof} ->> ${`$.${name}`}`
+const member = (proof: Param<Proof | null>, name: Member): SQL<string> => sql`${proof} ->> ${`$.${name}`}`

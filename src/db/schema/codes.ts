@@ -29,7 +29,12 @@ export const codes = sqliteTable(
     /** From when the next one may replace it. */
     replaceableAt: time('replaceable_at').notNull().default(sql`0`),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.purpose] }), index('codes_expires_at').on(table.expiresAt)],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.purpose] }),
+    index('codes_expires_at').on(table.expiresAt),
+    /** For whoever gives a code with the new email address alone: nobody else's row is in it. */
+    index('codes_new_address').on(table.address).where(sql`purpose = 'change_email'`),
+  ],
 )
 
 /** Mailed codes that sign in whoever reads the mailbox, user or not: one per email address, and only its HMAC. */
@@ -48,6 +53,8 @@ export const loginCodes = sqliteTable(
     sent: integer('sent').notNull().default(1),
     /** From when the next one may replace it. */
     replaceableAt: time('replaceable_at').notNull(),
+    /** What the user will say of themselves whom the code makes, if it makes one: a JSON object. */
+    userMetadata: text('user_metadata'),
   },
   (table) => [index('login_codes_expires_at').on(table.expiresAt)],
 )

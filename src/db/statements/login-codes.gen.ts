@@ -49,8 +49,8 @@ export const invalidateLoginCode = statement<typeof queries.invalidateLoginCode>
  * for that: then nothing changes, and `selectLoginCode` finds another hash.
  */
 export const putLoginCode = statement<typeof queries.putLoginCode>({
-  sql: `insert into "login_codes" ("address", "hash", "link_hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select ?1 as "address", ?2 as "hash", ?3 as "link_hash", 0 as "attempts", ?4 as "created_at", ?5 as "expires_at", 1 as "sent", ?4 + 60000 as "replaceable_at" from (SELECT 1) where 1 on conflict ("login_codes"."address") do update set "hash" = excluded.hash, "link_hash" = excluded.link_hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "login_codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(600000, 60000 << min(4, max(0, "login_codes"."sent" + 1 - 5))) where "login_codes"."replaceable_at" <= ?4 OR "login_codes"."replaceable_at" > ?4 + 660000`,
-  values: ['email', 'hash', 'linkHash', 'createdAt', 'expiresAt'],
+  sql: `insert into "login_codes" ("address", "hash", "link_hash", "attempts", "created_at", "expires_at", "sent", "replaceable_at", "user_metadata") select ?1 as "address", ?2 as "hash", ?3 as "link_hash", 0 as "attempts", ?4 as "created_at", ?5 as "expires_at", 1 as "sent", ?4 + 60000 as "replaceable_at", ?6 as "user_metadata" from (SELECT 1) where 1 on conflict ("login_codes"."address") do update set "hash" = excluded.hash, "link_hash" = excluded.link_hash, "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "login_codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(600000, 60000 << min(4, max(0, "login_codes"."sent" + 1 - 5))), "user_metadata" = excluded.user_metadata where "login_codes"."replaceable_at" <= ?4 OR "login_codes"."replaceable_at" > ?4 + 660000`,
+  values: ['email', 'hash', 'linkHash', 'createdAt', 'expiresAt', 'userMetadata'],
   kind: 'writes',
 })
 

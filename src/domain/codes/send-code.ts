@@ -1,3 +1,4 @@
+import type { SentCode } from '../../mail/code-link.ts'
 import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { Ctx } from '../context.ts'
 import { type MailCause, mayMailUnconfirmed } from '../limits/unconfirmed-mail.ts'
@@ -11,14 +12,14 @@ import { sendByHook } from './send-by-hook.ts'
  */
 export function sendCode(
   ctx: Ctx,
-  { code, linkToken, purpose, subject }: UnsentCode,
+  { row: _, ...unsent }: UnsentCode & Pick<SentCode, 'recovers'>,
   to: string,
   cause?: MailCause,
 ): void {
-  const sent = { code, linkToken, purpose, subject }
+  const sent = { ...unsent, link: ctx.codeLink?.(unsent) }
   sendMail(
     ctx,
-    purpose,
+    sent.purpose,
     (mails) =>
       mails.codeMail({
         ...sent,

@@ -7,6 +7,7 @@ import { NAMELESS } from '../../model/person-name.ts'
 import { data, email, maybe, nameIn, newPassword, parse, pkce, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { renaming, SupabaseError } from '../errors.ts'
+import { mailing } from '../links.ts'
 import { presentUser } from '../present-user.ts'
 import { presentSession, readingAccount } from '../session.ts'
 
@@ -31,6 +32,6 @@ export const signupRoute = new Hono<SupabaseEnv>().post('/signup', async (c) => 
     const { tokens } = await register(ctx, person).catch(renaming({ email_taken: 'user_already_exists' }))
     return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
   }
-  const { isNew, account: made } = await signUp(c.get('ctx'), person)
+  const { isNew, account: made } = await signUp(mailing(c, c.get('ctx'), input), person)
   return c.json({ ...(await presentUser(made)), ...(!isNew && { identities: [] }) }, 200)
 })

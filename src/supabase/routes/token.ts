@@ -9,15 +9,18 @@ import { reissueTokens } from '../../domain/operations/sessions/reissue-tokens.t
 import { login } from '../../domain/operations/sign-in/login.ts'
 import { loginWithProvider } from '../../domain/operations/sign-in/login-with-provider.ts'
 import { Problem } from '../../model/problem.ts'
+import { openAuthCode } from '../auth-code.ts'
 import { requireBearer } from '../authenticate.ts'
 import { email, maybe, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { renaming, SupabaseError } from '../errors.ts'
+import { redeem } from '../redeem.ts'
 import { presentSession, readingAccount } from '../session.ts'
 
 const GRANTS: Record<string, (c: Context<SupabaseEnv>) => Promise<Response>> = {
   password: withPassword,
   refresh_token: withRefreshToken,
+  pkce: withAuthCode,
   id_token: withIdToken,
   web3: () => Promise.reject(new SupabaseError('web3_provider_disabled')),
 }
@@ -104,4 +107,19 @@ async function withIdToken(c: Context<SupabaseEnv>): Promise<Response> {
   const { ctx, account } = readingAccount(callerCtx, callerCtx.caller.sessionId)
   await linkIdentity(ctx, provider, proof)
   return c.json(await presentSession(ctx, supabase, await reissueTokens(ctx), account()), 200)
+}
+
+const exchange = v.object({ auth_code: maybe(text), code_verifier: maybe(text) })
+
+/** A code that was used up looks as one that never was. */
+async function withAuthCode(c: Context<SupabaseEnv>): Promise<Response> {
+  const { auth_code: code, code_verifier: verifier } = await readInput(c, exchange)
+  if (!code || !verifier)
+    throw new SupabaseError(
+      'validation_failed',
+      'invalid request: both auth code and code verifier should be non-empty',
+    )
+  const { type, ...given } = await openAuthCode(c.get('ctx'), code, verifier)
+  const session = await redeem(c, type, given).catch(renaming({ code_invalid: 'flow_state_not_found' }))
+  return c.json(session, 200)
 }

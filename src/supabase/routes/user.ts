@@ -42,7 +42,9 @@ export const userRoute = new Hono<SupabaseEnv>()
     c.set('ctx', ctx)
     const given = { password, currentPassword, code: input.nonce || undefined, address }
     const isUpgraded = password !== undefined && (await changePassword(ctx, { ...given, password }))
-    if (address && !isUpgraded) await changeUserEmail(c, address)
+    // By now a password that is set is the current one.
+    const change = { currentPassword: password ?? currentPassword, pkce: input }
+    if (address && !isUpgraded) await changeUserEmail(c, { ...change, email: address })
     if (input.data || (password === undefined && !address))
       await updateProfile(ctx, { metadata: input.data, name: nameIn(input.data) })
     return c.json(await presentUser(account(), supabase), 200)

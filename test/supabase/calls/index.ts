@@ -1,7 +1,9 @@
 import type { CallRecord } from '../support/record.ts'
 import { adminFactors } from './admin-factors.ts'
+import { adminLinks } from './admin-links.ts'
 import { adminUsers } from './admin-users.ts'
 import { factors } from './factors.ts'
+import { mail } from './mail.ts'
 import { passkeys } from './passkeys.ts'
 import { service } from './service.ts'
 import { sessions } from './sessions.ts'
@@ -11,6 +13,7 @@ import { user } from './user.ts'
 /** Every call of the protocol that is ours. */
 export const everyCall: CallRecord[] = [
   ...signUps,
+  ...mail,
   ...sessions,
   ...user,
   ...service,
@@ -18,4 +21,5 @@ export const everyCall: CallRecord[] = [
   ...factors,
   ...passkeys,
   ...adminFactors,
+  ...adminLinks,
 ]

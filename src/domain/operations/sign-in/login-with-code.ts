@@ -29,6 +29,8 @@ type CodeLogin = GivenCode & {
   deviceName?: string | undefined
   /** The access token of the guest whom the user has been until now. */
   guestToken?: string | undefined
+  /** Whether they have lost their way in: that needs no setting. */
+  recovers?: boolean | undefined
 }
 
 /**
@@ -39,7 +41,7 @@ type CodeLogin = GivenCode & {
  * `login_codes_not_configured`, `rate_limited`, and what hooks throw, to who has given the right code.
  */
 export async function loginWithCode(ctx: Ctx, input: CodeLogin): Promise<SignedIn> {
-  if (ctx.settings.LOGIN_CODES === 'off') throw new Problem('login_codes_not_configured')
+  if (ctx.settings.LOGIN_CODES === 'off' && !input.recovers) throw new Problem('login_codes_not_configured')
   const { email } = input
   const isGuess = 'code' in input // a link's token is none: no counter that others spend may keep its owner out
   await enforceLimitByIp(ctx, 'LIMIT_LOGIN')

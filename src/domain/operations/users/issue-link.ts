@@ -1,4 +1,3 @@
-import type { Answers } from '../../../db/database.ts'
 import {
   insertAuditOfConfirmationLink,
   putCodeOfConfirmationLink,
@@ -18,6 +17,7 @@ import { type OperatorCtx, operatorValues } from '../../admin/operator-ctx.ts'
 import { operatorEvent } from '../../admin/operator-event.ts'
 import { readAsOperator } from '../../admin/read-as-operator.ts'
 import { newCode, type UnsentCode } from '../../codes/new-code.ts'
+import { requireAddress } from '../../codes/require-link-owner.ts'
 import { requireStored } from '../../codes/require-stored.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 
@@ -70,18 +70,6 @@ const STEPS = {
       current: selectCodeOfConfirmationLink({ userId, email }),
     }
   },
-}
-
-type Owner = Answers<{ owner: ReturnType<typeof selectLinkOwner> }>['owner']
-
-/** The email address of whom such a link may be made for. */
-function requireAddress(owner: Owner, purpose: LinkPurpose): string {
-  if (!owner) throw new Problem('user_not_found')
-  if (owner.email === null) throw new Problem('email_missing')
-  if (owner.disabledAt) throw invalidField('id', 'is disabled: enable them first')
-  if (owner.isAdmin) throw invalidField('id', 'is an admin, whose links are mailed to them and given to nobody')
-  if (purpose === 'verify_email' && owner.emailVerified) throw new Problem('email_already_verified')
-  return owner.email
 }
 
 const changed = () => invalidField('id', 'has been changed meanwhile: try again')

@@ -1,0 +1,2 @@
+ALTER TABLE `login_codes` ADD `user_metadata` text;--> statement-breakpoint
+CREATE INDEX `codes_new_address` ON `codes` (`address`) WHERE purpose = 'change_email';

@@ -1,0 +1,72 @@
+import { commit } from '../../../db/commit.ts'
+import { isUniqueViolation } from '../../../db/failures.ts'
+import {
+  countMoveAttempt,
+  countMoveGuess,
+  moveToNewAddress,
+  recordMove,
+  selectMoving,
+} from '../../../db/statements/address-codes.gen.ts'
+import { forgetGuesses } from '../../../db/statements/code-attempts.gen.ts'
+import { deleteEmailCodes } from '../../../db/statements/codes.gen.ts'
+import { selectFormerAddress } from '../../../db/statements/email.gen.ts'
+import { recordUpgradeByLink } from '../../../db/statements/guests.gen.ts'
+import { newId } from '../../../lib/id.ts'
+import type { GivenCode } from '../../../model/given-code.ts'
+import { Problem } from '../../../model/problem.ts'
+import { hashCode } from '../../codes/hash-code.ts'
+import type { Ctx } from '../../context.ts'
+import { newSignInEvent } from '../../events/new-event.ts'
+import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
+import { notifyEmailChanged } from '../../notices/notify-email-changed.ts'
+import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
+
+/**
+ * Moves an account to the new email address with what was mailed there, and signs its user in; a guest becomes a user. Who
+ * gives it reads the mailbox, and need not be who holds the account, so the address counts as confirmed by a link. A mail
+ * tells the former address, if it was verified. Throws `code_invalid`, `email_taken` if another user has the address by
+ * now, `rate_limited`, and what hooks throw.
+ */
+export async function confirmEmailChange(ctx: Ctx, input: GivenCode & { email: string }): Promise<SignedIn> {
+  const { email } = input
+  const isGuess = 'code' in input
+  await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
+  if (isGuess) await enforceLimitByAddress(ctx, 'LIMIT_CODE', email)
+  const signIn = beginSignIn(ctx, 'email_changed', 'login_code', undefined)
+  const { _id: eventId, createdAt: now } = signIn.event
+  const attemptId = newId()
+  const given = { email, hash: await hashCode(ctx, 'change_email', email, input), attemptId }
+  const counts = isGuess && {
+    attempt: countMoveAttempt({ email }),
+    guess: countMoveGuess({ email, attemptId, now }),
+  }
+  const seen = ctx.hooks?.needsWho
+    ? await commit(ctx.db, { ...counts, who: selectMoving({ ...given, now }) })
+    : undefined
+  const upgrade = newSignInEvent(ctx, 'guest_upgraded', signIn.session)
+  const added = seen?.who?.isGuest
+    ? await ctx.hooks?.beforeRegister?.(ctx, {
+        ...{ method: 'login_code', provider: null, guestId: seen.who.userId, profile: {} },
+        ...{ email, emailVerified: true, name: null },
+      })
+    : undefined
+  const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordMove({ ...event, ...given }), {
+    who: seen?.who,
+    before: { ...(!seen && counts) },
+    reads: {
+      former: selectFormerAddress({ eventId }),
+      upgrade: recordUpgradeByLink({ ...upgrade, linkedId: eventId }),
+      ...added?.store(upgrade._id),
+      address: moveToNewAddress({ eventId, now }),
+      guesses: forgetGuesses({ eventId, attemptId }),
+      codes: deleteEmailCodes({ eventId }),
+    },
+    tell: ({ former }) => {
+      if (former?.email) notifyEmailChanged(ctx, former.email)
+    },
+  }).catch((error: unknown) => {
+    throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
+  })
+  if (!signedIn) throw new Problem('code_invalid')
+  return signedIn
+}
