@@ -36,11 +36,11 @@ export interface CallRecord {
   /** Makes what must be there for a call that succeeds, and gives that call, which may be made several times. */
   arrange(face: Face, service: Service): Promise<(by: Face) => ReturnType<Face>>
   success: 200 | 204
-  /** What it may say when it is made once more after it has succeeded, as that of a code that is used up. */
-  repeated?: readonly string[]
   shape: Shape
   /** How often it asks D1. */
   roundTrips: number
   /** Whether it demands an access token of a user. */
   needsToken: boolean
+  /** What it may say when it is made once more after it has succeeded, as that of a code that is used up. */
+  repeated?: readonly string[]
 }
