@@ -81,7 +81,7 @@ export const javascript: Decoder = {
         uri: v.pipe(v.string(), v.startsWith('otpauth://')),
       }),
     }),
-    challenge: v.object({ id: uuid, type: v.literal('totp'), expires_at: unixTime }),
+    challenge: v.object({ id: some, type: v.literal('totp'), expires_at: unixTime }),
     removed: v.object({ id: v.string() }),
     'recovery codes': v.object({ id: v.string(), type: v.string(), total: v.number() }),
     'passkey options': v.object({

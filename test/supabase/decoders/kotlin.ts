@@ -107,7 +107,7 @@ export const kotlin: Decoder = {
   },
   claims: v.object({
     aal: v.picklist(['aal1', 'aal2']),
-    // All of them, or its MfaLevel cannot be read: jwt/AMREntry.kt. `passkey` is GoTrue's own word, and it fails there, too.
+    // All of them, or its MfaLevel cannot be read: jwt/AMREntry.kt. It fails on the last two, of which `passkey` is GoTrue's.
     amr: v.array(
       v.object({
         method: v.picklist([
@@ -123,6 +123,7 @@ export const kotlin: Decoder = {
           'magiclink',
           'web3',
           'passkey',
+          'mfa/recovery_code',
         ]),
         timestamp: unixTime,
       }),

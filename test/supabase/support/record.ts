@@ -41,6 +41,4 @@ export interface CallRecord {
   roundTrips: number
   /** Whether it demands an access token of a user. */
   needsToken: boolean
-  /** What it may say when it is made once more after it has succeeded, as that of a code that is used up. */
-  repeated?: readonly string[]
 }
