@@ -62,6 +62,7 @@ const BUDGETS: Record<string, number> = {
   'user-calls': 3.5,
   calling: 1.5,
   supabase: 14,
+  'supabase-api': 1,
 }
 
 /** KiB of what the console loads before it shows something, gzipped. Its charts come after the numbers. */

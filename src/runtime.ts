@@ -39,7 +39,7 @@ export async function loadRuntime(env: object, onDemand: OnDemand): Promise<Runt
   const keyring = await importKeyring(settings.JWT_KEYS).catch((error: Error) => {
     throw misconfigured([{ path: 'JWT_KEYS', message: error.message }])
   })
-  if (settings.SUPABASE_API === 'on') (await onDemand.supabase()).readSupabase(settings, keyring)
+  if (settings.SUPABASE_API === 'on') (await onDemand.supabase()).addSupabase(settings, keyring)
   const runtime = {
     bindings,
     settings,

@@ -11,6 +11,7 @@ const generators = [
   () => import('./statements.ts'),
   () => import('./extensions.ts'),
   () => import('./openapi.ts'),
+  () => import('./supabase-document.ts'),
   () => import('./client-api.ts'),
   () => import('./bindings.ts'),
   () => import('./docs.ts'),

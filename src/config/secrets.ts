@@ -7,6 +7,7 @@ export const SECRETS = [
   'RESEND_API_KEY',
   'APPLE_PRIVATE_KEY',
   'LEGACY_JWT_SECRET',
+  'SUPABASE_SERVICE_KEYS',
   'FIREBASE_SIGNER_KEY',
 ] as const
 

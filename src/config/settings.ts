@@ -22,6 +22,7 @@ import {
   sender,
   text,
 } from './checks.ts'
+import type { SupabaseSettings } from './supabase-api.ts'
 import type { Webhooks } from './webhooks.ts'
 
 /** What is written in wrangler.toml and given as secrets, by these names. */
@@ -59,7 +60,7 @@ const variables = v.object({
   WEBHOOK_TYPES: optionalList,
   WEBHOOK_RESOLVER: optionalText,
   SUPABASE_API: v.optional(onOrOff, 'off'),
-  SUPABASE_AUTOCONFIRM: optionalText, // these are read by readSupabase, where that is on
+  SUPABASE_AUTOCONFIRM: optionalText, // these are read by addSupabase, where that is on
   SUPABASE_ACCESS_TOKEN_TTL: optionalText,
   SUPABASE_PASSWORD_MIN: optionalText,
   SUPABASE_LINKS_SIGN_IN: optionalText,
@@ -186,8 +187,21 @@ function inGroups({
   const legacyTokens: LegacyTokens | undefined = secret && until ? { secret, until, userClaim } : undefined
   const operators: Operators = { serviceKeys: [], access: undefined }
   const encryptionKeys = ENCRYPTION_KEYS?.keys ?? []
-  return { ...settings, encryptionKeys, sender, apple, providers, legacyTokens, operators, webhooks: nobodyTold() }
+  return {
+    ...settings,
+    encryptionKeys,
+    sender,
+    apple,
+    providers,
+    legacyTokens,
+    operators,
+    webhooks: nobodyTold(),
+    supabase: notSpoken(),
+  }
 }
+
+/** Until `addSupabase` reads how the protocol is set up, where it is on. */
+const notSpoken = (): SupabaseSettings | undefined => undefined
 
 /** Until `addWebhooks` reads who is told of changes, where anybody is. */
 const nobodyTold = (): Webhooks | undefined => undefined

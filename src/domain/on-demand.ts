@@ -1,5 +1,3 @@
-import type { Settings } from '../config/settings.ts'
-import type { Keyring } from '../crypto/keyring.ts'
 import type { OwnTables } from './extensions/own-tables.ts'
 import type { Hooks } from './hooks/hooks.ts'
 
@@ -10,7 +8,7 @@ export interface OnDemand {
   oidcProviders(): Promise<typeof import('../config/oidc-providers.ts')>
   mailCount(): Promise<typeof import('./figures/count-mail.ts')>
   operators(): Promise<typeof import('../config/admin.ts')>
-  supabase(): Promise<{ readSupabase(settings: Settings, keyring: Keyring): unknown }>
+  supabase(): Promise<typeof import('../config/supabase-api.ts')>
   outbox(): Promise<typeof import('./webhooks/outbox.ts')>
   webauthn(): Promise<typeof import('../crypto/webauthn/index.ts')>
   accessAssertions(): Promise<typeof import('../crypto/access-assertion.ts')>

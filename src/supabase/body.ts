@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
+import type { SupabaseSettings } from '../config/supabase-api.ts'
 import { readBody } from '../http/middleware/body.ts'
 import { EMAIL_MAX, isEmail, normalizeEmail } from '../model/email.ts'
 import { SupabaseError } from './errors.ts'
-import type { SupabaseSettings } from './settings.ts'
 
 /**
  * The body of a request, checked; unknown members are ignored, and no body is an empty one. Throws `validation_failed`, and what

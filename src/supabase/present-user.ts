@@ -1,7 +1,7 @@
+import type { SupabaseSettings } from '../config/supabase-api.ts'
 import type { Answers } from '../db/database.ts'
 import type { selectAccount } from '../db/statements/accounts.gen.ts'
 import { derivedUuid, toUuid } from './ids.ts'
-import type { SupabaseSettings } from './settings.ts'
 
 /** An account as a statement finds it. */
 export type Account = NonNullable<Answers<{ account: ReturnType<typeof selectAccount> }>['account']>

@@ -1,3 +1,4 @@
+import type { SupabaseSettings } from '../config/supabase-api.ts'
 import { readUnverified } from '../crypto/read-unverified.ts'
 import { type AccessClaims, signAccessToken, type TokenScope } from '../crypto/tokens.ts'
 import type { Alongside, Answers } from '../db/database.ts'
@@ -8,7 +9,6 @@ import { newId } from '../lib/id.ts'
 import type { AuthMethod } from '../model/auth-methods.ts'
 import { toUuid } from './ids.ts'
 import { presentUser } from './present-user.ts'
-import type { SupabaseSettings } from './settings.ts'
 
 /** An account, and the session by which it was found. */
 export type SessionAccount = NonNullable<Answers<{ account: ReturnType<typeof selectAccountOfSession> }>['account']>

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Caller } from '../../model/caller.ts'
 import type { CodePurpose } from '../../model/code-purposes.ts'
 import { codes, factors, identities, loginCodes, sessions, users } from '../schema.ts'
-import { type Builder, type Params, query, queryOne } from './query.ts'
+import { type Builder, type Params, queryOne } from './query.ts'
 import { lastSignedInAt } from './user-columns.ts'
 import { callersSessionAtAnyLevel, refusalAtAnyLevel, signedInAt } from './who.ts'
 

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
-import { duration, onOrOff, optionalOf, optionalText } from '../config/checks.ts'
-import { misconfigured } from '../config/environment.ts'
-import { readGroup } from '../config/read-group.ts'
-import type { Settings } from '../config/settings.ts'
 import type { Keyring } from '../crypto/keyring.ts'
+import { duration, onOrOff, optionalOf, optionalText } from './checks.ts'
+import { misconfigured } from './environment.ts'
+import { readGroup } from './read-group.ts'
+import type { Settings } from './settings.ts'
 
+const NO_EDDSA = 'begins with an EdDSA key, which SDKs of Supabase cannot verify: put one for ES256 first'
 const NO_LENGTH = 'must be a whole number from 6 to 72'
 
 const schema = v.object({
@@ -39,21 +40,11 @@ const schema = v.object({
 /** How the protocol is set up; durations in seconds. */
 export type SupabaseSettings = v.InferOutput<typeof schema>
 
-const known = new WeakMap<Settings, SupabaseSettings>()
-
 /**
- * Reads the settings of this protocol. Throws `misconfigured`, also for a signing key that its SDKs cannot verify: those for
- * JavaScript and Kotlin throw at EdDSA.
+ * Reads how the protocol is set up into `settings.supabase`. Loaded only where SUPABASE_API is on. Throws `misconfigured`, also
+ * for a signing key that its SDKs cannot verify: those for JavaScript and Kotlin throw at EdDSA.
  */
-export function readSupabase(settings: Settings, keyring: Keyring): SupabaseSettings {
-  const read = known.get(settings) ?? readGroup(schema, settings)
-  known.set(settings, read)
-  if (keyring.current.alg === 'EdDSA')
-    throw misconfigured([
-      {
-        path: 'JWT_KEYS',
-        message: 'begins with an EdDSA key, which the SDKs of Supabase cannot verify: put one for ES256 first',
-      },
-    ])
-  return read
+export function addSupabase(all: Settings, keyring: Keyring): void {
+  if (keyring.current.alg === 'EdDSA') throw misconfigured([{ path: 'JWT_KEYS', message: NO_EDDSA }])
+  all.supabase = readGroup(schema, all)
 }
