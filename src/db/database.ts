@@ -10,7 +10,7 @@ export interface Database {
   readonly outbox: Outbox | undefined
   /** Hears of events that batches have recorded; `undefined` where nobody does. */
   readonly onRecorded?: ((eventIds: readonly string[]) => void) | undefined
-  /** What is read at the end of every batch, too; `undefined` for nothing. */
+  /** What is read at the end of every batch, and after a statement that reads, too; `undefined` for nothing. */
   readonly alongside?: Alongside | undefined
 }
 
@@ -55,10 +55,11 @@ type Answer<B> = B extends Bound<infer R> ? ([R] extends [D1Result] ? never : R)
 /** What the steps of a batch return, by the same names. */
 export type Answers<S extends Steps> = { [K in keyof S as [Answer<S[K]>] extends [never] ? never : K]: Answer<S[K]> }
 
-/** Runs one statement. */
+/** Runs one statement; with what is read alongside, if it reads at all. */
 export async function run<R>(db: Database, statement: Bound<R>): Promise<R> {
-  const prepared = prepare(db, statement)
   const { row, one } = statement
+  if (row && db.alongside) return read(statement, (await send(db, [statement]))[0]) as R
+  const prepared = prepare(db, statement)
   if (!row) return (await prepared.run()) as R // the types are those that Drizzle gave the query, here and below
   const rows = (await prepared.raw()).map(row)
   return (one ? rows[0] : rows) as R

@@ -28,6 +28,8 @@ export interface SignInTerms {
    * the factor first.)
    */
   stepsUpLater: boolean
+  /** Whether a code that confirms an address is bound to that, and not to its user: whoever redeems it need not be signed in. */
+  codesByAddress: boolean
 }
 
 /** What a decision may use. Nothing in the domain sees Hono or the environment. */

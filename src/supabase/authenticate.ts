@@ -15,16 +15,20 @@ import { tokenScope } from './session.ts'
  * makes no database call: the statement of the route checks the session.
  */
 export const authenticate = createMiddleware<SupabaseEnv & SupabaseCallerEnv>(async (c, next) => {
+  c.set('ctx', await requireBearer(c))
+  await next()
+})
+
+/** The same for a call that has a caller only sometimes. Throws `token_missing`, `bad_jwt`, `rate_limited`. */
+export async function requireBearer(c: Context): Promise<CallerCtx> {
   const token = bearerOf(c)
   if (!token) throw new Problem('token_missing')
   const request: Ctx = c.get('ctx')
   const caller = await readCaller(request, token)
-  const ctx: CallerCtx = { ...request, caller, granted: undefined }
-  c.set('ctx', ctx)
   c.env.outer.set('userId', caller.userId)
-  await enforceLimit(ctx, 'LIMIT_GENERAL', caller.sessionId)
-  await next()
-})
+  await enforceLimit(request, 'LIMIT_GENERAL', caller.sessionId)
+  return { ...request, caller, granted: undefined }
+}
 
 /** The bearer token, unless it is the key that names the app (`apikey`), which SDKs send where they have no session. */
 export function bearerOf(c: Context): string | undefined {

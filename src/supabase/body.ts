@@ -1,8 +1,11 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { SupabaseSettings } from '../config/supabase-api.ts'
+import { metadataInput } from '../http/fields/json-object.ts'
 import { readBody } from '../http/middleware/body.ts'
 import { EMAIL_MAX, isEmail, normalizeEmail } from '../model/email.ts'
+import { METADATA_MAX_BYTES, tooLargeFor } from '../model/metadata.ts'
+import { nameFault } from '../model/person-name.ts'
 import { SupabaseError } from './errors.ts'
 
 /**
@@ -43,8 +46,20 @@ export const email = v.pipe(
   v.check(isEmail, BAD_EMAIL),
 )
 
-/** `data` of a user: a JSON object. */
-export const data = v.record(v.string(), v.unknown(), 'must be an object')
+/** `data` of a user: a JSON object, which becomes their metadata. */
+export const data = v.pipe(
+  metadataInput,
+  v.check(
+    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= METADATA_MAX_BYTES,
+    tooLargeFor(METADATA_MAX_BYTES),
+  ),
+)
+
+/** What `data` says that somebody is called, by the names that apps use, if it could be a name here. */
+export function nameIn(given: Record<string, unknown> = {}): string | undefined {
+  const names = [given.name, given.full_name, given.display_name].filter((name) => typeof name === 'string')
+  return names.map((name) => name.trim()).find((name) => nameFault(name) === undefined)
+}
 
 /** What mails that were asked for lead back to: an app that uses PKCE (RFC 7636) names the challenge. */
 export const pkce = {

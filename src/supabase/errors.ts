@@ -78,13 +78,28 @@ export class SupabaseError extends Error {
   readonly code: SupabaseCode
   /** What the body has besides. */
   readonly details: object
+  readonly status: number
 
-  constructor(code: SupabaseCode, message: string = CODES[code].message, details: object = {}) {
+  constructor(
+    code: SupabaseCode,
+    message: string = CODES[code].message,
+    details: object = {},
+    status: number = CODES[code].status,
+  ) {
     super(message)
     this.code = code
     this.details = details
+    this.status = status
   }
 }
+
+/** Throws what a call of ours has thrown, by the name, and with the status, that it has in this call of the protocol alone. */
+export const renaming =
+  (names: Partial<Record<ProblemCode, SupabaseCode>>, status?: number) =>
+  (error: unknown): never => {
+    const code = error instanceof Problem ? names[error.code] : undefined
+    throw code ? new SupabaseError(code, undefined, undefined, status) : error
+  }
 
 /** Problems of ours, as this protocol calls them; a code without a place here is `unexpected_failure`, or its status says. */
 const TRANSLATED: Partial<Record<ProblemCode, SupabaseCode>> = {
@@ -165,8 +180,8 @@ export function toResponse(failure: Problem | SupabaseError, requestId: string):
 }
 
 /** Where we know no word of theirs, the message and the status are ours. */
-const statusOf = (failure: Problem | SupabaseError, { code }: SupabaseError): number =>
-  failure instanceof Problem && !TRANSLATED[failure.code] ? ownStatus(failure) : CODES[code].status
+const statusOf = (failure: Problem | SupabaseError, { status }: SupabaseError): number =>
+  failure instanceof Problem && !TRANSLATED[failure.code] ? ownStatus(failure) : status
 
 const ownStatus = ({ code }: Problem): number => {
   const { status } = PROBLEMS[code]

@@ -10,7 +10,9 @@ import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError, toResponse } from './errors.ts'
 import { documentRoute } from './routes/document.ts'
+import { identitiesRoute } from './routes/identities.ts'
 import { logoutRoute } from './routes/logout.ts'
+import { serviceRoute } from './routes/service.ts'
 import { signupRoute } from './routes/signup.ts'
 import { tokenRoute } from './routes/token.ts'
 import { userRoute } from './routes/user.ts'
@@ -52,7 +54,8 @@ app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
 
-for (const routes of [signupRoute, tokenRoute, userRoute, logoutRoute, documentRoute]) app.route('/', routes)
+const routes = [signupRoute, tokenRoute, userRoute, identitiesRoute, logoutRoute, serviceRoute, documentRoute]
+for (const route of routes) app.route('/', route)
 
 app.notFound((c) => fail(c, new SupabaseError('feature_disabled')))
 app.onError((error, c) => fail(c, error))

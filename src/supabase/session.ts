@@ -27,7 +27,7 @@ export const tokenScope = ({ keyring, issuer }: Ctx): TokenScope => ({
 export function readingAccount<C extends Ctx>(ctx: C, sessionId = newId()) {
   const alongside: Alongside<SessionAccount | undefined> = { statement: selectAccountOfSession({ sessionId }) }
   return {
-    ctx: { ...ctx, db: { ...ctx.db, alongside }, signIns: { sessionId, stepsUpLater: true } },
+    ctx: { ...ctx, db: { ...ctx.db, alongside }, signIns: { sessionId, stepsUpLater: true, codesByAddress: true } },
     /** What the last batch has found. Throws if that is nothing: the call has succeeded, so there is a session. */
     account(): SessionAccount {
       if (!alongside.found) throw new Error('no batch has read the account of the session')

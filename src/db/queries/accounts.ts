@@ -39,7 +39,7 @@ const codeSent = (db: Builder, purpose: CodePurpose, name: string) =>
     .from(codes)
     .where(and(eq(codes.userId, users._id), eq(codes.purpose, purpose)))})`
     .mapWith(codes.createdAt)
-    .as(name)
+    .as(name) as SQL.Aliased<Date | null>
 
 /** What an account has, of the user in the current row. Lists are JSON; their times are in milliseconds. */
 const account = (db: Builder, lastSignIn: SQL.Aliased<Date | null>) => ({
@@ -69,7 +69,7 @@ const account = (db: Builder, lastSignIn: SQL.Aliased<Date | null>) => ({
     .from(loginCodes)
     .where(eq(loginCodes.address, users.email))})`
     .mapWith(loginCodes.createdAt)
-    .as('login_code_sent_at'),
+    .as('login_code_sent_at') as SQL.Aliased<Date | null>,
   newEmail: sql<string | null>`(${db
     .select({ address: codes.address })
     .from(codes)
@@ -83,7 +83,7 @@ const lastLiveSignIn = (db: Builder) =>
     .from(sessions)
     .where(eq(sessions.userId, users._id))})`
     .mapWith(users.createdAt)
-    .as('last_signed_in_at')
+    .as('last_signed_in_at') as SQL.Aliased<Date | null>
 
 const session = {
   sessionId: sql<string>`${sessions._id}`.as('session_id'),

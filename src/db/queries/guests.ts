@@ -10,7 +10,11 @@ import { eventQuery, userOfEvent } from './receipt.ts'
 import { isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
 import { callersUser } from './who.ts'
 
-type NewGuest = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & { guestUntil: Date }
+type NewGuest = Pick<NewUser, '_id' | 'name' | 'createdAt' | 'updatedAt'> & {
+  guestUntil: Date
+  /** JSON, as text; nothing for none. */
+  userMetadata: string | undefined
+}
 
 /** Adds a guest: a user without an email address and a password. Changes nothing if there is this very one already. */
 export const insertGuest = query((db, guest: Params<NewGuest>) =>

@@ -1,12 +1,14 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, not, or, sql } from 'drizzle-orm'
 import type { Proof } from '../../model/proof.ts'
 import type { NewCode, NewEvent } from '../rows.ts'
 import { users } from '../schema.ts'
 import { countGuess } from './code-attempts.ts'
 import { codeOf, countAttempt, putCode, withCode } from './codes.ts'
+import { hasFactor } from './factors.ts'
 import { provenUser } from './proof.ts'
 import { type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
+import { isRecentSecondFactor, isRecentSignIn, type RecentCaller } from './recent-sign-in.ts'
 import { verifiedSince } from './verified.ts'
 import { callersUser, enabledUserWithEmail, selectCaller } from './who.ts'
 
@@ -25,6 +27,31 @@ export const recordPasswordChange = eventQuery(
     const caller = { userId: event.userId, sessionId: event.replacedId }
     return and(callersUser(db, caller, event.createdAt), provenUser(db, event.proof, event.createdAt))
   },
+)
+
+/** `factorsCount`: whether a factor of theirs has to be shown. */
+type ChangingCaller = RecentCaller & { factorsCount: boolean }
+
+/**
+ * Records that the caller, who has an email address, sets a password after a recent sign-in; with a recent second factor, where
+ * they have one.
+ */
+export const recordRecentPasswordChange = eventQuery((db, event: Params<NewEvent & ChangingCaller>) =>
+  and(
+    callersUser(db, event, event.createdAt),
+    isNotNull(users.email),
+    isRecentSignIn(db, event),
+    or(sql`NOT ${event.factorsCount}`, not(hasFactor(db)), isRecentSecondFactor(db, event)),
+  ),
+)
+
+/** Sets the password of the event's user, whatever it was. */
+export const setPasswordOfUser = query(
+  (db, { eventId, passwordHash, now }: Params<{ eventId: string; passwordHash: string; now: Date }>) =>
+    db
+      .update(users)
+      .set({ passwordHash: sql`${passwordHash}`, updatedAt: sql`${now}` })
+      .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
 /** Replaces the password hash of the event's user, if it is still the one that was compared. */

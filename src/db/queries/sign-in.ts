@@ -13,6 +13,8 @@ interface RegisteredUser extends Pick<NewUser, '_id' | 'name' | 'email' | 'creat
   passwordHash: string
   /** The other profile fields that were given. */
   profile: ProfileChanges
+  /** JSON, as text; nothing for none. */
+  userMetadata: string | undefined
 }
 
 /** Adds a user; changes nothing if the email is taken, or this very user exists already. */

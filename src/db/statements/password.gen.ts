@@ -30,6 +30,16 @@ export const recordPasswordChange = statement<typeof queries.recordPasswordChang
   kind: 'records',
 })
 
+/**
+ * Records that the caller, who has an email address, sets a password after a recent sign-in; with a recent second factor, where
+ * they have one.
+ */
+export const recordRecentPasswordChange = statement<typeof queries.recordRecentPasswordChange>({
+  sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id", "method", "by_support") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id", ?7 as "method", 0 as "by_support" from "users" where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?4 and "sessions"."user_id" = ?8 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and "users"."email" is not null and exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?9 and ("sessions"."aal" > 1 or not exists (select "id" from "users" where ("users"."id" = "sessions"."user_id" and "users"."roles" is not null and EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin') and exists (select "id" from "passkeys" where "passkeys"."user_id" = "users"."id")))))) and (NOT ?10 or not exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null)) or exists (select "created_at" from "sessions" where ("sessions"."id" = ?4 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?9 and ("sessions"."aal" > 1 or not exists (select "id" from "users" where ("users"."id" = "sessions"."user_id" and "users"."roles" is not null and EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin') and exists (select "id" from "passkeys" where "passkeys"."user_id" = "users"."id")))) and "sessions"."aal" > 1)))) on conflict do nothing`,
+  values: ['_id', 'type', 'createdAt', 'sessionId', 'ip', 'deviceName', 'method', 'userId', 'signedInAfter', 'factorsCount'],
+  kind: 'records',
+})
+
 /** Records that a code was requested for the user who has the email, if this is the hash of their current one. */
 export const recordResetRequest = statement<typeof queries.recordResetRequest>({
   sql: `insert into "events" ("id", "user_id", "type", "created_at", "session_id", "ip", "device_name", "other_id", "method", "by_support") select ?1 as "id", "id" as "user_id", ?2 as "type", ?3 as "created_at", ?4 as "session_id", ?5 as "ip", ?6 as "device_name", NULL as "other_id", ?7 as "method", 0 as "by_support" from "users" where (("users"."email" = ?8 and "users"."disabled_at" is null) and exists (select "hash" from "codes" where ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and "codes"."hash" = ?9))) on conflict do nothing`,
@@ -69,6 +79,13 @@ export const selectResetCode = statement<typeof queries.selectResetCode>({
  */
 export const setPasswordByCode = statement<typeof queries.setPasswordByCode>({
   sql: `update "users" set "password_hash" = ?1, "email_verified" = 1, "email_verified_by" = CASE WHEN ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) THEN "users"."email_verified_by" ELSE 'session' END, "email_verified_at" = CASE WHEN ("users"."email_verified" = 1 and "users"."email_verified_by" is not null and "users"."email_verified_by" in ('session', 'provider')) THEN "users"."email_verified_at" ELSE ?2 END, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
+  values: ['passwordHash', 'now', 'eventId'],
+  kind: 'writes',
+})
+
+/** Sets the password of the event's user, whatever it was. */
+export const setPasswordOfUser = statement<typeof queries.setPasswordOfUser>({
+  sql: `update "users" set "password_hash" = ?1, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
   values: ['passwordHash', 'now', 'eventId'],
   kind: 'writes',
 })

@@ -2,10 +2,12 @@ import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { createGuest } from '../../domain/operations/guests/create-guest.ts'
 import { register } from '../../domain/operations/sign-in/register.ts'
+import { signUp } from '../../domain/operations/sign-in/sign-up.ts'
 import { NAMELESS } from '../../model/person-name.ts'
-import { data, email, maybe, newPassword, parse, pkce, readInput, text } from '../body.ts'
+import { data, email, maybe, nameIn, newPassword, parse, pkce, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
-import { SupabaseError } from '../errors.ts'
+import { renaming, SupabaseError } from '../errors.ts'
+import { presentUser } from '../present-user.ts'
 import { presentSession, readingAccount } from '../session.ts'
 
 const signup = v.object({ email: maybe(text), phone: maybe(text), password: maybe(text), data: maybe(data), ...pkce })
@@ -16,12 +18,19 @@ export const signupRoute = new Hono<SupabaseEnv>().post('/signup', async (c) => 
   const input = await readInput(c, signup)
   if (input.phone) throw new SupabaseError('phone_provider_disabled')
   const { ctx, account } = readingAccount(c.get('ctx'))
-  if (!input.email && !input.password) {
-    const { tokens } = await createGuest(ctx, {})
+  const isEmpty = Object.keys(input.data ?? {}).length === 0 // SDKs send it, whatever the app says
+  const given = { name: nameIn(input.data), metadata: isEmpty ? undefined : input.data }
+  if (!input.email) {
+    const { tokens } = await createGuest(ctx, given)
     return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
   }
-  const address = parse(email, input.email)
-  const password = newPassword(supabase, input.password ?? '')
-  const { tokens } = await register(ctx, { email: address, password, name: NAMELESS })
-  return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
+  if (!input.password) throw new SupabaseError('validation_failed', 'Signup requires a valid password')
+  const password = newPassword(supabase, input.password)
+  const person = { email: parse(email, input.email), password, ...given, name: given.name ?? NAMELESS }
+  if (supabase.SUPABASE_AUTOCONFIRM === 'on') {
+    const { tokens } = await register(ctx, person).catch(renaming({ email_taken: 'user_already_exists' }))
+    return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
+  }
+  const { isNew, account: made } = await signUp(c.get('ctx'), person)
+  return c.json({ ...(await presentUser(made)), ...(!isNew && { identities: [] }) }, 200)
 })

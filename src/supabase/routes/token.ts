@@ -2,16 +2,23 @@ import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { readUnverified } from '../../crypto/read-unverified.ts'
+import { linkIdentity } from '../../domain/operations/identities/link-identity.ts'
 import { refreshToken } from '../../domain/operations/sessions/refresh-token.ts'
+import { reissueTokens } from '../../domain/operations/sessions/reissue-tokens.ts'
 import { login } from '../../domain/operations/sign-in/login.ts'
+import { loginWithProvider } from '../../domain/operations/sign-in/login-with-provider.ts'
+import { Problem } from '../../model/problem.ts'
+import { requireBearer } from '../authenticate.ts'
 import { email, maybe, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
-import { SupabaseError } from '../errors.ts'
+import { renaming, SupabaseError } from '../errors.ts'
 import { presentSession, readingAccount } from '../session.ts'
 
 const GRANTS: Record<string, (c: Context<SupabaseEnv>) => Promise<Response>> = {
   password: withPassword,
   refresh_token: withRefreshToken,
+  id_token: withIdToken,
+  web3: () => Promise.reject(new SupabaseError('web3_provider_disabled')),
 }
 
 /** `signInWithPassword`, refreshes, `signInWithIdToken`, `exchangeCodeForSession`. */
@@ -22,22 +29,72 @@ export const tokenRoute = new Hono<SupabaseEnv>().post('/token', async (c) => {
   return run(c)
 })
 
-const credentials = v.object({ email: maybe(email), phone: maybe(text), password: text })
+const credentials = v.object({ email: maybe(text), phone: maybe(text), password: maybe(text) })
 
 async function withPassword(c: Context<SupabaseEnv>): Promise<Response> {
+  const supabase = c.get('supabase')
   const input = await readInput(c, credentials)
   if (input.phone) throw new SupabaseError('phone_provider_disabled')
   if (!input.email) throw new SupabaseError('validation_failed', 'missing email or phone')
+  const address = v.safeParse(email, input.email) // what is no address is nobody's
+  if (!address.success) throw new SupabaseError('invalid_credentials')
   const { ctx, account } = readingAccount(c.get('ctx'))
-  const { tokens } = await login(ctx, { email: input.email, password: input.password })
-  return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
+  const { tokens } = await login(ctx, {
+    email: address.output,
+    password: (input.password ?? '').normalize('NFKC'),
+    mustBeVerified: supabase.SUPABASE_AUTOCONFIRM === 'off',
+  }).catch(renaming({ account_disabled: 'user_banned' }, 400))
+  return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
 }
 
 const refresh = v.object({ refresh_token: text })
 
+/** SDKs drop the session at any answer of a refresh that does not say that the service fails: only what is final may be one. */
 async function withRefreshToken(c: Context<SupabaseEnv>): Promise<Response> {
   const { refresh_token: token } = await readInput(c, refresh)
   const { ctx, account } = readingAccount(c.get('ctx'), String(readUnverified(token).payload?.sid ?? ''))
-  const tokens = await refreshToken(ctx, token)
+  const tokens = await refreshToken(ctx, token).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'rate_limited')
+      throw new Problem('unavailable', { reason: 'rate limited', retryAfterSeconds: 60 })
+    return refused(error)
+  })
   return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
+}
+
+const refused = renaming(
+  {
+    token_invalid: 'refresh_token_not_found',
+    token_expired: 'session_expired',
+    session_ended: 'session_not_found',
+    account_disabled: 'user_banned',
+  },
+  400,
+)
+
+const idToken = v.object({
+  provider: maybe(text),
+  id_token: maybe(text),
+  nonce: maybe(text),
+  link_identity: maybe(v.boolean('must be true or false')),
+})
+
+async function withIdToken(c: Context<SupabaseEnv>): Promise<Response> {
+  const supabase = c.get('supabase')
+  const input = await readInput(c, idToken)
+  if (!input.id_token) throw new SupabaseError('validation_failed', 'id_token required')
+  if (!input.provider) throw new SupabaseError('validation_failed', 'provider required')
+  const provider = input.provider.replace(/^custom:/, '')
+  const proof = { idToken: input.id_token, nonce: input.nonce }
+  if (!input.link_identity) {
+    const { ctx, account } = readingAccount(c.get('ctx'))
+    const { tokens } = await loginWithProvider(ctx, provider, proof).catch(
+      renaming({ account_disabled: 'user_banned' }, 400),
+    )
+    return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
+  }
+  if (supabase.SUPABASE_MANUAL_LINKING === 'off') throw new SupabaseError('manual_linking_disabled')
+  const callerCtx = await requireBearer(c)
+  const { ctx, account } = readingAccount(callerCtx, callerCtx.caller.sessionId)
+  await linkIdentity(ctx, provider, proof)
+  return c.json(await presentSession(ctx, supabase, await reissueTokens(ctx), account()), 200)
 }

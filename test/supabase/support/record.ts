@@ -36,6 +36,8 @@ export interface CallRecord {
   /** Makes what must be there for a call that succeeds, and gives that call, which may be made several times. */
   arrange(face: Face, service: Service): Promise<(by: Face) => ReturnType<Face>>
   success: 200 | 204
+  /** What the answer says of caches, if not that none may keep it. */
+  cacheControl?: string
   shape: Shape
   /** How often it asks D1. */
   roundTrips: number

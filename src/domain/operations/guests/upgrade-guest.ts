@@ -39,7 +39,7 @@ export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Up
     ...{ email, emailVerified: false, name: name ?? null, profile: {} },
   })
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
-  const code = await newCode(ctx, 'verify_email', caller.userId, email)
+  const code = await newCode(ctx, 'verify_email', ctx.signIns?.codesByAddress ? email : caller.userId, email)
   const event = newEvent(ctx, 'guest_upgraded', caller.sessionId)
   const now = event.createdAt
   const { upgraded, profile } = await commit(db, {

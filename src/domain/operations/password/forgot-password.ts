@@ -1,10 +1,6 @@
-import { commit } from '../../../db/commit.ts'
-import { putResetCode, recordResetRequest, selectResetCode } from '../../../db/statements/password.gen.ts'
-import { newCode } from '../../codes/new-code.ts'
-import { sendCode } from '../../codes/send-code.ts'
+import { sendResetCode } from '../../codes/send-reset-code.ts'
 import type { Ctx } from '../../context.ts'
-import { newEvent } from '../../events/new-event.ts'
-import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
+import { enforceLimitByIp } from '../../limits/enforce-limit.ts'
 import { requireCodeSender } from '../../notices/send-mail.ts'
 
 /**
@@ -15,14 +11,5 @@ import { requireCodeSender } from '../../notices/send-mail.ts'
 export async function forgotPassword(ctx: Ctx, email: string): Promise<void> {
   requireCodeSender(ctx)
   await enforceLimitByIp(ctx)
-  await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
-  const code = await newCode(ctx, 'reset_password', email, email)
-  const event = newEvent(ctx, 'password_reset_requested')
-  const { current } = await commit(ctx.db, {
-    code: putResetCode({ ...code.row, email }),
-    event: recordResetRequest({ ...event, email, hash: code.row.hash }),
-    current: selectResetCode({ email }),
-  })
-  if (current?.hash !== code.row.hash) return
-  sendCode(ctx, code, email, current.emailVerified ? undefined : 'request') // whoever registered may only have typed it
+  await sendResetCode(ctx, email)
 }

@@ -1,4 +1,5 @@
 import { hashPassword } from '../../../crypto/password.ts'
+import { commitOne } from '../../../db/commit.ts'
 import { recordProvenEvent } from '../../../db/statements/events.gen.ts'
 import { replacePassword } from '../../../db/statements/password.gen.ts'
 import { Problem } from '../../../model/problem.ts'
@@ -14,14 +15,21 @@ interface Login {
   /** The access token of the guest whom the user has been until now. */
   guestToken?: string | undefined
   deviceName?: string | undefined
+  /** Whether only an email address that is verified signs in. */
+  mustBeVerified?: boolean
 }
 
 /**
  * Signs a user in, and replaces a password hash that is weaker than a new one would be.
- * Throws what `proveCredentials` throws, and hooks.
+ * Throws `email_unverified`, to who has given the right password, if it must be verified, what `proveCredentials` throws, and
+ * hooks.
  */
 export async function login(ctx: Ctx, input: Login): Promise<SignedIn> {
-  const { proof, isDeviceKnown, needsRehash, forgetFailures } = await proveCredentials(ctx, input)
+  const { proof, isDeviceKnown, needsRehash, forgetFailures, ownersEmail } = await proveCredentials(ctx, input)
+  if (input.mustBeVerified && ownersEmail === undefined) {
+    await commitOne(ctx.db, forgetFailures) // the password was right
+    throw new Problem('email_unverified')
+  }
   const newHash = needsRehash && (await hashPassword(input.password, ctx.settings.PASSWORD_ITERATIONS))
   const signIn = beginSignIn(ctx, 'logged_in', 'password', input.deviceName)
   const { passwordHash } = proof

@@ -18,6 +18,8 @@ interface Registration extends ProfileChanges {
   email: string
   password: string
   deviceName?: string | undefined
+  /** What the owner keeps in their metadata from the start. */
+  metadata?: Record<string, unknown> | undefined
 }
 
 /**
@@ -26,7 +28,7 @@ interface Registration extends ProfileChanges {
  * `password_leaked`, `rate_limited`, and what hooks throw.
  */
 export async function register(ctx: Ctx, input: Registration): Promise<SignedIn> {
-  const { name, email, password, deviceName, ...profile } = input
+  const { name, email, password, deviceName, metadata, ...profile } = input
   await enforceLimitByIp(ctx, 'LIMIT_REGISTER')
   await enforceLimitByAddress(ctx, 'LIMIT_MAIL', email)
   await refuseKnown(ctx, password, { email, name })
@@ -37,9 +39,10 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
   const signIn = beginSignIn(ctx, 'registered', 'password', deviceName)
   const now = signIn.event.createdAt
-  const user = { _id: newId(), name, email, passwordHash, profile, createdAt: now, updatedAt: now }
+  const userMetadata = metadata && JSON.stringify(metadata)
+  const user = { _id: newId(), name, email, passwordHash, profile, userMetadata, createdAt: now, updatedAt: now }
   const proof = { method: 'password', userId: user._id, passwordHash } as const
-  const code = await newCode(ctx, 'verify_email', user._id, email)
+  const code = await newCode(ctx, 'verify_email', ctx.signIns?.codesByAddress ? email : user._id, email)
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordProvenEvent({ ...event, proof }), {
     who: { userId: user._id, isNew: true },
     before: { user: insertUser(user) },
