@@ -35,10 +35,22 @@ function expectReadBy(sdk: string, shape: Shape, body: any): void {
 describe.each(everyCall)('the answer of $sdk ($wire)', ({ arrange, settings, shape }) => {
   it('is read by every SDK', async () => {
     const service = serviceWith({ ...SETTINGS, ...settings })
-    const { body } = await (await arrange(faceOf(service), service))(faceOf(service))
+    const { body, headers } = await (await arrange(faceOf(service), service))(faceOf(service))
+    expect(Object.keys(javascript.answers)).toContain(shape)
     for (const sdk of Object.keys(DECODERS)) expectReadBy(sdk, shape, body)
+    if (shape === 'users') expectPages(headers)
   })
 })
+
+/** The pages as Swift reads them, which ends the app over a link of another form: the number is behind the first `=`. */
+function expectPages(headers: Headers): void {
+  expect(headers.get('x-total-count')).toMatch(/^\d+$/)
+  for (const link of headers.get('link')?.split(',') ?? []) {
+    const [target = '', relation = ''] = link.split(';')
+    expect(target.split('=')[1]).toMatch(/^\d+/)
+    expect(relation.split('=')[1]).toMatch(/^"(next|last)"$/)
+  }
+}
 
 describe.each(Object.keys(DECODERS))('%s', (sdk) => {
   it('reads a person and a guest', async () => {

@@ -80,6 +80,7 @@ export const dart: Decoder = {
     passkeys: v.array(passkey),
     users: v.object({ users: v.array(user), aud: text }),
     factors: v.array(factor),
+    'factor of a user': v.object({ id: v.string() }),
     link: v.intersect([
       user,
       v.object({

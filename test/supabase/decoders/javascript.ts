@@ -93,6 +93,7 @@ export const javascript: Decoder = {
     passkeys: v.array(passkey),
     users: v.object({ users: v.array(user), aud: v.string() }),
     factors: v.array(factor),
+    'factor of a user': v.object({ id: uuid }),
     link: v.intersect([
       user,
       v.object({

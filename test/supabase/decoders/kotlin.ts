@@ -89,6 +89,7 @@ export const kotlin: Decoder = {
     passkeys: v.array(passkey),
     users: v.object({ users: v.array(user) }),
     factors: v.array(factor),
+    'factor of a user': ignored,
     link: v.intersect([
       user,
       v.object({

@@ -83,6 +83,8 @@ export const swift: Decoder = {
     'passkey options': v.object({ challenge_id: v.string(), options: v.unknown(), expires_at: unixTime }),
     passkey,
     passkeys: v.array(passkey),
+    factors: ignored,
+    'factor of a user': v.object({ id: v.string() }),
     users: v.object({ users: v.array(user), aud: v.string() }),
     link: v.intersect([
       user,

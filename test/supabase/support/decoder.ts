@@ -1,10 +1,9 @@
 import * as v from 'valibot'
-import type { Shape } from './record.ts'
 
 /** What an SDK can read. What it would fail on, or read wrongly, these schemas refuse; keys that it ignores they ignore. */
 export interface Decoder {
   /** Of answers that succeed, by their shape. Where there is none, the SDK does not make the call. */
-  answers: Partial<Record<Shape, v.GenericSchema>>
+  answers: Readonly<Record<string, v.GenericSchema>>
   /** Of the claims of an access token. */
   claims: v.GenericSchema
   /** Of the body of an error. */
