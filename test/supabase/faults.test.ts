@@ -27,7 +27,8 @@ const REPEATED: Record<string, string> = {
   'auth.passkey.verifyAuthentication': 'webauthn_challenge_not_found',
   'auth.passkey.delete': 'webauthn_credential_not_found',
   'auth.admin.createUser': 'email_exists',
-  'auth.admin.inviteUserByEmail': 'email_exists',
+  'auth.admin.inviteUserByEmail': 'over_request_rate_limit', // a code that was made has its pause
+  'auth.admin.generateLink': 'over_request_rate_limit',
   'auth.admin.deleteUser': 'user_not_found',
   'auth.admin.mfa.deleteFactor': 'mfa_factor_not_found',
   'auth.admin.passkey.deletePasskey': 'webauthn_credential_not_found',
