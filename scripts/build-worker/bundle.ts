@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
 import { bcryptjs } from './bcryptjs.ts'
 import { licensesOf } from './licenses.ts'
-import { sharedBy } from './shared-by.ts'
+import { calledByProtocol, sharedBy } from './shared-by.ts'
 import { singleStatements } from './single-statements.ts'
 
 /** The files that a Worker is deployed as. `entry` is what every isolate loads before it answers. */
@@ -61,7 +61,12 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
     codeSplitting: {
       groups: [
         { name: 'entry', tags: ['$initial'], priority: 1 },
-        { name: sharedBy, debugName: 'shared', minShareCount: 2, includeDependenciesRecursively: false },
+        {
+          name: calledByProtocol,
+          debugName: 'operations of the other protocol',
+          includeDependenciesRecursively: false,
+        },
+        { name: sharedBy, debugName: 'shared', minShareCount: 1, includeDependenciesRecursively: false },
       ],
     },
     postBanner: ({ moduleIds }) => licensesOf(moduleIds),
