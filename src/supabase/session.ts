@@ -41,7 +41,7 @@ export function readingAccount<C extends Ctx>(ctx: C, sessionId = newId()) {
 const METHODS: Record<AuthMethod, string> = {
   password: 'password',
   provider: 'oauth',
-  reset_code: 'recovery',
+  reset_code: 'otp',
   login_code: 'otp',
   guest: 'anonymous',
   passkey: 'passkey',

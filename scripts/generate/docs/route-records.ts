@@ -60,8 +60,7 @@ const onlyRecords = (folder: string, others: string[]): Plugin => ({
     return importer === ENTRY ? resolve(folder, id) : undefined
   },
   load(id) {
-    if (id === NOTHING)
-      return 'const nothing = new Proxy(() => nothing, { get: () => nothing }); module.exports = nothing'
+    if (id === NOTHING) return ANYTHING
     if (id !== ENTRY) return undefined
     const files = readdirSync(folder).filter((file) => file !== 'index.ts')
     return [...files.map((file) => `./${file}`), ...others.map((other) => `./${relative(folder, other)}`)]
