@@ -20,4 +20,4 @@ export function supabaseCalls(records: SupabaseCallRecord[]): string {
 }
 
 /** A call of no method of the SDK, or of no operation, has none to list. */
-const listOf = (names: string): string => names && names.split(', ').map(code).join(', ')
+const listOf = (names: string): string => (names === '' ? '' : names.split(', ').map(code).join(', '))
