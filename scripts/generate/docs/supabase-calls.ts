@@ -2,7 +2,7 @@ import { CALLS } from '../../../src/supabase/calls.ts'
 import type { SupabaseCallRecord } from './route-records.ts'
 import { code, table } from './table.ts'
 
-const HEAD = ['method of `auth`', 'call, after `/auth/v1`', 'bearer', 'operations', 'round trips']
+const HEAD = ['method of `auth`', 'call, after `/auth/v1`', 'bearer', 'operations', 'round trips', 'journey']
 
 /** Every call that the SDKs of Supabase make of this service, with what the tests know of it. */
 export function supabaseCalls(records: SupabaseCallRecord[]): string {
@@ -14,10 +14,10 @@ export function supabaseCalls(records: SupabaseCallRecord[]): string {
       bearer === 'none' ? '' : bearer,
       listOf(operations),
       [...new Set(tested.map(({ roundTrips }) => roundTrips))].join(' or '),
+      [...new Set(tested.map(({ journey }) => journey))].join(', '),
     ]
   })
   return table(HEAD, rows)
 }
 
-/** A call of no method of the SDK, or of no operation, has none to list. */
-const listOf = (names: string): string => (names === '' ? '' : names.split(', ').map(code).join(', '))
+const listOf = (names: string): string => names.split(', ').map(code).join(', ')
