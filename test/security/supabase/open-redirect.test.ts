@@ -45,6 +45,10 @@ describe('a link leads nowhere else', () => {
     'com.evil.app://x',
     'myapp:/donee',
     'https://xn--pp-vka.example.com/',
+    'https://a;script-src-elem.example.org/', // would end a directive of the page's policy
+    'https://a,b.example.org/', // ... or the policy
+    "https://'self'.example.org/",
+    'https://a*b.example.org/',
     'relative',
     '',
   ])('such as %j', (asked) => {
