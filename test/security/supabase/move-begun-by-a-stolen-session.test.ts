@@ -3,6 +3,8 @@ import { asUser, type Face, signUp } from '../../supabase/support/face.ts'
 import { inQuery, newAddress, openMail } from '../../supabase/support/mail.ts'
 import { asService, WITH_SERVICE_KEYS } from '../../supabase/support/service-token.ts'
 import { advance, MINUTE, stopClock } from '../../support/clock.ts'
+import { listSessions } from '../../support/list-sessions.ts'
+import { call } from '../../support/service.ts'
 
 // What was mailed to a new address is redeemed without a session. Whoever ends the thief's session must not have to know that.
 
@@ -29,6 +31,11 @@ const ENDS: Record<string, (owner: Owner, face: Face) => Promise<unknown>> = {
   'signs out everywhere else': ({ as }) => as('/logout?scope=others', { method: 'POST' }),
   'sets another password': ({ as }) =>
     as('/user', { method: 'PUT', body: { password: 'another horse battery staple' } }),
+  'ends that session in the list of the other API': async ({ email, password }) => {
+    const { token } = (await call('/users/login', { body: { email, password } })).body.data
+    const id = (await listSessions(token)).at(-1)?._id
+    expect((await call(`/users/sessions/${id}`, { method: 'DELETE', token })).status).toBe(204)
+  },
   'is given another password': (owner, face) => put(face, owner, { password: 'another horse battery staple' }),
   'is banned, and not any more': async (owner, face) => {
     await put(face, owner, { ban_duration: '1m' })
