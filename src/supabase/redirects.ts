@@ -10,6 +10,8 @@ const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
 /** What no host of an app has, and parsers let pass: where one is named in a policy, it would end there. */
 const NO_HOST = /[^\w.:%[\]~-]/
 
+const MAX_LENGTH = 2_000 // a pattern with several `**` tries each place for each of them
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /**
@@ -23,7 +25,7 @@ const siteOf = ({ SUPABASE_SITE_URL: site }: SupabaseSettings) => URL.parse(site
 
 /** The URL, as it was understood when it was compared; nothing for one that is not allowed. */
 function allowed(settings: SupabaseSettings, asked: string): string | undefined {
-  const url = AMBIGUOUS.test(asked) ? null : URL.parse(asked)
+  const url = asked.length > MAX_LENGTH || AMBIGUOUS.test(asked) ? null : URL.parse(asked)
   if (!url || url.username || url.password || NO_HOST.test(url.host) || FORBIDDEN.includes(url.protocol))
     return undefined
   const site = siteOf(settings)
