@@ -6,7 +6,7 @@ export function emailChangeMail({ to, appName }: { to: string; appName: string }
   const parts = layOut({
     appName,
     paragraphs: [
-      'Somebody who knows your password asked to move your account to another email address.',
+      'Somebody who knows your password, or is signed in as you, asked to move your account to another email address.',
       'If it was you, there is nothing to do here. If it was not, change your password now: that stops it.',
     ],
   })

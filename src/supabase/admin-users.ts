@@ -13,6 +13,18 @@ export async function accountOf(ctx: OperatorCtx, uuid: string): Promise<Account
   return findAccount(ctx, { uuid: uuid.toLowerCase(), userIds: idsOf(uuid) })
 }
 
+/**
+ * Refuses a UUID for a new user that is another spelling of somebody's id: whoever reads tokens would take the two for one.
+ * Throws `email_taken`, as for the same spelling, and what `findAccount` throws.
+ */
+export async function refuseTaken(ctx: OperatorCtx, uuid: string): Promise<void> {
+  const isTaken = await findAccount(ctx, { uuid, userIds: idsOf(uuid) }).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'user_not_found') return undefined
+    throw error
+  })
+  if (isTaken) throw new Problem('email_taken')
+}
+
 /** The `ctx` for an operator's changes of a user: their account is read in each batch, for the answer. */
 export function readingUser(ctx: OperatorCtx, userId: string) {
   const alongside: Alongside<Account | undefined> = { statement: selectAccount({ userId }) }

@@ -7,6 +7,11 @@ const FORBIDDEN = ['javascript:', 'data:', 'vbscript:', 'blob:', 'file:', 'about
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it is about
 const AMBIGUOUS = /[\u0000-\u0020\u007f\\]/
 
+/** What no host of an app has, and parsers let pass: where one is named in a policy, it would end there. */
+const NO_HOST = /[^\w.:%[\]~-]/
+
+const MAX_LENGTH = 2_000 // a pattern with several `**` tries each place for each of them
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
 
 /**
@@ -20,8 +25,9 @@ const siteOf = ({ SUPABASE_SITE_URL: site }: SupabaseSettings) => URL.parse(site
 
 /** The URL, as it was understood when it was compared; nothing for one that is not allowed. */
 function allowed(settings: SupabaseSettings, asked: string): string | undefined {
-  const url = AMBIGUOUS.test(asked) ? null : URL.parse(asked)
-  if (!url || url.username || url.password || FORBIDDEN.includes(url.protocol)) return undefined
+  const url = asked.length > MAX_LENGTH || AMBIGUOUS.test(asked) ? null : URL.parse(asked)
+  if (!url || url.username || url.password || NO_HOST.test(url.host) || FORBIDDEN.includes(url.protocol))
+    return undefined
   const site = siteOf(settings)
   return (site && isSameSite(url, site)) || settings.SUPABASE_REDIRECT_URLS.some((glob) => matches(glob, url))
     ? url.href

@@ -163,6 +163,14 @@ export const invalidateCodes = query((db, { eventId }: Params<{ eventId: string 
     .where(inArray(codes.userId, userOfEvent(db, eventId))),
 )
 
+/** Invalidates the one by which the event's user is about to move to another email address: who redeems it needs no session. */
+export const invalidateMove = query((db, { eventId }: Params<{ eventId: string }>) =>
+  db
+    .update(codes)
+    .set({ attempts: sql`${MAX_ATTEMPTS + 1}`, linkHash: null })
+    .where(and(eq(codes.purpose, 'change_email'), inArray(codes.userId, userOfEvent(db, eventId)))),
+)
+
 /** A user's codes, without the codes themselves. */
 export const selectCodes = query((db, { userId }: Params<{ userId: string }>) =>
   db

@@ -40,6 +40,13 @@ export const invalidateCodes = statement<typeof queries.invalidateCodes>({
   kind: 'writes',
 })
 
+/** Invalidates the one by which the event's user is about to move to another email address: who redeems it needs no session. */
+export const invalidateMove = statement<typeof queries.invalidateMove>({
+  sql: `update "codes" set "link_hash" = NULL, "attempts" = 6 where ("codes"."purpose" = 'change_email' and "codes"."user_id" in (select "user_id" from "events" where "events"."id" = ?1))`,
+  values: ['eventId'],
+  kind: 'writes',
+})
+
 /** A user's codes, without the codes themselves. */
 export const selectCodes = statement<typeof queries.selectCodes>({
   sql: `select "purpose", "address", "created_at", "expires_at" from "codes" where "codes"."user_id" = ?1`,

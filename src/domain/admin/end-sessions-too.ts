@@ -1,6 +1,7 @@
 import type { Steps } from '../../db/database.ts'
 import type { NewEvent } from '../../db/rows.ts'
 import { deleteChallengesOfUser } from '../../db/statements/challenges.gen.ts'
+import { invalidateMove } from '../../db/statements/codes.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
 import { recordSessionsEnded } from '../../db/statements/user-sessions.gen.ts'
 
@@ -11,5 +12,6 @@ import { recordSessionsEnded } from '../../db/statements/user-sessions.gen.ts'
 export const endSessionsToo = (ended: NewEvent & { besideId: string }): Steps => ({
   ended: recordSessionsEnded(ended),
   sessions: deleteSessionsExcept({ eventId: ended.besideId, keptId: null }),
+  move: invalidateMove({ eventId: ended.besideId }),
   challenges: deleteChallengesOfUser({ eventId: ended.besideId }),
 })

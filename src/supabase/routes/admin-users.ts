@@ -12,7 +12,7 @@ import { setUserPassword } from '../../domain/operations/users/set-user-password
 import { updateUser } from '../../domain/operations/users/update-user.ts'
 import type { OperatorEnv } from '../../http/app-env.ts'
 import { newId } from '../../lib/id.ts'
-import { accountOf, readingUser } from '../admin-users.ts'
+import { accountOf, readingUser, refuseTaken } from '../admin-users.ts'
 import { authenticateOperator } from '../authenticate-operator.ts'
 import { data, email, maybe, newPassword, parse, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
@@ -74,6 +74,7 @@ export const adminUsersRoute = new Hono<SupabaseEnv>()
     const { id, ...input } = await readUser(c)
     if (input.email === undefined)
       throw new SupabaseError('validation_failed', 'Cannot create a user without either an email or phone')
+    if (id) await refuseTaken(c.get('ctx'), id)
     const userId = id ?? newId()
     const { ctx, account } = readingUser(c.get('ctx'), userId)
     await createUser(ctx, { ...input, _id: userId, email: input.email })

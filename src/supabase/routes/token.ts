@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { readUnverified } from '../../crypto/read-unverified.ts'
+import { isText } from '../../crypto/tokens.ts'
 import { linkIdentity } from '../../domain/operations/identities/link-identity.ts'
 import { adoptRefreshToken } from '../../domain/operations/sessions/adopt-refresh-token.ts'
 import { refreshToken } from '../../domain/operations/sessions/refresh-token.ts'
@@ -66,7 +67,8 @@ async function withRefreshToken(c: Context<SupabaseEnv>): Promise<Response> {
 /** A token of Supabase's own says nothing of itself: one of ours stands for it. */
 async function rotate(c: Context<SupabaseEnv>, given: string): Promise<Response> {
   const token = readUnverified(given).payload ? given : await adoptRefreshToken(c.get('ctx'), given)
-  const { ctx, account } = readingAccount(c.get('ctx'), String(readUnverified(token).payload?.sid ?? ''))
+  const { sid } = readUnverified(token).payload ?? {} // a stranger may have written anything there
+  const { ctx, account } = readingAccount(c.get('ctx'), isText(sid) ? sid : '')
   const tokens = await refreshToken(ctx, token)
   return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
 }

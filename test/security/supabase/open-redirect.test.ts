@@ -45,7 +45,12 @@ describe('a link leads nowhere else', () => {
     'com.evil.app://x',
     'myapp:/donee',
     'https://xn--pp-vka.example.com/',
+    'https://a;script-src-elem.example.org/', // would end a directive of the page's policy
+    'https://a,b.example.org/', // ... or the policy
+    "https://'self'.example.org/",
+    'https://a*b.example.org/',
     'relative',
+    `https://app.example.com/${'x'.repeat(2_000)}`, // so that no pattern takes long to compare
     '',
   ])('such as %j', (asked) => {
     expect(redirectOf(settings(urls), asked)).toBe(SITE)

@@ -1,3 +1,4 @@
+import { invalidateMove } from '../../../db/statements/codes.gen.ts'
 import {
   disableUserOfEvent,
   recordUserDisabled,
@@ -39,6 +40,7 @@ export async function disableUser(ctx: OperatorCtx, userId: string, input: Disab
     audit: auditOf(ctx, event, 'user_disabled', { disabledUntil: until?.getTime() ?? null, disabledReason: reason }),
     change: disableUserOfEvent({ eventId, reason, until, now }),
     endedSessions: deleteSessionsExcept({ eventId, keptId: null }),
+    move: invalidateMove({ eventId }),
     ...userSteps(ctx, userId),
   })
   const user = toUser(found)

@@ -1,3 +1,4 @@
+import { invalidateMove } from '../../../db/statements/codes.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { recordEventByOperator } from '../../../db/statements/operators.gen.ts'
 import { deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
@@ -8,7 +9,7 @@ import type { OperatorCtx } from '../../admin/operator-ctx.ts'
 import { operatorEvent } from '../../admin/operator-event.ts'
 
 /**
- * Ends all sessions of a user, and tokens of the old backend with them. Throws `user_not_found`, and what
+ * Ends all sessions of a user, tokens of the old backend with them, and the move to another email address that one may have begun. Throws `user_not_found`, and what
  * `commitAsOperator` throws.
  */
 export async function endUserSessions(ctx: OperatorCtx, userId: string): Promise<void> {
@@ -18,6 +19,7 @@ export async function endUserSessions(ctx: OperatorCtx, userId: string): Promise
     event: recordEventByOperator(event),
     audit: auditOf(ctx, event, 'sessions_ended'),
     sessions: deleteSessionsExcept({ eventId, keptId: null }),
+    move: invalidateMove({ eventId }),
     recorded: selectUserOfEvent({ eventId }),
   })
   if (!recorded) throw new Problem('user_not_found')
