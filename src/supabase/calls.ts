@@ -360,7 +360,7 @@ export const CALLS: readonly Call[] = [
   {
     wire: 'POST /invite',
     sdk: 'admin.inviteUserByEmail',
-    operations: 'findAccountByEmail, createUser, issueCode, mailInvitation',
+    operations: 'findAccountByEmail, createUser, issueCode',
     summary: 'Invite somebody',
     bearer: 'service',
     answer: 'user',

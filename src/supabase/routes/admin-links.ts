@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
+import { sendInvitation } from '../../domain/codes/send-invitation.ts'
 import { requireCodeSender } from '../../domain/notices/send-mail.ts'
 import { createUser } from '../../domain/operations/users/create-user.ts'
 import { findAccountByEmail } from '../../domain/operations/users/find-account-by-email.ts'
 import { issueCode } from '../../domain/operations/users/issue-code.ts'
-import { mailInvitation } from '../../domain/operations/users/mail-invitation.ts'
 import type { OperatorEnv } from '../../http/app-env.ts'
 import { newId } from '../../lib/id.ts'
 import { INVITATION_LIFETIME_SECONDS as lifetimeSeconds } from '../../model/code-lifetime.ts'
@@ -81,7 +81,7 @@ async function invite(c: C): Promise<Response> {
   const codeLink: typeof ctx.codeLink = ({ subject, linkToken: token }) =>
     ctx.pagesUrl &&
     verifyUrl(c as unknown as Context<SupabaseEnv>, ctx.pagesUrl, toTokenHash({ email: subject, token }), 'invite')
-  await mailInvitation({ ...ctx, codeLink }, await issueCode(ctx, { userId, purpose: 'login', lifetimeSeconds }))
+  sendInvitation({ ...ctx, codeLink }, await issueCode(ctx, { userId, purpose: 'login', lifetimeSeconds }))
   return c.json({ ...(await presentUser(account())), ...invitedAt(c, true) }, 200)
 }
 
