@@ -1,3 +1,6 @@
+import type { Context } from 'hono'
+import { problemOf } from '../domain/problem-of.ts'
+import type { AppEnv } from '../http/app-env.ts'
 import { problemHeaders } from '../http/problem-json.ts'
 import { PROBLEMS, Problem, type ProblemCode } from '../model/problem.ts'
 
@@ -10,7 +13,6 @@ const CODES = {
   not_admin: { status: 403, message: 'User not allowed' },
   invalid_credentials: { status: 400, message: 'Invalid login credentials' },
   email_not_confirmed: { status: 400, message: 'Email not confirmed' },
-  email_address_invalid: { status: 400, message: 'Unable to validate email address: invalid format' },
   user_already_exists: { status: 422, message: 'User already registered' },
   email_exists: { status: 422, message: 'A user with this email address has already been registered' },
   same_password: { status: 422, message: 'New password should be different from the old password.' },
@@ -61,10 +63,6 @@ const CODES = {
   flow_state_not_found: { status: 404, message: 'invalid flow state, no valid flow state found' },
   bad_code_verifier: { status: 400, message: 'code challenge does not match previously saved code verifier' },
   over_request_rate_limit: { status: 429, message: 'Request rate limit reached' },
-  over_email_send_rate_limit: {
-    status: 429,
-    message: 'For security purposes, you can only request this after some time.',
-  },
   request_timeout: { status: 503, message: 'The service is busy or restarting. Try again.' },
   hook_timeout: { status: 502, message: 'A part of the service that belongs to this app has failed.' },
   unexpected_failure: { status: 500, message: 'Something went wrong on our side.' },
@@ -96,12 +94,17 @@ export class SupabaseError extends Error {
   }
 }
 
+/** What a problem is called in one call: a code, or all of what is thrown instead. */
+type Name = SupabaseCode | ((problem: Problem) => Error | undefined)
+
 /** Throws what a call of ours has thrown, by the name, and with the status, that it has in this call of the protocol alone. */
 export const renaming =
-  (names: Partial<Record<ProblemCode, SupabaseCode>>, status?: number) =>
+  (names: { [C in ProblemCode]?: Name }, status?: number) =>
   (error: unknown): never => {
-    const code = error instanceof Problem ? names[error.code] : undefined
-    throw code ? new SupabaseError(code, undefined, undefined, status) : error
+    if (!(error instanceof Problem)) throw error
+    const name = names[error.code]
+    if (typeof name === 'string') throw new SupabaseError(name, undefined, undefined, status)
+    throw name?.(error) ?? error
   }
 
 /** Problems of ours, as this protocol calls them; a code without a place here is `unexpected_failure`, or its status says. */
@@ -154,58 +157,53 @@ const TRANSLATED: Partial<Record<ProblemCode, SupabaseCode>> = {
   hook_failed: 'hook_timeout',
 }
 
-/** What a call's problems are called instead, where the call knows better than `TRANSLATED`. */
-type Names = { [C in ProblemCode]?: (problem: Problem) => SupabaseError | undefined }
-
-/** Awaits a call of the domain, and gives its problems the names that they have in this call. */
-export const naming = <R>(names: Names, work: Promise<R>): Promise<R> =>
-  work.catch((error: unknown) => {
-    throw (error instanceof Problem && names[error.code]?.(error)) || error
-  })
-
 /** The version of the protocol that has `code` in its bodies. */
 const VERSION_HEADER = 'x-supabase-api-version'
 const VERSION = '2024-01-01'
+
+/** What has failed while a request was served: the log hears of a problem. */
+export function failureOf(outer: Context<AppEnv>, error: unknown): Problem | SupabaseError {
+  if (error instanceof SupabaseError) return error
+  const problem = problemOf(error, outer.get('requestId'))
+  outer.set('problem', problem)
+  return problem
+}
 
 /**
  * The response to whatever failed. One body serves all SDKs: those that ask for a version read `code` and `message`, the others
  * `error_code` and `msg`.
  */
 export function toResponse(failure: Problem | SupabaseError, requestId: string): Response {
-  const error = failure instanceof Problem ? translate(failure) : failure
-  const body = {
-    code: error.code,
-    error_code: error.code,
-    message: error.message,
-    msg: error.message,
-    request_id: requestId,
-    ...error.details,
-  }
+  const { code, message, details, status } = translate(failure)
+  const body = { code, error_code: code, message, msg: message, request_id: requestId, ...details }
   const { 'retry-after': retryAfter } = failure instanceof Problem ? problemHeaders(failure) : {}
   return Response.json(body, {
-    status: statusOf(failure, error),
+    status,
     headers: {
-      'x-sb-error-code': error.code,
+      'x-sb-error-code': code,
       [VERSION_HEADER]: VERSION,
       ...(retryAfter && { 'retry-after': retryAfter }),
     },
   })
 }
 
-/** Where we know no word of theirs, the message and the status are ours. */
-const statusOf = (failure: Problem | SupabaseError, { status }: SupabaseError): number =>
-  failure instanceof Problem && !TRANSLATED[failure.code] ? ownStatus(failure) : status
+/** Statuses of ours at which an SDK drops the session, or asks again. */
+const UNSAFE: readonly number[] = [409, 501]
 
-const ownStatus = ({ code }: Problem): number => {
-  const { status } = PROBLEMS[code]
-  return status === 501 ? 422 : status === 409 ? 422 : status
-}
-
-/** What this protocol says instead of a problem of ours. */
-export function translate(problem: Problem): SupabaseError {
+/** What this protocol says instead of a problem of ours: where we know no word of theirs, the message and the status are ours. */
+export function translate(problem: Problem | SupabaseError): SupabaseError {
+  if (problem instanceof SupabaseError) return problem
   const code = TRANSLATED[problem.code]
-  if (!code)
-    return new SupabaseError(PROBLEMS[problem.code].status >= 500 ? 'unexpected_failure' : 'conflict', problem.message)
+  if (!code) {
+    const { status } = PROBLEMS[problem.code]
+    const isSafe = !UNSAFE.includes(status)
+    return new SupabaseError(
+      status >= 500 ? 'unexpected_failure' : 'conflict',
+      problem.message,
+      {},
+      isSafe ? status : 422,
+    )
+  }
   if (code === 'validation_failed') return new SupabaseError(code, describe(problem))
   if (code === 'weak_password') return new SupabaseError(code, undefined, { weak_password: { reasons: ['pwned'] } })
   return new SupabaseError(code)

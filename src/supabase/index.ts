@@ -4,11 +4,10 @@ import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
 import { Hono } from 'hono/tiny'
-import { problemOf } from '../domain/problem-of.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
-import { SupabaseError, toResponse } from './errors.ts'
+import { failureOf, SupabaseError, toResponse } from './errors.ts'
 import { linkTo } from './links.ts'
 import { adminFactorsRoute } from './routes/admin-factors.ts'
 import { adminLinksRoute } from './routes/admin-links.ts'
@@ -87,10 +86,7 @@ app.onError((error, c) => fail(c, error))
 
 function fail(c: Context<SupabaseEnv>, error: Error): Response {
   const { outer } = c.env
-  const requestId = outer.get('requestId')
-  const failure = error instanceof SupabaseError ? error : problemOf(error, requestId)
-  if (failure instanceof Problem) outer.set('problem', failure)
-  const response = toResponse(failure, requestId)
+  const response = toResponse(failureOf(outer, error), outer.get('requestId'))
   return c.newResponse(response.body, response)
 }
 

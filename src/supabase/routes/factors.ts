@@ -5,15 +5,14 @@ import { confirmTotpFactor } from '../../domain/operations/factors/confirm-totp-
 import { createFactorChallenge } from '../../domain/operations/factors/create-factor-challenge.ts'
 import { removeFactor } from '../../domain/operations/factors/remove-factor.ts'
 import { verifySecondFactor } from '../../domain/operations/factors/verify-second-factor.ts'
-import type { TokenPair } from '../../domain/sign-in/issue-tokens.ts'
 import { Problem } from '../../model/problem.ts'
 import { authenticate } from '../authenticate.ts'
 import { maybe, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
-import { naming, SupabaseError } from '../errors.ts'
+import { renaming, SupabaseError } from '../errors.ts'
 import { factorOf, readFactorId } from '../factor-of.ts'
 import { fromUuid, isUuid, toUuid } from '../ids.ts'
-import { presentSession, readingAccount } from '../session.ts'
+import { answerSession, readingAccount } from '../session.ts'
 
 const CHALLENGE_MS = 10 * 60_000 // as long as those of a confirmed factor
 
@@ -50,15 +49,14 @@ export const factorsRoute = new Hono<SupabaseEnv>()
     const { challenge_id: challenge, code } = await readInput(c, given)
     if (!code) throw new SupabaseError('validation_failed', 'Code needs to be non-empty')
     if (!challenge) throw new SupabaseError('validation_failed', 'challenge_id must be the id of a challenge')
-    const { ctx, account } = readingAccount(c.get('ctx'))
-    const { sessionId } = ctx.caller
+    const { sessionId } = c.get('ctx').caller
     const isFirst = isUuid(challenge) && fromUuid(challenge) === factorId // nothing was asked: the factor is not confirmed
-    const answer: Promise<{ tokens: TokenPair }> = isFirst
-      ? confirmTotpFactor(ctx, { factorId, code, withRecoveryCodes: false })
-      : verifySecondFactor(ctx, { challenge, code, only: { sessionId, factorId } })
-    const wrong = () => new SupabaseError('mfa_verification_failed')
-    const { tokens } = await naming({ code_invalid: wrong }, answer)
-    return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
+    const session = answerSession(c, c.get('ctx'), (ctx) =>
+      isFirst
+        ? confirmTotpFactor(ctx, { factorId, code, withRecoveryCodes: false })
+        : verifySecondFactor(ctx, { challenge, code, only: { sessionId, factorId } }),
+    )
+    return c.json(await session.catch(renaming({ code_invalid: 'mfa_verification_failed' })), 200)
   })
   .delete('/factors/:factorId', authenticate, async (c) => {
     const factorId = readFactorId(c.req.param('factorId'))

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
+import type { Ctx } from '../../domain/context.ts'
 import { addPasskey } from '../../domain/operations/passkeys/add-passkey.ts'
 import { getPasskeyLoginOptions } from '../../domain/operations/passkeys/get-passkey-login-options.ts'
 import { getPasskeyOptions } from '../../domain/operations/passkeys/get-passkey-options.ts'
@@ -13,10 +14,10 @@ import { decodeBase64url } from '../../lib/base64url.ts'
 import { authenticate } from '../authenticate.ts'
 import { maybe, readInput, text } from '../body.ts'
 import type { SupabaseCallerEnv, SupabaseEnv } from '../env.ts'
-import { naming, SupabaseError } from '../errors.ts'
+import { renaming, SupabaseError } from '../errors.ts'
 import { dashed, isUuid, toHex } from '../ids.ts'
 import { findPasskey, presentPasskey } from '../present-passkey.ts'
-import { presentSession, readingAccount } from '../session.ts'
+import { answerSession } from '../session.ts'
 
 type Env = SupabaseEnv & SupabaseCallerEnv
 
@@ -37,7 +38,7 @@ const registration = answering({
   transports: maybe(v.pipe(v.array(v.pipe(text, v.regex(/^[a-z-]{1,32}$/, 'is no transport'))), v.maxLength(10))),
 })
 const authentication = answering({ authenticatorData: text, signature: text, userHandle: maybe(text) })
-const renaming = v.object({
+const newName = v.object({
   friendly_name: v.pipe(
     v.string('friendly_name is required'),
     v.trim(),
@@ -54,7 +55,8 @@ export const passkeysRoute = new Hono<SupabaseEnv>()
   .post('/passkeys/registration/verify', authenticate, async (c) => {
     const { challenge_id: id, credential } = await readInput(c, registration)
     const challengeId = challengeOf(credential, id)
-    return c.json(await presentPasskey(await failing(addPasskey(c.get('ctx'), { challengeId, credential }))), 200)
+    const passkey = await addPasskey(c.get('ctx'), { challengeId, credential }).catch(failing)
+    return c.json(await presentPasskey(passkey), 200)
   })
   .post('/passkeys/authentication/options', async (c) =>
     c.json(presentOptions(await getPasskeyLoginOptions(c.get('ctx'))), 200),
@@ -62,14 +64,13 @@ export const passkeysRoute = new Hono<SupabaseEnv>()
   .post('/passkeys/authentication/verify', async (c) => {
     const { challenge_id: id, credential } = await readInput(c, authentication)
     const challengeId = challengeOf(credential, id)
-    const { ctx, account } = readingAccount(c.get('ctx'))
-    const { tokens } = await failing(loginWithPasskey(ctx, { challengeId, credential }))
-    return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
+    const start = (ctx: Ctx) => loginWithPasskey(ctx, { challengeId, credential })
+    return c.json(await answerSession(c, c.get('ctx'), start).catch(failing), 200)
   })
   .get('/passkeys', authenticate, list)
   .get('/passkeys/', authenticate, list) // as the SDK for Swift has it
   .patch('/passkeys/:passkeyId', authenticate, async (c) => {
-    const { friendly_name: name } = await readInput(c, renaming)
+    const { friendly_name: name } = await readInput(c, newName)
     return c.json(await presentPasskey(await renamePasskey(c.get('ctx'), await passkeyOf(c), name)), 200)
   })
   .delete('/passkeys/:passkeyId', authenticate, async (c) => {
@@ -123,5 +124,4 @@ function readClientData(encoded: string): v.InferOutput<typeof clientData> {
 }
 
 /** This protocol says when a challenge is gone; ours says of all that a passkey was not accepted. */
-const failing = <R>(work: Promise<R>): Promise<R> =>
-  naming({ passkey_invalid: (problem) => (isChallengeGone(problem) ? challengeGone() : undefined) }, work)
+const failing = renaming({ passkey_invalid: (problem) => (isChallengeGone(problem) ? challengeGone() : undefined) })

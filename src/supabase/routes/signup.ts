@@ -9,7 +9,7 @@ import type { SupabaseEnv } from '../env.ts'
 import { renaming, SupabaseError } from '../errors.ts'
 import { mailing } from '../links.ts'
 import { presentUser } from '../present-user.ts'
-import { presentSession, readingAccount } from '../session.ts'
+import { answerSession } from '../session.ts'
 
 const signup = v.object({ email: maybe(text), phone: maybe(text), password: maybe(text), data: maybe(data), ...pkce })
 
@@ -18,19 +18,15 @@ export const signupRoute = new Hono<SupabaseEnv>().post('/signup', async (c) => 
   const supabase = c.get('supabase')
   const input = await readInput(c, signup)
   if (input.phone) throw new SupabaseError('phone_provider_disabled')
-  const { ctx, account } = readingAccount(c.get('ctx'))
   const isEmpty = Object.keys(input.data ?? {}).length === 0 // SDKs send it, whatever the app says
   const given = { name: nameIn(input.data), metadata: isEmpty ? undefined : input.data }
-  if (!input.email) {
-    const { tokens } = await createGuest(ctx, given)
-    return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
-  }
+  if (!input.email) return c.json(await answerSession(c, c.get('ctx'), (ctx) => createGuest(ctx, given)), 200)
   if (!input.password) throw new SupabaseError('validation_failed', 'Signup requires a valid password')
   const password = newPassword(supabase, input.password)
   const person = { email: parse(email, input.email), password, ...given, name: given.name ?? NAMELESS }
   if (supabase.SUPABASE_AUTOCONFIRM === 'on') {
-    const { tokens } = await register(ctx, person).catch(renaming({ email_taken: 'user_already_exists' }))
-    return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
+    const session = answerSession(c, c.get('ctx'), (ctx) => register(ctx, person))
+    return c.json(await session.catch(renaming({ email_taken: 'user_already_exists' })), 200)
   }
   const { isNew, account: made } = await signUp(mailing(c, c.get('ctx'), input), person)
   return c.json({ ...(await presentUser(made)), ...(!isNew && { identities: [] }) }, 200)

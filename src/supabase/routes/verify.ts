@@ -1,14 +1,13 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
-import { problemOf } from '../../domain/problem-of.ts'
 import { renderPage } from '../../http/pages/render-page.ts'
 import { EMAIL_MAX, isEmail, normalizeEmail } from '../../model/email.ts'
 import { Problem } from '../../model/problem.ts'
 import { makeAuthCode } from '../auth-code.ts'
 import { maybe, parse, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
-import { SupabaseError, translate } from '../errors.ts'
+import { failureOf, SupabaseError, translate } from '../errors.ts'
 import { isMailType, redeem } from '../redeem.ts'
 import { redirectOf } from '../redirects.ts'
 import { readTokenHash } from '../token-hash.ts'
@@ -84,10 +83,7 @@ async function answerLink(c: Context<SupabaseEnv>, asked: v.InferOutput<typeof l
 
 /** Failures lead to the app, too (RFC 6749 §4.2.2.1). */
 function fail(c: Context<SupabaseEnv>, to: string | undefined, error: unknown, isPkce: boolean) {
-  const { outer } = c.env
-  const failure = error instanceof SupabaseError ? error : problemOf(error as Error, outer.get('requestId'))
-  if (failure instanceof Problem) outer.set('problem', failure)
-  const { code, message } = failure instanceof Problem ? translate(failure) : failure
+  const { code, message } = translate(failureOf(c.env.outer, error))
   if (!to) return show(c, 'error', message)
   const description = { error: 'access_denied', error_code: code, error_description: message }
   const url = withFragment(to, description)
