@@ -62,13 +62,13 @@ export const adminLinksRoute = new Hono<SupabaseEnv>()
     const tokenHash = toTokenHash({ email: subject, token })
     const to = redirectOf(c.get('supabase'), c.req.query('redirect_to') ?? input.redirect_to) ?? ''
     const properties = {
-      action_link: verifyUrl(c as unknown as Context<SupabaseEnv>, pagesUrl, tokenHash, redeemedAs, to),
+      action_link: verifyUrl(c, pagesUrl, tokenHash, redeemedAs, to),
       email_otp: code,
       hashed_token: tokenHash,
       verification_type: type,
       redirect_to: to,
     }
-    return c.json({ ...(await presentUser(account())), ...invitedAt(c, type === 'invite'), ...properties }, 200)
+    return c.json({ ...(await presentUser(account())), ...invitedAt(c, type === 'invite'), ...properties })
   })
 
 async function invite(c: C): Promise<Response> {
@@ -79,10 +79,9 @@ async function invite(c: C): Promise<Response> {
     isFirst: true,
   })
   const codeLink: typeof ctx.codeLink = ({ subject, linkToken: token }) =>
-    ctx.pagesUrl &&
-    verifyUrl(c as unknown as Context<SupabaseEnv>, ctx.pagesUrl, toTokenHash({ email: subject, token }), 'invite')
+    ctx.pagesUrl && verifyUrl(c, ctx.pagesUrl, toTokenHash({ email: subject, token }), 'invite')
   sendInvitation({ ...ctx, codeLink }, await issueCode(ctx, { userId, purpose: 'login', lifetimeSeconds }))
-  return c.json({ ...(await presentUser(account())), ...invitedAt(c, true) }, 200)
+  return c.json({ ...(await presentUser(account())), ...invitedAt(c, true) })
 }
 
 /** No row has it: the audit record does. */

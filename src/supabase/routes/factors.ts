@@ -30,7 +30,7 @@ export const factorsRoute = new Hono<SupabaseEnv>()
     const named = { name: friendlyName || NAMELESS, issuer: issuer || undefined }
     const { factorId, qrSvg, secret, uri } = await addTotpFactor(c.get('ctx'), named)
     const id = await toUuid(factorId)
-    return c.json({ id, type, friendly_name: named.name, totp: { qr_code: qrSvg, secret, uri } }, 200)
+    return c.json({ id, type, friendly_name: named.name, totp: { qr_code: qrSvg, secret, uri } })
   })
   .post('/factors/:factorId/challenge', authenticate, async (c) => {
     const { ctx, account } = readingAccount(c.get('ctx'), c.get('ctx').caller.sessionId)
@@ -42,7 +42,7 @@ export const factorsRoute = new Hono<SupabaseEnv>()
     const isConfirmed = confirmedAt !== null
     const id = isConfirmed && asked ? asked.challenge : await toUuid(factorId)
     const expiresAt = isConfirmed && asked ? asked.expiresAt.getTime() : ctx.now().getTime() + CHALLENGE_MS
-    return c.json({ id, type: 'totp', expires_at: Math.floor(expiresAt / 1_000) }, 200)
+    return c.json({ id, type: 'totp', expires_at: Math.floor(expiresAt / 1_000) })
   })
   .post('/factors/:factorId/verify', authenticate, async (c) => {
     const factorId = readFactorId(c.req.param('factorId'))
@@ -56,10 +56,10 @@ export const factorsRoute = new Hono<SupabaseEnv>()
         ? confirmTotpFactor(ctx, { factorId, code, withRecoveryCodes: false })
         : verifySecondFactor(ctx, { challenge, code, only: { sessionId, factorId } }),
     )
-    return c.json(await session.catch(renaming({ code_invalid: 'mfa_verification_failed' })), 200)
+    return c.json(await session.catch(renaming({ code_invalid: 'mfa_verification_failed' })))
   })
   .delete('/factors/:factorId', authenticate, async (c) => {
     const factorId = readFactorId(c.req.param('factorId'))
     await removeFactor(c.get('ctx'), factorId)
-    return c.json({ id: await toUuid(factorId) }, 200)
+    return c.json({ id: await toUuid(factorId) })
   })

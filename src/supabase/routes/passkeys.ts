@@ -50,28 +50,28 @@ const newName = v.object({
 /** `passkey.*`. */
 export const passkeysRoute = new Hono<SupabaseEnv>()
   .post('/passkeys/registration/options', authenticate, async (c) =>
-    c.json(presentOptions(await getPasskeyOptions(c.get('ctx'))), 200),
+    c.json(presentOptions(await getPasskeyOptions(c.get('ctx')))),
   )
   .post('/passkeys/registration/verify', authenticate, async (c) => {
     const { challenge_id: id, credential } = await readInput(c, registration)
     const challengeId = challengeOf(credential, id)
     const passkey = await addPasskey(c.get('ctx'), { challengeId, credential }).catch(failing)
-    return c.json(await presentPasskey(passkey), 200)
+    return c.json(await presentPasskey(passkey))
   })
   .post('/passkeys/authentication/options', async (c) =>
-    c.json(presentOptions(await getPasskeyLoginOptions(c.get('ctx'))), 200),
+    c.json(presentOptions(await getPasskeyLoginOptions(c.get('ctx')))),
   )
   .post('/passkeys/authentication/verify', async (c) => {
     const { challenge_id: id, credential } = await readInput(c, authentication)
     const challengeId = challengeOf(credential, id)
     const start = (ctx: Ctx) => loginWithPasskey(ctx, { challengeId, credential })
-    return c.json(await answerSession(c, c.get('ctx'), start).catch(failing), 200)
+    return c.json(await answerSession(c, c.get('ctx'), start).catch(failing))
   })
   .get('/passkeys', authenticate, list)
   .get('/passkeys/', authenticate, list) // as the SDK for Swift has it
   .patch('/passkeys/:passkeyId', authenticate, async (c) => {
     const { friendly_name: name } = await readInput(c, newName)
-    return c.json(await presentPasskey(await renamePasskey(c.get('ctx'), await passkeyOf(c), name)), 200)
+    return c.json(await presentPasskey(await renamePasskey(c.get('ctx'), await passkeyOf(c), name)))
   })
   .delete('/passkeys/:passkeyId', authenticate, async (c) => {
     await removePasskey(c.get('ctx'), await passkeyOf(c))
@@ -79,7 +79,7 @@ export const passkeysRoute = new Hono<SupabaseEnv>()
   })
 
 async function list(c: Context<Env>): Promise<Response> {
-  return c.json(await Promise.all((await listPasskeys(c.get('ctx'))).map(presentPasskey)), 200)
+  return c.json(await Promise.all((await listPasskeys(c.get('ctx'))).map(presentPasskey)))
 }
 
 /** Which of the caller's passkeys the path names: its UUID cannot be read back, so all are looked at. */
@@ -104,7 +104,7 @@ const presentOptions = <O>({
   expires_at: Math.floor(expiresAt.getTime() / 1_000),
 })
 
-const challengeGone = () => new SupabaseError('webauthn_challenge_not_found', 'Challenge not found or already used')
+const challengeGone = () => new SupabaseError('webauthn_challenge_not_found')
 
 /** The challenge that a credential has signed. Throws `webauthn_challenge_not_found` unless it is the one that the call names. */
 function challengeOf({ response }: { response: { clientDataJSON: string } }, id: string): string {

@@ -25,7 +25,7 @@ export const recoveryCodesRoute = new Hono<SupabaseEnv>()
   .get('/factors/recovery-codes', authenticate, async (c) => {
     const { recoveryCodesMade: total, recoveryCodesLeft: remaining } = await listFactors(c.get('ctx'))
     if (total === 0) throw none()
-    return c.json({ id: await idOf(c), type: TYPE, total, remaining }, 200)
+    return c.json({ id: await idOf(c), type: TYPE, total, remaining })
   })
   .post('/factors/recovery-codes', authenticate, make)
   .post('/factors/recovery-codes/regenerate', authenticate, make)
@@ -36,11 +36,11 @@ export const recoveryCodesRoute = new Hono<SupabaseEnv>()
     const { challenge } = await createFactorChallenge(c.get('ctx')).catch(renaming({ factor_not_found: failed }))
     const answer = { challenge, recoveryCode: code, only: { sessionId } }
     const session = answerSession(c, c.get('ctx'), (ctx) => verifySecondFactor(ctx, answer))
-    return c.json(await session.catch(renaming({ code_invalid: failed })), 200)
+    return c.json(await session.catch(renaming({ code_invalid: failed })))
   })
   .delete('/factors/recovery-codes', authenticate, async (c) => {
     await removeRecoveryCodes(c.get('ctx')).catch(renaming({ factor_not_found: none }))
-    return c.json({ id: await idOf(c) }, 200)
+    return c.json({ id: await idOf(c) })
   })
 
 const failed = () => new SupabaseError('mfa_verification_failed', 'Invalid recovery code entered')
@@ -53,5 +53,5 @@ async function make(c: Context<Env>): Promise<Response> {
   const { friendly_name: given } = await readInput(c, making)
   const codes = await createRecoveryCodes(c.get('ctx'))
   const name = given?.trim() || 'Recovery codes'
-  return c.json({ id: await idOf(c), type: TYPE, friendly_name: name, total: codes.length, codes }, 200)
+  return c.json({ id: await idOf(c), type: TYPE, friendly_name: name, total: codes.length, codes })
 }

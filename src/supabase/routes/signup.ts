@@ -4,30 +4,29 @@ import { createGuest } from '../../domain/operations/guests/create-guest.ts'
 import { register } from '../../domain/operations/sign-in/register.ts'
 import { signUp } from '../../domain/operations/sign-in/sign-up.ts'
 import { NAMELESS } from '../../model/person-name.ts'
-import { data, email, maybe, nameIn, newPassword, parse, pkce, readInput, text } from '../body.ts'
+import { data, email, maybe, nameIn, newPassword, parse, phone, pkce, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { renaming, SupabaseError } from '../errors.ts'
 import { mailing } from '../links.ts'
 import { presentUser } from '../present-user.ts'
 import { answerSession } from '../session.ts'
 
-const signup = v.object({ email: maybe(text), phone: maybe(text), password: maybe(text), data: maybe(data), ...pkce })
+const signup = v.object({ email: maybe(text), phone, password: maybe(text), data: maybe(data), ...pkce })
 
 /** `signUp`, `signInAnonymously`. */
 export const signupRoute = new Hono<SupabaseEnv>().post('/signup', async (c) => {
   const supabase = c.get('supabase')
   const input = await readInput(c, signup)
-  if (input.phone) throw new SupabaseError('phone_provider_disabled')
   const isEmpty = Object.keys(input.data ?? {}).length === 0 // SDKs send it, whatever the app says
   const given = { name: nameIn(input.data), metadata: isEmpty ? undefined : input.data }
-  if (!input.email) return c.json(await answerSession(c, c.get('ctx'), (ctx) => createGuest(ctx, given)), 200)
+  if (!input.email) return c.json(await answerSession(c, c.get('ctx'), (ctx) => createGuest(ctx, given)))
   if (!input.password) throw new SupabaseError('validation_failed', 'Signup requires a valid password')
   const password = newPassword(supabase, input.password)
   const person = { email: parse(email, input.email), password, ...given, name: given.name ?? NAMELESS }
   if (supabase.SUPABASE_AUTOCONFIRM === 'on') {
     const session = answerSession(c, c.get('ctx'), (ctx) => register(ctx, person))
-    return c.json(await session.catch(renaming({ email_taken: 'user_already_exists' })), 200)
+    return c.json(await session.catch(renaming({ email_taken: 'user_already_exists' })))
   }
   const { isNew, account: made } = await signUp(mailing(c, c.get('ctx'), input), person)
-  return c.json({ ...(await presentUser(made)), ...(!isNew && { identities: [] }) }, 200)
+  return c.json({ ...(await presentUser(made)), ...(!isNew && { identities: [] }) })
 })

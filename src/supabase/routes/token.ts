@@ -12,7 +12,7 @@ import { loginWithProvider } from '../../domain/operations/sign-in/login-with-pr
 import { Problem } from '../../model/problem.ts'
 import { openAuthCode } from '../auth-code.ts'
 import { requireBearer } from '../authenticate.ts'
-import { email, maybe, readInput, text } from '../body.ts'
+import { email, maybe, phone, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { renaming, SupabaseError } from '../errors.ts'
 import { redeem } from '../redeem.ts'
@@ -34,13 +34,12 @@ export const tokenRoute = new Hono<SupabaseEnv>().post('/token', async (c) => {
   return run(c)
 })
 
-const credentials = v.object({ email: maybe(text), phone: maybe(text), password: maybe(text) })
+const credentials = v.object({ email: maybe(text), phone, password: maybe(text) })
 
 const banned = renaming({ account_disabled: 'user_banned' }, 400)
 
 async function withPassword(c: Context<SupabaseEnv>): Promise<Response> {
   const input = await readInput(c, credentials)
-  if (input.phone) throw new SupabaseError('phone_provider_disabled')
   if (!input.email) throw new SupabaseError('validation_failed', 'missing email or phone')
   const address = v.safeParse(email, input.email) // what is no address is nobody's
   if (!address.success) throw new SupabaseError('invalid_credentials')
@@ -49,7 +48,7 @@ async function withPassword(c: Context<SupabaseEnv>): Promise<Response> {
     password: input.password ?? '',
     mustBeVerified: c.get('supabase').SUPABASE_AUTOCONFIRM === 'off',
   }
-  return c.json(await answerSession(c, c.get('ctx'), (ctx) => login(ctx, given)).catch(banned), 200)
+  return c.json(await answerSession(c, c.get('ctx'), (ctx) => login(ctx, given)).catch(banned))
 }
 
 const refresh = v.object({ refresh_token: text })
@@ -57,7 +56,7 @@ const refresh = v.object({ refresh_token: text })
 /** SDKs drop the session at any answer of a refresh that does not say that the service fails: only what is final may be one. */
 async function withRefreshToken(c: Context<SupabaseEnv>): Promise<Response> {
   const { refresh_token: given } = await readInput(c, refresh)
-  return c.json(await rotate(c, given).catch(refused), 200)
+  return c.json(await rotate(c, given).catch(refused))
 }
 
 /** A token of Supabase's own says nothing of itself: one of ours stands for it. */
@@ -93,7 +92,7 @@ async function withIdToken(c: Context<SupabaseEnv>): Promise<Response> {
   const proof = { idToken: input.id_token, nonce: input.nonce }
   if (!input.link_identity) {
     const session = answerSession(c, c.get('ctx'), (ctx) => loginWithProvider(ctx, provider, proof))
-    return c.json(await session.catch(banned), 200)
+    return c.json(await session.catch(banned))
   }
   if (c.get('supabase').SUPABASE_MANUAL_LINKING === 'off') throw new SupabaseError('manual_linking_disabled')
   const callerCtx = await requireBearer(c)
@@ -101,7 +100,7 @@ async function withIdToken(c: Context<SupabaseEnv>): Promise<Response> {
     await linkIdentity(ctx, provider, proof)
     return reissueTokens(ctx)
   }
-  return c.json(await answerSession(c, callerCtx, link, callerCtx.caller.sessionId), 200)
+  return c.json(await answerSession(c, callerCtx, link, callerCtx.caller.sessionId))
 }
 
 const exchange = v.object({ auth_code: maybe(text), code_verifier: maybe(text) })
@@ -116,5 +115,5 @@ async function withAuthCode(c: Context<SupabaseEnv>): Promise<Response> {
     )
   const { type, ...given } = await openAuthCode(c.get('ctx'), code, verifier)
   const session = await redeem(c, type, given).catch(renaming({ code_invalid: 'flow_state_not_found' }))
-  return c.json(session, 200)
+  return c.json(session)
 }

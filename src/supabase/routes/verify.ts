@@ -39,12 +39,12 @@ async function verify(c: Context<SupabaseEnv>): Promise<Response> {
     if (email) throw invalid('Only the token_hash and type should be provided')
     const secret = readTokenHash(hash)
     if (!secret) throw expired()
-    return c.json(await redeem(c, type, { email: secret.email, token: secret.token }), 200)
+    return c.json(await redeem(c, type, { email: secret.email, token: secret.token }))
   }
   if (!email || !token) throw invalid('Only an email address or phone number should be provided on verify')
   const address = normalizeEmail(email.slice(0, EMAIL_MAX + 1))
   if (!isEmail(address)) throw invalid('Invalid email format')
-  return c.json(await redeem(c, type, { email: address, code: token }), 200)
+  return c.json(await redeem(c, type, { email: address, code: token }))
 }
 
 const invalid = (message: string) => new SupabaseError('validation_failed', message)
