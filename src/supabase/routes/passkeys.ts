@@ -15,7 +15,7 @@ import { authenticate } from '../authenticate.ts'
 import { maybe, readInput, text } from '../body.ts'
 import type { SupabaseCallerEnv, SupabaseEnv } from '../env.ts'
 import { renaming, SupabaseError } from '../errors.ts'
-import { dashed, isUuid, toHex } from '../ids.ts'
+import { isUuid, spell } from '../ids.ts'
 import { findPasskey, presentPasskey } from '../present-passkey.ts'
 import { answerSession } from '../session.ts'
 
@@ -87,8 +87,7 @@ const passkeyOf = async (c: Context<Env>): Promise<string> =>
   findPasskey(await listPasskeys(c.get('ctx')), c.req.param('passkeyId'))
 
 /** The UUID of a challenge: its first 16 bytes. The rest is as unknown to a stranger as a challenge has to be. */
-const uuidOf = (challenge: string): string =>
-  dashed(toHex(decodeBase64url(challenge)?.subarray(0, 16) ?? new Uint8Array()))
+const uuidOf = (challenge: string): string => spell(decodeBase64url(challenge)?.subarray(0, 16) ?? new Uint8Array())
 
 const presentOptions = <O>({
   challengeId,
