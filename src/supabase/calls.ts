@@ -20,7 +20,7 @@ export interface Call {
   input?: GenericSchema
 }
 
-export const CALLS: readonly Call[] = [
+const calls = [
   {
     wire: 'POST /signup',
     sdk: 'signUp, signInAnonymously',
@@ -40,7 +40,7 @@ export const CALLS: readonly Call[] = [
   {
     wire: 'POST /token?grant_type=refresh_token',
     sdk: 'refreshSession',
-    operations: 'refreshToken',
+    operations: 'refreshToken, adoptRefreshToken',
     summary: 'Refresh a session',
     bearer: 'none',
     answer: 'session',
@@ -48,7 +48,7 @@ export const CALLS: readonly Call[] = [
   {
     wire: 'POST /token?grant_type=id_token',
     sdk: 'signInWithIdToken, linkIdentity',
-    operations: 'loginWithProvider, linkIdentity',
+    operations: 'loginWithProvider, linkIdentity, reissueTokens',
     summary: 'Sign in with, or link, an account at a provider',
     bearer: 'none',
     answer: 'session',
@@ -80,7 +80,7 @@ export const CALLS: readonly Call[] = [
   {
     wire: 'POST /resend',
     sdk: 'resend',
-    operations: 'resendConfirmation',
+    operations: 'resendConfirmation, resendEmailChange',
     summary: 'Ask for another code',
     bearer: 'none',
     answer: 'empty',
@@ -373,4 +373,16 @@ export const CALLS: readonly Call[] = [
     bearer: 'service',
     answer: 'link',
   },
-]
+] as const satisfies readonly Call[]
+
+export const CALLS: readonly Call[] = calls
+
+/** How one of them is written. */
+export type Wire = (typeof calls)[number]['wire']
+
+/** The call that is written so. */
+export function callOf(wire: Wire): Call {
+  const call = CALLS.find((each) => each.wire === wire)
+  if (!call) throw new Error(`there is no call ${wire}`)
+  return call
+}

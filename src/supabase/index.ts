@@ -45,7 +45,8 @@ const allowOrigins = cors({
   maxAge: 86_400,
 })
 
-const app = new Hono<SupabaseEnv>().basePath('/auth/v1')
+/** All that it serves. */
+export const app = new Hono<SupabaseEnv>().basePath('/auth/v1')
 app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
