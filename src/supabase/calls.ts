@@ -1,5 +1,15 @@
 import type { GenericSchema } from 'valibot'
 import type { AnswerName } from './answers.ts'
+import { invitationBody, linkBody } from './routes/admin-links.ts'
+import { adminUserBody, deletionBody } from './routes/admin-users.ts'
+import { answerBody, enrolBody } from './routes/factors.ts'
+import { otpBody, recoverBody, resendBody } from './routes/otp.ts'
+import { authenticationBody, registrationBody, renamingBody } from './routes/passkeys.ts'
+import { codeBody, recoveryCodesBody } from './routes/recovery-codes.ts'
+import { signUpBody } from './routes/signup.ts'
+import { exchangeBody, idTokenBody, passwordBody, refreshBody } from './routes/token.ts'
+import { userBody } from './routes/user.ts'
+import { verifyBody } from './routes/verify.ts'
 
 // Every call of this protocol that is ours: docs/supabase.md and public/supabase.json are made of it, and the tests have a
 // record of each. Nothing of it runs in the Worker.
@@ -16,7 +26,7 @@ export interface Call {
   /** Whose bearer token it takes: nobody's, a user's, a service key. */
   bearer: 'none' | 'user' | 'service'
   answer: AnswerName
-  /** The body. */
+  /** The body, as the route reads it. */
   input?: GenericSchema
 }
 
@@ -28,6 +38,7 @@ const calls = [
     summary: 'Sign up, or begin without an email address',
     bearer: 'none',
     answer: 'user or session',
+    input: signUpBody,
   },
   {
     wire: 'POST /token?grant_type=password',
@@ -36,6 +47,7 @@ const calls = [
     summary: 'Sign in with a password',
     bearer: 'none',
     answer: 'session',
+    input: passwordBody,
   },
   {
     wire: 'POST /token?grant_type=refresh_token',
@@ -44,6 +56,7 @@ const calls = [
     summary: 'Refresh a session',
     bearer: 'none',
     answer: 'session',
+    input: refreshBody,
   },
   {
     wire: 'POST /token?grant_type=id_token',
@@ -52,6 +65,7 @@ const calls = [
     summary: 'Sign in with, or link, an account at a provider',
     bearer: 'none',
     answer: 'session',
+    input: idTokenBody,
   },
   {
     wire: 'POST /token?grant_type=pkce',
@@ -60,6 +74,7 @@ const calls = [
     summary: 'Exchange the code that a mailed link has led to',
     bearer: 'none',
     answer: 'session',
+    input: exchangeBody,
   },
   {
     wire: 'POST /otp',
@@ -68,6 +83,7 @@ const calls = [
     summary: 'Ask for a code that signs in',
     bearer: 'none',
     answer: 'empty',
+    input: otpBody,
   },
   {
     wire: 'POST /recover',
@@ -76,6 +92,7 @@ const calls = [
     summary: 'Ask for a code that signs in to set a password',
     bearer: 'none',
     answer: 'empty',
+    input: recoverBody,
   },
   {
     wire: 'POST /resend',
@@ -84,6 +101,7 @@ const calls = [
     summary: 'Ask for another code',
     bearer: 'none',
     answer: 'empty',
+    input: resendBody,
   },
   {
     wire: 'POST /verify',
@@ -92,6 +110,7 @@ const calls = [
     summary: 'Redeem a mailed code, or the hash of its link',
     bearer: 'none',
     answer: 'session',
+    input: verifyBody,
   },
   {
     wire: 'GET /reauthenticate',
@@ -116,6 +135,7 @@ const calls = [
     summary: 'Change the user',
     bearer: 'user',
     answer: 'user',
+    input: userBody,
   },
   {
     wire: 'POST /logout',
@@ -172,6 +192,7 @@ const calls = [
     summary: 'Create a user',
     bearer: 'service',
     answer: 'user',
+    input: adminUserBody,
   },
   {
     wire: 'GET /admin/users/{id}',
@@ -188,6 +209,7 @@ const calls = [
     summary: 'Change a user',
     bearer: 'service',
     answer: 'user',
+    input: adminUserBody,
   },
   {
     wire: 'DELETE /admin/users/{id}',
@@ -196,6 +218,7 @@ const calls = [
     summary: 'Delete a user',
     bearer: 'service',
     answer: 'empty',
+    input: deletionBody,
   },
   {
     wire: 'POST /factors',
@@ -204,6 +227,7 @@ const calls = [
     summary: 'Add an authenticator app',
     bearer: 'user',
     answer: 'factor',
+    input: enrolBody,
   },
   {
     wire: 'POST /factors/{id}/challenge',
@@ -220,6 +244,7 @@ const calls = [
     summary: 'Answer it: the session is of level 2 from then on',
     bearer: 'user',
     answer: 'session',
+    input: answerBody,
   },
   {
     wire: 'DELETE /factors/{id}',
@@ -244,6 +269,7 @@ const calls = [
     summary: 'Make recovery codes',
     bearer: 'user',
     answer: 'recovery codes',
+    input: recoveryCodesBody,
   },
   {
     wire: 'POST /factors/recovery-codes/regenerate',
@@ -252,6 +278,7 @@ const calls = [
     summary: 'Make others',
     bearer: 'user',
     answer: 'recovery codes',
+    input: recoveryCodesBody,
   },
   {
     wire: 'POST /factors/recovery-codes/verify',
@@ -260,6 +287,7 @@ const calls = [
     summary: 'Use a recovery code in the place of an authenticator app',
     bearer: 'user',
     answer: 'session',
+    input: codeBody,
   },
   {
     wire: 'DELETE /factors/recovery-codes',
@@ -284,6 +312,7 @@ const calls = [
     summary: 'Add the passkey',
     bearer: 'user',
     answer: 'passkey',
+    input: registrationBody,
   },
   {
     wire: 'POST /passkeys/authentication/options',
@@ -300,6 +329,7 @@ const calls = [
     summary: 'Sign in with a passkey',
     bearer: 'none',
     answer: 'session',
+    input: authenticationBody,
   },
   {
     wire: 'GET /passkeys',
@@ -316,6 +346,7 @@ const calls = [
     summary: 'Rename a passkey',
     bearer: 'user',
     answer: 'passkey',
+    input: renamingBody,
   },
   {
     wire: 'DELETE /passkeys/{id}',
@@ -364,6 +395,7 @@ const calls = [
     summary: 'Invite somebody',
     bearer: 'service',
     answer: 'user',
+    input: invitationBody,
   },
   {
     wire: 'POST /admin/generate_link',
@@ -372,6 +404,7 @@ const calls = [
     summary: 'Make the link that a mail would have',
     bearer: 'service',
     answer: 'link',
+    input: linkBody,
   },
 ] as const satisfies readonly Call[]
 

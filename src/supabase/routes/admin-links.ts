@@ -24,9 +24,9 @@ import { toTokenHash } from '../token-hash.ts'
 
 type C = Context<SupabaseEnv & OperatorEnv>
 
-const invitation = v.object({ email: maybe(text), data: maybe(data) })
-const link = v.object({
-  ...invitation.entries,
+export const invitationBody = v.object({ email: maybe(text), data: maybe(data) })
+export const linkBody = v.object({
+  ...invitationBody.entries,
   type: maybe(text),
   password: maybe(text),
   new_email: maybe(text),
@@ -52,7 +52,7 @@ export const adminLinksRoute = new Hono<SupabaseEnv>()
     if (presentedBearer(c)?.startsWith(SERVICE_KEY_PREFIX)) throw new SupabaseError('not_admin')
     const { pagesUrl } = c.get('ctx')
     if (!pagesUrl) throw new Problem('links_not_configured')
-    const input = await readInput(c, link)
+    const input = await readInput(c, linkBody)
     const type = Object.keys(TYPES).find((name) => name === input.type) as keyof typeof TYPES | undefined
     if (!type) throw new SupabaseError('validation_failed', 'Unsupported email action type')
     const { purpose, makes, isFirst, type: redeemedAs } = TYPES[type]
@@ -74,7 +74,7 @@ export const adminLinksRoute = new Hono<SupabaseEnv>()
 async function invite(c: C): Promise<Response> {
   requireCodeSender(c.get('ctx'))
   const { ctx, userId, account } = await personOf(c, {
-    ...(await readInput(c, invitation)),
+    ...(await readInput(c, invitationBody)),
     makes: true,
     isFirst: true,
   })
@@ -87,7 +87,7 @@ async function invite(c: C): Promise<Response> {
 /** No row has it: the audit record does. */
 const invitedAt = (c: C, isInvited: boolean) => (isInvited ? { invited_at: c.get('ctx').now().toISOString() } : {})
 
-interface Wanted extends v.InferOutput<typeof invitation> {
+interface Wanted extends v.InferOutput<typeof invitationBody> {
   password?: string | undefined
   /** Whether a user is made if nobody has the address. */
   makes: boolean

@@ -39,7 +39,7 @@ const pages = v.object({
   filter: v.optional(v.literal('', 'Filters are not offered here')),
 })
 
-const user = v.object({
+export const adminUserBody = v.object({
   id: maybe(v.pipe(text, v.check(isUuid, 'ID must conform to the uuid v4 format'), v.toLowerCase())),
   email: maybe(text),
   phone,
@@ -52,7 +52,9 @@ const user = v.object({
   role: maybe(v.picklist(['', 'authenticated'], 'can only be authenticated')),
 })
 
-const deletion = v.object({ should_soft_delete: maybe(v.literal(false, 'is not offered here: a deletion is final')) })
+export const deletionBody = v.object({
+  should_soft_delete: maybe(v.literal(false, 'is not offered here: a deletion is final')),
+})
 
 /** `admin.listUsers`, `createUser`, `getUserById`, `updateUserById`, `deleteUser`. */
 export const adminUsersRoute = new Hono<SupabaseEnv>()
@@ -93,7 +95,7 @@ export const adminUsersRoute = new Hono<SupabaseEnv>()
     return c.json(await presentUser(account()))
   })
   .delete('/admin/users/:id', authenticateOperator, async (c) => {
-    await readInput(c, deletion)
+    await readInput(c, deletionBody)
     const { _id: userId } = await accountOf(c.get('ctx'), c.req.param('id'))
     await deleteUser(c.get('ctx'), userId)
     return c.json({})
@@ -101,7 +103,7 @@ export const adminUsersRoute = new Hono<SupabaseEnv>()
 
 /** What a body says of a user, in our words. */
 async function readUser(c: Context<SupabaseEnv & OperatorEnv>) {
-  const input = await readInput(c, user)
+  const input = await readInput(c, adminUserBody)
   const { provider: _, providers: __, ...appMetadata } = input.app_metadata ?? {} // those are what they sign in with
   return {
     id: input.id,

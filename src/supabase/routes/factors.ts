@@ -17,13 +17,13 @@ import { answerSession, readingAccount } from '../session.ts'
 const CHALLENGE_MS = 10 * 60_000 // as long as those of a confirmed factor
 
 const name = maybe(v.pipe(text, v.trim(), v.maxLength(80, 'must be at most 80 characters')))
-const enrolment = v.object({ factor_type: maybe(text), friendly_name: name, issuer: name })
-const given = v.object({ challenge_id: maybe(text), code: maybe(text) })
+export const enrolBody = v.object({ factor_type: maybe(text), friendly_name: name, issuer: name })
+export const answerBody = v.object({ challenge_id: maybe(text), code: maybe(text) })
 
 /** `mfa.enroll`, `mfa.challenge`, `mfa.verify`, `mfa.unenroll`. */
 export const factorsRoute = new Hono<SupabaseEnv>()
   .post('/factors', authenticate, async (c) => {
-    const { factor_type: type, friendly_name: friendlyName, issuer } = await readInput(c, enrolment)
+    const { factor_type: type, friendly_name: friendlyName, issuer } = await readInput(c, enrolBody)
     if (type === 'phone' || type === 'webauthn') throw new SupabaseError(`mfa_${type}_enroll_not_enabled`)
     if (type !== 'totp')
       throw new SupabaseError('validation_failed', 'factor_type needs to be totp, phone, or webauthn')
@@ -46,7 +46,7 @@ export const factorsRoute = new Hono<SupabaseEnv>()
   })
   .post('/factors/:factorId/verify', authenticate, async (c) => {
     const factorId = readFactorId(c.req.param('factorId'))
-    const { challenge_id: challenge, code } = await readInput(c, given)
+    const { challenge_id: challenge, code } = await readInput(c, answerBody)
     if (!code) throw new SupabaseError('validation_failed', 'Code needs to be non-empty')
     if (!challenge) throw new SupabaseError('validation_failed', 'challenge_id must be the id of a challenge')
     const { sessionId } = c.get('ctx').caller

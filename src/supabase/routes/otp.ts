@@ -10,9 +10,9 @@ import { SupabaseError } from '../errors.ts'
 import { mailing } from '../links.ts'
 
 const asked = { email: maybe(text), phone, ...pkce }
-const otp = v.object({ ...asked, data: maybe(data), create_user: maybe(v.boolean('must be true or false')) })
-const recovery = v.object(asked)
-const again = v.object({ ...asked, type: maybe(text) })
+export const otpBody = v.object({ ...asked, data: maybe(data), create_user: maybe(v.boolean('must be true or false')) })
+export const recoverBody = v.object(asked)
+export const resendBody = v.object({ ...asked, type: maybe(text) })
 
 /** The address that a mail is asked for. Throws `validation_failed`. */
 function addressOf(input: { email?: string | undefined }): string {
@@ -22,7 +22,7 @@ function addressOf(input: { email?: string | undefined }): string {
 
 /** `signInWithOtp`. Who must not become a user is told so: their contract demands it. */
 async function sendOtp(c: Context<SupabaseEnv>) {
-  const { create_user: signsUp = true, data: userMetadata, ...input } = await readInput(c, otp)
+  const { create_user: signsUp = true, data: userMetadata, ...input } = await readInput(c, otpBody)
   const address = addressOf(input)
   const isKnown = await sendLoginCode(mailing(c, c.get('ctx'), input), address, { signsUp, userMetadata })
   if (!isKnown && !signsUp) throw new SupabaseError('otp_disabled')
@@ -34,12 +34,12 @@ export const otpRoute = new Hono<SupabaseEnv>()
   .post('/otp', sendOtp)
   .post('/magiclink', sendOtp)
   .post('/recover', async (c) => {
-    const input = await readInput(c, recovery)
+    const input = await readInput(c, recoverBody)
     await sendLoginCode(mailing(c, c.get('ctx'), input), addressOf(input), { recovers: true })
     return c.json({})
   })
   .post('/resend', async (c) => {
-    const input = await readInput(c, again)
+    const input = await readInput(c, resendBody)
     if (!input.type) throw new SupabaseError('validation_failed', 'Missing one of these types: signup, email_change')
     const ctx = mailing(c, c.get('ctx'), input)
     const address = addressOf(input)

@@ -33,12 +33,12 @@ const answering = <E extends v.ObjectEntries>(response: E) =>
     credential: v.object({ id: text, response: v.object({ clientDataJSON: text, ...response }) }, CREDENTIAL),
   })
 
-const registration = answering({
+export const registrationBody = answering({
   attestationObject: text,
   transports: maybe(v.pipe(v.array(v.pipe(text, v.regex(/^[a-z-]{1,32}$/, 'is no transport'))), v.maxLength(10))),
 })
-const authentication = answering({ authenticatorData: text, signature: text, userHandle: maybe(text) })
-const newName = v.object({
+export const authenticationBody = answering({ authenticatorData: text, signature: text, userHandle: maybe(text) })
+export const renamingBody = v.object({
   friendly_name: v.pipe(
     v.string('friendly_name is required'),
     v.trim(),
@@ -53,7 +53,7 @@ export const passkeysRoute = new Hono<SupabaseEnv>()
     c.json(presentOptions(await getPasskeyOptions(c.get('ctx')))),
   )
   .post('/passkeys/registration/verify', authenticate, async (c) => {
-    const { challenge_id: id, credential } = await readInput(c, registration)
+    const { challenge_id: id, credential } = await readInput(c, registrationBody)
     const challengeId = challengeOf(credential, id)
     const passkey = await addPasskey(c.get('ctx'), { challengeId, credential }).catch(failing)
     return c.json(await presentPasskey(passkey))
@@ -62,7 +62,7 @@ export const passkeysRoute = new Hono<SupabaseEnv>()
     c.json(presentOptions(await getPasskeyLoginOptions(c.get('ctx')))),
   )
   .post('/passkeys/authentication/verify', async (c) => {
-    const { challenge_id: id, credential } = await readInput(c, authentication)
+    const { challenge_id: id, credential } = await readInput(c, authenticationBody)
     const challengeId = challengeOf(credential, id)
     const start = (ctx: Ctx) => loginWithPasskey(ctx, { challengeId, credential })
     return c.json(await answerSession(c, c.get('ctx'), start).catch(failing))
@@ -70,7 +70,7 @@ export const passkeysRoute = new Hono<SupabaseEnv>()
   .get('/passkeys', authenticate, list)
   .get('/passkeys/', authenticate, list) // as the SDK for Swift has it
   .patch('/passkeys/:passkeyId', authenticate, async (c) => {
-    const { friendly_name: name } = await readInput(c, newName)
+    const { friendly_name: name } = await readInput(c, renamingBody)
     return c.json(await presentPasskey(await renamePasskey(c.get('ctx'), await passkeyOf(c), name)))
   })
   .delete('/passkeys/:passkeyId', authenticate, async (c) => {

@@ -30,7 +30,7 @@ export const recoveryCodesRoute = new Hono<SupabaseEnv>()
   .post('/factors/recovery-codes', authenticate, make)
   .post('/factors/recovery-codes/regenerate', authenticate, make)
   .post('/factors/recovery-codes/verify', authenticate, async (c) => {
-    const { code } = await readInput(c, v.object({ code: maybe(text) }))
+    const { code } = await readInput(c, codeBody)
     if (!code) throw new SupabaseError('validation_failed', 'Code needs to be non-empty')
     const { sessionId } = c.get('ctx').caller
     const { challenge } = await createFactorChallenge(c.get('ctx')).catch(renaming({ factor_not_found: failed }))
@@ -46,11 +46,12 @@ export const recoveryCodesRoute = new Hono<SupabaseEnv>()
 const failed = () => new SupabaseError('mfa_verification_failed', 'Invalid recovery code entered')
 const none = () => new SupabaseError('mfa_factor_not_found', 'The user has not enrolled recovery codes')
 
-const making = v.object({ friendly_name: maybe(text) })
+export const codeBody = v.object({ code: maybe(text) })
+export const recoveryCodesBody = v.object({ friendly_name: maybe(text) })
 
 /** Makes a set; one that there is is replaced: whoever has lost it does not have to say so first. */
 async function make(c: Context<Env>): Promise<Response> {
-  const { friendly_name: given } = await readInput(c, making)
+  const { friendly_name: given } = await readInput(c, recoveryCodesBody)
   const codes = await createRecoveryCodes(c.get('ctx'))
   const name = given?.trim() || 'Recovery codes'
   return c.json({ id: await idOf(c), type: TYPE, friendly_name: name, total: codes.length, codes })

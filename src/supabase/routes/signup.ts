@@ -11,12 +11,12 @@ import { mailing } from '../links.ts'
 import { presentUser } from '../present-user.ts'
 import { answerSession } from '../session.ts'
 
-const signup = v.object({ email: maybe(text), phone, password: maybe(text), data: maybe(data), ...pkce })
+export const signUpBody = v.object({ email: maybe(text), phone, password: maybe(text), data: maybe(data), ...pkce })
 
 /** `signUp`, `signInAnonymously`. */
 export const signupRoute = new Hono<SupabaseEnv>().post('/signup', async (c) => {
   const supabase = c.get('supabase')
-  const input = await readInput(c, signup)
+  const input = await readInput(c, signUpBody)
   const isEmpty = Object.keys(input.data ?? {}).length === 0 // SDKs send it, whatever the app says
   const given = { name: nameIn(input.data), metadata: isEmpty ? undefined : input.data }
   if (!input.email) return c.json(await answerSession(c, c.get('ctx'), (ctx) => createGuest(ctx, given)))

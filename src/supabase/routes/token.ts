@@ -34,12 +34,12 @@ export const tokenRoute = new Hono<SupabaseEnv>().post('/token', async (c) => {
   return run(c)
 })
 
-const credentials = v.object({ email: maybe(text), phone, password: maybe(text) })
+export const passwordBody = v.object({ email: maybe(text), phone, password: maybe(text) })
 
 const banned = renaming({ account_disabled: 'user_banned' }, 400)
 
 async function withPassword(c: Context<SupabaseEnv>): Promise<Response> {
-  const input = await readInput(c, credentials)
+  const input = await readInput(c, passwordBody)
   if (!input.email) throw new SupabaseError('validation_failed', 'missing email or phone')
   const address = v.safeParse(email, input.email) // what is no address is nobody's
   if (!address.success) throw new SupabaseError('invalid_credentials')
@@ -51,11 +51,11 @@ async function withPassword(c: Context<SupabaseEnv>): Promise<Response> {
   return c.json(await answerSession(c, c.get('ctx'), (ctx) => login(ctx, given)).catch(banned))
 }
 
-const refresh = v.object({ refresh_token: text })
+export const refreshBody = v.object({ refresh_token: text })
 
 /** SDKs drop the session at any answer of a refresh that does not say that the service fails: only what is final may be one. */
 async function withRefreshToken(c: Context<SupabaseEnv>): Promise<Response> {
-  const { refresh_token: given } = await readInput(c, refresh)
+  const { refresh_token: given } = await readInput(c, refreshBody)
   return c.json(await rotate(c, given).catch(refused))
 }
 
@@ -77,7 +77,7 @@ const refused = renaming(
   400,
 )
 
-const idToken = v.object({
+export const idTokenBody = v.object({
   provider: maybe(text),
   id_token: maybe(text),
   nonce: maybe(text),
@@ -85,7 +85,7 @@ const idToken = v.object({
 })
 
 async function withIdToken(c: Context<SupabaseEnv>): Promise<Response> {
-  const input = await readInput(c, idToken)
+  const input = await readInput(c, idTokenBody)
   if (!input.id_token) throw new SupabaseError('validation_failed', 'id_token required')
   if (!input.provider) throw new SupabaseError('validation_failed', 'provider required')
   const provider = input.provider.replace(/^custom:/, '')
@@ -103,11 +103,11 @@ async function withIdToken(c: Context<SupabaseEnv>): Promise<Response> {
   return c.json(await answerSession(c, callerCtx, link, callerCtx.caller.sessionId))
 }
 
-const exchange = v.object({ auth_code: maybe(text), code_verifier: maybe(text) })
+export const exchangeBody = v.object({ auth_code: maybe(text), code_verifier: maybe(text) })
 
 /** A code that was used up looks as one that never was. */
 async function withAuthCode(c: Context<SupabaseEnv>): Promise<Response> {
-  const { auth_code: code, code_verifier: verifier } = await readInput(c, exchange)
+  const { auth_code: code, code_verifier: verifier } = await readInput(c, exchangeBody)
   if (!code || !verifier)
     throw new SupabaseError(
       'validation_failed',

@@ -16,7 +16,7 @@ import { mailing } from '../links.ts'
 import { presentUser } from '../present-user.ts'
 import { readingAccount } from '../session.ts'
 
-const changes = v.object({
+export const userBody = v.object({
   email: maybe(text),
   phone,
   password: maybe(text),
@@ -31,7 +31,7 @@ export const userRoute = new Hono<SupabaseEnv>()
   .get('/user', authenticate, async (c) => c.json(await presentUser(await getAccount(c.get('ctx')), c.get('supabase'))))
   .put('/user', authenticate, async (c) => {
     const supabase = c.get('supabase')
-    const input = await readInput(c, changes)
+    const input = await readInput(c, userBody)
     const address = input.email ? parse(email, input.email) : undefined
     const password = input.password === undefined ? undefined : newPassword(supabase, input.password)
     const currentPassword = input.current_password?.normalize('NFKC')

@@ -22,7 +22,7 @@ export const verifyRoute = new Hono<SupabaseEnv>()
     return answerLink(c, await readInput(c, link), true)
   })
 
-const given = v.object({
+export const verifyBody = v.object({
   type: maybe(text),
   email: maybe(text),
   phone: maybe(text),
@@ -31,7 +31,7 @@ const given = v.object({
 })
 
 async function verify(c: Context<SupabaseEnv>): Promise<Response> {
-  const { type, email, phone, token, token_hash: hash } = await readInput(c, given)
+  const { type, email, phone, token, token_hash: hash } = await readInput(c, verifyBody)
   if (!type) throw invalid('Verify requires a verification type')
   if (!token === !hash) throw invalid('Verify requires either a token or a token hash')
   if (phone) throw isPhone(phone) ? expired() : invalid('Invalid phone number format (E.164 required)')
