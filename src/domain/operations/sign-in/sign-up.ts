@@ -62,8 +62,8 @@ export async function signUp(ctx: Ctx, { name, email, password, metadata }: Sign
   return {
     isNew,
     account: {
-      ...{ _id: user._id, name, email, createdAt: now, updatedAt: now, userMetadata: metadata ?? null },
-      ...{ isGuest: false, hasPassword: true, emailVerified: false, emailVerifiedAt: null, avatarUrl: null },
+      ...{ _id: user._id, email, createdAt: now, updatedAt: now, userMetadata: metadata ?? null },
+      ...{ isGuest: false, hasPassword: true, emailVerified: false, emailVerifiedAt: null },
       ...{ disabledAt: null, disabledUntil: null, roles: null, appMetadata: null, lastSignedInAt: null },
       ...{ identities: '[]', factors: '[]', verificationSentAt: now, resetSentAt: null, changeSentAt: null },
       ...{ loginCodeSentAt: null, newEmail: null },
