@@ -2,7 +2,7 @@ import { and, eq, isNotNull, not, sql } from 'drizzle-orm'
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import { users } from '../schema.ts'
 import { operatorEventQuery } from './operators.ts'
-import { type Params, query, queryOne } from './query.ts'
+import { type Params, queryOne } from './query.ts'
 import { hasRole } from './roles.ts'
 
 // A password that an operator sets.
