@@ -87,6 +87,7 @@ const FAILURES: [string, (by: Face) => ReturnType<Face>][] = [
   ['no token', (by) => by('/user')],
   ['a forged token', (by) => by('/user', { bearer: 'e30.e30.e30' })],
   ['an unknown path', (by) => by('/saml/acs', { method: 'POST', body: {} })],
+  ['a body that is too large', (by) => by('/signup', { body: { data: { long: 'x'.repeat(20_000) } } })],
   ['an unknown grant', (by) => by('/token?grant_type=device', { body: {} })],
 ]
 

@@ -19,14 +19,15 @@ export const signupRoute = new Hono<SupabaseEnv>().post('/signup', async (c) => 
   const input = await readInput(c, signUpBody)
   const isEmpty = Object.keys(input.data ?? {}).length === 0 // SDKs send it, whatever the app says
   const given = { name: nameIn(input.data), metadata: isEmpty ? undefined : input.data }
-  if (!input.email) return c.json(await answerSession(c, c.get('ctx'), (ctx) => createGuest(ctx, given)))
+  if (!input.email) return c.json(await answerSession(c, c.get('ctx'), (reading) => createGuest(reading, given)))
   if (!input.password) throw new SupabaseError('validation_failed', 'Signup requires a valid password')
   const password = newPassword(supabase, input.password)
   const person = { email: parse(email, input.email), password, ...given, name: given.name ?? NAMELESS }
+  const ctx = mailing(c, c.get('ctx'), input)
   if (supabase.SUPABASE_AUTOCONFIRM === 'on') {
-    const session = answerSession(c, c.get('ctx'), (ctx) => register(ctx, person))
+    const session = answerSession(c, ctx, (reading) => register(reading, person))
     return c.json(await session.catch(renaming({ email_taken: 'user_already_exists' })))
   }
-  const { isNew, account: made } = await signUp(mailing(c, c.get('ctx'), input), person)
+  const { isNew, account: made } = await signUp(ctx, person)
   return c.json({ ...(await presentUser(made)), ...(!isNew && { identities: [] }) })
 })
