@@ -25,7 +25,7 @@ const STAND_INS = /^--stand-in-providers(?:=(\d+))?$/
 const STAND_IN_PORT = 3002
 
 const args = process.argv.slice(2).filter((arg) => !STAND_INS.test(arg)) // wrangler does not know it
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   args,
   strict: false, // the others are for wrangler to judge
   options: {
@@ -139,7 +139,7 @@ ${standIns ? `\nSign-ins with Apple and Google are those of stand-ins: ${standIn
 function settings(): Record<string, unknown> {
   const { vars } = readConfig({ config: 'wrangler.toml', ...(values.env && { env: String(values.env) }) })
   const local = !values['env-file'] && existsSync(FILE) ? parseEnv(readFileSync(FILE, 'utf8')) : {}
-  return { ...vars, ...local, ...givenVars(values.var) }
+  return { ...vars, ...local, ...givenVars([...[values.var ?? []].flat(), ...positionals]) } // one --var may give several
 }
 
 /** Asks until there is an answer: the first build may still be running, or may have failed and wait for a fix. */

@@ -13,8 +13,8 @@ import { SupabaseError } from './errors.ts'
  * `readBody` throws.
  */
 export async function readInput<S extends v.GenericSchema>(c: Context, schema: S): Promise<v.InferOutput<S>> {
-  const isEmpty = c.req.raw.body === null
-  return parse(schema, isEmpty ? {} : await readBody(c))
+  const { byteLength } = await c.req.arrayBuffer() // a body of no bytes is one, too, once it has come by a proxy
+  return parse(schema, byteLength === 0 ? {} : await readBody(c))
 }
 
 /** The output of a schema. Throws `validation_failed`, which says what is wrong first. */

@@ -44,7 +44,7 @@ export const adminUserBody = v.object({
   email: maybe(text),
   phone,
   password: maybe(text),
-  password_hash: maybe(v.literal('', 'password_hash is not taken here: hashes come by an import')),
+  password_hash: maybe(v.literal('', 'is not taken here: hashes come by an import')),
   email_confirm: maybe(v.boolean('must be true or false')),
   user_metadata: maybe(data),
   app_metadata: maybe(data),

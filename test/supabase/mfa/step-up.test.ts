@@ -141,6 +141,13 @@ describe('recovery codes', () => {
     expect((await as('/user')).body.factors, 'the factor stays').toHaveLength(1)
   })
 
+  it('are made by a call without a body, and by one whose body is empty, as it is once it has come by a proxy', async () => {
+    const { as } = await signUpWithFactor()
+    const headers = { 'content-type': 'application/json;charset=UTF-8' } // which auth-js sends all the same
+    expect((await as('/factors/recovery-codes', { method: 'POST', headers })).body.total).toBe(10)
+    expect((await as('/factors/recovery-codes', { method: 'POST', headers, body: '' })).body.total).toBe(10)
+  })
+
   it('need a factor', async () => {
     const { as } = await signUp()
     expect((await as('/factors/recovery-codes', { method: 'POST' })).body.code).toBe('mfa_factor_not_found')

@@ -63,7 +63,15 @@ export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Pr
     appMetadata: JSON.stringify(appMetadata),
     metadata: JSON.stringify(metadata),
   }
-  const after = JSON.stringify({ name, email, emailVerified, roles, appMetadata: allAppMetadata, metadata, ...profile })
+  const after = JSON.stringify({
+    name,
+    email,
+    emailVerified,
+    roles,
+    appMetadata: allAppMetadata,
+    ...(input.metadata && { metadata }),
+    ...profile,
+  })
   const row = auditRow(ctx, event, invite ? 'user_invited' : 'user_created')
   const {
     recorded,
