@@ -5,10 +5,11 @@ import { code, table } from './table.ts'
 
 const HEAD = ['method of `auth`', 'call, after `/auth/v1`', 'bearer', 'operations', 'round trips', 'journey']
 
-/** What makes calls with the SDK itself, on a service that runs. */
+/** What makes calls with supabase-js itself, on a service that runs. */
 const JOURNEYS = {
-  'supabase-js': 'test/journeys/supabase-js.test.ts',
-  'in browsers': 'test/browser/supabase-js.test.ts',
+  'every call': 'test/journeys/supabase-js-calls.test.ts', // and fails if it leaves one out
+  sessions: 'test/journeys/supabase-js.test.ts',
+  browsers: 'test/browser/supabase-js.test.ts',
 }
 
 /** Every call that the SDKs of Supabase make of this service, with what the tests know of it. */

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { readUnverified } from '../../crypto/read-unverified.ts'
+import { isText } from '../../crypto/tokens.ts'
 import type { CallerCtx } from '../../domain/context.ts'
 import { linkIdentity } from '../../domain/operations/identities/link-identity.ts'
 import { adoptRefreshToken } from '../../domain/operations/sessions/adopt-refresh-token.ts'
@@ -62,8 +63,8 @@ async function withRefreshToken(c: Context<SupabaseEnv>): Promise<Response> {
 /** A token of Supabase's own says nothing of itself: one of ours stands for it. */
 async function rotate(c: Context<SupabaseEnv>, given: string) {
   const token = readUnverified(given).payload ? given : await adoptRefreshToken(c.get('ctx'), given)
-  const sessionId = String(readUnverified(token).payload?.sid ?? '')
-  return answerSession(c, c.get('ctx'), (ctx) => refreshToken(ctx, token), sessionId)
+  const { sid } = readUnverified(token).payload ?? {} // a stranger may have written anything there
+  return answerSession(c, c.get('ctx'), (ctx) => refreshToken(ctx, token), isText(sid) ? sid : '')
 }
 
 const refused = renaming(
