@@ -5,7 +5,7 @@ import { pick } from '../lib/pick.ts'
 import { readUnverified } from './read-unverified.ts'
 import { hasBegun, isCanonical, isTime } from './tokens.ts'
 
-/** What each kind of key verifies, and nothing else (RFC 8725 §3.1), with the members that it needs: of a private key the public ones. */
+/** What each kind of key verifies, and nothing else (RFC 8725 §3.1), with the members that it needs: none of a private key's own. */
 const KINDS = {
   RSA: { alg: 'RS256', members: ['kty', 'n', 'e'] },
   EC: { alg: 'ES256', members: ['kty', 'crv', 'x', 'y'] },

@@ -36,6 +36,14 @@ export const maybe = <S extends v.GenericSchema>(schema: S) =>
 
 export const text = v.string('must be text')
 
+/** A phone number, which nobody has here. Throws `phone_provider_disabled`. */
+export const phone = v.pipe(
+  maybe(text),
+  v.transform((number) => {
+    if (number) throw new SupabaseError('phone_provider_disabled')
+  }),
+)
+
 const BAD_EMAIL = 'Unable to validate email address: invalid format'
 
 /** An email address, as ours is stored and compared. */

@@ -1,5 +1,15 @@
 import type { GenericSchema } from 'valibot'
 import type { AnswerName } from './answers.ts'
+import { invitationBody, linkBody } from './routes/admin-links.ts'
+import { adminUserBody, deletionBody } from './routes/admin-users.ts'
+import { answerBody, enrolBody } from './routes/factors.ts'
+import { otpBody, recoverBody, resendBody } from './routes/otp.ts'
+import { authenticationBody, registrationBody, renamingBody } from './routes/passkeys.ts'
+import { codeBody, recoveryCodesBody } from './routes/recovery-codes.ts'
+import { signUpBody } from './routes/signup.ts'
+import { exchangeBody, idTokenBody, passwordBody, refreshBody } from './routes/token.ts'
+import { userBody } from './routes/user.ts'
+import { verifyBody } from './routes/verify.ts'
 
 // Every call of this protocol that is ours: docs/supabase.md and public/supabase.json are made of it, and the tests have a
 // record of each. Nothing of it runs in the Worker.
@@ -16,11 +26,11 @@ export interface Call {
   /** Whose bearer token it takes: nobody's, a user's, a service key. */
   bearer: 'none' | 'user' | 'service'
   answer: AnswerName
-  /** The body. */
+  /** The body, as the route reads it. */
   input?: GenericSchema
 }
 
-export const CALLS: readonly Call[] = [
+const calls = [
   {
     wire: 'POST /signup',
     sdk: 'signUp, signInAnonymously',
@@ -28,6 +38,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Sign up, or begin without an email address',
     bearer: 'none',
     answer: 'user or session',
+    input: signUpBody,
   },
   {
     wire: 'POST /token?grant_type=password',
@@ -36,22 +47,25 @@ export const CALLS: readonly Call[] = [
     summary: 'Sign in with a password',
     bearer: 'none',
     answer: 'session',
+    input: passwordBody,
   },
   {
     wire: 'POST /token?grant_type=refresh_token',
     sdk: 'refreshSession',
-    operations: 'refreshToken',
+    operations: 'refreshToken, adoptRefreshToken',
     summary: 'Refresh a session',
     bearer: 'none',
     answer: 'session',
+    input: refreshBody,
   },
   {
     wire: 'POST /token?grant_type=id_token',
     sdk: 'signInWithIdToken, linkIdentity',
-    operations: 'loginWithProvider, linkIdentity',
+    operations: 'loginWithProvider, linkIdentity, reissueTokens',
     summary: 'Sign in with, or link, an account at a provider',
     bearer: 'none',
     answer: 'session',
+    input: idTokenBody,
   },
   {
     wire: 'POST /token?grant_type=pkce',
@@ -60,6 +74,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Exchange the code that a mailed link has led to',
     bearer: 'none',
     answer: 'session',
+    input: exchangeBody,
   },
   {
     wire: 'POST /otp',
@@ -68,6 +83,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Ask for a code that signs in',
     bearer: 'none',
     answer: 'empty',
+    input: otpBody,
   },
   {
     wire: 'POST /recover',
@@ -76,14 +92,16 @@ export const CALLS: readonly Call[] = [
     summary: 'Ask for a code that signs in to set a password',
     bearer: 'none',
     answer: 'empty',
+    input: recoverBody,
   },
   {
     wire: 'POST /resend',
     sdk: 'resend',
-    operations: 'resendConfirmation',
+    operations: 'resendConfirmation, resendEmailChange',
     summary: 'Ask for another code',
     bearer: 'none',
     answer: 'empty',
+    input: resendBody,
   },
   {
     wire: 'POST /verify',
@@ -92,6 +110,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Redeem a mailed code, or the hash of its link',
     bearer: 'none',
     answer: 'session',
+    input: verifyBody,
   },
   {
     wire: 'GET /reauthenticate',
@@ -116,6 +135,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Change the user',
     bearer: 'user',
     answer: 'user',
+    input: userBody,
   },
   {
     wire: 'POST /logout',
@@ -172,6 +192,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Create a user',
     bearer: 'service',
     answer: 'user',
+    input: adminUserBody,
   },
   {
     wire: 'GET /admin/users/{id}',
@@ -188,6 +209,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Change a user',
     bearer: 'service',
     answer: 'user',
+    input: adminUserBody,
   },
   {
     wire: 'DELETE /admin/users/{id}',
@@ -196,6 +218,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Delete a user',
     bearer: 'service',
     answer: 'empty',
+    input: deletionBody,
   },
   {
     wire: 'POST /factors',
@@ -204,6 +227,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Add an authenticator app',
     bearer: 'user',
     answer: 'factor',
+    input: enrolBody,
   },
   {
     wire: 'POST /factors/{id}/challenge',
@@ -220,6 +244,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Answer it: the session is of level 2 from then on',
     bearer: 'user',
     answer: 'session',
+    input: answerBody,
   },
   {
     wire: 'DELETE /factors/{id}',
@@ -244,6 +269,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Make recovery codes',
     bearer: 'user',
     answer: 'recovery codes',
+    input: recoveryCodesBody,
   },
   {
     wire: 'POST /factors/recovery-codes/regenerate',
@@ -252,6 +278,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Make others',
     bearer: 'user',
     answer: 'recovery codes',
+    input: recoveryCodesBody,
   },
   {
     wire: 'POST /factors/recovery-codes/verify',
@@ -260,6 +287,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Use a recovery code in the place of an authenticator app',
     bearer: 'user',
     answer: 'session',
+    input: codeBody,
   },
   {
     wire: 'DELETE /factors/recovery-codes',
@@ -284,6 +312,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Add the passkey',
     bearer: 'user',
     answer: 'passkey',
+    input: registrationBody,
   },
   {
     wire: 'POST /passkeys/authentication/options',
@@ -300,6 +329,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Sign in with a passkey',
     bearer: 'none',
     answer: 'session',
+    input: authenticationBody,
   },
   {
     wire: 'GET /passkeys',
@@ -316,6 +346,7 @@ export const CALLS: readonly Call[] = [
     summary: 'Rename a passkey',
     bearer: 'user',
     answer: 'passkey',
+    input: renamingBody,
   },
   {
     wire: 'DELETE /passkeys/{id}',
@@ -360,10 +391,11 @@ export const CALLS: readonly Call[] = [
   {
     wire: 'POST /invite',
     sdk: 'admin.inviteUserByEmail',
-    operations: 'findAccountByEmail, createUser, issueCode, mailInvitation',
+    operations: 'findAccountByEmail, createUser, issueCode',
     summary: 'Invite somebody',
     bearer: 'service',
     answer: 'user',
+    input: invitationBody,
   },
   {
     wire: 'POST /admin/generate_link',
@@ -372,5 +404,18 @@ export const CALLS: readonly Call[] = [
     summary: 'Make the link that a mail would have',
     bearer: 'service',
     answer: 'link',
+    input: linkBody,
   },
-]
+] as const satisfies readonly Call[]
+
+export const CALLS: readonly Call[] = calls
+
+/** How one of them is written. */
+export type Wire = (typeof calls)[number]['wire']
+
+/** The call that is written so. */
+export function callOf(wire: Wire): Call {
+  const call = CALLS.find((each) => each.wire === wire)
+  if (!call) throw new Error(`there is no call ${wire}`)
+  return call
+}

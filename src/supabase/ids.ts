@@ -7,12 +7,14 @@ const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i
 const MONGO = /^[\da-f]{24}$/
 const MONGO_PREFIX = '6d6f6e67' // "mong", before the 12 bytes of an ObjectId
 
-/** Bytes in hexadecimal. */
-export const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+const toHex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 const fromHex = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
 /** 32 hexadecimal digits with the hyphens of a UUID. */
-export const dashed = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+const dashed = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+
+/** 16 bytes as a UUID. */
+export const spell = (bytes: Uint8Array): string => dashed(toHex(bytes))
 
 export const isUuid = (text: string): boolean => UUID.test(text)
 
@@ -24,7 +26,7 @@ export async function toUuid(id: string): Promise<string> {
   if (isUuid(id)) return id.toLowerCase()
   if (MONGO.test(id)) return dashed(MONGO_PREFIX + id)
   const bytes = decodeBase64url(id)
-  return bytes?.length === 16 ? dashed(toHex(bytes)) : derivedUuid(id)
+  return bytes?.length === 16 ? spell(bytes) : derivedUuid(id)
 }
 
 /** The UUID of something that has an id of another form, such as a passkey. */
@@ -33,7 +35,7 @@ export async function derivedUuid(...texts: string[]): Promise<string> {
   const bytes = new Uint8Array(digest).slice(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80 // version 8: a value of our own making
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return dashed(toHex(bytes))
+  return spell(bytes)
 }
 
 /** Which of these ids cannot be read back from their UUIDs, with those. */

@@ -1,14 +1,13 @@
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
 import { Hono } from 'hono/tiny'
-import { problemOf } from '../domain/problem-of.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { Problem } from '../model/problem.ts'
+import { limitBody } from '../http/middleware/body.ts'
+import { allowedOrigin } from '../http/middleware/cors.ts'
 import type { SupabaseEnv } from './env.ts'
-import { SupabaseError, toResponse } from './errors.ts'
+import { failureOf, SupabaseError, toResponse } from './errors.ts'
 import { linkTo } from './links.ts'
 import { adminFactorsRoute } from './routes/admin-factors.ts'
 import { adminLinksRoute } from './routes/admin-links.ts'
@@ -39,26 +38,15 @@ const provideContext = createMiddleware<SupabaseEnv>((c, next) => {
 
 /** CORS as the SDKs need it, for the origins of `CORS_ORIGINS`. */
 const allowOrigins = cors({
-  origin: (origin, c: Context<SupabaseEnv>) => {
-    const allowed = c.env.outer.get('ctx').settings.CORS_ORIGINS
-    return allowed === '*' ? '*' : allowed.includes(origin) ? origin : null
-  },
+  origin: (origin, c: Context<SupabaseEnv>) => allowedOrigin(c.env.outer, origin),
   allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowHeaders: ['apikey', 'authorization', 'content-type', 'x-client-info', 'x-supabase-api-version'],
   exposeHeaders: ['x-total-count', 'link', 'x-supabase-api-version', 'x-sb-error-code', 'retry-after', 'x-request-id'],
   maxAge: 86_400,
 })
 
-const MAX_BODY_BYTES = 16 * 1_024
-
-const limitBody = bodyLimit({
-  maxSize: MAX_BODY_BYTES,
-  onError: () => {
-    throw new Problem('body_too_large')
-  },
-})
-
-const app = new Hono<SupabaseEnv>().basePath('/auth/v1')
+/** All that it serves. */
+export const app = new Hono<SupabaseEnv>().basePath('/auth/v1')
 app.use(allowOrigins)
 app.use(provideContext)
 app.use(limitBody)
@@ -87,10 +75,7 @@ app.onError((error, c) => fail(c, error))
 
 function fail(c: Context<SupabaseEnv>, error: Error): Response {
   const { outer } = c.env
-  const requestId = outer.get('requestId')
-  const failure = error instanceof SupabaseError ? error : problemOf(error, requestId)
-  if (failure instanceof Problem) outer.set('problem', failure)
-  const response = toResponse(failure, requestId)
+  const response = toResponse(failureOf(outer, error), outer.get('requestId'))
   return c.newResponse(response.body, response)
 }
 

@@ -8,7 +8,7 @@ import type { GivenCode } from '../model/given-code.ts'
 import { Problem } from '../model/problem.ts'
 import type { SupabaseEnv } from './env.ts'
 import { SupabaseError } from './errors.ts'
-import { presentSession, readingAccount } from './session.ts'
+import { answerSession } from './session.ts'
 
 type Given = GivenCode & { email: string }
 type Redeem = (ctx: Ctx, given: Given) => Promise<SignedIn>
@@ -47,7 +47,5 @@ export const isMailType = (type: string): boolean => Object.hasOwn(TYPES, type)
 export async function redeem(c: Context<SupabaseEnv>, type: string, given: Given) {
   const run = isMailType(type) && TYPES[type]
   if (!run) throw new SupabaseError('validation_failed', 'Unsupported verification type')
-  const { ctx, account } = readingAccount(c.get('ctx'))
-  const { tokens } = await run(ctx, given)
-  return presentSession(ctx, c.get('supabase'), tokens, account())
+  return answerSession(c, c.get('ctx'), (ctx) => run(ctx, given))
 }

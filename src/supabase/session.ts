@@ -51,8 +51,20 @@ const METHODS: Record<AuthMethod, string> = {
 
 const seconds = (time: Date | string): number => Math.floor(new Date(time).getTime() / 1_000)
 
-/** The answer to every sign-in and refresh: a session, with its user. */
-export async function presentSession(
+/** The answer to every call that starts a session, or moves on the one with this id: the session, with its user. */
+export async function answerSession<C extends Ctx>(
+  from: { get(name: 'supabase'): SupabaseSettings },
+  ctx: C,
+  start: (ctx: C) => Promise<TokenPair | { tokens: TokenPair }>,
+  sessionId?: string,
+) {
+  const reading = readingAccount(ctx, sessionId)
+  const started = await start(reading.ctx)
+  const tokens = 'tokens' in started ? started.tokens : started
+  return presentSession(reading.ctx, from.get('supabase'), tokens, reading.account())
+}
+
+async function presentSession(
   ctx: Ctx,
   supabase: SupabaseSettings,
   { token, refreshToken }: TokenPair,

@@ -6,6 +6,7 @@ import { expectLogs } from '../support/logs.ts'
 import { type Answer, serviceWith } from '../support/service.ts'
 import { everyCall } from './calls/index.ts'
 import { faceOf, SETTINGS } from './support/face.ts'
+import { successOf } from './support/record.ts'
 
 // A database that fails at any round trip, once or from then on: what test/faults/matrix.test.ts is for our own routes. Here
 // what an SDK makes of the answer counts, too: none signs anybody out, and the call may be made again.
@@ -38,7 +39,8 @@ beforeEach(skipBackoff)
 
 const calls = everyCall.filter(({ roundTrips }) => roundTrips > 0)
 
-describe.each(calls)('$sdk ($wire)', ({ sdk, arrange, settings, success, roundTrips }) => {
+describe.each(calls)('$sdk ($wire)', ({ sdk, wire, arrange, settings, roundTrips }) => {
+  const success = successOf(wire)
   it.each(faultsOf(roundTrips))('survives %j', async (fault) => {
     expectLogs('deferred_failed') // what is written down after the answer may fail
     const all = { ...SETTINGS, ...settings }

@@ -17,7 +17,6 @@ export interface RouteRecord {
 /** What the tests know of a call of the SDKs of Supabase. */
 export interface SupabaseCallRecord {
   wire: string
-  journey: string
   roundTrips: number
 }
 

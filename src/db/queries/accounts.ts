@@ -46,8 +46,6 @@ const account = (db: Builder, lastSignIn: SQL.Aliased<Date | null>) => ({
   _id: users._id,
   email: users.email,
   isGuest: users.isGuest,
-  name: users.name,
-  avatarUrl: users.avatarUrl,
   hasPassword: sql<boolean>`${users.passwordHash} IS NOT NULL`.mapWith(users.emailVerified).as('has_password'),
   emailVerified: users.emailVerified,
   emailVerifiedAt: users.emailVerifiedAt,
@@ -89,7 +87,6 @@ const session = {
   sessionId: sql<string>`${sessions._id}`.as('session_id'),
   aal: sessions.aal,
   amr: sessions.amr,
-  sessionCreatedAt: sql<Date>`${sessions.createdAt}`.mapWith(sessions.createdAt).as('session_created_at'),
   secondFactorDue: sessions.secondFactorDue,
 }
 

@@ -20,7 +20,7 @@ import { type Builder, type Param, type Params, query, queryOne } from './query.
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { isRecentSecondFactor, type RecentCaller } from './recent-sign-in.ts'
 import { verifiedNow } from './verified.ts'
-import { callersUser, enabledUserWithEmail, enabledUserWithId, selectCaller, withUnverifiedEmail } from './who.ts'
+import { callersUser, enabledUserWithId, selectCaller, withUnverifiedEmail } from './who.ts'
 
 // Requesting a code that verifies an email address.
 
@@ -44,16 +44,6 @@ export const putVerificationCode = query((db, code: Params<NewCode & Caller & { 
 /** The current code for the caller's email address. */
 export const selectVerificationCode = queryOne((db, caller: Params<Caller & { now: Date }>) =>
   codeOf(db, 'verify_email', callersUser(db, caller, caller.now)),
-)
-
-/** Stores a code for an email address that a user has and has not verified, whoever asks for it. */
-export const putConfirmationCode = query((db, code: Params<NewCode & { email: string }>) =>
-  putCode(db, 'verify_email', code, withUnverifiedEmail(enabledUserWithEmail(code.email))),
-)
-
-/** The current code for such an email address. */
-export const selectConfirmationCode = queryOne((db, { email }: Params<{ email: string }>) =>
-  codeOf(db, 'verify_email', withUnverifiedEmail(enabledUserWithEmail(email))),
 )
 
 // Requesting one that moves the account to another email address.

@@ -116,7 +116,7 @@ interface Merge extends NewEvent {
   guestSessionId: string
 }
 
-/** A first factor alone has signed nobody in, or only so far that they owe the second: whoever has only that must not delete a guest. */
+/** A first factor alone has signed nobody in, or only so far that they owe the second: that must not delete a guest. */
 const NO_SIGN_IN: EventType = 'second_factor_asked'
 
 /** Records for the user who has signed in that a guest, whose session is live, is merged into them. */

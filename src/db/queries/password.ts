@@ -45,7 +45,7 @@ export const recordRecentPasswordChange = eventQuery((db, event: Params<NewEvent
   ),
 )
 
-/** Sets the password of the event's user, whatever it was. */
+/** Sets the password of the event's user, whatever it was. Whether their mailbox is theirs, it does not show. */
 export const setPasswordOfUser = query(
   (db, { eventId, passwordHash, now }: Params<{ eventId: string; passwordHash: string; now: Date }>) =>
     db

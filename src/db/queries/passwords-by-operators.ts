@@ -1,9 +1,8 @@
-import { and, eq, inArray, isNotNull, not, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, not, sql } from 'drizzle-orm'
 import { ADMIN_ROLE } from '../../model/operator.ts'
 import { users } from '../schema.ts'
 import { operatorEventQuery } from './operators.ts'
-import { type Params, query, queryOne } from './query.ts'
-import { userOfEvent } from './receipt.ts'
+import { type Params, queryOne } from './query.ts'
 import { hasRole } from './roles.ts'
 
 // A password that an operator sets.
@@ -11,15 +10,6 @@ import { hasRole } from './roles.ts'
 /** Records that an operator sets the password of a user: of one with an email address, and never of an admin. */
 export const recordPasswordSet = operatorEventQuery(() =>
   and(isNotNull(users.email), eq(users.isGuest, false), not(hasRole(ADMIN_ROLE))),
-)
-
-/** Sets the password of the event's user. Whether their mailbox is theirs, it does not show. */
-export const setPasswordByOperator = query(
-  (db, { eventId, passwordHash, now }: Params<{ eventId: string; passwordHash: string; now: Date }>) =>
-    db
-      .update(users)
-      .set({ passwordHash: sql`${passwordHash}`, updatedAt: sql`${now}` })
-      .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
 /** Whose password an operator is to set, and whether they are an admin. */

@@ -37,13 +37,6 @@ export const putChangeCode = statement<typeof queries.putChangeCode>({
   kind: 'writes',
 })
 
-/** Stores a code for an email address that a user has and has not verified, whoever asks for it. */
-export const putConfirmationCode = statement<typeof queries.putConfirmationCode>({
-  sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "link_hash", "attempt_key", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", ?2 as "link_hash", ?3 as "attempt_key", 0 as "attempts", ?4 as "created_at", ?5 as "expires_at", 1 as "sent", ?4 + 60000 as "replaceable_at" from "users" where (("users"."email" = ?6 and "users"."disabled_at" is null) and "users"."email" is not null and "users"."email_verified" = 0) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "link_hash" = excluded.link_hash, "attempt_key" = coalesce(excluded.attempt_key, CASE WHEN "codes"."address" = excluded.address THEN "codes"."attempt_key" END), "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(600000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?4 OR "codes"."replaceable_at" > ?4 + 660000`,
-  values: ['hash', 'linkHash', 'attemptKey', 'createdAt', 'expiresAt', 'email'],
-  kind: 'writes',
-})
-
 /** Stores a code for the email address of the event's user, who has just registered. */
 export const putRegistrationCode = statement<typeof queries.putRegistrationCode>({
   sql: `insert into "codes" ("user_id", "purpose", "address", "hash", "link_hash", "attempt_key", "attempts", "created_at", "expires_at", "sent", "replaceable_at") select "id" as "user_id", 'verify_email' as "purpose", "email" as "address", ?1 as "hash", ?2 as "link_hash", ?3 as "attempt_key", 0 as "attempts", ?4 as "created_at", ?5 as "expires_at", 1 as "sent", ?4 + 60000 as "replaceable_at" from "users" where "users"."id" in (select "user_id" from "events" where "events"."id" = ?6) on conflict ("codes"."user_id", "codes"."purpose") do update set "address" = excluded.address, "hash" = excluded.hash, "link_hash" = excluded.link_hash, "attempt_key" = coalesce(excluded.attempt_key, CASE WHEN "codes"."address" = excluded.address THEN "codes"."attempt_key" END), "attempts" = excluded.attempts, "created_at" = excluded.created_at, "expires_at" = excluded.expires_at, "sent" = "codes"."sent" + 1, "replaceable_at" = excluded.created_at + min(600000, 60000 << min(4, max(0, "codes"."sent" + 1 - 5))) where "codes"."replaceable_at" <= ?4 OR "codes"."replaceable_at" > ?4 + 660000`,
@@ -106,15 +99,6 @@ export const selectCallersAddress = statement<typeof queries.selectCallersAddres
 export const selectChangeCode = statement<typeof queries.selectChangeCode>({
   sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where (("users"."id" = (select "user_id" from "sessions" where (("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3) and "sessions"."second_factor_due" = 0)) and "users"."disabled_at" is null) and ("users"."id" = CASE ?4 ->> '$.method' WHEN 'password' THEN ?4 ->> '$.userId' WHEN 'provider' THEN (select "user_id" from "identities" where ("identities"."provider" = ?4 ->> '$.provider' and "identities"."subject" = ?4 ->> '$.subject')) WHEN 'reset_code' THEN (select "id" from "users" where "users"."email" = ?4 ->> '$.email') END and CASE ?4 ->> '$.method' WHEN 'password' THEN "users"."password_hash" = ?4 ->> '$.passwordHash' WHEN 'provider' THEN 1 WHEN 'reset_code' THEN exists (select "hash" from "codes" where (("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password' and (("codes"."hash" = ?4 ->> '$.codeHash' and "codes"."attempts" <= 5 and exists (select 1 from "login_attempts" where ("login_attempts"."address_hash" = coalesce("codes"."attempt_key", "codes"."user_id") and "login_attempts"."last_attempt_id" = ?4 ->> '$.attemptId'))) or "codes"."link_hash" = ?4 ->> '$.codeHash') and "codes"."expires_at" > ?3) and "codes"."address" = "users"."email")) END and "users"."disabled_at" is null) and (NOT ?5 or not exists (select 1 from "factors" where ("factors"."user_id" = "users"."id" and "factors"."confirmed_at" is not null)) or exists (select "created_at" from "sessions" where ("sessions"."id" = ?1 and coalesce("sessions"."signed_in_at", "sessions"."created_at") > ?6 and ("sessions"."aal" > 1 or not exists (select "id" from "users" where ("users"."id" = "sessions"."user_id" and "users"."roles" is not null and EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin') and exists (select "id" from "passkeys" where "passkeys"."user_id" = "users"."id")))) and "sessions"."aal" > 1))))`,
   values: ['sessionId', 'userId', 'now', 'proof', 'factorsCount', 'signedInAfter'],
-  kind: 'reads',
-  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]) }),
-  one: true,
-})
-
-/** The current code for such an email address. */
-export const selectConfirmationCode = statement<typeof queries.selectConfirmationCode>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where (("users"."email" = ?1 and "users"."disabled_at" is null) and "users"."email" is not null and "users"."email_verified" = 0)`,
-  values: ['email'],
   kind: 'reads',
   row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]) }),
   one: true,

@@ -83,7 +83,7 @@ export const setPasswordByCode = statement<typeof queries.setPasswordByCode>({
   kind: 'writes',
 })
 
-/** Sets the password of the event's user, whatever it was. */
+/** Sets the password of the event's user, whatever it was. Whether their mailbox is theirs, it does not show. */
 export const setPasswordOfUser = statement<typeof queries.setPasswordOfUser>({
   sql: `update "users" set "password_hash" = ?1, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
   values: ['passwordHash', 'now', 'eventId'],

@@ -17,10 +17,3 @@ export const selectPasswordOwner = statement<typeof queries.selectPasswordOwner>
   row: (c) => ({ email: c[0], name: c[1], emailVerified: flag(c[2]), isAdmin: flag(c[3]) }),
   one: true,
 })
-
-/** Sets the password of the event's user. Whether their mailbox is theirs, it does not show. */
-export const setPasswordByOperator = statement<typeof queries.setPasswordByOperator>({
-  sql: `update "users" set "password_hash" = ?1, "updated_at" = ?2 where "users"."id" in (select "user_id" from "events" where "events"."id" = ?3)`,
-  values: ['passwordHash', 'now', 'eventId'],
-  kind: 'writes',
-})

@@ -146,9 +146,8 @@ const BEGINNINGS: EventType[] = ['registered', 'guest_created']
 async function prepareAsking(ctx: Ctx, signIn: SignIn, carried: Carried) {
   const { session, event } = signIn
   if (ctx.settings.FACTORS === 'off' || session.aal > 1 || BEGINNINGS.includes(event.type)) return undefined
-  const { askForSecondFactor, oweSecondFactor } = await ctx.onDemand.secondFactor()
-  if (ctx.signIns?.stepsUpLater) return oweSecondFactor(signIn)
-  return askForSecondFactor(ctx, signIn, carried)
+  const { demandSecondFactor } = await ctx.onDemand.secondFactor()
+  return demandSecondFactor(ctx, signIn, carried)
 }
 
 /** Reads whom to tell if the device was not seen before: in the batch, so that it costs no round trip. */

@@ -13,12 +13,16 @@ import type { Ctx } from '../context.ts'
 import { newChallenge, type PossibleAnswer, present } from '../factors/challenge.ts'
 import type { Carried, SignIn } from './finish-sign-in.ts'
 
+/** What a sign-in with one factor does besides, where factors are on. */
+export const demandSecondFactor = (ctx: Ctx, signIn: SignIn, carried: Carried) =>
+  ctx.signIns?.stepsUpLater ? oweSecondFactor(signIn) : askForSecondFactor(ctx, signIn, carried)
+
 /**
- * What a sign-in with one factor does besides, where factors are on: its event becomes one that asks for a second factor
- * if the user has one, and a challenge is stored. What the event would have been is recorded beside it, if it says more
+ * Ours asks before a session starts: the event becomes one that asks for a second factor if the user has one, and a challenge is
+ * stored. What the event would have been is recorded beside it, if it says more
  * than that somebody has logged in.
  */
-export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried: Carried) {
+function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried: Carried) {
   const eventId = event._id
   const row = newChallenge(ctx)
   return {
@@ -47,8 +51,8 @@ export function askForSecondFactor(ctx: Ctx, { session, event }: SignIn, carried
   }
 }
 
-/** What starts a session all the same, where the protocol asks for the factor later: one that can only step up. */
-export const oweSecondFactor = ({ session, event: { _id: eventId } }: SignIn) => ({
+/** Another protocol may ask later: a session starts all the same, which can only step up. */
+const oweSecondFactor = ({ session, event: { _id: eventId } }: SignIn) => ({
   steps: {},
   owed: {
     due: markSecondFactorDue({ sessionId: session._id, eventId }),

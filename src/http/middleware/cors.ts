@@ -26,7 +26,8 @@ export const cors = createMiddleware<AppEnv>((c, next) => {
   return next()
 })
 
-function allowedOrigin(c: Context<AppEnv>, origin: string): string | undefined {
+/** What a response to a page of an origin allows; `undefined` for one that is not in `CORS_ORIGINS`. */
+export function allowedOrigin(c: Context<AppEnv>, origin: string): string | undefined {
   const allowed = c.get('ctx').settings.CORS_ORIGINS
   if (allowed === '*') return '*'
   return allowed.includes(origin) ? origin : undefined

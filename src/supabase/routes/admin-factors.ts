@@ -13,18 +13,18 @@ import { presentFactor, storedFactors } from '../present-user.ts'
 export const adminFactorsRoute = new Hono<SupabaseEnv>()
   .get('/admin/users/:id/factors', authenticateOperator, async (c) => {
     const { factors } = await accountOf(c.get('ctx'), c.req.param('id'))
-    return c.json(await Promise.all(storedFactors(factors).map(presentFactor)), 200)
+    return c.json(await Promise.all(storedFactors(factors).map(presentFactor)))
   })
   .delete('/admin/users/:id/factors/:factorId', authenticateOperator, async (c) => {
     const account = await accountOf(c.get('ctx'), c.req.param('id'))
     const factor = factorOf(account, c.req.param('factorId'))
     await removeUserFactor(c.get('ctx'), account._id, factor._id)
-    return c.json(await presentFactor(factor), 200)
+    return c.json(await presentFactor(factor))
   })
   .get('/admin/users/:id/passkeys', authenticateOperator, async (c) => {
     const { _id: userId } = await accountOf(c.get('ctx'), c.req.param('id'))
     const { passkeys } = await getUser(c.get('ctx'), userId)
-    return c.json(await Promise.all(passkeys.map(presentPasskey)), 200)
+    return c.json(await Promise.all(passkeys.map(presentPasskey)))
   })
   .delete('/admin/users/:id/passkeys/:passkeyId', authenticateOperator, async (c) => {
     const { _id: userId } = await accountOf(c.get('ctx'), c.req.param('id'))

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
+import { sendInvitation } from '../../domain/codes/send-invitation.ts'
 import { requireCodeSender } from '../../domain/notices/send-mail.ts'
 import { createUser } from '../../domain/operations/users/create-user.ts'
 import { findAccountByEmail } from '../../domain/operations/users/find-account-by-email.ts'
 import { issueCode } from '../../domain/operations/users/issue-code.ts'
-import { mailInvitation } from '../../domain/operations/users/mail-invitation.ts'
 import type { OperatorEnv } from '../../http/app-env.ts'
 import { newId } from '../../lib/id.ts'
 import { INVITATION_LIFETIME_SECONDS as lifetimeSeconds } from '../../model/code-lifetime.ts'
@@ -24,9 +24,9 @@ import { toTokenHash } from '../token-hash.ts'
 
 type C = Context<SupabaseEnv & OperatorEnv>
 
-const invitation = v.object({ email: maybe(text), data: maybe(data) })
-const link = v.object({
-  ...invitation.entries,
+export const invitationBody = v.object({ email: maybe(text), data: maybe(data) })
+export const linkBody = v.object({
+  ...invitationBody.entries,
   type: maybe(text),
   password: maybe(text),
   new_email: maybe(text),
@@ -52,7 +52,7 @@ export const adminLinksRoute = new Hono<SupabaseEnv>()
     if (presentedBearer(c)?.startsWith(SERVICE_KEY_PREFIX)) throw new SupabaseError('not_admin')
     const { pagesUrl } = c.get('ctx')
     if (!pagesUrl) throw new Problem('links_not_configured')
-    const input = await readInput(c, link)
+    const input = await readInput(c, linkBody)
     const type = Object.keys(TYPES).find((name) => name === input.type) as keyof typeof TYPES | undefined
     if (!type) throw new SupabaseError('validation_failed', 'Unsupported email action type')
     const { purpose, makes, isFirst, type: redeemedAs } = TYPES[type]
@@ -62,33 +62,32 @@ export const adminLinksRoute = new Hono<SupabaseEnv>()
     const tokenHash = toTokenHash({ email: subject, token })
     const to = redirectOf(c.get('supabase'), c.req.query('redirect_to') ?? input.redirect_to) ?? ''
     const properties = {
-      action_link: verifyUrl(c as unknown as Context<SupabaseEnv>, pagesUrl, tokenHash, redeemedAs, to),
+      action_link: verifyUrl(c, pagesUrl, tokenHash, redeemedAs, to),
       email_otp: code,
       hashed_token: tokenHash,
       verification_type: type,
       redirect_to: to,
     }
-    return c.json({ ...(await presentUser(account())), ...invitedAt(c, type === 'invite'), ...properties }, 200)
+    return c.json({ ...(await presentUser(account())), ...invitedAt(c, type === 'invite'), ...properties })
   })
 
 async function invite(c: C): Promise<Response> {
   requireCodeSender(c.get('ctx'))
   const { ctx, userId, account } = await personOf(c, {
-    ...(await readInput(c, invitation)),
+    ...(await readInput(c, invitationBody)),
     makes: true,
     isFirst: true,
   })
   const codeLink: typeof ctx.codeLink = ({ subject, linkToken: token }) =>
-    ctx.pagesUrl &&
-    verifyUrl(c as unknown as Context<SupabaseEnv>, ctx.pagesUrl, toTokenHash({ email: subject, token }), 'invite')
-  await mailInvitation({ ...ctx, codeLink }, await issueCode(ctx, { userId, purpose: 'login', lifetimeSeconds }))
-  return c.json({ ...(await presentUser(account())), ...invitedAt(c, true) }, 200)
+    ctx.pagesUrl && verifyUrl(c, ctx.pagesUrl, toTokenHash({ email: subject, token }), 'invite')
+  sendInvitation({ ...ctx, codeLink }, await issueCode(ctx, { userId, purpose: 'login', lifetimeSeconds }))
+  return c.json({ ...(await presentUser(account())), ...invitedAt(c, true) })
 }
 
 /** No row has it: the audit record does. */
 const invitedAt = (c: C, isInvited: boolean) => (isInvited ? { invited_at: c.get('ctx').now().toISOString() } : {})
 
-interface Wanted extends v.InferOutput<typeof invitation> {
+interface Wanted extends v.InferOutput<typeof invitationBody> {
   password?: string | undefined
   /** Whether a user is made if nobody has the address. */
   makes: boolean

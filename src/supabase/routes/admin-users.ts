@@ -14,7 +14,7 @@ import type { OperatorEnv } from '../../http/app-env.ts'
 import { newId } from '../../lib/id.ts'
 import { accountOf, readingUser, refuseTaken } from '../admin-users.ts'
 import { authenticateOperator } from '../authenticate-operator.ts'
-import { data, email, maybe, newPassword, parse, readInput, text } from '../body.ts'
+import { data, email, maybe, newPassword, parse, phone, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { SupabaseError } from '../errors.ts'
 import { isUuid, unreadable } from '../ids.ts'
@@ -39,10 +39,10 @@ const pages = v.object({
   filter: v.optional(v.literal('', 'Filters are not offered here')),
 })
 
-const user = v.object({
+export const adminUserBody = v.object({
   id: maybe(v.pipe(text, v.check(isUuid, 'ID must conform to the uuid v4 format'), v.toLowerCase())),
   email: maybe(text),
-  phone: maybe(text),
+  phone,
   password: maybe(text),
   password_hash: maybe(v.literal('', 'is not taken here: hashes come by an import')),
   email_confirm: maybe(v.boolean('must be true or false')),
@@ -52,7 +52,9 @@ const user = v.object({
   role: maybe(v.picklist(['', 'authenticated'], 'can only be authenticated')),
 })
 
-const deletion = v.object({ should_soft_delete: maybe(v.literal(false, 'is not offered here: a deletion is final')) })
+export const deletionBody = v.object({
+  should_soft_delete: maybe(v.literal(false, 'is not offered here: a deletion is final')),
+})
 
 /** `admin.listUsers`, `createUser`, `getUserById`, `updateUserById`, `deleteUser`. */
 export const adminUsersRoute = new Hono<SupabaseEnv>()
@@ -79,10 +81,10 @@ export const adminUsersRoute = new Hono<SupabaseEnv>()
     const { ctx, account } = readingUser(c.get('ctx'), userId)
     await createUser(ctx, { ...input, _id: userId, email: input.email })
     await ban(ctx, userId, input.bannedUntil)
-    return c.json(await presentUser(account()), 200)
+    return c.json(await presentUser(account()))
   })
   .get('/admin/users/:id', authenticateOperator, async (c) =>
-    c.json(await presentUser(await accountOf(c.get('ctx'), c.req.param('id'))), 200),
+    c.json(await presentUser(await accountOf(c.get('ctx'), c.req.param('id')))),
   )
   .put('/admin/users/:id', authenticateOperator, async (c) => {
     const { email: address, emailVerified, metadata, appMetadata, password, bannedUntil } = await readUser(c)
@@ -91,19 +93,18 @@ export const adminUsersRoute = new Hono<SupabaseEnv>()
     if (password !== undefined) await setUserPassword(ctx, userId, password)
     await updateUser(ctx, userId, { email: address, emailVerified, metadata, appMetadata })
     await ban(ctx, userId, bannedUntil)
-    return c.json(await presentUser(account()), 200)
+    return c.json(await presentUser(account()))
   })
   .delete('/admin/users/:id', authenticateOperator, async (c) => {
-    await readInput(c, deletion)
+    await readInput(c, deletionBody)
     const { _id: userId } = await accountOf(c.get('ctx'), c.req.param('id'))
     await deleteUser(c.get('ctx'), userId)
-    return c.json({}, 200)
+    return c.json({})
   })
 
 /** What a body says of a user, in our words. */
 async function readUser(c: Context<SupabaseEnv & OperatorEnv>) {
-  const input = await readInput(c, user)
-  if (input.phone) throw new SupabaseError('phone_provider_disabled')
+  const input = await readInput(c, adminUserBody)
   const { provider: _, providers: __, ...appMetadata } = input.app_metadata ?? {} // those are what they sign in with
   return {
     id: input.id,
@@ -116,15 +117,18 @@ async function readUser(c: Context<SupabaseEnv & OperatorEnv>) {
   }
 }
 
-const UNITS: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
-const DURATION = /^(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/
+const UNITS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }
+const DURATION = /^(\d+(\.\d+)?(ms|s|m|h))+$/
 const LATEST = Date.UTC(9999, 0)
 
-/** When a ban is over that begins now, or null for none. Throws `validation_failed` for what is no duration of Go, or negative. */
+/**
+ * When a ban is over that begins now, or null for none. Throws `validation_failed` for what is no duration as Go writes it, is
+ * negative, or of units shorter than any ban.
+ */
 function endOfBan(now: Date, duration: string): Date | null {
   if (duration === 'none' || duration === '0') return null
   if (!DURATION.test(duration)) throw new SupabaseError('validation_failed', 'invalid format for ban duration')
-  const parts = [...duration.matchAll(/([\d.]+)([a-zµ]+)/g)]
+  const parts = [...duration.matchAll(/([\d.]+)([a-z]+)/g)]
   const ms = parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit] ?? 0), 0)
   return ms < 1 ? null : new Date(Math.min(now.getTime() + ms, LATEST))
 }

@@ -27,7 +27,7 @@ export const identitiesRoute = new Hono<SupabaseEnv>()
       if ((await identityId(caller.userId, provider)) !== id.toLowerCase()) continue
       if (provider === 'email') throw new SupabaseError('single_identity_not_deletable') // an account goes as a whole
       await unlinkIdentity(c.get('ctx'), provider)
-      return c.json({}, 200)
+      return c.json({})
     }
     throw new SupabaseError('identity_not_found')
   })

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
+import type { Ctx } from '../../domain/context.ts'
 import { addPasskey } from '../../domain/operations/passkeys/add-passkey.ts'
 import { getPasskeyLoginOptions } from '../../domain/operations/passkeys/get-passkey-login-options.ts'
 import { getPasskeyOptions } from '../../domain/operations/passkeys/get-passkey-options.ts'
@@ -13,10 +14,10 @@ import { decodeBase64url } from '../../lib/base64url.ts'
 import { authenticate } from '../authenticate.ts'
 import { maybe, readInput, text } from '../body.ts'
 import type { SupabaseCallerEnv, SupabaseEnv } from '../env.ts'
-import { naming, SupabaseError } from '../errors.ts'
-import { dashed, isUuid, toHex } from '../ids.ts'
+import { renaming, SupabaseError } from '../errors.ts'
+import { isUuid, spell } from '../ids.ts'
 import { findPasskey, presentPasskey } from '../present-passkey.ts'
-import { presentSession, readingAccount } from '../session.ts'
+import { answerSession } from '../session.ts'
 
 type Env = SupabaseEnv & SupabaseCallerEnv
 
@@ -32,12 +33,12 @@ const answering = <E extends v.ObjectEntries>(response: E) =>
     credential: v.object({ id: text, response: v.object({ clientDataJSON: text, ...response }) }, CREDENTIAL),
   })
 
-const registration = answering({
+export const registrationBody = answering({
   attestationObject: text,
   transports: maybe(v.pipe(v.array(v.pipe(text, v.regex(/^[a-z-]{1,32}$/, 'is no transport'))), v.maxLength(10))),
 })
-const authentication = answering({ authenticatorData: text, signature: text, userHandle: maybe(text) })
-const renaming = v.object({
+export const authenticationBody = answering({ authenticatorData: text, signature: text, userHandle: maybe(text) })
+export const renamingBody = v.object({
   friendly_name: v.pipe(
     v.string('friendly_name is required'),
     v.trim(),
@@ -49,28 +50,28 @@ const renaming = v.object({
 /** `passkey.*`. */
 export const passkeysRoute = new Hono<SupabaseEnv>()
   .post('/passkeys/registration/options', authenticate, async (c) =>
-    c.json(presentOptions(await getPasskeyOptions(c.get('ctx'))), 200),
+    c.json(presentOptions(await getPasskeyOptions(c.get('ctx')))),
   )
   .post('/passkeys/registration/verify', authenticate, async (c) => {
-    const { challenge_id: id, credential } = await readInput(c, registration)
+    const { challenge_id: id, credential } = await readInput(c, registrationBody)
     const challengeId = challengeOf(credential, id)
-    return c.json(await presentPasskey(await failing(addPasskey(c.get('ctx'), { challengeId, credential }))), 200)
+    const passkey = await addPasskey(c.get('ctx'), { challengeId, credential }).catch(failing)
+    return c.json(await presentPasskey(passkey))
   })
   .post('/passkeys/authentication/options', async (c) =>
-    c.json(presentOptions(await getPasskeyLoginOptions(c.get('ctx'))), 200),
+    c.json(presentOptions(await getPasskeyLoginOptions(c.get('ctx')))),
   )
   .post('/passkeys/authentication/verify', async (c) => {
-    const { challenge_id: id, credential } = await readInput(c, authentication)
+    const { challenge_id: id, credential } = await readInput(c, authenticationBody)
     const challengeId = challengeOf(credential, id)
-    const { ctx, account } = readingAccount(c.get('ctx'))
-    const { tokens } = await failing(loginWithPasskey(ctx, { challengeId, credential }))
-    return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
+    const start = (ctx: Ctx) => loginWithPasskey(ctx, { challengeId, credential })
+    return c.json(await answerSession(c, c.get('ctx'), start).catch(failing))
   })
   .get('/passkeys', authenticate, list)
   .get('/passkeys/', authenticate, list) // as the SDK for Swift has it
   .patch('/passkeys/:passkeyId', authenticate, async (c) => {
-    const { friendly_name: name } = await readInput(c, renaming)
-    return c.json(await presentPasskey(await renamePasskey(c.get('ctx'), await passkeyOf(c), name)), 200)
+    const { friendly_name: name } = await readInput(c, renamingBody)
+    return c.json(await presentPasskey(await renamePasskey(c.get('ctx'), await passkeyOf(c), name)))
   })
   .delete('/passkeys/:passkeyId', authenticate, async (c) => {
     await removePasskey(c.get('ctx'), await passkeyOf(c))
@@ -78,7 +79,7 @@ export const passkeysRoute = new Hono<SupabaseEnv>()
   })
 
 async function list(c: Context<Env>): Promise<Response> {
-  return c.json(await Promise.all((await listPasskeys(c.get('ctx'))).map(presentPasskey)), 200)
+  return c.json(await Promise.all((await listPasskeys(c.get('ctx'))).map(presentPasskey)))
 }
 
 /** Which of the caller's passkeys the path names: its UUID cannot be read back, so all are looked at. */
@@ -86,8 +87,7 @@ const passkeyOf = async (c: Context<Env>): Promise<string> =>
   findPasskey(await listPasskeys(c.get('ctx')), c.req.param('passkeyId'))
 
 /** The UUID of a challenge: its first 16 bytes. The rest is as unknown to a stranger as a challenge has to be. */
-const uuidOf = (challenge: string): string =>
-  dashed(toHex(decodeBase64url(challenge)?.subarray(0, 16) ?? new Uint8Array()))
+const uuidOf = (challenge: string): string => spell(decodeBase64url(challenge)?.subarray(0, 16) ?? new Uint8Array())
 
 const presentOptions = <O>({
   challengeId,
@@ -103,7 +103,7 @@ const presentOptions = <O>({
   expires_at: Math.floor(expiresAt.getTime() / 1_000),
 })
 
-const challengeGone = () => new SupabaseError('webauthn_challenge_not_found', 'Challenge not found or already used')
+const challengeGone = () => new SupabaseError('webauthn_challenge_not_found')
 
 /** The challenge that a credential has signed. Throws `webauthn_challenge_not_found` unless it is the one that the call names. */
 function challengeOf({ response }: { response: { clientDataJSON: string } }, id: string): string {
@@ -123,5 +123,4 @@ function readClientData(encoded: string): v.InferOutput<typeof clientData> {
 }
 
 /** This protocol says when a challenge is gone; ours says of all that a passkey was not accepted. */
-const failing = <R>(work: Promise<R>): Promise<R> =>
-  naming({ passkey_invalid: (problem) => (isChallengeGone(problem) ? challengeGone() : undefined) }, work)
+const failing = renaming({ passkey_invalid: (problem) => (isChallengeGone(problem) ? challengeGone() : undefined) })

@@ -9,13 +9,12 @@ import { verifySecondFactor } from '../../domain/operations/factors/verify-secon
 import { authenticate } from '../authenticate.ts'
 import { maybe, readInput, text } from '../body.ts'
 import type { SupabaseCallerEnv, SupabaseEnv } from '../env.ts'
-import { naming, SupabaseError } from '../errors.ts'
+import { renaming, SupabaseError } from '../errors.ts'
 import { derivedUuid } from '../ids.ts'
-import { presentSession, readingAccount } from '../session.ts'
+import { answerSession } from '../session.ts'
 
 type Env = SupabaseEnv & SupabaseCallerEnv
 
-const NONE = 'The user has not enrolled recovery codes'
 const TYPE = 'recovery_code'
 
 /** A user has one set of recovery codes, which needs no id of its own. */
@@ -25,35 +24,35 @@ const idOf = (c: Context<Env>): Promise<string> => derivedUuid(c.get('ctx').call
 export const recoveryCodesRoute = new Hono<SupabaseEnv>()
   .get('/factors/recovery-codes', authenticate, async (c) => {
     const { recoveryCodesMade: total, recoveryCodesLeft: remaining } = await listFactors(c.get('ctx'))
-    if (total === 0) throw new SupabaseError('mfa_factor_not_found', NONE)
-    return c.json({ id: await idOf(c), type: TYPE, total, remaining }, 200)
+    if (total === 0) throw none()
+    return c.json({ id: await idOf(c), type: TYPE, total, remaining })
   })
   .post('/factors/recovery-codes', authenticate, make)
   .post('/factors/recovery-codes/regenerate', authenticate, make)
   .post('/factors/recovery-codes/verify', authenticate, async (c) => {
-    const { code } = await readInput(c, v.object({ code: maybe(text) }))
+    const { code } = await readInput(c, codeBody)
     if (!code) throw new SupabaseError('validation_failed', 'Code needs to be non-empty')
-    const { ctx, account } = readingAccount(c.get('ctx'))
-    const { sessionId } = ctx.caller
-    const failed = () => new SupabaseError('mfa_verification_failed', 'Invalid recovery code entered')
-    const { challenge } = await naming({ factor_not_found: failed }, createFactorChallenge(c.get('ctx')))
-    const answer = verifySecondFactor(ctx, { challenge, recoveryCode: code, only: { sessionId } })
-    const { tokens } = await naming({ code_invalid: failed }, answer)
-    return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
+    const { sessionId } = c.get('ctx').caller
+    const { challenge } = await createFactorChallenge(c.get('ctx')).catch(renaming({ factor_not_found: failed }))
+    const answer = { challenge, recoveryCode: code, only: { sessionId } }
+    const session = answerSession(c, c.get('ctx'), (ctx) => verifySecondFactor(ctx, answer))
+    return c.json(await session.catch(renaming({ code_invalid: failed })))
   })
   .delete('/factors/recovery-codes', authenticate, async (c) => {
-    await naming({ factor_not_found: none }, removeRecoveryCodes(c.get('ctx')))
-    return c.json({ id: await idOf(c) }, 200)
+    await removeRecoveryCodes(c.get('ctx')).catch(renaming({ factor_not_found: none }))
+    return c.json({ id: await idOf(c) })
   })
 
-const none = () => new SupabaseError('mfa_factor_not_found', NONE)
+const failed = () => new SupabaseError('mfa_verification_failed', 'Invalid recovery code entered')
+const none = () => new SupabaseError('mfa_factor_not_found', 'The user has not enrolled recovery codes')
 
-const making = v.object({ friendly_name: maybe(text) })
+export const codeBody = v.object({ code: maybe(text) })
+export const recoveryCodesBody = v.object({ friendly_name: maybe(text) })
 
 /** Makes a set; one that there is is replaced: whoever has lost it does not have to say so first. */
 async function make(c: Context<Env>): Promise<Response> {
-  const { friendly_name: given } = await readInput(c, making)
+  const { friendly_name: given } = await readInput(c, recoveryCodesBody)
   const codes = await createRecoveryCodes(c.get('ctx'))
   const name = given?.trim() || 'Recovery codes'
-  return c.json({ id: await idOf(c), type: TYPE, friendly_name: name, total: codes.length, codes }, 200)
+  return c.json({ id: await idOf(c), type: TYPE, friendly_name: name, total: codes.length, codes })
 }

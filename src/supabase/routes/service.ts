@@ -9,24 +9,18 @@ export const serviceRoute = new Hono<SupabaseEnv>()
     const { settings } = c.get('ctx')
     const others = Object.fromEntries([...settings.providers.keys()].map((provider) => [provider, true]))
     const guests = settings.GUESTS === 'on'
-    return c.json(
-      {
-        external: { anonymous_users: guests, apple: false, google: false, email: true, phone: false, ...others },
-        disable_signup: false,
-        mailer_autoconfirm: c.get('supabase').SUPABASE_AUTOCONFIRM === 'on',
-        phone_autoconfirm: false,
-        sms_provider: '',
-        saml_enabled: false,
-        passkeys_enabled: settings.PASSKEYS === 'on',
-      },
-      200,
-    )
+    return c.json({
+      external: { anonymous_users: guests, apple: false, google: false, email: true, phone: false, ...others },
+      disable_signup: false,
+      mailer_autoconfirm: c.get('supabase').SUPABASE_AUTOCONFIRM === 'on',
+      phone_autoconfirm: false,
+      sms_provider: '',
+      saml_enabled: false,
+      passkeys_enabled: settings.PASSKEYS === 'on',
+    })
   })
   .get('/health', (c) =>
-    c.json(
-      { version: `v${VERSION}`, name: 'GoTrue', description: 'Latchkey, which speaks the protocol of GoTrue' },
-      200,
-    ),
+    c.json({ version: `v${VERSION}`, name: 'GoTrue', description: 'Latchkey, which speaks the protocol of GoTrue' }),
   )
   .get('/.well-known/jwks.json', (c) => {
     const keys = [...c.get('ctx').keyring.byId.values()].flatMap(({ publicJwk }) => publicJwk ?? [])
@@ -34,7 +28,6 @@ export const serviceRoute = new Hono<SupabaseEnv>()
   })
   .all('/authorize', refuse('provider_disabled'))
   .all('/callback', refuse('provider_disabled'))
-  .all('/sso', refuse('saml_provider_disabled'))
   .all('/sso/*', refuse('saml_provider_disabled'))
   .all('/saml/*', refuse('saml_provider_disabled'))
 

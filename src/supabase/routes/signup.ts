@@ -4,34 +4,30 @@ import { createGuest } from '../../domain/operations/guests/create-guest.ts'
 import { register } from '../../domain/operations/sign-in/register.ts'
 import { signUp } from '../../domain/operations/sign-in/sign-up.ts'
 import { NAMELESS } from '../../model/person-name.ts'
-import { data, email, maybe, nameIn, newPassword, parse, pkce, readInput, text } from '../body.ts'
+import { data, email, maybe, nameIn, newPassword, parse, phone, pkce, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { renaming, SupabaseError } from '../errors.ts'
 import { mailing } from '../links.ts'
 import { presentUser } from '../present-user.ts'
-import { presentSession, readingAccount } from '../session.ts'
+import { answerSession } from '../session.ts'
 
-const signup = v.object({ email: maybe(text), phone: maybe(text), password: maybe(text), data: maybe(data), ...pkce })
+export const signUpBody = v.object({ email: maybe(text), phone, password: maybe(text), data: maybe(data), ...pkce })
 
 /** `signUp`, `signInAnonymously`. */
 export const signupRoute = new Hono<SupabaseEnv>().post('/signup', async (c) => {
   const supabase = c.get('supabase')
-  const input = await readInput(c, signup)
-  if (input.phone) throw new SupabaseError('phone_provider_disabled')
-  const { ctx, account } = readingAccount(c.get('ctx'))
+  const input = await readInput(c, signUpBody)
   const isEmpty = Object.keys(input.data ?? {}).length === 0 // SDKs send it, whatever the app says
   const given = { name: nameIn(input.data), metadata: isEmpty ? undefined : input.data }
-  if (!input.email) {
-    const { tokens } = await createGuest(ctx, given)
-    return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
-  }
+  if (!input.email) return c.json(await answerSession(c, c.get('ctx'), (reading) => createGuest(reading, given)))
   if (!input.password) throw new SupabaseError('validation_failed', 'Signup requires a valid password')
   const password = newPassword(supabase, input.password)
   const person = { email: parse(email, input.email), password, ...given, name: given.name ?? NAMELESS }
+  const ctx = mailing(c, c.get('ctx'), input)
   if (supabase.SUPABASE_AUTOCONFIRM === 'on') {
-    const { tokens } = await register(ctx, person).catch(renaming({ email_taken: 'user_already_exists' }))
-    return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
+    const session = answerSession(c, ctx, (reading) => register(reading, person))
+    return c.json(await session.catch(renaming({ email_taken: 'user_already_exists' })))
   }
-  const { isNew, account: made } = await signUp(mailing(c, c.get('ctx'), input), person)
-  return c.json({ ...(await presentUser(made)), ...(!isNew && { identities: [] }) }, 200)
+  const { isNew, account: made } = await signUp(ctx, person)
+  return c.json({ ...(await presentUser(made)), ...(!isNew && { identities: [] }) })
 })

@@ -3,6 +3,7 @@ import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { readUnverified } from '../../crypto/read-unverified.ts'
 import { isText } from '../../crypto/tokens.ts'
+import type { CallerCtx } from '../../domain/context.ts'
 import { linkIdentity } from '../../domain/operations/identities/link-identity.ts'
 import { adoptRefreshToken } from '../../domain/operations/sessions/adopt-refresh-token.ts'
 import { refreshToken } from '../../domain/operations/sessions/refresh-token.ts'
@@ -12,11 +13,11 @@ import { loginWithProvider } from '../../domain/operations/sign-in/login-with-pr
 import { Problem } from '../../model/problem.ts'
 import { openAuthCode } from '../auth-code.ts'
 import { requireBearer } from '../authenticate.ts'
-import { email, maybe, readInput, text } from '../body.ts'
+import { email, maybe, phone, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
 import { renaming, SupabaseError } from '../errors.ts'
 import { redeem } from '../redeem.ts'
-import { presentSession, readingAccount } from '../session.ts'
+import { answerSession } from '../session.ts'
 
 const GRANTS: Record<string, (c: Context<SupabaseEnv>) => Promise<Response>> = {
   password: withPassword,
@@ -34,43 +35,36 @@ export const tokenRoute = new Hono<SupabaseEnv>().post('/token', async (c) => {
   return run(c)
 })
 
-const credentials = v.object({ email: maybe(text), phone: maybe(text), password: maybe(text) })
+export const passwordBody = v.object({ email: maybe(text), phone, password: maybe(text) })
+
+const banned = renaming({ account_disabled: 'user_banned' }, 400)
 
 async function withPassword(c: Context<SupabaseEnv>): Promise<Response> {
-  const supabase = c.get('supabase')
-  const input = await readInput(c, credentials)
-  if (input.phone) throw new SupabaseError('phone_provider_disabled')
+  const input = await readInput(c, passwordBody)
   if (!input.email) throw new SupabaseError('validation_failed', 'missing email or phone')
   const address = v.safeParse(email, input.email) // what is no address is nobody's
   if (!address.success) throw new SupabaseError('invalid_credentials')
-  const { ctx, account } = readingAccount(c.get('ctx'))
-  const { tokens } = await login(ctx, {
+  const given = {
     email: address.output,
     password: input.password ?? '',
-    mustBeVerified: supabase.SUPABASE_AUTOCONFIRM === 'off',
-  }).catch(renaming({ account_disabled: 'user_banned' }, 400))
-  return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
+    mustBeVerified: c.get('supabase').SUPABASE_AUTOCONFIRM === 'off',
+  }
+  return c.json(await answerSession(c, c.get('ctx'), (ctx) => login(ctx, given)).catch(banned))
 }
 
-const refresh = v.object({ refresh_token: text })
+export const refreshBody = v.object({ refresh_token: text })
 
 /** SDKs drop the session at any answer of a refresh that does not say that the service fails: only what is final may be one. */
 async function withRefreshToken(c: Context<SupabaseEnv>): Promise<Response> {
-  const { refresh_token: given } = await readInput(c, refresh)
-  return rotate(c, given).catch((error: unknown) => {
-    if (error instanceof Problem && error.code === 'rate_limited')
-      throw new Problem('unavailable', { reason: 'rate limited', retryAfterSeconds: 60 })
-    return refused(error)
-  })
+  const { refresh_token: given } = await readInput(c, refreshBody)
+  return c.json(await rotate(c, given).catch(refused))
 }
 
 /** A token of Supabase's own says nothing of itself: one of ours stands for it. */
-async function rotate(c: Context<SupabaseEnv>, given: string): Promise<Response> {
+async function rotate(c: Context<SupabaseEnv>, given: string) {
   const token = readUnverified(given).payload ? given : await adoptRefreshToken(c.get('ctx'), given)
   const { sid } = readUnverified(token).payload ?? {} // a stranger may have written anything there
-  const { ctx, account } = readingAccount(c.get('ctx'), isText(sid) ? sid : '')
-  const tokens = await refreshToken(ctx, token)
-  return c.json(await presentSession(ctx, c.get('supabase'), tokens, account()), 200)
+  return answerSession(c, c.get('ctx'), (ctx) => refreshToken(ctx, token), isText(sid) ? sid : '')
 }
 
 const refused = renaming(
@@ -79,11 +73,12 @@ const refused = renaming(
     token_expired: 'session_expired',
     session_ended: 'session_not_found',
     account_disabled: 'user_banned',
+    rate_limited: () => new Problem('unavailable', { reason: 'rate limited', retryAfterSeconds: 60 }),
   },
   400,
 )
 
-const idToken = v.object({
+export const idTokenBody = v.object({
   provider: maybe(text),
   id_token: maybe(text),
   nonce: maybe(text),
@@ -91,31 +86,29 @@ const idToken = v.object({
 })
 
 async function withIdToken(c: Context<SupabaseEnv>): Promise<Response> {
-  const supabase = c.get('supabase')
-  const input = await readInput(c, idToken)
+  const input = await readInput(c, idTokenBody)
   if (!input.id_token) throw new SupabaseError('validation_failed', 'id_token required')
   if (!input.provider) throw new SupabaseError('validation_failed', 'provider required')
   const provider = input.provider.replace(/^custom:/, '')
   const proof = { idToken: input.id_token, nonce: input.nonce }
   if (!input.link_identity) {
-    const { ctx, account } = readingAccount(c.get('ctx'))
-    const { tokens } = await loginWithProvider(ctx, provider, proof).catch(
-      renaming({ account_disabled: 'user_banned' }, 400),
-    )
-    return c.json(await presentSession(ctx, supabase, tokens, account()), 200)
+    const session = answerSession(c, c.get('ctx'), (ctx) => loginWithProvider(ctx, provider, proof))
+    return c.json(await session.catch(banned))
   }
-  if (supabase.SUPABASE_MANUAL_LINKING === 'off') throw new SupabaseError('manual_linking_disabled')
+  if (c.get('supabase').SUPABASE_MANUAL_LINKING === 'off') throw new SupabaseError('manual_linking_disabled')
   const callerCtx = await requireBearer(c)
-  const { ctx, account } = readingAccount(callerCtx, callerCtx.caller.sessionId)
-  await linkIdentity(ctx, provider, proof)
-  return c.json(await presentSession(ctx, supabase, await reissueTokens(ctx), account()), 200)
+  const link = async (ctx: CallerCtx) => {
+    await linkIdentity(ctx, provider, proof)
+    return reissueTokens(ctx)
+  }
+  return c.json(await answerSession(c, callerCtx, link, callerCtx.caller.sessionId))
 }
 
-const exchange = v.object({ auth_code: maybe(text), code_verifier: maybe(text) })
+export const exchangeBody = v.object({ auth_code: maybe(text), code_verifier: maybe(text) })
 
 /** A code that was used up looks as one that never was. */
 async function withAuthCode(c: Context<SupabaseEnv>): Promise<Response> {
-  const { auth_code: code, code_verifier: verifier } = await readInput(c, exchange)
+  const { auth_code: code, code_verifier: verifier } = await readInput(c, exchangeBody)
   if (!code || !verifier)
     throw new SupabaseError(
       'validation_failed',
@@ -123,5 +116,5 @@ async function withAuthCode(c: Context<SupabaseEnv>): Promise<Response> {
     )
   const { type, ...given } = await openAuthCode(c.get('ctx'), code, verifier)
   const session = await redeem(c, type, given).catch(renaming({ code_invalid: 'flow_state_not_found' }))
-  return c.json(session, 200)
+  return c.json(session)
 }

@@ -1,14 +1,13 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
-import { problemOf } from '../../domain/problem-of.ts'
 import { renderPage } from '../../http/pages/render-page.ts'
 import { EMAIL_MAX, isEmail, normalizeEmail } from '../../model/email.ts'
 import { Problem } from '../../model/problem.ts'
 import { makeAuthCode } from '../auth-code.ts'
 import { maybe, parse, readInput, text } from '../body.ts'
 import type { SupabaseEnv } from '../env.ts'
-import { SupabaseError, translate } from '../errors.ts'
+import { failureOf, SupabaseError, translate } from '../errors.ts'
 import { isMailType, redeem } from '../redeem.ts'
 import { redirectOf } from '../redirects.ts'
 import { readTokenHash } from '../token-hash.ts'
@@ -23,7 +22,7 @@ export const verifyRoute = new Hono<SupabaseEnv>()
     return answerLink(c, await readInput(c, link), true)
   })
 
-const given = v.object({
+export const verifyBody = v.object({
   type: maybe(text),
   email: maybe(text),
   phone: maybe(text),
@@ -32,7 +31,7 @@ const given = v.object({
 })
 
 async function verify(c: Context<SupabaseEnv>): Promise<Response> {
-  const { type, email, phone, token, token_hash: hash } = await readInput(c, given)
+  const { type, email, phone, token, token_hash: hash } = await readInput(c, verifyBody)
   if (!type) throw invalid('Verify requires a verification type')
   if (!token === !hash) throw invalid('Verify requires either a token or a token hash')
   if (phone) throw isPhone(phone) ? expired() : invalid('Invalid phone number format (E.164 required)')
@@ -40,12 +39,12 @@ async function verify(c: Context<SupabaseEnv>): Promise<Response> {
     if (email) throw invalid('Only the token_hash and type should be provided')
     const secret = readTokenHash(hash)
     if (!secret) throw expired()
-    return c.json(await redeem(c, type, { email: secret.email, token: secret.token }), 200)
+    return c.json(await redeem(c, type, { email: secret.email, token: secret.token }))
   }
   if (!email || !token) throw invalid('Only an email address or phone number should be provided on verify')
   const address = normalizeEmail(email.slice(0, EMAIL_MAX + 1))
   if (!isEmail(address)) throw invalid('Invalid email format')
-  return c.json(await redeem(c, type, { email: address, code: token }), 200)
+  return c.json(await redeem(c, type, { email: address, code: token }))
 }
 
 const invalid = (message: string) => new SupabaseError('validation_failed', message)
@@ -84,10 +83,7 @@ async function answerLink(c: Context<SupabaseEnv>, asked: v.InferOutput<typeof l
 
 /** Failures lead to the app, too (RFC 6749 §4.2.2.1). */
 function fail(c: Context<SupabaseEnv>, to: string | undefined, error: unknown, isPkce: boolean) {
-  const { outer } = c.env
-  const failure = error instanceof SupabaseError ? error : problemOf(error as Error, outer.get('requestId'))
-  if (failure instanceof Problem) outer.set('problem', failure)
-  const { code, message } = failure instanceof Problem ? translate(failure) : failure
+  const { code, message } = translate(failureOf(c.env.outer, error))
   if (!to) return show(c, 'error', message)
   const description = { error: 'access_denied', error_code: code, error_description: message }
   const url = withFragment(to, description)

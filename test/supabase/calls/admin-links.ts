@@ -9,31 +9,21 @@ export const adminLinks: CallRecord[] = [
   {
     sdk: 'auth.admin.inviteUserByEmail',
     wire: 'POST /invite',
-    operation: 'issueCode',
-    journey: 'supabase-js',
     settings: { ...WITH_SERVICE_KEYS, EMAIL },
     arrange: async () => {
       const email = `robin-${crypto.randomUUID()}@example.com`
       return (by) => by('/invite', { body: { email }, ...asService() })
     },
-    success: 200,
-    shape: 'user',
     roundTrips: 4, // whether somebody has it, the user, for whom a link may be made, the code
-    needsToken: false,
   },
   {
     sdk: 'auth.admin.generateLink',
     wire: 'POST /admin/generate_link',
-    operation: 'issueCode',
-    journey: 'supabase-js',
     settings: WITH_SERVICE_KEYS,
     arrange: async (face) => {
       const { email } = await signUp(face)
       return (by) => by('/admin/generate_link', { body: { type: 'magiclink', email }, ...asService() })
     },
-    success: 200,
-    shape: 'link',
     roundTrips: 3,
-    needsToken: false,
   },
 ]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fieldOf } from '../../pages/support.ts'
 import { ORIGIN } from '../../support/origin.ts'
+import { PASSWORD } from '../../support/users.ts'
 import { signUp } from '../support/face.ts'
 import { drawVerifier, inQuery, newAddress, openMail, target } from '../support/mail.ts'
 
@@ -125,5 +126,26 @@ describe('a link for an app that uses PKCE', () => {
     const { face } = openMail()
     const { status, body } = await face('/token?grant_type=pkce', { body: { auth_code: 'a' } })
     expect([status, body.error_code]).toEqual([400, 'validation_failed'])
+  })
+})
+
+describe('an app that uses PKCE', () => {
+  it('is whom the link of a sign-up leads to', async () => {
+    const { face, linkTo } = openMail()
+    const { asked } = await drawVerifier()
+    const email = newAddress()
+    expect((await face('/signup', { body: { email, password: PASSWORD, ...asked } })).status).toBe(200)
+    expect(inQuery(linkTo(email)).token).toMatch(/^pkce_/)
+  })
+
+  it('is whom the link leads to of a guest who becomes a user', async () => {
+    const { face, linkTo } = openMail()
+    const { asked } = await drawVerifier()
+    const email = newAddress()
+    const guest = await face('/signup', { body: {} })
+    const body = { email, password: PASSWORD, ...asked }
+    const { status } = await face('/user', { method: 'PUT', bearer: guest.body.access_token, body })
+    expect(status).toBe(200)
+    expect(inQuery(linkTo(email)).token).toMatch(/^pkce_/)
   })
 })

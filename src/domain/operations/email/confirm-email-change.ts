@@ -1,4 +1,3 @@
-import { commit } from '../../../db/commit.ts'
 import { isUniqueViolation } from '../../../db/failures.ts'
 import {
   countMoveAttempt,
@@ -11,13 +10,11 @@ import { forgetGuesses } from '../../../db/statements/code-attempts.gen.ts'
 import { deleteEmailCodes } from '../../../db/statements/codes.gen.ts'
 import { selectFormerAddress } from '../../../db/statements/email.gen.ts'
 import { recordUpgradeByLink } from '../../../db/statements/guests.gen.ts'
-import { newId } from '../../../lib/id.ts'
 import type { GivenCode } from '../../../model/given-code.ts'
 import { Problem } from '../../../model/problem.ts'
-import { hashCode } from '../../codes/hash-code.ts'
+import { prepareMailboxProof } from '../../codes/prepare-mailbox-proof.ts'
 import type { Ctx } from '../../context.ts'
 import { newSignInEvent } from '../../events/new-event.ts'
-import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
 import { notifyEmailChanged } from '../../notices/notify-email-changed.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
@@ -28,37 +25,29 @@ import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-s
  * now, `rate_limited`, and what hooks throw.
  */
 export async function confirmEmailChange(ctx: Ctx, input: GivenCode & { email: string }): Promise<SignedIn> {
-  const { email } = input
-  const isGuess = 'code' in input
-  await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
-  if (isGuess) await enforceLimitByAddress(ctx, 'LIMIT_CODE', email)
+  const { given, counts, who } = await prepareMailboxProof(ctx, 'change_email', input, {
+    attempt: countMoveAttempt,
+    guess: countMoveGuess,
+    who: selectMoving,
+  })
   const signIn = beginSignIn(ctx, 'email_changed', 'login_code', undefined)
   const { _id: eventId, createdAt: now } = signIn.event
-  const attemptId = newId()
-  const given = { email, hash: await hashCode(ctx, 'change_email', email, input), attemptId }
-  const counts = isGuess && {
-    attempt: countMoveAttempt({ email }),
-    guess: countMoveGuess({ email, attemptId, now }),
-  }
-  const seen = ctx.hooks?.needsWho
-    ? await commit(ctx.db, { ...counts, who: selectMoving({ ...given, now }) })
-    : undefined
   const upgrade = newSignInEvent(ctx, 'guest_upgraded', signIn.session)
-  const added = seen?.who?.isGuest
+  const added = who?.isGuest
     ? await ctx.hooks?.beforeRegister?.(ctx, {
-        ...{ method: 'login_code', provider: null, guestId: seen.who.userId, profile: {} },
-        ...{ email, emailVerified: true, name: null },
+        ...{ method: 'login_code', provider: null, guestId: who.userId, profile: {} },
+        ...{ email: input.email, emailVerified: true, name: null },
       })
     : undefined
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordMove({ ...event, ...given }), {
-    who: seen?.who,
-    before: { ...(!seen && counts) },
+    who,
+    before: counts,
     reads: {
       former: selectFormerAddress({ eventId }),
       upgrade: recordUpgradeByLink({ ...upgrade, linkedId: eventId }),
       ...added?.store(upgrade._id),
       address: moveToNewAddress({ eventId, now }),
-      guesses: forgetGuesses({ eventId, attemptId }),
+      guesses: forgetGuesses({ eventId, attemptId: given.attemptId }),
       codes: deleteEmailCodes({ eventId }),
     },
     tell: ({ former }) => {

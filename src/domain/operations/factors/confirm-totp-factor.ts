@@ -42,8 +42,8 @@ interface Confirmed {
 /**
  * Confirms an authenticator app with its first code: from now on every sign-in demands it. A session of level 2
  * replaces this one, whose tokens someone may have copied, and the others have to step up. With the first factor come
- * ten recovery codes, if they are wanted. A mail tells the owner of a verified email. Throws `factors_not_configured`, `factor_not_found`,
- * `factor_confirmed`, `code_invalid`, `recent_login_required` or `recent_second_factor_required`, `rate_limited`,
+ * ten recovery codes, if they are wanted. A mail tells the owner of a verified email. Throws `factors_not_configured`,
+ * `factor_not_found`, `factor_confirmed`, `code_invalid`, `recent_login_required` or `recent_second_factor_required`, `rate_limited`,
  * `session_ended`, `account_disabled`, `hook_failed`.
  */
 export async function confirmTotpFactor(

@@ -6,8 +6,8 @@ import { requireFactors } from '../../factors/require-factors.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
 
 /**
- * The caller's factors, and how many recovery codes are left of how many; in a session of any level, since an app that steps up has
- * to name them. Throws `factors_not_configured`, `session_ended`, `account_disabled`.
+ * The caller's factors, and how many recovery codes are left of how many; in a session of any level, since an app that
+ * steps up has to name them. Throws `factors_not_configured`, `session_ended`, `account_disabled`.
  */
 export async function listFactors(ctx: CallerCtx) {
   requireFactors(ctx)

@@ -1,4 +1,3 @@
-import { commit } from '../../../db/commit.ts'
 import {
   confirmAddress,
   countConfirmationAttempt,
@@ -8,12 +7,10 @@ import {
 } from '../../../db/statements/address-codes.gen.ts'
 import { forgetGuesses } from '../../../db/statements/code-attempts.gen.ts'
 import { deleteVerificationCode } from '../../../db/statements/codes.gen.ts'
-import { newId } from '../../../lib/id.ts'
 import type { GivenCode } from '../../../model/given-code.ts'
 import { Problem } from '../../../model/problem.ts'
-import { hashCode } from '../../codes/hash-code.ts'
+import { prepareMailboxProof } from '../../codes/prepare-mailbox-proof.ts'
 import type { Ctx } from '../../context.ts'
-import { enforceLimitByAddress, enforceLimitByIp } from '../../limits/enforce-limit.ts'
 import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-sign-in.ts'
 
 /**
@@ -23,27 +20,19 @@ import { beginSignIn, finishSignIn, type SignedIn } from '../../sign-in/finish-s
  * who has given the right code.
  */
 export async function confirmSignUp(ctx: Ctx, input: GivenCode & { email: string }): Promise<SignedIn> {
-  const { email } = input
-  const isGuess = 'code' in input
-  await enforceLimitByIp(ctx, 'LIMIT_LOGIN')
-  if (isGuess) await enforceLimitByAddress(ctx, 'LIMIT_CODE', email)
+  const { given, counts, who } = await prepareMailboxProof(ctx, 'verify_email', input, {
+    attempt: countConfirmationAttempt,
+    guess: countConfirmationGuess,
+    who: selectConfirming,
+  })
   const signIn = beginSignIn(ctx, 'email_verified', 'login_code', undefined)
   const { _id: eventId, createdAt: now } = signIn.event
-  const attemptId = newId()
-  const given = { email, hash: await hashCode(ctx, 'verify_email', email, input), attemptId }
-  const counts = isGuess && {
-    attempt: countConfirmationAttempt({ email }),
-    guess: countConfirmationGuess({ email, attemptId, now }),
-  }
-  const seen = ctx.hooks?.needsWho
-    ? await commit(ctx.db, { ...counts, who: selectConfirming({ ...given, now }) })
-    : undefined
   const { signedIn } = await finishSignIn(ctx, signIn, (event) => recordConfirmation({ ...event, ...given }), {
-    who: seen?.who,
-    before: { ...(!seen && counts) },
+    who,
+    before: counts,
     after: {
       address: confirmAddress({ eventId, now }),
-      guesses: forgetGuesses({ eventId, attemptId }),
+      guesses: forgetGuesses({ eventId, attemptId: given.attemptId }),
       code: deleteVerificationCode({ eventId }),
     },
     isDeviceKnown: true, // the mail of the code is what tells its owner

@@ -2,7 +2,7 @@ import { hashPassword } from '../../../crypto/password.ts'
 import { commit } from '../../../db/commit.ts'
 import type { Answers } from '../../../db/database.ts'
 import type { selectAccount } from '../../../db/statements/accounts.gen.ts'
-import { putConfirmationCode, selectConfirmationCode } from '../../../db/statements/email.gen.ts'
+import { putConfirmationCode, selectConfirmationCode } from '../../../db/statements/address-codes.gen.ts'
 import { recordEventForUser, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { insertUser } from '../../../db/statements/sign-in.gen.ts'
 import { newId } from '../../../lib/id.ts'
@@ -62,8 +62,8 @@ export async function signUp(ctx: Ctx, { name, email, password, metadata }: Sign
   return {
     isNew,
     account: {
-      ...{ _id: user._id, name, email, createdAt: now, updatedAt: now, userMetadata: metadata ?? null },
-      ...{ isGuest: false, hasPassword: true, emailVerified: false, emailVerifiedAt: null, avatarUrl: null },
+      ...{ _id: user._id, email, createdAt: now, updatedAt: now, userMetadata: metadata ?? null },
+      ...{ isGuest: false, hasPassword: true, emailVerified: false, emailVerifiedAt: null },
       ...{ disabledAt: null, disabledUntil: null, roles: null, appMetadata: null, lastSignedInAt: null },
       ...{ identities: '[]', factors: '[]', verificationSentAt: now, resetSentAt: null, changeSentAt: null },
       ...{ loginCodeSentAt: null, newEmail: null },

@@ -9,8 +9,8 @@ import { ownersEmail } from '../../notices/owners-email.ts'
 
 /**
  * Removes a passkey from a user, also if it is all that signs them in. All sessions end, since whoever has the passkey may
- * have one, or those alone that a passkey has begun or raised, where a protocol promises that the others go on. A mail tells the owner of a verified email. Throws `passkey_not_found`, `user_not_found`, and what
- * `commitAsOperator` throws.
+ * have one, or those alone that a passkey has begun or raised, where a protocol promises that the others go on. A mail tells
+ * the owner of a verified email. Throws `passkey_not_found`, `user_not_found`, and what `commitAsOperator` throws.
  */
 export async function removeUserPasskey(
   ctx: OperatorCtx,

@@ -2,11 +2,8 @@ import { hashPassword } from '../../../crypto/password.ts'
 import { invalidateCodes } from '../../../db/statements/codes.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { invalidateLoginCode } from '../../../db/statements/login-codes.gen.ts'
-import {
-  recordPasswordSet,
-  selectPasswordOwner,
-  setPasswordByOperator,
-} from '../../../db/statements/passwords-by-operators.gen.ts'
+import { setPasswordOfUser } from '../../../db/statements/password.gen.ts'
+import { recordPasswordSet, selectPasswordOwner } from '../../../db/statements/passwords-by-operators.gen.ts'
 import { invalidField } from '../../../model/invalid-field.ts'
 import { Problem } from '../../../model/problem.ts'
 import { auditOf } from '../../admin/audit-row.ts'
@@ -36,7 +33,7 @@ export async function setUserPassword(ctx: OperatorCtx, userId: string, password
   const { recorded } = await commitAsOperator(ctx, {
     event: recordPasswordSet(event),
     audit: auditOf(ctx, event, 'password_set'),
-    password: setPasswordByOperator({ eventId, passwordHash, now }),
+    password: setPasswordOfUser({ eventId, passwordHash, now }),
     codes: invalidateCodes({ eventId }),
     ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: invalidateLoginCode({ eventId }) }),
     ...endSessionsToo(ended),
