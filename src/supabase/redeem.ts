@@ -10,7 +10,8 @@ import type { SupabaseEnv } from './env.ts'
 import { SupabaseError } from './errors.ts'
 import { answerSession } from './session.ts'
 
-type Given = GivenCode & { email: string }
+/** `isAsker`: a link whose verifier was given, which only the app has that has asked for it (RFC 7636). */
+type Given = GivenCode & { email: string; isAsker?: boolean }
 type Redeem = (ctx: Ctx, given: Given) => Promise<SignedIn>
 
 /** The second, where what was given is not what the first takes. */

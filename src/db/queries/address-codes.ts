@@ -19,7 +19,7 @@ import { provenUser } from './proof.ts'
 import { type Builder, type Param, type Params, query, queryOne } from './query.ts'
 import { eventQuery, userOfEvent } from './receipt.ts'
 import { isRecentSecondFactor, isRecentSignInOrGuest, type RecentCaller } from './recent-sign-in.ts'
-import { verifiedNow, verifiedSince } from './verified.ts'
+import { verifiedNow } from './verified.ts'
 import { callersUser, enabledUserWithEmail, withUnverifiedEmail } from './who.ts'
 
 // Codes that are bound to the email address they are sent to, so that whoever gives one back needs no session.
@@ -31,6 +31,8 @@ interface GivenCode {
   attemptId: string
 }
 
+const SIGN_UP = 'verify_email'
+const IN_SESSION: EmailProof = 'session'
 const LINK: EmailProof = 'link' // whoever gives it reads the mailbox, and need not be who holds the account
 
 const whom = (db: Builder) => ({
@@ -44,6 +46,24 @@ const whom = (db: Builder) => ({
 /** Stores a code for the user who has the email address, if it is not verified. */
 export const putConfirmationCode = query((db, code: Params<NewCode & { email: string }>) =>
   putCode(db, 'verify_email', code, withUnverifiedEmail(enabledUserWithEmail(code.email))),
+)
+
+/**
+ * Notes with which password they have signed up to whom this code was mailed. Whoever signs up with an address that nobody has
+ * confirmed gets a code of their own, in the place of the one before, and it is worth their password.
+ */
+export const putPasswordOfCode = query(
+  (db, { email, hash, passwordHash }: Params<{ email: string; hash: string; passwordHash: string }>) =>
+    db
+      .update(codes)
+      .set({ passwordHash: sql`${passwordHash}` })
+      .where(
+        and(
+          eq(codes.purpose, SIGN_UP),
+          eq(codes.hash, hash),
+          inArray(codes.userId, db.select({ _id: users._id }).from(users).where(enabledUserWithEmail(email))),
+        ),
+      ),
 )
 
 /** Their current one. */
@@ -77,12 +97,40 @@ export const selectConfirming = queryOne((db, given: Params<GivenCode & { now: D
     .where(confirming(db, given, given.now)),
 )
 
-/** Marks the email address of the event's user verified, by whoever reads the mailbox. */
-export const confirmAddress = query((db, { eventId, now }: Params<{ eventId: string; now: Date }>) =>
+/** The password of the sign-up that the code of the user in the current row confirms. */
+const passwordOfCode = (db: Builder) =>
+  sql`(${db
+    .select({ passwordHash: codes.passwordHash })
+    .from(codes)
+    .where(and(eq(codes.userId, users._id), eq(codes.purpose, SIGN_UP)))})`
+
+/** Records that the user of a code has signed up with another password than the account has: somebody else has made it. */
+export const recordContestedSignUp = eventQuery((db, event: Params<NewEvent & GivenCode>) =>
+  and(confirming(db, event, event.createdAt), sql`${passwordOfCode(db)} <> ${users.passwordHash}`),
+)
+
+/** Gives the event's user the password of their sign-up. */
+export const takeSignUpPassword = query((db, { eventId }: Params<{ eventId: string }>) =>
   db
     .update(users)
-    .set({ ...verifiedSince(LINK, now), updatedAt: sql`${now}` })
+    .set({ passwordHash: passwordOfCode(db) })
     .where(inArray(users._id, userOfEvent(db, eventId))),
+)
+
+/**
+ * Marks the email address of the event's user verified. `isAsker`: whoever confirms is who has asked for the code, so that, if it
+ * is of a sign-up, who has chosen the password and who reads the mailbox are one person.
+ */
+export const confirmAddress = query(
+  (db, { eventId, isAsker, now }: Params<{ eventId: string; isAsker: boolean; now: Date }>) =>
+    db
+      .update(users)
+      .set({
+        ...verifiedNow(LINK, now),
+        emailVerifiedBy: sql`CASE WHEN ${isAsker} AND ${passwordOfCode(db)} IS NOT NULL THEN ${IN_SESSION} ELSE ${LINK} END`,
+        updatedAt: sql`${now}`,
+      })
+      .where(inArray(users._id, userOfEvent(db, eventId))),
 )
 
 // Those that move an account to another email address.

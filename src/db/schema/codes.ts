@@ -18,6 +18,8 @@ export const codes = sqliteTable(
     hash: text('hash').notNull(),
     /** HMAC of the secret in the mail's link, which is too long to be guessed. */
     linkHash: text('link_hash'),
+    /** Of a code that confirms a sign-up: the hash of the password that was chosen in it. */
+    passwordHash: text('password_hash').default(sql`NULL`),
     /** Under which guesses at codes for this address are counted, whoever has the account (`login_attempts`). */
     attemptKey: text('attempt_key'),
     /** Guesses so far, the right one included. */

@@ -115,6 +115,8 @@ async function withAuthCode(c: Context<SupabaseEnv>): Promise<Response> {
       'invalid request: both auth code and code verifier should be non-empty',
     )
   const { type, ...given } = await openAuthCode(c.get('ctx'), code, verifier)
-  const session = await redeem(c, type, given).catch(renaming({ code_invalid: 'flow_state_not_found' }))
+  const session = await redeem(c, type, { ...given, isAsker: true }).catch(
+    renaming({ code_invalid: 'flow_state_not_found' }),
+  )
   return c.json(session)
 }

@@ -2,7 +2,11 @@ import { hashPassword } from '../../../crypto/password.ts'
 import { commit } from '../../../db/commit.ts'
 import type { Answers } from '../../../db/database.ts'
 import type { selectAccount } from '../../../db/statements/accounts.gen.ts'
-import { putConfirmationCode, selectConfirmationCode } from '../../../db/statements/address-codes.gen.ts'
+import {
+  putConfirmationCode,
+  putPasswordOfCode,
+  selectConfirmationCode,
+} from '../../../db/statements/address-codes.gen.ts'
 import { recordEventForUser, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { insertUser } from '../../../db/statements/sign-in.gen.ts'
 import { newId } from '../../../lib/id.ts'
@@ -31,7 +35,8 @@ interface SignedUp {
 /**
  * Creates a user who is signed in only once they have given the code that is mailed to them: no session starts. An email address
  * that a user has already costs the same work and looks the same to the mailbox of a user who has not verified it: a code is
- * mailed again, unless it is too early for one. The owner of a verified one hears nothing.
+ * mailed again, unless it is too early for one, and is worth the password that was given now: whoever confirms with it gets the
+ * account with that one (`confirmSignUp`). The owner of a verified one hears nothing.
  * Throws `mail_not_configured`, `password_common`, `password_leaked`, `rate_limited`, and what hooks throw.
  */
 export async function signUp(ctx: Ctx, { name, email, password, metadata }: SignUp): Promise<SignedUp> {
@@ -54,6 +59,7 @@ export async function signUp(ctx: Ctx, { name, email, password, metadata }: Sign
     event: recordEventForUser({ ...event, userId: user._id }),
     ...added?.store(event._id),
     code: putConfirmationCode({ ...code.row, email }),
+    password: putPasswordOfCode({ email, hash: code.row.hash, passwordHash }),
     current: selectConfirmationCode({ email }),
     registered: selectUserOfEvent({ eventId: event._id }),
   })
