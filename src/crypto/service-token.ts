@@ -30,6 +30,9 @@ export function isServiceTokenKey(given: unknown): given is JWK {
   return jwk.crv === 'P-256' && lengthOf(jwk.x) === 32 && lengthOf(jwk.y) === 32
 }
 
+/** The types of the tokens that we give to users: whatever they say, and although the key of these may be known, too. */
+const OF_USERS = /^[ar]t\+jwt$/i
+
 /**
  * What a token says that somebody signed for a program of theirs with one of these keys: the one that has its `kid`, or none as
  * it has none. `undefined` unless it is intact, has begun and has not ended; it may have no end.
@@ -40,7 +43,7 @@ export async function readServiceToken(
   now: Date,
 ): Promise<JWTPayload | undefined> {
   const { header } = readUnverified(token)
-  if (!header || !isCanonical(token)) return undefined
+  if (!header || OF_USERS.test(String(header.typ)) || !isCanonical(token)) return undefined
   for (const jwk of keys) {
     const kind = kindOf(jwk)
     if (!kind || jwk.kid !== header.kid || header.alg !== kind.alg) continue

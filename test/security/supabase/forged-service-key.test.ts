@@ -1,6 +1,7 @@
+import { env } from 'cloudflare:workers'
 import { expect, it } from 'vitest'
 import { newServiceKey } from '../../../scripts/support/new-service-key.ts'
-import { faceWith, signUp } from '../../supabase/support/face.ts'
+import { faceOf, faceWith, SETTINGS, signUp } from '../../supabase/support/face.ts'
 import {
   asService,
   ownKey,
@@ -10,6 +11,7 @@ import {
   strangersKey,
   WITH_SERVICE_KEYS,
 } from '../../supabase/support/service-token.ts'
+import { serviceWithHooks } from '../../support/service.ts'
 
 const face = faceWith(WITH_SERVICE_KEYS)
 const list = (key?: string) => face('/admin/users', key === undefined ? {} : asService(key))
@@ -72,4 +74,17 @@ it('takes a service key of ours only where ADMIN is on, and for what it may do',
 it('refuses everybody where no setting has a key', async () => {
   const { status, body } = await faceWith()('/admin/users', asService())
   expect([status, body.code]).toEqual([403, 'bad_jwt'])
+})
+
+it('refuses the token of a user of whom a hook says that they are a service, also by our own key', async () => {
+  const { keys } = JSON.parse(env.JWT_KEYS)
+  const hooks = { tokenClaims: async () => ({ role: 'service_role' }) }
+  const service = serviceWithHooks(hooks, { ...SETTINGS, SUPABASE_SERVICE_KEYS: JSON.stringify({ keys }) })
+  const { token, refreshToken } = (await service('/users/guest', { body: {} })).body.data
+  for (const given of [token, refreshToken]) {
+    const { status } = await faceOf(service)('/admin/users', asService(given))
+    expect(status).toBe(403)
+  }
+  const byOurKey = await signService({ role: 'service_role' }, { ...keys[0], alg: 'ES256' })
+  expect((await faceOf(service)('/admin/users', asService(byOurKey))).status).toBe(200)
 })
