@@ -61,7 +61,7 @@ describe('npm run deploy -- --dry-run', () => {
     const modules = await Array.fromAsync(glob('.worker/*.js', { cwd: directory }))
     const code = await Promise.all(modules.map((file) => readFile(join(directory, file), 'utf8')))
     expect(code.join()).toContain('https://www.googleapis.com/oauth2/v3/certs')
-    expect(code.join()).not.toMatch(/STAND_IN|127\.0\.0\.1/)
+    expect(code.join()).not.toMatch(/STAND_IN|:\/\/127\.0\.0\.1/)
   })
 
   it('takes the environment that the documents show: a Worker with a database, secrets and limits of its own', async () => {
