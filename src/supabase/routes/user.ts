@@ -35,7 +35,8 @@ export const userRoute = new Hono<SupabaseEnv>()
     const address = input.email ? parse(email, input.email) : undefined
     const password = input.password === undefined ? undefined : newPassword(supabase, input.password)
     const currentPassword = input.current_password // as it was sent: another backend may have hashed it like that
-    if (password !== undefined && password === currentPassword?.normalize('NFKC')) throw new SupabaseError('same_password')
+    if (password !== undefined && password === currentPassword?.normalize('NFKC'))
+      throw new SupabaseError('same_password')
     const { ctx: reading, account } = readingAccount(c.get('ctx'), c.get('ctx').caller.sessionId)
     const ctx = mailing(c, reading, input)
     const given = { password, currentPassword, code: input.nonce || undefined, address }
