@@ -3,6 +3,9 @@ import { PictureRefused } from './picture-refused.ts'
 /** The most that `exactly` is ever asked for: a segment of JPEG, whose length has 16 bits. */
 const MAX_EXACTLY = 65_535
 
+/** The most segments or chunks: 8 MiB of PNG have 1,024 as libpng writes them, and could have 700,000 empty ones. */
+const MAX_PIECES = 10_000
+
 /**
  * Reads a stream by lengths. It holds one chunk of the source, and for `exactly` at most 64 KiB besides, whatever
  * lengths the bytes claim. Its methods throw `PictureRefused` with `truncated` if the source ends too early, and with
@@ -13,6 +16,7 @@ export class ByteReader {
   readonly #maxBytes: number
   #chunk: Uint8Array = new Uint8Array()
   #count = 0
+  #pieces = 0
 
   constructor(source: ReadableStream<Uint8Array>, maxBytes: number) {
     this.#source = source.getReader()
@@ -51,6 +55,11 @@ export class ByteReader {
   /** Puts the end of what `some` has just given back. */
   unread(rest: Uint8Array): void {
     this.#chunk = new Uint8Array(rest.buffer, rest.byteOffset, rest.length + this.#chunk.length)
+  }
+
+  /** Counts a segment or chunk. Throws `malformed` if there are too many, for each takes time, also if it is empty. */
+  startPiece(): void {
+    if (++this.#pieces > MAX_PIECES) throw new PictureRefused('malformed')
   }
 
   /** The next bytes, copied. */

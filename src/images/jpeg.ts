@@ -39,6 +39,7 @@ export async function* stripJpeg(reader: ByteReader, maxPixels: number): AsyncGe
 
   let marker = await nextMarker(reader)
   while (marker !== EOI) {
+    reader.startPiece()
     const payload = await readPayload(reader)
     const segment = keptSegment(marker, payload, seen)
 
@@ -66,10 +67,16 @@ export async function* stripJpeg(reader: ByteReader, maxPixels: number): AsyncGe
 
 /** The marker that has to be next, without the fill bytes before it (B.1.1.2). */
 async function nextMarker(reader: ByteReader): Promise<number> {
-  let [byte = 0] = await reader.exactly(1)
-  if (byte !== 0xff) throw new PictureRefused('malformed')
-  while (byte === 0xff) [byte = 0] = await reader.exactly(1)
-  return byte
+  const [first] = await reader.exactly(1)
+  if (first !== 0xff) throw new PictureRefused('malformed')
+  for (;;) {
+    const part = await reader.some()
+    if (part === undefined) throw new PictureRefused('truncated')
+    const at = part.findIndex((byte) => byte !== 0xff)
+    if (at === -1) continue
+    reader.unread(part.subarray(at + 1))
+    return part[at] ?? 0
+  }
 }
 
 /** What a segment has after its length, which counts itself (B.1.1.4). */
@@ -116,14 +123,26 @@ function checkFrame(payload: Uint8Array, maxPixels: number): void {
   checkPixels((x1 << 8) | x0, (y1 << 8) | y0, maxPixels)
 }
 
-/** Passes entropy-coded data with its stuffed zeros and restarts, and returns the marker behind it (B.1.1.5, B.2.1). */
+/**
+ * Passes entropy-coded data with its stuffed zeros, restarts and fill bytes, and returns the marker behind it (B.1.1.5,
+ * B.2.1). It gives a part of the source as one, for each costs time.
+ */
 async function* passScan(reader: ByteReader): AsyncGenerator<Uint8Array, number> {
   let open = false // the last byte was FF, and is not passed yet
   for (;;) {
     const part = await reader.some()
     if (part === undefined) throw new PictureRefused('truncated')
-    let from = 0
     let at = 0
+    if (open) {
+      const [byte = 0] = part
+      if (endsScan(byte)) {
+        reader.unread(part.subarray(1))
+        return byte
+      }
+      yield Uint8Array.of(0xff)
+      open = byte === 0xff
+      at = 1
+    }
     while (at < part.length) {
       if (!open) {
         const next = part.indexOf(0xff, at)
@@ -133,25 +152,22 @@ async function* passScan(reader: ByteReader): AsyncGenerator<Uint8Array, number>
         continue
       }
       const byte = part[at] ?? 0
-      const isData = byte === 0 || (byte >= 0xd0 && byte <= 0xd7)
-      const before = part.subarray(from, Math.max(from, at - 1))
-      if (isData) {
-        if (at === 0) yield Uint8Array.of(0xff) // it ended the part before this
-        open = false
-        at++
-      } else if (byte === 0xff) {
-        if (before.length > 0) yield before // and one of the two is a fill byte
-        from = at
-        at++
-      } else {
-        if (before.length > 0) yield before
+      if (endsScan(byte)) {
+        if (at > 1) yield part.subarray(0, at - 1)
         reader.unread(part.subarray(at + 1))
         return byte
       }
+      open = byte === 0xff
+      at++
     }
     const end = open ? part.length - 1 : part.length
-    if (end > from) yield part.subarray(from, end)
+    if (end > 0) yield part.subarray(0, end)
   }
+}
+
+/** Whether FF and this byte are a marker that ends a scan, and no stuffed zero, restart or fill byte. */
+function endsScan(byte: number): boolean {
+  return byte !== 0 && byte !== 0xff && (byte < 0xd0 || byte > 0xd7)
 }
 
 function segmentOf(marker: number, payload: Uint8Array): Uint8Array {

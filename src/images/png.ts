@@ -36,6 +36,7 @@ export async function* stripPng(reader: ByteReader, maxPixels: number): AsyncGen
   const seen = new Set<string>()
   let type = ''
   while (type !== 'IEND') {
+    reader.startPiece()
     const header = await reader.exactly(8)
     const length = new DataView(header.buffer).getUint32(0)
     type = String.fromCharCode(...header.subarray(4))

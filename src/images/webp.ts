@@ -102,6 +102,7 @@ function isImage({ type }: Chunk): boolean {
 /** The header of a chunk that has to fit into the bytes that are left. */
 async function readChunk(reader: ByteReader, left: number): Promise<Chunk> {
   if (left < 8) throw new PictureRefused('malformed')
+  reader.startPiece()
   const header = await reader.exactly(8)
   const length = new DataView(header.buffer).getUint32(4, true)
   const padded = length + (length % 2)

@@ -59,19 +59,22 @@ it('keeps what Adobe says of the colours', async () => {
   expect(await strip(insert(JPEG, FRAME, segment(0xee, latin1('Adobe\0\x64\0\0\0\0\x01secret'))))).toEqual(picture)
 })
 
-it('passes restarts, stuffed zeros and several scans, and drops fill bytes', async () => {
+it('passes restarts, stuffed zeros and several scans, and drops the fill bytes between segments', async () => {
   const head = JPEG.subarray(0, SCAN)
   const scan = JPEG.subarray(SCAN, SCAN + 14)
-  const data = latin1('a\xff\0b\xff\xd0\xff\xd7\xff\0')
-  const clean = join(head, scan, data, scan, data, latin1('\xff\xd9'))
+  const data = latin1('a\xff\0b\xff\xd0\xff\xff\xd7\xff\0\xff\xff\0')
+  const table = segment(0xdd, new Uint8Array(2))
+  const clean = join(head, scan, data, table, scan, data, latin1('\xff\xd9'))
   const filled = join(
     head,
     latin1('\xff\xff'),
     scan,
-    latin1('a\xff\0b\xff\xff\xd0\xff\xd7\xff\0\xff\xff'),
+    data,
+    table,
+    new Uint8Array(99).fill(0xff),
     scan,
     data,
-    latin1('\xff\xff\xd9'),
+    latin1('\xff\xd9'),
   )
   for (const size of [1, 2, 3, 5, 65_536]) {
     expect(await strip(clean, LIMITS, size)).toEqual(clean)
@@ -126,6 +129,12 @@ describe('is refused', () => {
     const profile = segment(0xe2, join(latin1('ICC_PROFILE\0'), new Uint8Array(60_000)))
     expect(await refusal(insert(JPEG, FRAME, ...Array(17).fill(profile)))).toBeUndefined()
     expect(await refusal(insert(JPEG, FRAME, ...Array(18).fill(profile)))).toBe('too_large')
+  })
+
+  it('with more segments than anybody makes', async () => {
+    const comment = segment(0xfe, new Uint8Array())
+    expect(await refusal(insert(JPEG, FRAME, ...Array(9_900).fill(comment)))).toBeUndefined()
+    expect(await refusal(insert(JPEG, FRAME, ...Array(10_000).fill(comment)))).toBe('malformed')
   })
 
   it('with more scans than anybody makes', async () => {

@@ -88,6 +88,12 @@ describe('is refused', () => {
     }
   })
 
+  it('with more chunks than anybody makes', async () => {
+    const empty = pngChunk('IDAT', new Uint8Array())
+    expect(await refusal(insert(PNG, IEND, ...Array(9_900).fill(empty)))).toBeUndefined()
+    expect(await refusal(insert(PNG, IEND, ...Array(10_000).fill(empty)))).toBe('malformed')
+  })
+
   it.each([
     ['acTL', insert(PNG, AFTER_IHDR, pngChunk('acTL', new Uint8Array(8)))],
     ['fcTL', insert(PNG, IDAT, pngChunk('fcTL', new Uint8Array(26)))],
