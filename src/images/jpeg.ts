@@ -1,5 +1,6 @@
 import type { ByteReader } from './byte-reader.ts'
 import { checkPixels } from './check-pixels.ts'
+import { checkTables } from './jpeg-tables.ts'
 import { orientationSegment } from './orientation.ts'
 import { PictureRefused } from './picture-refused.ts'
 
@@ -89,6 +90,7 @@ async function readPayload(reader: ByteReader): Promise<Uint8Array> {
 
 /** The segment as it is passed on, or none if it goes. Throws `PictureRefused` for markers that are not read here. */
 function keptSegment(marker: number, payload: Uint8Array, seen: Set<number>): Uint8Array | undefined {
+  checkTables(marker, payload)
   if (FRAMES.includes(marker) || TABLES.includes(marker) || marker === SOS) return segmentOf(marker, payload)
   if (marker === COM) return undefined
   if (marker < APP0 || marker > APP15) throw new PictureRefused(isFrame(marker) ? 'unsupported' : 'malformed')

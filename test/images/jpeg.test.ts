@@ -150,6 +150,11 @@ describe('is refused', () => {
     ['bytes between segments', 'malformed', insert(JPEG, FRAME, latin1('x'))],
     ['a segment shorter than its length', 'malformed', insert(JPEG, FRAME, latin1('\xff\xfe\0\x01'))],
     ['a frame of another length', 'malformed', insert(JPEG, FRAME, segment(0xc0, new Uint8Array(8)))],
+    ['more in a quantization table', 'malformed', insert(JPEG, FRAME, segment(0xdb, new Uint8Array(66)))],
+    ['more in a Huffman table', 'malformed', insert(JPEG, FRAME, segment(0xc4, new Uint8Array(18)))],
+    ['more in a restart interval', 'malformed', insert(JPEG, FRAME, segment(0xdd, new Uint8Array(4)))],
+    ['less in a scan', 'malformed', insert(JPEG, SCAN, segment(0xda, latin1('\x01\0\0')))],
+    ['a table without anything', 'malformed', insert(JPEG, FRAME, segment(0xdb, new Uint8Array()))],
     ['arithmetic coding', 'unsupported', insert(JPEG, FRAME, segment(0xc9, new Uint8Array(15)))],
     ['a marker that is reserved', 'malformed', insert(JPEG, FRAME, segment(0x02, new Uint8Array(2)))],
   ])('with %s', async (_, reason, picture) => {
