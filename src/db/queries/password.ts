@@ -19,6 +19,7 @@ export const selectCallersPassword = selectCaller({
   emailVerified: users.emailVerified,
   passwordHash: users.passwordHash,
   isGuest: users.isGuest,
+  locale: users.locale,
 })
 
 /** Records that the caller sets another password, in a session that replaces theirs; if their proof still holds. */

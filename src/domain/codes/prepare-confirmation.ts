@@ -29,6 +29,6 @@ export async function prepareConfirmation(
   const code = await newCode(ctx, 'verify_email', userId, email)
   return {
     steps: { confirmation: putRegistrationCode({ ...code.row, eventId }) },
-    send: () => sendCode(ctx, code, email, 'registration'),
+    send: () => sendCode(ctx, code, { email }, 'registration'),
   }
 }

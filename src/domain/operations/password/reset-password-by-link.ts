@@ -17,5 +17,5 @@ export async function resetPasswordByLink(ctx: Ctx, input: Reset): Promise<void>
     recorded: selectUserOfEvent({ eventId: event._id }),
   })
   if (!recorded) throw new Problem('code_invalid')
-  notifyPasswordChanged(ctx, input.email)
+  notifyPasswordChanged(ctx, { email: input.email })
 }
