@@ -95,7 +95,7 @@ describe('a mail is in the language', () => {
 
 describe('a mail', () => {
   it('is sent whatever a call says of languages', async () => {
-    for (const header of ['*', ';q=1', 'xx-'.repeat(500), 'de;q=9', '\u00e9']) {
+    for (const header of ['*', ';q=1', 'xx-'.repeat(500), 'de;q=9']) {
       const mailbox = openMailbox()
       const email = `${crypto.randomUUID()}@example.com`
       await serviceWith({ EMAIL: mailbox.EMAIL })('/users/register', {
