@@ -87,6 +87,11 @@ export const recordResetRequest = eventQuery((db, event: Params<NewEvent & { ema
   withCode(db, enabledUserWithEmail(event.email), 'reset_password', event.hash),
 )
 
+/** The locale of the user who has the email. */
+export const selectLocaleByEmail = queryOne((db, { email }: Params<{ email: string }>) =>
+  db.select({ locale: users.locale }).from(users).where(enabledUserWithEmail(email)),
+)
+
 /** The current code of the user who has the email. */
 export const selectResetCode = queryOne((db, { email }: Params<{ email: string }>) =>
   codeOf(db, 'reset_password', enabledUserWithEmail(email)),

@@ -63,6 +63,15 @@ export const selectCallersPassword = statement<typeof queries.selectCallersPassw
   one: true,
 })
 
+/** The locale of the user who has the email. */
+export const selectLocaleByEmail = statement<typeof queries.selectLocaleByEmail>({
+  sql: `select "locale" from "users" where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
+  values: ['email'],
+  kind: 'reads',
+  row: (c) => ({ locale: c[0] }),
+  one: true,
+})
+
 /** The current code of the user who has the email. */
 export const selectResetCode = statement<typeof queries.selectResetCode>({
   sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified", "users"."locale" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
