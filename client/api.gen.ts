@@ -503,7 +503,7 @@ export interface CodeSent {
 
 export interface LoginCodeRequest {
   email: string
-  /** The language of the email, as far as there are several */
+  /** The language of the email, unless the user of the address has a `locale` */
   locale?: string | null | undefined
 }
 

@@ -22,7 +22,7 @@ const BUDGETS: Record<string, number> = {
   'guard-hooks': 3,
   sealing: 8,
   'merge-guest': 1,
-  'login-code': 3.5,
+  'login-code': 4,
   identities: 4,
   passkeys: 5,
   password: 2.5,
@@ -35,7 +35,8 @@ const BUDGETS: Record<string, number> = {
   association: 1,
   pages: 3.5,
   console: 1,
-  mail: 3,
+  mail: 5, // with all sentences in English
+  'deliver-mail': 1,
   'password-formats': 12,
   'oidc-providers': 1.5,
   'id-tokens': 2.5,
@@ -67,6 +68,9 @@ const BUDGETS: Record<string, number> = {
   'rolldown-runtime': 0.5,
 }
 
+/** KiB of each language, gzipped. */
+const LANGUAGE_BUDGET = 5
+
 /** KiB of what the console loads before it shows something, gzipped. Its charts come after the numbers. */
 const CONSOLE_BUDGET = 250
 
@@ -85,14 +89,17 @@ judgeConsole()
 
 function judge(name: string, parts: WorkerModule[]) {
   const ownBytes = parts.map((part) => part.ownBytes).reduce((sum, length) => sum + length, 0)
-  const budget = BUDGETS[name]
+  const budget = name.startsWith('language-') ? LANGUAGE_BUDGET : BUDGETS[name]
   if (budget === undefined && ownBytes > 0) {
     return console.log(`${name.padEnd(20)} ${kib(gzipped(parts))}, of src/extensions`)
   }
   const bytes = gzipped(parts) - ownBytes // as if none of them could be compressed: no team has to raise our budgets
   console.log(`${name.padEnd(20)} ${kib(bytes)} of ${budget === undefined ? '?' : kib(budget * KIB)}`)
   if (budget === undefined) fail(`${name} has no budget: give it one, in ${placeOf('BUDGETS')}`)
-  else if (bytes > budget * KIB) fail(`${name} is over its budget. It is yours to raise, here: ${placeOf(name)}`)
+  else if (bytes > budget * KIB)
+    fail(
+      `${name} is over its budget. It is yours to raise, here: ${placeOf(name.startsWith('language-') ? 'LANGUAGE_BUDGET' : name)}`,
+    )
 }
 
 function refuseUnwanted(parts: WorkerModule[]) {

@@ -45,8 +45,11 @@ export const calledByProtocol = (id: string, graph: Graph): string | null =>
     ? 'supabase-operations'
     : null
 
-/** What a chunk is called: by its folder, if it is the index of one. */
-const nameOf = (root: string): string => /([\w-]+)(?:\/index)?\.ts$/.exec(root)?.[1] ?? 'other'
+/** What a chunk is called: by its folder, if it is the index of one; and a language by its tag. */
+function nameOf(root: string): string {
+  const [, tag] = /\/locales\/([\w-]+)\.json$/.exec(root) ?? []
+  return tag ? `language-${tag}` : (/([\w-]+)(?:\/index)?\.ts$/.exec(root)?.[1] ?? 'other')
+}
 
 /** The modules loaded on demand, or at once, that need a module. */
 function rootsOf(id: string, graph: Graph, seen = new Set<string>()): Set<string> {

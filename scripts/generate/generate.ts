@@ -10,6 +10,7 @@ const generators = [
   () => import('./common-passwords.ts'),
   () => import('./statements.ts'),
   () => import('./extensions.ts'),
+  () => import('./languages.ts'),
   () => import('./openapi.ts'),
   () => import('./supabase-document.ts'),
   () => import('./client-api.ts'),

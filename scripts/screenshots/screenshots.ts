@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { startConsole } from '../../test/browser/console-support.ts'
 import { takeConsole } from './console.ts'
 import { takeExampleWeb } from './example-web.ts'
+import { takeMails } from './mails.ts'
 import { takePages } from './pages.ts'
 
 const SHOWN = 'docs/images'
@@ -21,4 +22,5 @@ try {
 } finally {
   await service.stop()
 }
+await takeMails(SHOWN)
 await takeExampleWeb(SHOWN, OTHERS_OF_EXAMPLE)

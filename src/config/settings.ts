@@ -69,6 +69,7 @@ const variables = v.object({
   SUPABASE_REDIRECT_URLS: optionalList,
   SUPABASE_SERVICE_KEYS: optionalText,
   APP_NAME: v.pipe(text, v.minLength(1, 'must not be empty')),
+  DEFAULT_LOCALE: optionalText,
   BRAND_COLOR: v.pipe(text, v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b57d0')),
   SOURCE_URL: optionalText,
   MAIL_FROM: sender,

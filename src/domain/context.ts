@@ -15,6 +15,8 @@ export interface Device {
   userAgent: string | undefined
   /** ISO 3166-1 alpha-2. */
   country: string | undefined
+  /** The languages that are asked for, as the header `Accept-Language` has them. */
+  acceptLanguage?: string | undefined
 }
 
 /** What calls for itself, and no device of anybody: the cron trigger, another Worker. */

@@ -1,48 +1,29 @@
 import { codeLink, type SentCode } from './code-link.ts'
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
+import type { Letterhead } from './notice.ts'
 
-const REASONS = {
-  verify_email: 'Enter this code to confirm your email address:',
-  change_email: 'Enter this code to make this your new email address:',
-  reset_password: 'Enter this code to choose a new password:',
-  login: 'Enter this code in the app to sign in, and give it to nobody:',
-} as const
-
-const SUBJECTS = {
-  verify_email: 'Confirm your email address',
-  change_email: 'Confirm your new email address',
-  reset_password: 'Choose a new password',
-  login: 'Your code to sign in',
-} as const
-
-/** What a code that signs in says to whoever has lost their way in. */
-const RECOVERY = {
-  reason: 'Enter this code in the app to sign in and choose a new password, and give it to nobody:',
-  subject: 'Recover your account',
-}
-
-interface CodeMail extends SentCode {
+interface CodeMail extends SentCode, Letterhead {
   to: string
-  appName: string
-  /** The service's own URL, under which its pages are; without it the mail has no link. */
-  baseUrl: string | undefined
   lifetimeMinutes: number
 }
 
 /** The mail that carries a one-time code, and a link that needs no code. */
-export function codeMail({ to, appName, baseUrl, lifetimeMinutes, ...sent }: CodeMail): Mail {
+export function codeMail({ to, appName, language, baseUrl, lifetimeMinutes, ...sent }: CodeMail): Mail {
   const { purpose, code } = sent
-  const { reason, subject } = sent.recovers ? RECOVERY : { reason: REASONS[purpose], subject: SUBJECTS[purpose] }
+  const kind = sent.recovers ? 'recovery' : purpose
+  const duration = language.duration(lifetimeMinutes, 'minute')
   const parts = layOut({
     appName,
+    language,
     paragraphs: [
-      reason,
-      `It works once, for ${lifetimeMinutes} minutes. If you did not ask for it, do nothing: without it nothing changes.`,
-      ...(baseUrl ? ['Or open this page:'] : []),
+      language.say(`mail.code.${kind}.reason`),
+      language.say('mail.code.terms', { duration }),
+      ...(baseUrl ? [language.say('mail.code.page')] : []),
     ],
     code,
-    link: baseUrl && codeLink(sent, baseUrl),
+    link: baseUrl ? { url: codeLink(sent, baseUrl), button: language.say(`mail.code.${purpose}.button`) } : undefined,
   })
-  return { to, subject: `${appName}: ${subject}`, ...parts }
+  const subject = language.say(`mail.code.${kind}.subject`)
+  return { to, subject: language.say('mail.subject', { appName, subject }), ...parts }
 }

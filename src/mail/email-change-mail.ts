@@ -1,14 +1,18 @@
-import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
+import { type Notice, noticeMail } from './notice.ts'
 
-/** Tells the owner of an account, at its current email address, that a new one was requested. */
-export function emailChangeMail({ to, appName }: { to: string; appName: string }): Mail {
-  const parts = layOut({
-    appName,
-    paragraphs: [
-      'Somebody who knows your password, or is signed in as you, asked to move your account to another email address.',
-      'If it was you, there is nothing to do here. If it was not, change your password now: that stops it.',
-    ],
-  })
-  return { to, subject: `${appName}: Your email address is about to change`, ...parts }
+/**
+ * Tells the owner of an account, at its current email address, that a new one was requested. It has no link: a code that
+ * was mailed with it could be taken for that of the change.
+ */
+export function emailChangeMail(notice: Notice): Mail {
+  const { language } = notice
+  return noticeMail(
+    { ...notice, baseUrl: undefined },
+    {
+      subject: language.say('mail.notice.email_change.subject'),
+      happened: [language.say('mail.notice.email_change.happened')],
+      advice: language.say('mail.notice.email_change.advice'),
+    },
+  )
 }

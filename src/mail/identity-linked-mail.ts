@@ -9,13 +9,13 @@ interface LinkedNotice extends Notice, NamedProvider {
 
 /** Tells the owner of an account that an account at a provider signs in to it from now on. */
 export function identityLinkedMail({ tookOver, ...notice }: LinkedNotice): Mail {
-  const name = providerName(notice)
+  const { language } = notice
+  const provider = providerName(notice)
   return noticeMail(notice, {
-    subject: `${name} was linked to your account`,
+    subject: language.say('mail.notice.identity_linked.subject', { provider }),
     happened: [
-      `An account at ${name} was linked to yours: it signs in to it from now on.`,
-      ...(tookOver ? ['The password that was set before no longer works, and every other device is signed out.'] : []),
+      language.say('mail.notice.identity_linked.happened', { provider }),
+      ...(tookOver ? [language.say('mail.notice.identity_linked.took_over')] : []),
     ],
-    advice: 'choose a new password now',
   })
 }

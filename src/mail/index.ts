@@ -1,3 +1,4 @@
+export { languageFor } from '../languages/language-for.ts'
 export { accountDeletedMail } from './account-deleted-mail.ts'
 export { codeMail } from './code-mail.ts'
 export { emailChangeMail } from './email-change-mail.ts'

@@ -1,32 +1,33 @@
 import { codeLink } from './code-link.ts'
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
+import type { Letterhead } from './notice.ts'
 
-interface Invitation {
+interface Invitation extends Letterhead {
   to: string
   code: string
   /** The secret that the link carries. */
   linkToken: string
-  appName: string
-  /** The service's own URL, under which its pages are; without it the mail has no link. */
-  baseUrl: string | undefined
   lifetimeDays: number
   /** Another link than to a page of ours. */
   link?: string | undefined
 }
 
 /** The mail to somebody for whom an operator has made an account: with the code, or its link, they choose their password. */
-export function invitationMail({ to, code, linkToken, appName, baseUrl, lifetimeDays, link }: Invitation): Mail {
+export function invitationMail({ to, appName, language, baseUrl, lifetimeDays, ...sent }: Invitation): Mail {
+  const duration = language.duration(lifetimeDays, 'day')
+  const url = baseUrl && codeLink({ purpose: 'reset_password', subject: to, ...sent }, baseUrl)
   const parts = layOut({
     appName,
+    language,
     paragraphs: [
-      `An account at ${appName} was made for you. Enter this code in the app, with this email address, to choose your password:`,
-      `It works once, for ${lifetimeDays} days; later you can ask for another as somebody who forgot their password. ` +
-        'If you did not expect this, do nothing: without the code nobody gets in.',
-      ...(baseUrl ? ['Or open this page:'] : []),
+      language.say('mail.invitation.reason', { appName }),
+      language.say('mail.invitation.terms', { duration }),
+      ...(url ? [language.say('mail.code.page')] : []),
     ],
-    code,
-    link: baseUrl && codeLink({ purpose: 'reset_password', subject: to, code, linkToken, link }, baseUrl),
+    code: sent.code,
+    link: url ? { url, button: language.say('mail.invitation.button') } : undefined,
   })
-  return { to, subject: `${appName}: Your invitation`, ...parts }
+  const subject = language.say('mail.invitation.subject')
+  return { to, subject: language.say('mail.subject', { appName, subject }), ...parts }
 }

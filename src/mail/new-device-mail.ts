@@ -10,11 +10,16 @@ const SHOWN = 60 // characters: enough for every name that a user knows their de
 
 /** Tells the owner of an account of a sign-in on a device that was not seen before. */
 export function newDeviceMail({ deviceName, ...notice }: DeviceNotice): Mail {
-  const device = toPlainWords(deviceName ?? '') || 'nothing'
+  const { language } = notice
+  const device = toPlainWords(deviceName ?? '')
   return noticeMail(notice, {
-    subject: 'New sign-in to your account',
-    happened: [`Somebody signed in to your account on a device that was not used before. It calls itself: ${device}`],
-    advice: 'choose a new password now, which signs out every device',
+    subject: language.say('mail.notice.new_device.subject'),
+    happened: [
+      device
+        ? language.say('mail.notice.new_device.happened', { device })
+        : language.say('mail.notice.new_device.unnamed'),
+    ],
+    advice: language.say('mail.notice.new_device.advice'),
   })
 }
 

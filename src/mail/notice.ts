@@ -1,12 +1,18 @@
+import type { Language } from '../languages/language.ts'
 import { layOut } from './layout.ts'
 import type { Mail } from './mail.ts'
 
-/** Whom a notice goes to, and what it names. */
-export interface Notice {
-  to: string
+/** What every mail has of the service and its reader. */
+export interface Letterhead {
   appName: string
-  /** The service's own URL, under which its pages are. */
+  language: Language
+  /** The service's own URL, under which its pages are; without it the mail has no link. */
   baseUrl: string | undefined
+}
+
+/** Whom a notice goes to, and what it names. */
+export interface Notice extends Letterhead {
+  to: string
   /** Whether an operator did it, whom somebody may have asked in the owner's name. */
   bySupport?: boolean
 }
@@ -16,20 +22,23 @@ interface Told {
   /** The subject, without the app's name. */
   subject: string
   happened: string[]
-  /** What to do if it was somebody else, without a point at its end: a link to where it is done may follow. */
-  advice: string
+  /** What to do if it was somebody else, where that is not only to choose a new password. */
+  advice?: string
 }
 
-const OF_SUPPORT =
-  'Our support did it. If you had asked for it, there is nothing to do here. If this was not you, tell us, and see ' +
-  'whether you can still choose a new password'
-
 /** Tells the owner of an account what happened to it, and where whoever says "this was not me" takes it back. */
-export function noticeMail({ to, appName, baseUrl, bySupport }: Notice, { subject, happened, advice }: Told): Mail {
-  const link = baseUrl && new URL('/account/forgot-password', baseUrl).href
+export function noticeMail(notice: Notice, { subject, happened, advice }: Told): Mail {
+  const { to, appName, language, baseUrl, bySupport } = notice
   const otherwise = bySupport
-    ? OF_SUPPORT
-    : `If it was you, there is nothing to do here. If this was not you, ${advice}`
-  const parts = layOut({ appName, paragraphs: [...happened, `${otherwise}${link ? ':' : '.'}`], link })
-  return { to, subject: `${appName}: ${subject}`, ...parts }
+    ? [language.say('mail.notice.support')]
+    : [language.say('mail.notice.own'), advice ?? language.say('mail.notice.advice')]
+  const parts = layOut({
+    appName,
+    language,
+    paragraphs: [...happened, ...otherwise],
+    link: baseUrl
+      ? { url: new URL('/account/forgot-password', baseUrl).href, button: language.say('mail.notice.button') }
+      : undefined,
+  })
+  return { to, subject: language.say('mail.subject', { appName, subject }), ...parts }
 }

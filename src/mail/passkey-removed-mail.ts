@@ -4,7 +4,6 @@ import { type Notice, noticeMail } from './notice.ts'
 /** Tells the owner of an account that a passkey no longer signs in to it. */
 export const passkeyRemovedMail = (notice: Notice): Mail =>
   noticeMail(notice, {
-    subject: 'A passkey was removed from your account',
-    happened: ['A passkey was removed from your account: it no longer signs in to it.'],
-    advice: 'choose a new password now',
+    subject: notice.language.say('mail.notice.passkey_removed.subject'),
+    happened: [notice.language.say('mail.notice.passkey_removed.happened')],
   })

@@ -6,7 +6,7 @@ import { type Notice, noticeMail } from './notice.ts'
  */
 export const passwordChangedMail = (notice: Notice): Mail =>
   noticeMail(notice, {
-    subject: 'Your password was changed',
-    happened: ['Your password was changed, and every other device is signed out.'],
-    advice: 'choose another one now',
+    subject: notice.language.say('mail.notice.password_changed.subject'),
+    happened: [notice.language.say('mail.notice.password_changed.happened')],
+    advice: notice.language.say('mail.notice.password_changed.advice'),
   })

@@ -7,10 +7,9 @@ import { type Notice, noticeMail } from './notice.ts'
  */
 export const takenOverMail = (notice: Notice): Mail =>
   noticeMail(notice, {
-    subject: 'You signed in by email',
+    subject: notice.language.say('mail.notice.taken_over.subject'),
     happened: [
-      'Your account was signed in to with a code that was mailed to this address, which nobody had confirmed in the app before.',
-      'So that it is yours alone, the password that was set before no longer works, accounts that were linked are unlinked, and every other device is signed out. You can set a new password at any time.',
+      notice.language.say('mail.notice.taken_over.happened'),
+      notice.language.say('mail.notice.taken_over.ended'),
     ],
-    advice: 'choose a new password now',
   })

@@ -16,7 +16,8 @@ const toml = () => join(directory, 'wrangler.toml')
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'latchkey-deploy-'))
   await cp(join(PROJECT, 'wrangler.toml'), toml())
-  for (const name of ['src', 'scripts', 'public', 'migrations', 'node_modules', 'package.json', 'tsconfig.json']) {
+  const linked = ['src', 'locales', 'scripts', 'public', 'migrations', 'node_modules', 'package.json', 'tsconfig.json']
+  for (const name of linked) {
     await symlink(join(PROJECT, name), join(directory, name))
   }
 })

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFile, cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ const LINKED = [
   '.gitignore',
   'bench',
   'biome.json',
+  'locales',
   'migrations',
   'node_modules',
   'package.json',
@@ -71,6 +72,48 @@ describe('npm run generate', () => {
     const stderr = 'docs/problems.md: there is nothing to generate for "riddles"\n'
     expect(await generate()).toEqual({ status: 1, stderr })
   })
+})
+
+describe('npm run generate with sentences in src/extensions/locales', () => {
+  const write = (file: string, messages: Record<string, string>) =>
+    writeFile(join(directory, 'src/extensions/locales', file), JSON.stringify(messages))
+
+  beforeEach(async () => {
+    for (const name of ['scripts', 'src']) {
+      await rm(join(directory, name))
+      await cp(join(PROJECT, name), join(directory, name), { recursive: true })
+    }
+    await mkdir(join(directory, 'src/extensions/locales'), { recursive: true })
+  })
+
+  it('has them loaded after the ones of the service, and adds a language', async () => {
+    await write('en.json', { 'mail.notice.button': 'Take it back' })
+    await write('nl.json', { 'mail.notice.button': 'Kies een nieuw wachtwoord' })
+    expect(await generate({ script: join(directory, SCRIPT) })).toEqual({ status: 0, stderr: '' })
+    const catalogues = await readFile(join(directory, 'src/languages/catalogues.gen.ts'), 'utf8')
+    for (const tag of ['en', 'nl'])
+      expect(catalogues).toContain(`${tag}: [() => import('../extensions/locales/${tag}.json'`)
+  }, 180_000)
+
+  it.each([
+    ['nl.json', { 'mail.nothing': 'Niets' }, 'nl.json has a message that there is none of: mail.nothing'],
+    [
+      'nl.json',
+      { 'mail.code.preview': 'Code: {number}' },
+      'nl.json: mail.code.preview has {number}, and may have {code}',
+    ],
+    ['Dutch.json', {}, 'Dutch.json: its name must be a language tag such as pt-BR'],
+  ])(
+    'refuses what nobody would ever read: %s %j',
+    async (file, messages, reason) => {
+      await write(file, messages)
+      expect(await generate({ script: join(directory, SCRIPT) })).toEqual({
+        status: 1,
+        stderr: `src/extensions/locales/${reason}\n`,
+      })
+    },
+    180_000,
+  )
 })
 
 describe('npm run generate after a merge', () => {

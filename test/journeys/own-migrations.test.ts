@@ -17,7 +17,16 @@ import { startDev } from './support/npm-dev.ts'
 const PROJECT = join(import.meta.dirname, '../..')
 const LINKED = ['.gitignore', 'bench', 'biome.json', 'console', 'node_modules', 'package.json', 'test', 'tsconfig.json']
 const COPIED = [
-  ...['README.md', 'client', 'docs', 'drizzle.config.ts', 'drizzle.extensions.config.ts', 'migrations', 'public'],
+  ...[
+    'README.md',
+    'client',
+    'docs',
+    'drizzle.config.ts',
+    'drizzle.extensions.config.ts',
+    'locales',
+    'migrations',
+    'public',
+  ],
   ...['scripts', 'src', 'worker-configuration.d.ts', 'wrangler.toml'],
 ]
 

@@ -62,7 +62,7 @@ export const putCode = (
       setWhere: isOver(codes.replaceableAt, code.createdAt),
     })
 
-/** The current code of the user that `who` finds, and whether their own email address is verified. */
+/** The current code of the user that `who` finds, whether their own email address is verified, and their locale. */
 export const codeOf = (db: Builder, purpose: CodePurpose, who: SQL | undefined) =>
   db
     .select({
@@ -70,6 +70,7 @@ export const codeOf = (db: Builder, purpose: CodePurpose, who: SQL | undefined) 
       address: codes.address,
       replaceableAt: codes.replaceableAt,
       emailVerified: users.emailVerified,
+      locale: users.locale,
     })
     .from(users)
     .innerJoin(codes, and(eq(codes.userId, users._id), eq(codes.purpose, purpose)))

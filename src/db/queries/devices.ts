@@ -21,7 +21,7 @@ const BEFORE_VERSION = '/'
 export const selectWhomToTellOfDevice = queryOne(
   (db, { eventId, recordedSince }: Params<{ eventId: string; recordedSince: Date }>) =>
     db
-      .select({ email: users.email })
+      .select({ email: users.email, locale: users.locale })
       .from(events)
       .innerJoin(users, eq(users._id, events.userId))
       .where(

@@ -24,11 +24,12 @@ import { callersUser, enabledUserWithId, selectCaller, withUnverifiedEmail } fro
 
 // Requesting a code that verifies an email address.
 
-/** The caller's email address, whether it is verified, and whether they are a guest, who has none. */
+/** The caller's email address, whether it is verified, whether they are a guest, who has none, and their locale. */
 export const selectCallersAddress = selectCaller({
   email: users.email,
   emailVerified: users.emailVerified,
   isGuest: users.isGuest,
+  locale: users.locale,
 })
 
 /** Stores a code for the email address of the event's user, who has just registered. */
@@ -144,7 +145,7 @@ export const markEmailVerified = query((db, { eventId, by, now }: Params<Verific
 /** The email address that the event's user is about to leave, if it is verified. Nothing once they have left it. */
 export const selectFormerAddress = queryOne((db, { eventId }: Params<{ eventId: string }>) =>
   db
-    .select({ email: users.email })
+    .select({ email: users.email, locale: users.locale })
     .from(users)
     .innerJoin(codes, and(eq(codes.userId, users._id), eq(codes.purpose, 'change_email')))
     .where(and(inArray(users._id, userOfEvent(db, eventId)), eq(users.emailVerified, true))),

@@ -19,6 +19,7 @@ export const selectCallersPassword = selectCaller({
   emailVerified: users.emailVerified,
   passwordHash: users.passwordHash,
   isGuest: users.isGuest,
+  locale: users.locale,
 })
 
 /** Records that the caller sets another password, in a session that replaces theirs; if their proof still holds. */
@@ -84,6 +85,11 @@ export const putResetCode = query((db, code: Params<NewCode & { email: string }>
 /** Records that a code was requested for the user who has the email, if this is the hash of their current one. */
 export const recordResetRequest = eventQuery((db, event: Params<NewEvent & { email: string; hash: string }>) =>
   withCode(db, enabledUserWithEmail(event.email), 'reset_password', event.hash),
+)
+
+/** The locale of the user who has the email. */
+export const selectLocaleByEmail = queryOne((db, { email }: Params<{ email: string }>) =>
+  db.select({ locale: users.locale }).from(users).where(enabledUserWithEmail(email)),
 )
 
 /** The current code of the user who has the email. */

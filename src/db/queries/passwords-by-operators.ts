@@ -19,6 +19,7 @@ export const selectPasswordOwner = queryOne((db, { userId }: Params<{ userId: st
       email: users.email,
       name: users.name,
       emailVerified: users.emailVerified,
+      locale: users.locale,
       isAdmin: sql<boolean>`${hasRole(ADMIN_ROLE)}`.mapWith(users.emailVerified).as('is_admin'),
     })
     .from(users)

@@ -30,6 +30,7 @@ export const selectCredential = queryOne((db, { email }: Params<{ email: string 
       emailVerified: users.emailVerified,
       passwordHash: users.passwordHash,
       disabledAt: users.disabledAt,
+      locale: users.locale,
     })
     .from(users)
     .where(eq(users.email, email)),

@@ -10,7 +10,13 @@ import { eventQuery, userOfEvent } from './receipt.ts'
 /** Where a user can be told what an operator did. */
 export const selectAddressOfUser = queryOne((db, { userId }: Params<{ userId: string }>) =>
   db
-    .select({ _id: users._id, email: users.email, emailVerified: users.emailVerified, disabledAt: users.disabledAt })
+    .select({
+      _id: users._id,
+      email: users.email,
+      emailVerified: users.emailVerified,
+      locale: users.locale,
+      disabledAt: users.disabledAt,
+    })
     .from(users)
     .where(eq(users._id, userId)),
 )

@@ -39,9 +39,9 @@ export const recordUserCreated = statement<typeof queries.recordUserCreated>({
 
 /** The current code of a user who is not disabled. */
 export const selectResetCodeOfUser = statement<typeof queries.selectResetCodeOfUser>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."id" = ?1 and "users"."email" = ?2 and "users"."disabled_at" is null)`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified", "users"."locale" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."id" = ?1 and "users"."email" = ?2 and "users"."disabled_at" is null)`,
   values: ['targetId', 'email'],
   kind: 'reads',
-  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]), locale: c[4] }),
   one: true,
 })

@@ -60,19 +60,19 @@ export const recordResetLink = statement<typeof queries.recordResetLink>({
 
 /** The current code of the user. */
 export const selectCodeOfChangeLink = statement<typeof queries.selectCodeOfChangeLink>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where ("users"."id" = ?1 and "users"."email" = ?2 and "users"."disabled_at" is null and not EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin'))`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified", "users"."locale" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'change_email') where ("users"."id" = ?1 and "users"."email" = ?2 and "users"."disabled_at" is null and not EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin'))`,
   values: ['userId', 'email'],
   kind: 'reads',
-  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]), locale: c[4] }),
   one: true,
 })
 
 /** The current code of the user. */
 export const selectCodeOfConfirmationLink = statement<typeof queries.selectCodeOfConfirmationLink>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where (("users"."id" = ?1 and "users"."email" = ?2 and "users"."disabled_at" is null and not EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin')) and "users"."email" is not null and "users"."email_verified" = 0)`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified", "users"."locale" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'verify_email') where (("users"."id" = ?1 and "users"."email" = ?2 and "users"."disabled_at" is null and not EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin')) and "users"."email" is not null and "users"."email_verified" = 0)`,
   values: ['userId', 'email'],
   kind: 'reads',
-  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]), locale: c[4] }),
   one: true,
 })
 
@@ -87,10 +87,10 @@ export const selectCodeOfLoginLink = statement<typeof queries.selectCodeOfLoginL
 
 /** The current code of the user. */
 export const selectCodeOfResetLink = statement<typeof queries.selectCodeOfResetLink>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."id" = ?1 and "users"."email" = ?2 and "users"."disabled_at" is null and not EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin'))`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified", "users"."locale" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."id" = ?1 and "users"."email" = ?2 and "users"."disabled_at" is null and not EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin'))`,
   values: ['userId', 'email'],
   kind: 'reads',
-  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]), locale: c[4] }),
   one: true,
 })
 

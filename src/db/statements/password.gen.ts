@@ -56,19 +56,28 @@ export const replacePassword = statement<typeof queries.replacePassword>({
 
 /** The caller's password hash, what a new one must not be, where they can be notified, and whether they are a guest. */
 export const selectCallersPassword = statement<typeof queries.selectCallersPassword>({
-  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", CASE WHEN "roles" IS NOT NULL OR "app_metadata" IS NOT NULL THEN (select "refresh_generation" from "sessions" where "sessions"."id" = ?1) END as "generation", "roles", "email", "name", "email_verified", "password_hash", "is_guest" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
+  sql: `select CASE WHEN "users"."disabled_at" IS NOT NULL THEN 'account_disabled' WHEN (select "second_factor_due" from "sessions" where "sessions"."id" = ?1) THEN 'second_factor_required' END as "refusal", CASE WHEN "roles" IS NOT NULL OR "app_metadata" IS NOT NULL THEN (select "refresh_generation" from "sessions" where "sessions"."id" = ?1) END as "generation", "roles", "email", "name", "email_verified", "password_hash", "is_guest", "locale" from "users" where "users"."id" = (select "user_id" from "sessions" where ("sessions"."id" = ?1 and "sessions"."user_id" = ?2 and "sessions"."expires_at" > ?3))`,
   values: ['sessionId', 'userId', 'now'],
   kind: 'reads',
-  row: (c) => ({ refusal: c[0], generation: c[1], row: { roles: json(c[2]), email: c[3], name: c[4], emailVerified: flag(c[5]), passwordHash: c[6], isGuest: flag(c[7]) } }),
+  row: (c) => ({ refusal: c[0], generation: c[1], row: { roles: json(c[2]), email: c[3], name: c[4], emailVerified: flag(c[5]), passwordHash: c[6], isGuest: flag(c[7]), locale: c[8] } }),
+  one: true,
+})
+
+/** The locale of the user who has the email. */
+export const selectLocaleByEmail = statement<typeof queries.selectLocaleByEmail>({
+  sql: `select "locale" from "users" where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
+  values: ['email'],
+  kind: 'reads',
+  row: (c) => ({ locale: c[0] }),
   one: true,
 })
 
 /** The current code of the user who has the email. */
 export const selectResetCode = statement<typeof queries.selectResetCode>({
-  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
+  sql: `select "codes"."hash", "codes"."address", "codes"."replaceable_at", "users"."email_verified", "users"."locale" from "users" inner join "codes" on ("codes"."user_id" = "users"."id" and "codes"."purpose" = 'reset_password') where ("users"."email" = ?1 and "users"."disabled_at" is null)`,
   values: ['email'],
   kind: 'reads',
-  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]) }),
+  row: (c) => ({ hash: c[0], address: c[1], replaceableAt: time(c[2]), emailVerified: flag(c[3]), locale: c[4] }),
   one: true,
 })
 

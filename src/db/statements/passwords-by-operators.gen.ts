@@ -11,9 +11,9 @@ export const recordPasswordSet = statement<typeof queries.recordPasswordSet>({
 
 /** Whose password an operator is to set, and whether they are an admin. */
 export const selectPasswordOwner = statement<typeof queries.selectPasswordOwner>({
-  sql: `select "email", "name", "email_verified", EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin') as "is_admin" from "users" where "users"."id" = ?1`,
+  sql: `select "email", "name", "email_verified", "locale", EXISTS (SELECT 1 FROM json_each("users"."roles") WHERE value = 'admin') as "is_admin" from "users" where "users"."id" = ?1`,
   values: ['userId'],
   kind: 'reads',
-  row: (c) => ({ email: c[0], name: c[1], emailVerified: flag(c[2]), isAdmin: flag(c[3]) }),
+  row: (c) => ({ email: c[0], name: c[1], emailVerified: flag(c[2]), locale: c[3], isAdmin: flag(c[4]) }),
   one: true,
 })

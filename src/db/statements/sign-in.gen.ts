@@ -55,10 +55,10 @@ export const recordTakeover = statement<typeof queries.recordTakeover>({
 
 /** What a login needs to know about an email: at most one row. */
 export const selectCredential = statement<typeof queries.selectCredential>({
-  sql: `select "id", "email_verified", "password_hash", "disabled_at" from "users" where "users"."email" = ?1`,
+  sql: `select "id", "email_verified", "password_hash", "disabled_at", "locale" from "users" where "users"."email" = ?1`,
   values: ['email'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], emailVerified: flag(c[1]), passwordHash: c[2], disabledAt: time(c[3]) }),
+  row: (c) => ({ _id: c[0], emailVerified: flag(c[1]), passwordHash: c[2], disabledAt: time(c[3]), locale: c[4] }),
   one: true,
 })
 

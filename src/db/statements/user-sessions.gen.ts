@@ -35,9 +35,9 @@ export const recordSessionsEnded = statement<typeof queries.recordSessionsEnded>
 
 /** Where a user can be told what an operator did. */
 export const selectAddressOfUser = statement<typeof queries.selectAddressOfUser>({
-  sql: `select "id", "email", "email_verified", "disabled_at" from "users" where "users"."id" = ?1`,
+  sql: `select "id", "email", "email_verified", "locale", "disabled_at" from "users" where "users"."id" = ?1`,
   values: ['userId'],
   kind: 'reads',
-  row: (c) => ({ _id: c[0], email: c[1], emailVerified: flag(c[2]), disabledAt: time(c[3]) }),
+  row: (c) => ({ _id: c[0], email: c[1], emailVerified: flag(c[2]), locale: c[3], disabledAt: time(c[4]) }),
   one: true,
 })

@@ -11,7 +11,7 @@ interface Confirmation {
   /** Stores it, after the event. */
   steps: Steps
   /** Mails it, once the event is recorded. */
-  send(): void
+  send(locale?: string | null): void
 }
 
 /**
@@ -29,6 +29,6 @@ export async function prepareConfirmation(
   const code = await newCode(ctx, 'verify_email', userId, email)
   return {
     steps: { confirmation: putRegistrationCode({ ...code.row, eventId }) },
-    send: () => sendCode(ctx, code, email, 'registration'),
+    send: (locale) => sendCode(ctx, code, { email, locale }, 'registration'),
   }
 }

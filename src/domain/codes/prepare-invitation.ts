@@ -11,7 +11,7 @@ interface Invitation {
   /** Stores it, after the event. */
   steps: Steps
   /** Mails it, once the event is recorded. */
-  send(): void
+  send(locale: string | null): void
 }
 
 /** Prepares the invitation of the event's user to the email address. Throws `mail_not_configured`. */
@@ -20,6 +20,6 @@ export async function prepareInvitation(ctx: Ctx, email: string, eventId: string
   const code = await newCode(ctx, 'reset_password', email, email, INVITATION_LIFETIME_SECONDS)
   return {
     steps: { invitation: putInvitationCode({ ...code.row, eventId }) },
-    send: () => sendInvitation(ctx, code),
+    send: (locale) => sendInvitation(ctx, code, locale),
   }
 }

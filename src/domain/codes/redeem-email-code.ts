@@ -73,6 +73,6 @@ export async function redeemEmailCode(ctx: Ctx, given: GivenCode, redeemer: Rede
   }).catch((error: unknown) => {
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error
   })
-  if (former?.email) notifyEmailChanged(ctx, former.email)
+  if (former?.email) notifyEmailChanged(ctx, { email: former.email, locale: former.locale })
   return { redeemed: verifiedBy !== undefined || changedBy !== undefined, profile }
 }

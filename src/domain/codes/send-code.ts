@@ -2,6 +2,7 @@ import type { SentCode } from '../../mail/code-link.ts'
 import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
 import type { Ctx } from '../context.ts'
 import { type MailCause, mayMailUnconfirmed } from '../limits/unconfirmed-mail.ts'
+import type { Recipient } from '../notices/recipient.ts'
 import { sendMail } from '../notices/send-mail.ts'
 import type { UnsentCode } from './new-code.ts'
 import { sendByHook } from './send-by-hook.ts'
@@ -13,22 +14,24 @@ import { sendByHook } from './send-by-hook.ts'
 export function sendCode(
   ctx: Ctx,
   { row: _, ...unsent }: UnsentCode & Pick<SentCode, 'recovers'>,
-  to: string,
+  { email: to, locale }: Recipient,
   cause?: MailCause,
 ): void {
   const sent = { ...unsent, link: ctx.codeLink?.(unsent) }
   sendMail(
     ctx,
     sent.purpose,
-    (mails) =>
+    (mails, letterhead) =>
       mails.codeMail({
+        ...letterhead,
         ...sent,
         to,
-        appName: ctx.settings.APP_NAME,
-        baseUrl: ctx.pagesUrl,
         lifetimeMinutes: CODE_LIFETIME_SECONDS / 60,
       }),
-    cause && (() => mayMailUnconfirmed(ctx, cause)),
-    sendByHook(ctx, sent, to),
+    {
+      locale,
+      isAllowed: cause && (() => mayMailUnconfirmed(ctx, cause)),
+      isSentOtherwise: sendByHook(ctx, sent, to),
+    },
   )
 }

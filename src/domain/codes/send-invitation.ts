@@ -7,21 +7,19 @@ import { sendByHook } from './send-by-hook.ts'
 const DAY_SECONDS = 86_400
 
 /** Mails somebody for whom an account is made the code by which they come in, to the email address that it is bound to. */
-export function sendInvitation(ctx: Ctx, { row: _, ...unsent }: UnsentCode): void {
+export function sendInvitation(ctx: Ctx, { row: _, ...unsent }: UnsentCode, locale?: string | null): void {
   const sent = { ...unsent, link: ctx.codeLink?.(unsent) }
   const to = sent.subject
   sendMail(
     ctx,
     'invitation',
-    (mails) =>
+    (mails, letterhead) =>
       mails.invitationMail({
+        ...letterhead,
         ...sent,
         to,
-        appName: ctx.settings.APP_NAME,
-        baseUrl: ctx.pagesUrl,
         lifetimeDays: INVITATION_LIFETIME_SECONDS / DAY_SECONDS,
       }),
-    undefined,
-    sendByHook(ctx, sent, to, 'invitation'),
+    { locale, isSentOtherwise: sendByHook(ctx, sent, to, 'invitation') },
   )
 }

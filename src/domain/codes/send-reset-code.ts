@@ -20,5 +20,6 @@ export async function sendResetCode(ctx: Ctx, email: string): Promise<void> {
     current: selectResetCode({ email }),
   })
   if (current?.hash !== code.row.hash) return
-  sendCode(ctx, code, email, current.emailVerified ? undefined : 'request') // whoever registered may only have typed it
+  const { locale, emailVerified } = current
+  sendCode(ctx, code, { email, locale }, emailVerified ? undefined : 'request') // whoever registered may only have typed it
 }

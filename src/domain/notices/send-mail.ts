@@ -1,49 +1,51 @@
-import { log } from '../../lib/log.ts'
 import type { Mail } from '../../mail/mail.ts'
-import type { Notice } from '../../mail/notice.ts'
+import type { Letterhead, Notice } from '../../mail/notice.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import type { OnDemand } from '../on-demand.ts'
+import type { Recipient } from './recipient.ts'
 
 /** What mails can say. */
 type Mails = Awaited<ReturnType<OnDemand['mails']>>
 
-/**
- * Writes and sends a mail after the response, so that a slow or broken provider changes no response; a failure is logged
- * by `kind` and its code. One that is not allowed is withheld, and the log says so; `isSentOtherwise` may do without a mail.
- * Operators see how many were sent.
- */
-export function sendMail(
-  ctx: Ctx,
-  kind: string,
-  write: (mails: Mails) => Mail,
-  isAllowed?: () => Promise<boolean>,
-  isSentOtherwise?: () => Promise<boolean>,
-): void {
-  const { mailer, defer, onDemand, requestId, settings, hooks } = ctx
-  if (!mailer && !isSentOtherwise) return
-  const send = async () => {
-    if (isAllowed && !(await isAllowed())) return log('error', 'mail_withheld', { requestId, kind })
-    if (await isSentOtherwise?.()) return
-    if (!mailer) return log('error', 'code_not_sent', { requestId, kind })
-    const written = write(await onDemand.mails())
-    const mail = hooks?.beforeMail ? await hooks.beforeMail(ctx, kind, written) : written
-    if (!mail) return // the hook has sent it
-    const sending = mailer.send(mail)
-    // By itself: whatever becomes of the count, the mail is sent.
-    if (settings.ADMIN === 'on')
-      defer(
-        'mail count',
-        onDemand.mailCount().then(({ countMail }) => countMail(ctx, sending)),
-      )
-    await sending
-  }
-  defer(`mail: ${kind}`, send())
+/** How a mail differs from one that is simply sent. */
+interface Terms {
+  /** What its reader chose; else it is in the language that the call asks for. */
+  locale?: string | null | undefined
+  isAllowed?: (() => Promise<boolean>) | undefined
+  /** May do without a mail. */
+  isSentOtherwise?: (() => Promise<boolean>) | undefined
 }
 
-/** Sends a notice to the owner of an account, at `to`, after the response. */
-export const sendNotice = (ctx: Ctx, kind: string, to: string, write: (mails: Mails, notice: Notice) => Mail): void =>
-  sendMail(ctx, kind, (mails) => write(mails, { to, appName: ctx.settings.APP_NAME, baseUrl: ctx.pagesUrl }))
+/** A mail that is to be written and sent. */
+export interface MailToSend extends Terms {
+  kind: string
+  /** What the call asks for. */
+  acceptLanguage: string | undefined
+  write(mails: Mails, letterhead: Letterhead): Mail
+}
+
+/**
+ * Writes and sends a mail after the response, so that a slow or broken provider changes no response; a failure is logged
+ * by `kind` and its code. One that is not allowed is withheld, and the log says so. It is in the language of its reader.
+ * Operators see how many were sent.
+ */
+export function sendMail(ctx: Ctx, kind: string, write: MailToSend['write'], terms: Terms = {}): void {
+  const { acceptLanguage } = ctx.device
+  if (!ctx.mailer && !terms.isSentOtherwise) return
+  ctx.defer(
+    `mail: ${kind}`,
+    ctx.onDemand.delivery().then(({ deliverMail }) => deliverMail(ctx, { kind, write, acceptLanguage, ...terms })),
+  )
+}
+
+/** Sends a notice to the owner of an account after the response. */
+export const sendNotice = (
+  ctx: Ctx,
+  kind: string,
+  { email: to, locale }: Recipient,
+  write: (mails: Mails, notice: Notice) => Mail,
+): void => sendMail(ctx, kind, (mails, letterhead) => write(mails, { ...letterhead, to }), { locale })
 
 /** For calls that are useless without mail. Throws `mail_not_configured`. */
 export function requireMailer(ctx: Ctx): void {

@@ -3,6 +3,7 @@ import type { Bound } from '../../db/statement.ts'
 import { forgetAttempts } from '../../db/statements/attempts.gen.ts'
 import type { PasswordProof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
+import type { Recipient } from '../notices/recipient.ts'
 
 /** A password that was right a moment ago: what is done next must give the proof to its statements. */
 interface ProvenPassword {
@@ -16,7 +17,7 @@ interface ProvenPassword {
 export interface ProvenUser extends ProvenPassword {
   email: string | null
   /** Where to notify the owner. */
-  ownersEmail: string | undefined
+  ownersEmail: Recipient | undefined
 }
 
 /** Compares a password with the stored hash, at the same cost whether there is one or not; `undefined` if it is wrong. */

@@ -127,7 +127,8 @@ export async function finishSignIn<R extends OwnSteps>(
   if (profile || isAsked) tell?.(read, profile)
   if (isAsked) throw await asking?.toProblem?.(answers)
   if (!profile) return { signedIn: undefined, read }
-  if (toTell?.email && !isTold?.(read)) notifyNewDevice(ctx, toTell.email, session.deviceName ?? null)
+  if (toTell?.email && !isTold?.(read))
+    notifyNewDevice(ctx, { email: toTell.email, locale: toTell.locale }, session.deviceName ?? null)
   if (asked && asked.userId !== profile._id) throw new Problem('unavailable', { reason: 'another user than hooks saw' })
   const tokens = await issueTokens(ctx, profile._id, session, profile, asked?.claims)
   return { signedIn: { profile, tokens, mergedGuestId: mergedGuest?._id }, read }

@@ -18,7 +18,7 @@ interface Upgrade {
   /** After the event of the link. */
   steps: Steps
   /** Mails what confirms the email, once the event is recorded. */
-  sendConfirmation?: (() => void) | undefined
+  sendConfirmation?: ((locale: string | null) => void) | undefined
 }
 
 /**

@@ -56,6 +56,10 @@ class RequestDevice implements Device {
     return this.#request.header('user-agent')
   }
 
+  get acceptLanguage() {
+    return this.#request.header('accept-language')
+  }
+
   get country() {
     const country = this.#request.raw.cf?.country
     return typeof country === 'string' ? country : undefined

@@ -5,7 +5,7 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const PROJECT = join(import.meta.dirname, '../../..')
-const LINKED = ['migrations', 'node_modules', 'package.json', 'public', 'scripts', 'src', 'tsconfig.json']
+const LINKED = ['locales', 'migrations', 'node_modules', 'package.json', 'public', 'scripts', 'src', 'tsconfig.json']
 
 /** An IP address of this machine that others in its network have. */
 export const address = Object.values(networkInterfaces())

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { languageFor } from '../../../src/languages/language-for.ts'
 import { codeMail } from '../../../src/mail/code-mail.ts'
 import { layOut } from '../../../src/mail/layout.ts'
 import type { SentMail } from '../../support/mailbox.ts'
@@ -91,6 +92,7 @@ describe('an address that is an attack', () => {
       subject: to,
       code: '123456',
       appName: 'Latchkey',
+      language: await languageFor({}),
       baseUrl,
       lifetimeMinutes: 15,
     })
@@ -108,8 +110,14 @@ describe('an address that is an attack', () => {
 describe('every value in the HTML of a mail', () => {
   it('is escaped, wherever it stands', async () => {
     const hostile = `"'><img src=x onerror=alert(1)>&amp;</style></title>`
-    const { html } = await layOut({ appName: hostile, paragraphs: [hostile, hostile], code: hostile, link: hostile })
-    const calm = await layOut({ appName: 'a', paragraphs: ['a', 'a'], code: 'a', link: 'a' })
+    const language = await languageFor({})
+    const all = (value: string) =>
+      layOut({
+        ...{ appName: value, language, paragraphs: [value, value], code: value },
+        link: { url: value, button: value },
+      })
+    const { html } = all(hostile)
+    const calm = all('a')
     const tags = (page: string) => page.match(/<[^>]*>/g)?.map((tag) => tag.replace(/href="[^"]*"/, 'href'))
     expect(tags(html)).toEqual(tags(calm.html))
     expect(html).toContain('&amp;amp;')

@@ -18,6 +18,7 @@ import type { Provider } from '../../../model/providers.ts'
 import type { CallerCtx } from '../../context.ts'
 import { notifyAccountDeleted } from '../../notices/notify-account-deleted.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
+import type { Recipient } from '../../notices/recipient.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-callers-password.ts'
 import { type IdentityProof, proveRecentIdentity } from '../../proofs/prove-identity.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
@@ -97,7 +98,7 @@ async function deleteWithoutProof(ctx: CallerCtx): Promise<void> {
 interface Asked {
   proof: Proof
   /** Where to notify the owner, if that is known already. */
-  provenEmail?: string | undefined
+  provenEmail?: Recipient | undefined
   forgetFailures?: Bound<D1Result>
   /** Why the caller is not deleted although their session is live. */
   refusal: Problem

@@ -15,7 +15,7 @@ import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
 import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
-import { requireCodeSender, sendMail } from '../../notices/send-mail.ts'
+import { requireCodeSender, sendNotice } from '../../notices/send-mail.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-callers-password.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
@@ -59,10 +59,10 @@ export async function changeEmail(ctx: CallerCtx, input: EmailChange): Promise<v
   requireCaller(ctx, status)
   if (factorToShow) throw new Problem('recent_second_factor_required')
   if (!current) throw wrongPassword() // it changed while we compared
-  requireStored(code, current)
+  const { locale } = requireStored(code, current)
   if (ownersEmail) {
-    sendMail(ctx, 'email_change', (mails) => mails.emailChangeMail({ to: ownersEmail, appName: ctx.settings.APP_NAME }))
+    sendNotice(ctx, 'email_change', ownersEmail, (mails, notice) => mails.emailChangeMail(notice))
   }
   await limitRequestedMail(ctx)
-  sendCode(ctx, code, input.email)
+  sendCode(ctx, code, { email: input.email, locale })
 }

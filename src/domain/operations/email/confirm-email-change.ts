@@ -51,7 +51,7 @@ export async function confirmEmailChange(ctx: Ctx, input: GivenCode & { email: s
       codes: deleteEmailCodes({ eventId }),
     },
     tell: ({ former }) => {
-      if (former?.email) notifyEmailChanged(ctx, former.email)
+      if (former?.email) notifyEmailChanged(ctx, { email: former.email, locale: former.locale })
     },
   }).catch((error: unknown) => {
     throw isUniqueViolation(error, 'users.email') ? new Problem('email_taken') : error

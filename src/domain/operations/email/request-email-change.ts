@@ -11,7 +11,7 @@ import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
 import { limitRequestedMail } from '../../limits/unconfirmed-mail.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
-import { requireCodeSender, sendMail } from '../../notices/send-mail.ts'
+import { requireCodeSender, sendNotice } from '../../notices/send-mail.ts'
 import { proveCallersPassword } from '../../proofs/prove-callers-password.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { requireCaller } from '../../proofs/require-caller.ts'
@@ -58,9 +58,9 @@ export async function requestEmailChange(ctx: CallerCtx, { email, password }: Em
   if (!current) throw new Problem('recent_login_required')
   requireStored(code, current)
   const to = ownersEmail(address)
-  if (to) sendMail(ctx, 'email_change', (mails) => mails.emailChangeMail({ to, appName: ctx.settings.APP_NAME }))
+  if (to) sendNotice(ctx, 'email_change', to, (mails, notice) => mails.emailChangeMail(notice))
   await limitRequestedMail(ctx)
-  sendCode(ctx, code, email)
+  sendCode(ctx, code, { email, locale: address.locale })
 }
 
 const isTheirs = () => invalidField('email', 'is your address already')

@@ -19,5 +19,5 @@ export async function resendConfirmation(ctx: Ctx, email: string): Promise<void>
     code: putConfirmationCode({ ...code.row, email }),
     current: selectConfirmationCode({ email }),
   })
-  if (current?.hash === code.row.hash) sendCode(ctx, code, email, 'request')
+  if (current?.hash === code.row.hash) sendCode(ctx, code, { email, locale: current.locale }, 'request')
 }

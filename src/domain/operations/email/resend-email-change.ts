@@ -23,5 +23,5 @@ export async function resendEmailChange(ctx: Ctx, email: string): Promise<void> 
     code: putMoveCodeAgain({ ...code.row, email, address, now: code.row.createdAt }),
     current: selectMoveCodeOf({ email }),
   })
-  if (current?.hash === code.row.hash) sendCode(ctx, code, address, 'request')
+  if (current?.hash === code.row.hash) sendCode(ctx, code, { email: address, locale: current.locale }, 'request')
 }

@@ -26,10 +26,10 @@ export async function sendEmailVerification(ctx: CallerCtx): Promise<void> {
     current: selectVerificationCode({ ...caller, now }),
     verification: selectCallersAddress({ ...caller, now }),
   })
-  const { email, emailVerified, isGuest } = requireCaller(ctx, verification)
+  const { email, emailVerified, isGuest, locale } = requireCaller(ctx, verification)
   if (email === null) throw new Problem(isGuest ? 'upgrade_required' : 'email_missing')
   if (emailVerified) throw new Problem('email_already_verified')
   const { address } = requireStored(code, current)
   await limitRequestedMail(ctx)
-  sendCode(ctx, code, address)
+  sendCode(ctx, code, { email: address, locale })
 }

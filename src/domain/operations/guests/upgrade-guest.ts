@@ -54,6 +54,6 @@ export async function upgradeGuest(ctx: CallerCtx, { email, password, name }: Up
   })
   const own = requireCaller(ctx, profile)
   if (!upgraded) throw new Problem(own.email === null ? 'recent_login_required' : 'guest_only')
-  sendCode(ctx, code, email, 'registration')
+  sendCode(ctx, code, { email, locale: own.locale }, 'registration')
   return own
 }

@@ -59,7 +59,7 @@ export async function linkIdentity(ctx: CallerCtx, provider: Provider, input: Id
   const address = requireCaller(ctx, owner)
   const to = ownersEmail(address)
   if (linked && to) notifyIdentityLinked(ctx, to, { provider, tookOver: false })
-  if (upgraded) upgrade.sendConfirmation?.()
+  if (upgraded) upgrade.sendConfirmation?.(address.locale)
   if (identities.some((own) => own.provider === provider && own.subject === subject)) return identities
   throw new Problem(recentSignIn || address.isGuest ? 'identity_taken' : 'recent_login_required')
 }

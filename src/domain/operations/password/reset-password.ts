@@ -25,7 +25,7 @@ export async function resetPassword(ctx: Ctx, input: PasswordReset): Promise<Sig
     before: counted ? {} : countGuess,
     after: apply(signIn.event, signIn.session._id),
     isDeviceKnown: true, // its email is of the password
-    tell: () => notifyPasswordChanged(ctx, input.email),
+    tell: (_, profile) => notifyPasswordChanged(ctx, { email: input.email, locale: profile?.locale }),
   })
   if (!signedIn) throw new Problem('code_invalid')
   return signedIn

@@ -30,6 +30,7 @@ import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
 import { notifyPasswordChanged } from '../../notices/notify-password-changed.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
+import type { Recipient } from '../../notices/recipient.ts'
 import { loginAttemptKey } from '../../proofs/attempt-keys.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-callers-password.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
@@ -49,7 +50,7 @@ interface Shown {
   email: string | null
   name: string
   /** Where to notify the owner. */
-  to: string | undefined
+  to: Recipient | undefined
   before: Steps
   record(event: NewEvent): Bound<D1Result>
   set: typeof setPasswordOfUser
@@ -120,9 +121,9 @@ async function byMailOrSignIn(ctx: CallerCtx, code: string | undefined): Promise
     ...(factorsCount && { factorToShow: selectFactorToShow({ ...recent, now }) }),
   })
   const owner = requireCaller(ctx, found)
-  const { email, name, isGuest } = owner
+  const { email, name, isGuest, locale } = owner
   if (email === null) throw new Problem(isGuest ? 'upgrade_required' : 'email_missing')
-  if (code !== undefined) return byCode(ctx, { email, name }, code)
+  if (code !== undefined) return byCode(ctx, { email, name, locale }, code)
   if (!recentSignIn) throw new Problem('recent_login_required')
   if (factorToShow) throw new Problem('recent_second_factor_required')
   return {
@@ -133,8 +134,9 @@ async function byMailOrSignIn(ctx: CallerCtx, code: string | undefined): Promise
   }
 }
 
-async function byCode(ctx: CallerCtx, { email, name }: { email: string; name: string }, code: string): Promise<Shown> {
+async function byCode(ctx: CallerCtx, { name, ...to }: Recipient & { name: string }, code: string): Promise<Shown> {
   const { userId, sessionId: replacedId } = ctx.caller
+  const { email } = to
   await enforceLimitByAddress(ctx, 'LIMIT_CODE', email)
   const attemptId = newId()
   const proof = {
@@ -143,7 +145,7 @@ async function byCode(ctx: CallerCtx, { email, name }: { email: string; name: st
   } as const
   const attemptKey = await loginAttemptKey(ctx, email)
   return {
-    ...{ email, name, to: email, set: setPasswordByCode },
+    ...{ email, name, to, set: setPasswordByCode },
     before: { attempt: countResetAttempt({ email }), guess: countResetGuess({ email, attemptId, now: ctx.now() }) },
     record: (event) => recordPasswordChange({ ...event, userId, replacedId, proof }),
     after: (eventId) => ({

@@ -83,8 +83,8 @@ export async function loginWithCode(ctx: Ctx, input: CodeLogin): Promise<SignedI
       registeredAs: selectUserOfEvent({ eventId: signUp.eventId }),
     },
     guestToken: input.guestToken,
-    tell: ({ takenOver }) => {
-      if (takenOver) notifyTakenOver(ctx, email)
+    tell: ({ takenOver }, profile) => {
+      if (takenOver) notifyTakenOver(ctx, { email, locale: profile?.locale })
     },
     isTold: ({ takenOver, registeredAs }) => (takenOver ?? registeredAs) !== undefined,
   })

@@ -94,8 +94,9 @@ export async function loginWithProvider(ctx: Ctx, provider: Provider, input: Pro
       registeredAs: selectUserOfEvent({ eventId: registered._id }),
     },
     guestToken: input.guestToken,
-    tell: ({ linkedTo, takenOver, registeredAs }) => {
-      if (linkedTo && email) notifyIdentityLinked(ctx, email, { provider, tookOver: takenOver !== undefined })
+    tell: ({ linkedTo, takenOver, registeredAs }, profile) => {
+      const owner = linkedTo && email ? { email, locale: profile?.locale } : undefined
+      if (owner) notifyIdentityLinked(ctx, owner, { provider, tookOver: takenOver !== undefined })
       if (registeredAs) confirmation?.send()
     },
     isTold: ({ linkedTo, registeredAs }) => (linkedTo ?? registeredAs) !== undefined,

@@ -48,7 +48,7 @@ export async function register(ctx: Ctx, input: Registration): Promise<SignedIn>
     before: { user: insertUser(user) },
     after: { code: putRegistrationCode({ ...code.row, eventId: signIn.event._id }), ...added?.store(signIn.event._id) },
     isDeviceKnown: true, // there is no other yet
-    tell: () => sendCode(ctx, code, email, 'registration'),
+    tell: () => sendCode(ctx, code, { email, locale: profile.locale }, 'registration'),
   })
   if (!signedIn) throw new Problem('email_taken')
   return signedIn

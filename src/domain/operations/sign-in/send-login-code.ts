@@ -16,6 +16,8 @@ interface Terms {
   signsUp?: boolean
   /** What the user says of themselves whom it makes. */
   userMetadata?: Record<string, unknown> | undefined
+  /** The language of the email, unless the owner of the address has chosen one. */
+  locale?: string | null | undefined
 }
 
 /**
@@ -27,7 +29,7 @@ interface Terms {
 export async function sendLoginCode(
   ctx: Ctx,
   email: string,
-  { recovers = false, signsUp = !recovers, userMetadata }: Terms = {},
+  { recovers = false, signsUp = !recovers, userMetadata, locale }: Terms = {},
 ): Promise<boolean> {
   if (ctx.settings.LOGIN_CODES === 'off' && !recovers) throw new Problem('login_codes_not_configured')
   requireCodeSender(ctx)
@@ -41,6 +43,11 @@ export async function sendLoginCode(
   })
   const isFirst = !owner && signsUp && ctx.settings.SIGN_UP_BY_CODE === 'on'
   if (current?.hash === code.row.hash && !owner?.disabledAt && (owner || isFirst))
-    sendCode(ctx, { ...code, recovers }, email, owner?.emailVerified ? undefined : owner ? 'request' : 'registration')
+    sendCode(
+      ctx,
+      { ...code, recovers },
+      { email, locale: owner?.locale ?? locale },
+      owner?.emailVerified ? undefined : owner ? 'request' : 'registration',
+    )
   return owner !== undefined
 }

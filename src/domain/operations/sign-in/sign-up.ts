@@ -64,7 +64,8 @@ export async function signUp(ctx: Ctx, { name, email, password, metadata }: Sign
     registered: selectUserOfEvent({ eventId: event._id }),
   })
   const isNew = registered !== undefined
-  if (current?.hash === code.row.hash) sendCode(ctx, code, email, isNew ? 'registration' : 'request')
+  if (current?.hash === code.row.hash)
+    sendCode(ctx, code, { email, locale: current.locale }, isNew ? 'registration' : 'request')
   return {
     isNew,
     account: {

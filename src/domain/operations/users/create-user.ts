@@ -87,7 +87,7 @@ export async function createUser(ctx: OperatorCtx, input: NewUserByOperator): Pr
     ...userSteps(ctx, userId),
   })
   if (!recorded || !made) throw new Problem('email_taken')
-  invitation?.send()
+  invitation?.send(made.locale)
   return toUser({ user: made, ...found })
 }
 

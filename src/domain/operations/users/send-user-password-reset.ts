@@ -26,7 +26,7 @@ export async function sendUserPasswordReset(ctx: OperatorCtx, userId: string): P
   requireCodeSender(ctx)
   const { user } = await readAsOperator(ctx, { user: selectAddressOfUser({ userId }) })
   if (!user) throw new Problem('user_not_found')
-  const { email, emailVerified, disabledAt } = user
+  const { email, emailVerified, disabledAt, locale } = user
   if (email === null) throw new Problem('email_missing')
   if (disabledAt) throw disabled()
   const code = await newCode(ctx, 'reset_password', email, email)
@@ -41,7 +41,7 @@ export async function sendUserPasswordReset(ctx: OperatorCtx, userId: string): P
   if (!current) throw disabled() // or moved to another address since
   requireStored(code, current)
   if (!emailVerified) await limitRequestedMail(ctx) // whoever registered may only have typed it
-  sendCode(ctx, code, email)
+  sendCode(ctx, code, { email, locale })
 }
 
 const disabled = () => invalidField('userId', 'is disabled: enable them first')

@@ -61,7 +61,7 @@ export async function updateUser(ctx: OperatorCtx, userId: string, given: UserCh
   })
   const user = toUser(found)
   if (verdict?.refusal) throw refused(verdict.refusal)
-  if (former) notifyEmailChanged(ctx, former.email, true)
+  if (former) notifyEmailChanged(ctx, { email: former.email, locale: user.locale }, true)
   return user
 }
 

@@ -8,7 +8,10 @@ import { component } from '../../openapi/component.ts'
 import { guestToken } from './schemas.ts'
 
 const mailLocale = optional(
-  v.pipe(deviceLocaleInput, v.metadata({ description: 'The language of the email, as far as there are several' })),
+  v.pipe(
+    deviceLocaleInput,
+    v.metadata({ description: 'The language of the email, unless the user of the address has a `locale`' }),
+  ),
 )
 
 export const loginCodeRequest = component('LoginCodeRequest', v.object({ email: emailInput, locale: mailLocale }))

@@ -12,8 +12,8 @@ export const sendLoginCodeRoute = new Hono<AppEnv>().post(
   omitBookmark,
   body(loginCodeRequest),
   async (c) => {
-    const { email } = c.req.valid('json')
-    await sendLoginCode(c.get('ctx'), email)
+    const { email, locale } = c.req.valid('json')
+    await sendLoginCode(c.get('ctx'), email, { locale })
     return c.json({ data: presentCodeSent() }, 202)
   },
 )

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { Complaint } from './complaint.ts'
+import type { Files } from './files.ts'
+import { formatted } from './format.ts'
+
+const FILE = 'src/languages/catalogues.gen.ts'
+const HOUSE = 'locales'
+const OWN = 'src/extensions/locales'
+const SOURCE = 'en'
+
+/** Writes which languages there are, in locales/ and in src/extensions/locales/, so that the Worker loads each at its first use. */
+export async function generate(files: Files): Promise<void> {
+  const house = tagsIn(HOUSE)
+  const own = tagsIn(OWN)
+  const english = read(`${HOUSE}/${SOURCE}.json`)
+  for (const tag of own) refuseUnknown(`${OWN}/${tag}.json`, english)
+  const tags = [...new Set([...house, ...own])].sort()
+  const entries = tags.map((tag) => {
+    const loads = [
+      // English is where all fall back to: it is compiled in.
+      ...(house.includes(tag) && tag !== SOURCE ? [`../../${HOUSE}/${tag}.json`] : []),
+      ...(own.includes(tag) ? [`../extensions/locales/${tag}.json`] : []),
+    ].map((path) => `() => import('${path}', { with: { type: 'json' } })`)
+    return `'${tag}': [${loads.join(', ')}],`
+  })
+  const text = `// Made from locales/ and src/extensions/locales/ by npm run generate. Do not edit.
+import type { Catalogues } from './catalogue.ts'
+
+/** The languages that there are, each loaded at its first use. */
+export const CATALOGUES: Catalogues = {
+${entries.join('\n')}
+}
+`
+  files.write(FILE, formatted(FILE, text))
+}
+
+/** Throws for a file whose name is no language tag as RFC 5646 §4.5 writes it: nobody would ever get it. */
+function tagsIn(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return names.map((name) => {
+    const tag = name.replace('.json', '')
+    if (canonical(tag) !== tag) throw new Complaint(`${folder}/${name}: its name must be a language tag such as pt-BR`)
+    return tag
+  })
+}
+
+function canonical(tag: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0]
+  } catch {
+    return undefined
+  }
+}
+
+const read = (file: string): Record<string, string> => JSON.parse(readFileSync(file, 'utf8'))
+
+/** A sentence under a wrong key, or with a place that nothing is put in, would be seen by a user first. */
+function refuseUnknown(file: string, english: Record<string, string>): void {
+  for (const [key, message] of Object.entries(read(file))) {
+    const source = english[key]
+    if (source === undefined) throw new Complaint(`${file} has a message that there is none of: ${key}`)
+    const places = placesIn(source)
+    const unknown = placesIn(message).find((place) => !places.includes(place))
+    if (unknown) throw new Complaint(`${file}: ${key} has ${unknown}, and may have ${places.join(', ') || 'no place'}`)
+  }
+}
+
+const placesIn = (message: string): string[] => message.match(/\{\w+\}/g) ?? []
