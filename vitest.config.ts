@@ -15,6 +15,7 @@ const worker = cloudflareTest(async () => ({
   main: './src/index.ts', // and not what the build makes of it
   wrangler: { configPath: './wrangler.toml' },
   miniflare: {
+    r2Buckets: ['AVATARS'],
     bindings: {
       ...secrets,
       PASSWORD_ITERATIONS: '20000', // two slices: enough to see the chain

@@ -23,6 +23,12 @@ export interface Operations {
   /** Log out. */
   logout(): Promise<void>
 
+  /** Change the caller's picture. Fails with `picture_refused`, `avatars_not_configured`. */
+  setAvatar(bytes: Uint8Array<ArrayBuffer>): Promise<OwnProfile>
+
+  /** Remove the caller's picture. Fails with `avatars_not_configured`. */
+  removeAvatar(): Promise<OwnProfile>
+
   /** List sessions. */
   listSessions(): Promise<SessionItem[]>
 
@@ -216,6 +222,7 @@ export type ProblemCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'unsupported_encoding'
+  | 'picture_refused'
   | 'rate_limited'
   | 'internal_error'
   | 'misconfigured'
@@ -224,6 +231,7 @@ export type ProblemCode =
   | 'guests_not_configured'
   | 'provider_not_configured'
   | 'passkeys_not_configured'
+  | 'avatars_not_configured'
   | 'webhooks_not_configured'
   | 'mail_not_configured'
   | 'links_not_configured'

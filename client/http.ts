@@ -9,7 +9,7 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
 export interface FetchInit {
   method: string
   headers: Record<string, string>
-  body?: string
+  body?: string | Uint8Array<ArrayBuffer>
   /** Aborts at the time limit, where the platform has an `AbortController`. */
   signal?: Signal
 }
@@ -29,6 +29,8 @@ export interface ApiRequest {
   params?: Record<string, string>
   query?: Record<string, string | number | boolean | null | undefined> | undefined
   body?: object | undefined
+  /** In the place of a body in JSON. */
+  bytes?: Uint8Array<ArrayBuffer>
 }
 
 /** What tells a success of the service from an answer of anything else, such as a captive portal. */
@@ -69,7 +71,7 @@ export function createExchange(baseUrl: string, fetch: Fetch, timeout: number): 
     if (bookmark && bookmark > newest) newest = bookmark
   }
 
-  return async <T>({ method, path, answer: expected, params = {}, query, body }: ApiRequest, signIn?: Sent) => {
+  return async <T>({ method, path, answer: expected, params = {}, query, body, bytes }: ApiRequest, signIn?: Sent) => {
     note(signIn?.bookmark)
     const { status, headers, text } = await receive(fetch, timeout, base + filled(path, params) + queryString(query), {
       method,
@@ -79,6 +81,7 @@ export function createExchange(baseUrl: string, fetch: Fetch, timeout: number): 
         ...(newest && { 'x-d1-bookmark': newest }),
       },
       ...(body && { body: JSON.stringify(body) }),
+      ...(bytes && { body: bytes }),
     })
     const received = parse(text)
     const isSuccess = isExpected(expected, status, received)

@@ -29,6 +29,10 @@ export const operations = ({
   patchProfile: (body) =>
     ownProfile({ method: 'PATCH', path: '/users/profile', answer: { status: 200, data: '_id' }, body }),
   logout: () => signsOut({ method: 'POST', path: '/users/logout', answer: { status: 204 } }),
+  setAvatar: (bytes) =>
+    ownProfile({ method: 'PUT', path: '/users/profile/avatar', answer: { status: 200, data: '_id' }, bytes }),
+  removeAvatar: () =>
+    ownProfile({ method: 'DELETE', path: '/users/profile/avatar', answer: { status: 200, data: '_id' } }),
   listSessions: () =>
     data(authenticated({ method: 'GET', path: '/users/sessions', answer: { status: 200, list: true } })),
   endOtherSessions: () => authenticated({ method: 'DELETE', path: '/users/sessions', answer: { status: 204 } }),

@@ -14,7 +14,7 @@ import { requestLog } from './http/middleware/request-log.ts'
 import { requireHttps } from './http/middleware/require-https.ts'
 import { secureHeaders } from './http/middleware/secure-headers.ts'
 import { onDemandRoutes } from './http/on-demand-routes.ts'
-import { adminGroups, apiGroups, onDemand, pageGroups, supabase } from './on-demand.ts'
+import { adminGroups, apiGroups, onDemand, pageGroups, supabase, uploadGroups } from './on-demand.ts'
 
 const fold = foldCase(() => app.routes)
 
@@ -32,6 +32,7 @@ app.use('/auth/v1/*', async (c, next) =>
   c.get('ctx').settings.SUPABASE_API === 'on' ? (await supabase()).answer(c) : next(),
 )
 app.use(cors)
+app.route('/', onDemandRoutes(uploadGroups)) // before the limit, so that no other call asks whether it is one
 app.use(limitBody)
 
 app.route('/', routes)

@@ -6,9 +6,17 @@ import type { RouteGroup } from './http/on-demand-routes.ts'
 // needs nothing of it, and whoever registers the common passwords only. The build makes a module of each `import()`,
 // and scripts/size.ts has a budget for each.
 
+/** The same as the next, for bodies that may be larger than others: they have a limit of their own. */
+export const uploadGroups: RouteGroup[] = [
+  { load: () => import('./http/api/profile/uploads.ts'), routes: ['PUT /users/profile/avatar'] },
+]
+
 /** Routes of the API whose handlers are loaded by their first request. That there are such routes is known at the start. */
 export const apiGroups: RouteGroup[] = [
-  { load: () => import('./http/api/profile/index.ts'), routes: ['PUT /users/profile', 'PATCH /users/profile'] },
+  {
+    load: () => import('./http/api/profile/index.ts'),
+    routes: ['PUT /users/profile', 'PATCH /users/profile', 'DELETE /users/profile/avatar'],
+  },
   {
     load: () => import('./http/api/sessions/index.ts'),
     routes: ['GET /users/sessions', 'DELETE /users/sessions/:sessionId', 'DELETE /users/sessions'],
@@ -138,6 +146,7 @@ export const pageGroups: RouteGroup[] = [
       'GET /',
     ],
   },
+  { load: () => import('./http/pages/avatar.ts'), routes: ['GET /avatars/:key'] },
   { load: () => import('./http/pages/console.ts'), routes: ['GET /admin', 'GET /admin/assets/:file'] },
 ]
 

@@ -82,6 +82,7 @@ export function createContext(
     hooks,
     settings,
     limits: bindings,
+    avatars: bindings.AVATARS,
     keyring,
     issuer: settings.PUBLIC_URL ?? origin,
     pagesUrl: settings.PUBLIC_URL ?? pagesOrigin,

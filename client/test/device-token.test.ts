@@ -19,7 +19,7 @@ const CREDENTIALS = { email: 'syamlal@example.com', password: PASSWORD }
 async function sentBy({ client, requests }: Phone, fields: { deviceToken?: string | null } = {}): Promise<unknown> {
   await codeOf(client.login({ ...CREDENTIALS, ...fields }))
   const login = requests.findLast(({ path }) => path === '/users/login')
-  return JSON.parse(login?.body ?? '{}').deviceToken
+  return JSON.parse(String(login?.body ?? '{}')).deviceToken
 }
 
 const elsewhere = {

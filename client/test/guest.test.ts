@@ -19,7 +19,7 @@ async function openGuestsPhone(): Promise<Phone & { guestId: string }> {
 }
 
 const sentLogin = ({ requests }: Phone) =>
-  JSON.parse(requests.findLast(({ path }) => path.startsWith('/users/login'))?.body ?? '{}')
+  JSON.parse(String(requests.findLast(({ path }) => path.startsWith('/users/login'))?.body ?? '{}'))
 
 describe('a guest', () => {
   it('is signed in, and stays so as the user whom they become', async () => {

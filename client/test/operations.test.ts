@@ -41,7 +41,10 @@ describe.each(called)('$id ($route)', (route) => {
       ? createAdmin({ url: ORIGIN, token: () => user.token, fetch })
       : createClient({ baseUrl: ORIGIN, storage, fetch })
 
-    const result = await client[route.id](...pathArguments(route.route, path), ...(call.body ? [call.body] : []))
+    const result = await client[route.id](
+      ...pathArguments(route.route, path),
+      ...(call.body || call.bytes ? [call.body ?? call.bytes] : []),
+    )
 
     expect(sent).toEqual([`${call.method} ${path}`])
     const [whole] = answers
@@ -100,7 +103,7 @@ describe('what an app puts into an address', () => {
     await client.updateProfile({ name: 'Robin', bio: undefined as any })
     expect(requests.at(-1)?.body).toBe('{"name":"Robin"}')
     await client.login({ email: 'syamlal@example.com', password: PASSWORD, deviceToken: nothing })
-    expect(JSON.parse(requests.at(-1)?.body ?? '')).toHaveProperty('deviceToken', refreshToken)
+    expect(JSON.parse(String(requests.at(-1)?.body ?? ''))).toHaveProperty('deviceToken', refreshToken)
   })
 })
 

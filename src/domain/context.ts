@@ -42,6 +42,8 @@ export interface Ctx extends TokenScope {
   limits: Pick<Bindings, LimitName>
   /** Sends mail; `undefined` if mail is not configured. */
   mailer: Mailer | undefined
+  /** Where pictures of users are; `undefined` if nobody may upload any. */
+  avatars: Bindings['AVATARS']
   onDemand: OnDemand
   /** The team's own code, where it is asked; `undefined` where there is none. */
   hooks: AskedHooks | undefined

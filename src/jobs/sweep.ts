@@ -11,6 +11,7 @@ import { deleteEndedSessions } from '../db/statements/sessions.gen.ts'
 import { deleteUnusedGuests, keepUsedGuests } from '../db/statements/unused-guests.gen.ts'
 import type { Ctx } from '../domain/context.ts'
 import { DAY_MS } from '../lib/utc.ts'
+import { deleteDueAvatars } from './delete-avatars.ts'
 import { enableUsers } from './enable-users.ts'
 import { CHUNK_ROWS, countInChunks, inChunks } from './in-chunks.ts'
 
@@ -28,6 +29,8 @@ interface Swept {
   loginCodes: number
   audit: number
   enabled: number
+  /** Where there is a bucket of them. */
+  avatars?: number
 }
 
 /**
@@ -35,7 +38,7 @@ interface Swept {
  * `EVENTS_RETENTION`, failed logins and codes that are more than a day old, which are counted until then, challenges,
  * and factors that nobody has confirmed within a day. Where factors are on, secrets that an old key has sealed are
  * sealed anew; where they are off, nothing is due in any session. Users are enabled whom an operator had disabled until now,
- * and what operators did is forgotten after `AUDIT_RETENTION`.
+ * what operators did is forgotten after `AUDIT_RETENTION`, and pictures are deleted that nobody has any more.
  */
 export async function sweep(ctx: Ctx): Promise<Swept> {
   const { db, settings, now } = ctx
@@ -64,6 +67,7 @@ export async function sweep(ctx: Ctx): Promise<Swept> {
     loginCodes: await inChunks(db, deleteOldLoginCodes({ before: forgotten, limit: CHUNK_ROWS })),
     audit: await inChunks(db, deleteOldAudit({ before: audited, limit: CHUNK_ROWS })),
     enabled: await enableUsers(ctx),
+    ...(ctx.avatars && { avatars: await deleteDueAvatars(ctx, ctx.avatars) }), // at the end: R2 may fail, and nothing else waits for it
   }
 }
 

@@ -96,6 +96,11 @@ export const PROBLEMS = {
   unsupported_media_type: { status: 415, message: 'Send application/json or application/x-www-form-urlencoded.' },
   unsupported_encoding: { status: 415, message: 'Send the body as it is, or compressed with gzip or deflate.' },
 
+  picture_refused: {
+    status: 422,
+    message: 'Send a JPEG, PNG or WebP that is not animated.',
+  },
+
   rate_limited: {
     status: 429,
     retryAfterSeconds: LIMIT_PERIOD_SECONDS,
@@ -110,6 +115,7 @@ export const PROBLEMS = {
   guests_not_configured: { status: 501, message: 'The service is not set up for guests.' },
   provider_not_configured: { status: 501, message: 'The service is not set up for this provider.' },
   passkeys_not_configured: { status: 501, message: 'The service is not set up for passkeys.' },
+  avatars_not_configured: { status: 501, message: 'The service is not set up for avatars.' },
   webhooks_not_configured: { status: 501, message: 'The service is not set up for webhooks.' },
   mail_not_configured: { status: 501, message: 'The service is not set up to send email.' },
   links_not_configured: { status: 501, message: 'The service does not know its own URL, which links need.' },

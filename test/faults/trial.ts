@@ -30,8 +30,11 @@ export interface Trial extends Pick<Preparation, 'user' | 'call'> {
   expectSuccess(run: Run, what: string): Promise<void>
 }
 
+/** A picture is noted before it is uploaded: a call that ends in between leaves its row to the sweep (avatars.test.ts). */
+const NOTED = ['avatars']
+
 /** A sign-in is counted before its password is compared, so the count is no part of what is made whole or not at all. */
-const COUNTS = ['login_attempts']
+const AHEAD = ['login_attempts', ...NOTED]
 
 /** What a trial is about to do, to be changed. */
 export interface Preparation {
@@ -78,7 +81,7 @@ export async function prepareTrial(
   const drawn = drawnColumns(one.state, other.state)
   const varying = differingPaths(one.answer.body, other.answer.body)
   const outlineOf = (state: State, left?: string[]) => outline(state, before, drawn, left)
-  const isLike = (a: State, b: State) => JSON.stringify(outlineOf(a, COUNTS)) === JSON.stringify(outlineOf(b, COUNTS))
+  const isLike = (a: State, b: State) => JSON.stringify(outlineOf(a, AHEAD)) === JSON.stringify(outlineOf(b, AHEAD))
 
   return {
     user,
@@ -91,7 +94,7 @@ export async function prepareTrial(
     expectSuccess: async ({ answer, state, mails }, what) => {
       expect(answer.status, what).toBe(one.answer.status)
       expect(withoutPaths(answer.body, varying), what).toEqual(withoutPaths(one.answer.body, varying))
-      expect(outlineOf(state), what).toEqual(outlineOf(one.state))
+      expect(outlineOf(state, NOTED), what).toEqual(outlineOf(one.state, NOTED))
       expect(mails, what).toBe(one.mails)
       await expectWorkingTokens(answer, what)
     },

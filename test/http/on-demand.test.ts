@@ -2,13 +2,16 @@ import { Hono } from 'hono/tiny'
 import { describe, expect, it, vi } from 'vitest'
 import type { AppEnv } from '../../src/http/app-env.ts'
 import { onDemandRoutes } from '../../src/http/on-demand-routes.ts'
-import { apiGroups, onDemand, pageGroups } from '../../src/on-demand.ts'
+import { apiGroups, onDemand, pageGroups, uploadGroups } from '../../src/on-demand.ts'
 
 describe('what is loaded on demand', () => {
-  it.each([...apiGroups, ...pageGroups])('has the routes that the entry knows: $routes', async ({ load, routes }) => {
-    const loaded = (await load()).routes.routes.filter(({ method }) => method !== 'ALL')
-    expect([...new Set(loaded.map(({ method, path }) => `${method} ${path}`))].sort()).toEqual([...routes].sort())
-  })
+  it.each([...uploadGroups, ...apiGroups, ...pageGroups])(
+    'has the routes that the entry knows: $routes',
+    async ({ load, routes }) => {
+      const loaded = (await load()).routes.routes.filter(({ method }) => method !== 'ALL')
+      expect([...new Set(loaded.map(({ method, path }) => `${method} ${path}`))].sort()).toEqual([...routes].sort())
+    },
+  )
 
   const parts = Object.entries(onDemand).flatMap(([name, load]) => (load ? [{ name, load }] : [])) // a team has some, or none
 

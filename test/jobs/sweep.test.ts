@@ -209,12 +209,13 @@ describe('the cron trigger', () => {
         loginCodes: 6,
         audit: 0,
         enabled: 0,
+        avatars: 0,
       },
     ])
     await runCron()
     expect(swept()[1]).toEqual({
       ...{ guests: 0, sessions: 0, codes: 0, challenges: 0, events: 0, loginAttempts: 0, factors: 0, loginCodes: 0 },
-      ...{ audit: 0, enabled: 0 },
+      ...{ audit: 0, enabled: 0, avatars: 0 },
     })
   })
 
@@ -238,7 +239,7 @@ describe('the cron trigger', () => {
     expect(swept()).toEqual([
       {
         ...{ guests: due, sessions: due, codes: due, challenges: due, events: due, loginAttempts: due },
-        ...{ factors: 0, loginCodes: due, audit: 0, enabled: 0 },
+        ...{ factors: 0, loginCodes: due, audit: 0, enabled: 0, avatars: 0 },
       },
     ])
     expect(await count('sessions')).toBe(1)

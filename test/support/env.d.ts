@@ -1,5 +1,6 @@
 declare namespace Cloudflare {
   interface Env {
+    AVATARS: R2Bucket
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[]
     TEST_EXTENSION_MIGRATIONS: import('cloudflare:test').D1Migration[]
   }

@@ -14,6 +14,8 @@ export interface Call {
   headers?: Record<string, string>
   /** An object goes out as JSON; text as it is. */
   body?: unknown
+  /** Goes out as it is. */
+  bytes?: Uint8Array<ArrayBuffer>
 }
 
 /** What came back, with the body read. */
@@ -34,7 +36,7 @@ export const NO_LIMITS = Object.fromEntries(everyLimitName().map((name) => [name
  */
 export function serviceWith(overrides: Record<string, unknown> = {}, onResponse = () => {}, hooks?: Hooks): Service {
   const bindings: Env = Object.assign({}, env, NO_LIMITS, overrides)
-  return async (path, { method, token, headers, body } = {}) => {
+  return async (path, { method, token, headers, body, bytes } = {}) => {
     const request = new Request<unknown, IncomingRequestCfProperties>(ORIGIN + path, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
@@ -43,6 +45,7 @@ export function serviceWith(overrides: Record<string, unknown> = {}, onResponse 
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === 'object' ? JSON.stringify(body) : String(body) }),
+      ...(bytes && body === undefined && { body: bytes }),
     })
     if (hooks) await loadRuntime(bindings, { ...onDemand, hooks: async () => ({ hooks }) }) // which is kept
     const context = createExecutionContext()

@@ -12,8 +12,8 @@ const all = [...Object.values<unknown>(extensions), ...Object.values<unknown>(sc
 /** The names of all tables. */
 export const TABLES: string[] = all.map(({ name }) => name)
 
-/** Messages that are on their way, also that a user was deleted: what is sent is not theirs. */
-const ON_THEIR_WAY = ['outbox']
+/** Messages that are on their way, also that a user was deleted, and what is to be deleted with them: no rows of theirs. */
+const ON_THEIR_WAY = ['outbox', 'avatars']
 
 /** The tables with a `user_id`, whose rows belong to a user. */
 const belonging = all.filter(

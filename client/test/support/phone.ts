@@ -41,7 +41,8 @@ export const sendTo =
   (service: Service): Fetch =>
   async (url, { body, method, headers }) => {
     const path = url.slice(ORIGIN.length)
-    const answer = await service(path, { method, headers, ...(body !== undefined && { body }) })
+    const sent = typeof body === 'object' ? { bytes: body } : body !== undefined && { body }
+    const answer = await service(path, { method, headers, ...sent })
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
     return { status: answer.status, headers: answer.headers, text: async () => text }
   }

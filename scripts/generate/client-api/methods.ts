@@ -145,6 +145,7 @@ function parametersOf({ parameters = [], requestBody }: OpenAPIV3_1.OperationObj
       .filter((parameter) => parameter.in === 'path')
       .map(({ name, schema = {} }): Parameter => ({ name, mark: '', type: typeOf(schema) })),
     ...(schema ? [{ name: 'body', mark: body?.required ? '' : '?', type: typeOf(schema) } as const] : []),
+    ...(body && !schema ? [{ name: 'bytes', mark: '', type: 'Uint8Array<ArrayBuffer>' } as const] : []),
     ...(query.length > 0 ? [{ name: 'query', mark: '?', type: typeOf(objectOf(query)) } as const] : []),
   ]
 }
@@ -169,7 +170,7 @@ const codesOf = (responses: OpenAPIV3_1.ResponsesObject): string[] =>
 /** What a request has besides its method and path. */
 function sentWith(parameters: Parameter[]): string[] {
   const names = parameters.map(({ name }) => name)
-  const isSentAsItIs = (name: string) => name === 'body' || name === 'query'
+  const isSentAsItIs = (name: string) => name === 'body' || name === 'bytes' || name === 'query'
   const inPath = names.filter((name) => !isSentAsItIs(name))
   return [...(inPath.length > 0 ? [`params: { ${inPath.join(', ')} }`] : []), ...names.filter(isSentAsItIs)]
 }

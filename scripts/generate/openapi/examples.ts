@@ -11,6 +11,7 @@ export function exampleOf(reference: Schema, components: OpenAPIV3_1.ComponentsO
   if (schema.examples) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
+  if (schema.format === 'binary') return undefined // no text shows a picture
   const [alternative] = schema.anyOf ?? schema.oneOf ?? []
   if (alternative) return exampleOf(alternative, components, at)
   switch (schema.type) {

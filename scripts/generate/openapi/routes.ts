@@ -12,7 +12,7 @@ import { cursor } from '../../../src/http/fields/outputs.ts'
 import type { OperationSpec } from '../../../src/http/openapi/documented.ts'
 import { STATUS_PHRASES } from '../../../src/http/status-phrases.ts'
 import type { ProblemCode } from '../../../src/model/problem.ts'
-import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
+import { adminGroups, apiGroups, uploadGroups } from '../../../src/on-demand.ts'
 import { Complaint } from '../complaint.ts'
 
 const SOURCE = join(import.meta.dirname, '../../../src')
@@ -24,7 +24,9 @@ const OTHERS = /\/(queries|statements|migrations)\//
 export async function describedRoutes(): Promise<Hono> {
   const operations = await readOperations()
   const known = new Set(operations.keys())
-  const loaded = await Promise.all([...apiGroups, ...adminGroups, ...extensionGroups].map(({ load }) => load()))
+  const loaded = await Promise.all(
+    [...uploadGroups, ...apiGroups, ...adminGroups, ...extensionGroups].map(({ load }) => load()),
+  )
   const all = [routes, ...loaded.map((group) => group.routes)].flatMap((app) => app.routes)
   const described = all.flatMap((route) => {
     const key = keyOf(route)

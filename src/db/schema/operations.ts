@@ -77,3 +77,22 @@ export const dailyCounts = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.day, table.kind] })],
 )
+
+/** Pictures in the bucket AVATARS. A row is there before its object, and goes after it, so that no object is forgotten. */
+export const avatars = sqliteTable(
+  'avatars',
+  {
+    /** Says nothing of whose it is: it is in the URL that everybody sees. */
+    key: text('key').primaryKey(),
+    /** No foreign key: the row outlives its user, to say what is to be deleted. */
+    userId: text('user_id').notNull(),
+    /** What `avatar_url` of the user is while it is theirs. Once it is another, a trigger makes the picture due. */
+    url: text('url').notNull(),
+    /** From when the sweep deletes it: NULL for the picture that its user has. */
+    deleteAt: time('delete_at'),
+  },
+  (table) => [
+    index('avatars_user_id').on(table.userId),
+    index('avatars_delete_at').on(table.deleteAt).where(isNotNull(table.deleteAt)),
+  ],
+)

@@ -33,10 +33,15 @@ export async function exampleOf(record: RouteRecord, settings: Record<string, un
   const user = await registerUser({ email: 'walker@example.com' }, service)
   if (record.isForAdmins) await makeAdmin(user._id)
   if (record.roles) await setRoles(user._id, [...record.roles])
-  const { params = {}, body } = (await record.input?.({ user, mailbox, service })) ?? {}
+  const { params = {}, body, bytes } = (await record.input?.({ user, mailbox, service })) ?? {}
   const [method = '', pattern = ''] = record.route.split(' ')
   const path = pattern.replaceAll(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''))
-  const call = { method, ...(record.needsToken && { token: user.token }), ...(body && { body }) }
+  const call = {
+    method,
+    ...(record.needsToken && { token: user.token }),
+    ...(body && { body }),
+    ...(bytes && { bytes }),
+  }
   const send: Example['send'] = ({ path: another = path, ...changes } = {}, others = {}, onResponse = () => {}) =>
     serviceWith({ ...usual, ...others }, onResponse)(another, { ...call, ...changes })
   return { user, mailbox, path, call, send }

@@ -1,6 +1,6 @@
 import { extensionGroups } from '../../../src/extensions.gen.ts'
 import { routes } from '../../../src/http/api/index.ts'
-import { adminGroups, apiGroups } from '../../../src/on-demand.ts'
+import { adminGroups, apiGroups, uploadGroups } from '../../../src/on-demand.ts'
 import { extensions } from '../../extensions/routes.ts'
 import { account } from './account.ts'
 import { audit } from './audit.ts'
@@ -58,5 +58,5 @@ export function routeOf(id: string): Route {
 /** The routes that the API has, as `GET /users/profile`. Middleware is registered for ALL, routes for one method each. */
 export const servedRoutes: string[] = [
   ...new Set(routes.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
-  ...[...apiGroups, ...adminGroups, ...extensionGroups].flatMap((group) => group.routes),
+  ...[...uploadGroups, ...apiGroups, ...adminGroups, ...extensionGroups].flatMap((group) => group.routes),
 ]

@@ -1,3 +1,4 @@
+import { PNG } from '../pictures.ts'
 import type { RouteRecord } from './record.ts'
 
 export const profile = {
@@ -37,6 +38,27 @@ export const profile = {
     route: 'PATCH /users/profile',
     needsToken: true,
     input: () => ({ body: { name: 'Robin' } }),
+    success: 200,
+    roundTrips: 1,
+    database: 'replica',
+    limits: ['LIMIT_GENERAL by session'],
+    events: [],
+    mails: 0,
+  },
+  setAvatar: {
+    route: 'PUT /users/profile/avatar',
+    needsToken: true,
+    input: () => ({ bytes: PNG }),
+    success: 200,
+    roundTrips: 2, // before anything is uploaded, and after
+    database: 'replica',
+    limits: ['LIMIT_GENERAL by session', 'LIMIT_ACCOUNT by session'],
+    events: [],
+    mails: 0,
+  },
+  removeAvatar: {
+    route: 'DELETE /users/profile/avatar',
+    needsToken: true,
     success: 200,
     roundTrips: 1,
     database: 'replica',

@@ -16,6 +16,8 @@ export interface Input {
   /** The parts of the path that stand for something: `{ userId }` for `/users/profile/public/:userId`. */
   params?: Record<string, string>
   body?: Record<string, unknown>
+  /** What is sent as it is, in the place of such a body. */
+  bytes?: Uint8Array<ArrayBuffer>
 }
 
 /** Those of the service itself: a team may have others. */

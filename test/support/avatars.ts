@@ -1,0 +1,41 @@
+import { env } from 'cloudflare:workers'
+import { ORIGIN } from './origin.ts'
+import { PNG } from './pictures.ts'
+import { sendRaw } from './raw-request.ts'
+import { call, type Service } from './service.ts'
+
+/** Uploads a picture for whoever has the token. */
+export const upload = (token: string, bytes: Uint8Array<ArrayBuffer> = PNG, service: Service = call) =>
+  service('/users/profile/avatar', { method: 'PUT', token, bytes })
+
+/** Uploads one, and gives the path where everybody finds it. */
+export async function uploaded(token: string, bytes?: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { status, body } = await upload(token, bytes)
+  if (status !== 200) throw new Error(`uploading failed: ${JSON.stringify(body)}`)
+  return body.data.avatarUrl.slice(ORIGIN.length)
+}
+
+/** The picture at a path, unread. */
+export const picture = (path: string, headers: Record<string, string> = {}) => sendRaw(path, { headers })
+
+/** Names of all objects in the bucket. */
+export const storedObjects = async () => (await env.AVATARS.list()).objects.map(({ key }) => key)
+
+export const avatarRows = async () =>
+  (await env.DB.prepare('SELECT * FROM avatars ORDER BY delete_at').all<{ key: string; delete_at: number | null }>())
+    .results
+
+/** Empties the bucket: for beforeEach, since objects are of all tests together. */
+export async function emptyBucket(): Promise<void> {
+  const names = await storedObjects()
+  if (names.length > 0) await env.AVATARS.delete(names)
+}
+
+/** The bucket, but for what the test has of its own. */
+export const bucketWith = (own: Partial<R2Bucket>): R2Bucket =>
+  new Proxy(env.AVATARS, {
+    get: (bucket, name) => {
+      const member = (own as any)[name] ?? (bucket as any)[name]
+      return typeof member === 'function' ? member.bind(bucket) : member
+    },
+  })
