@@ -110,6 +110,7 @@ describe.runIf(hasChromium)('from the first admin to a user whose next call is r
   it('disables them, with a reason', async () => {
     expect((await call('/users/profile', { token: target.token })).status).toBe(200)
     await button('Disable').press('Enter')
+    await tab.page.locator('[role="dialog"] :is(input, textarea):focus').waitFor() // or the first letters get lost
     await tab.page.keyboard.type('Ticket 4711')
     await tab.page.keyboard.press('Enter')
     await tab.page.getByText('This account is disabled').waitFor()
