@@ -1,32 +1,23 @@
 import { hashPassword } from '../../crypto/password.ts'
 import type { Steps } from '../../db/database.ts'
 import type { NewEvent } from '../../db/rows.ts'
-import type { Bound } from '../../db/statement.ts'
-import { forgetAttemptsAfterEvent } from '../../db/statements/attempts.gen.ts'
 import { deleteChallengesOfUser } from '../../db/statements/challenges.gen.ts'
-import { forgetGuesses } from '../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../db/statements/codes.gen.ts'
 import { deleteForeignIdentities } from '../../db/statements/identities.gen.ts'
 import { invalidateLoginCode } from '../../db/statements/login-codes.gen.ts'
-import { countResetAttempt, countResetGuess, setPasswordByCode } from '../../db/statements/password.gen.ts'
+import { setPasswordByCode } from '../../db/statements/password.gen.ts'
 import { deleteSessionsExcept } from '../../db/statements/sessions.gen.ts'
-import { newId } from '../../lib/id.ts'
 import type { GivenCode } from '../../model/given-code.ts'
-import type { ResetCodeProof } from '../../model/proof.ts'
 import type { Ctx } from '../context.ts'
 import { enforceLimitByAddress, enforceLimitByIp } from '../limits/enforce-limit.ts'
-import { loginAttemptKey } from '../proofs/attempt-keys.ts'
 import { refuseKnown } from '../proofs/refuse-known.ts'
 import { dropForeignWaysIn } from '../sign-in/drop-foreign-ways-in.ts'
-import { hashCode } from './hash-code.ts'
+import { type GivenReset, proveResetCode } from './prove-reset-code.ts'
 
 /** What was mailed to an email address, and the password to be set with it. */
 export type Reset = GivenCode & { email: string; password: string }
 
-interface PreparedReset {
-  proof: ResetCodeProof
-  /** Counts the guess, if it may be one; before the event. */
-  countGuess: { attempt?: Bound<D1Result>; guess?: Bound<D1Result> }
+interface PreparedReset extends Pick<GivenReset, 'proof' | 'countGuess'> {
   /** What a reset does to the event's user; after the event. `keptId` is the session that it has started, if any. */
   apply(event: NewEvent, keptId: string | null): Steps
 }
@@ -43,25 +34,19 @@ export async function prepareReset(ctx: Ctx, reset: Reset): Promise<PreparedRese
   if (isGuess) await enforceLimitByAddress(ctx, 'LIMIT_CODE', email)
   await refuseKnown(ctx, password, { email }) // the name would take a round trip of its own
   const passwordHash = await hashPassword(password, ctx.settings.PASSWORD_ITERATIONS)
-  const codeHash = await hashCode(ctx, 'reset_password', email, reset)
-  const attemptId = newId()
-  const attemptKey = await loginAttemptKey(ctx, email)
+  const { forgetGuesses, ...given } = await proveResetCode(ctx, email, reset)
   return {
-    proof: { method: 'reset_code', email, codeHash, attemptId },
-    countGuess: isGuess
-      ? { attempt: countResetAttempt({ email }), guess: countResetGuess({ email, attemptId, now: ctx.now() }) }
-      : {},
+    ...given,
     apply: ({ _id: eventId, createdAt: now }, keptId) => ({
       identities: deleteForeignIdentities({ eventId }),
       ...dropForeignWaysIn(eventId),
       password: setPasswordByCode({ eventId, passwordHash, now }),
       otherSessions: deleteSessionsExcept({ eventId, keptId }),
       challenges: deleteChallengesOfUser({ eventId }),
-      guesses: forgetGuesses({ eventId, attemptId }),
+      ...forgetGuesses(eventId),
       addressCodes: deleteAddressCodes({ eventId }),
       codes: invalidateCodes({ eventId }),
       ...(ctx.settings.LOGIN_CODES === 'on' && { loginCode: invalidateLoginCode({ eventId }) }),
-      attempts: forgetAttemptsAfterEvent({ attemptKey, eventId }),
     }),
   }
 }

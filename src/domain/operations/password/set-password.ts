@@ -3,16 +3,12 @@ import { commit } from '../../../db/commit.ts'
 import { batch, type Steps } from '../../../db/database.ts'
 import type { NewEvent } from '../../../db/rows.ts'
 import type { Bound } from '../../../db/statement.ts'
-import { forgetAttemptsAfterEvent } from '../../../db/statements/attempts.gen.ts'
 import { deleteChallengesOfUser } from '../../../db/statements/challenges.gen.ts'
-import { forgetGuesses } from '../../../db/statements/code-attempts.gen.ts'
 import { deleteAddressCodes, invalidateCodes } from '../../../db/statements/codes.gen.ts'
 import { selectFactorToShow } from '../../../db/statements/email.gen.ts'
 import { selectUserOfEvent } from '../../../db/statements/events.gen.ts'
 import { invalidateLoginCode } from '../../../db/statements/login-codes.gen.ts'
 import {
-  countResetAttempt,
-  countResetGuess,
   recordPasswordChange,
   recordRecentPasswordChange,
   selectCallersPassword,
@@ -22,16 +18,14 @@ import {
 import { selectRecentSignIn } from '../../../db/statements/recent-sign-in.gen.ts'
 import { deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
 import { selectCallerStatus } from '../../../db/statements/who.gen.ts'
-import { newId } from '../../../lib/id.ts'
 import { Problem } from '../../../model/problem.ts'
-import { hashCode } from '../../codes/hash-code.ts'
+import { proveResetCode } from '../../codes/prove-reset-code.ts'
 import type { CallerCtx } from '../../context.ts'
 import { newEvent } from '../../events/new-event.ts'
 import { enforceLimit, enforceLimitByAddress } from '../../limits/enforce-limit.ts'
 import { notifyPasswordChanged } from '../../notices/notify-password-changed.ts'
 import { ownersEmail } from '../../notices/owners-email.ts'
 import type { Recipient } from '../../notices/recipient.ts'
-import { loginAttemptKey } from '../../proofs/attempt-keys.ts'
 import { proveCallersPassword, wrongPassword } from '../../proofs/prove-callers-password.ts'
 import { recentSince } from '../../proofs/recent-sign-in.ts'
 import { refuseKnown } from '../../proofs/refuse-known.ts'
@@ -138,20 +132,10 @@ async function byCode(ctx: CallerCtx, { name, ...to }: Recipient & { name: strin
   const { userId, sessionId: replacedId } = ctx.caller
   const { email } = to
   await enforceLimitByAddress(ctx, 'LIMIT_CODE', email)
-  const attemptId = newId()
-  const proof = {
-    method: 'reset_code',
-    ...{ email, attemptId, codeHash: await hashCode(ctx, 'reset_password', email, { code }) },
-  } as const
-  const attemptKey = await loginAttemptKey(ctx, email)
+  const { proof, countGuess, forgetGuesses } = await proveResetCode(ctx, email, { code })
   return {
-    ...{ email, name, to, set: setPasswordByCode },
-    before: { attempt: countResetAttempt({ email }), guess: countResetGuess({ email, attemptId, now: ctx.now() }) },
+    ...{ email, name, to, set: setPasswordByCode, before: countGuess, after: forgetGuesses },
     record: (event) => recordPasswordChange({ ...event, userId, replacedId, proof }),
-    after: (eventId) => ({
-      guesses: forgetGuesses({ eventId, attemptId }),
-      attempts: forgetAttemptsAfterEvent({ attemptKey, eventId }),
-    }),
     refusal: new Problem('code_invalid'),
   }
 }
