@@ -32,7 +32,8 @@ function runVite() {
   const vite = viteCommand()
   if (!vite) return 'Vite is not installed'
   const options = ['build', '--config', 'console/vite.config.ts', '--logLevel', args.length > 0 ? 'info' : 'warn']
-  const { status, error } = spawnSync(process.execPath, [vite, ...options, ...args], { stdio: 'inherit' })
+  const env = { ...process.env, NODE_ENV: 'production' } // tests that serve may be the first to build it, and theirs is another
+  const { status, error } = spawnSync(process.execPath, [vite, ...options, ...args], { stdio: 'inherit', env })
   if (error) return String(error)
   return status === 0 ? undefined : `vite build ended with ${status}`
 }
