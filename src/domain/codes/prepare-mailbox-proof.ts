@@ -3,7 +3,7 @@ import type {
   countConfirmationAttempt,
   countConfirmationGuess,
   selectConfirming,
-} from '../../db/statements/address-codes.gen.ts'
+} from '../../db/statements/sign-up-codes.gen.ts'
 import { newId } from '../../lib/id.ts'
 import type { MailPurpose } from '../../model/code-purposes.ts'
 import type { GivenCode } from '../../model/given-code.ts'

@@ -1,15 +1,15 @@
 import { isUniqueViolation } from '../../../db/failures.ts'
+import { forgetGuesses } from '../../../db/statements/code-attempts.gen.ts'
+import { deleteEmailCodes } from '../../../db/statements/codes.gen.ts'
+import { selectFormerAddress } from '../../../db/statements/email.gen.ts'
+import { recordUpgradeByLink } from '../../../db/statements/guests.gen.ts'
 import {
   countMoveAttempt,
   countMoveGuess,
   moveToNewAddress,
   recordMove,
   selectMoving,
-} from '../../../db/statements/address-codes.gen.ts'
-import { forgetGuesses } from '../../../db/statements/code-attempts.gen.ts'
-import { deleteEmailCodes } from '../../../db/statements/codes.gen.ts'
-import { selectFormerAddress } from '../../../db/statements/email.gen.ts'
-import { recordUpgradeByLink } from '../../../db/statements/guests.gen.ts'
+} from '../../../db/statements/move-codes.gen.ts'
 import type { GivenCode } from '../../../model/given-code.ts'
 import { Problem } from '../../../model/problem.ts'
 import { prepareMailboxProof } from '../../codes/prepare-mailbox-proof.ts'
@@ -43,6 +43,7 @@ export async function confirmEmailChange(ctx: Ctx, input: GivenCode & { email: s
     who,
     before: counts,
     reads: {
+      // In this order: the former address is read before the account leaves it, and after the event that says that it does.
       former: selectFormerAddress({ eventId }),
       upgrade: recordUpgradeByLink({ ...upgrade, linkedId: eventId }),
       ...added?.store(upgrade._id),

@@ -1,6 +1,6 @@
 import { commit, commitOne } from '../../../db/commit.ts'
-import { putMoveCode, recordMoveRequest, selectMoveCode } from '../../../db/statements/address-codes.gen.ts'
 import { selectCallersAddress, selectFactorToShow } from '../../../db/statements/email.gen.ts'
+import { putMoveCode, recordMoveRequest, selectMoveCode } from '../../../db/statements/move-codes.gen.ts'
 import { invalidField } from '../../../model/invalid-field.ts'
 import { Problem } from '../../../model/problem.ts'
 import { newCode } from '../../codes/new-code.ts'

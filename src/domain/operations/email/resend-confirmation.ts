@@ -1,5 +1,5 @@
 import { commit } from '../../../db/commit.ts'
-import { putConfirmationCode, selectConfirmationCode } from '../../../db/statements/address-codes.gen.ts'
+import { putConfirmationCode, selectConfirmationCode } from '../../../db/statements/sign-up-codes.gen.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'

@@ -1,6 +1,6 @@
 import { commit } from '../../../db/commit.ts'
 import { run } from '../../../db/database.ts'
-import { putMoveCodeAgain, selectMoveCodeOf, selectPendingMove } from '../../../db/statements/address-codes.gen.ts'
+import { putMoveCodeAgain, selectMoveCodeOf, selectPendingMove } from '../../../db/statements/move-codes.gen.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import type { Ctx } from '../../context.ts'

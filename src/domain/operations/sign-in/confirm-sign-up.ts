@@ -1,3 +1,8 @@
+import { deleteChallengesOfUser } from '../../../db/statements/challenges.gen.ts'
+import { forgetGuesses } from '../../../db/statements/code-attempts.gen.ts'
+import { deleteVerificationCode } from '../../../db/statements/codes.gen.ts'
+import { deleteIdentities } from '../../../db/statements/identities.gen.ts'
+import { deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
 import {
   confirmAddress,
   countConfirmationAttempt,
@@ -6,12 +11,7 @@ import {
   recordContestedSignUp,
   selectConfirming,
   takeSignUpPassword,
-} from '../../../db/statements/address-codes.gen.ts'
-import { deleteChallengesOfUser } from '../../../db/statements/challenges.gen.ts'
-import { forgetGuesses } from '../../../db/statements/code-attempts.gen.ts'
-import { deleteVerificationCode } from '../../../db/statements/codes.gen.ts'
-import { deleteIdentities } from '../../../db/statements/identities.gen.ts'
-import { deleteSessionsExcept } from '../../../db/statements/sessions.gen.ts'
+} from '../../../db/statements/sign-up-codes.gen.ts'
 import type { GivenCode } from '../../../model/given-code.ts'
 import { Problem } from '../../../model/problem.ts'
 import { prepareMailboxProof } from '../../codes/prepare-mailbox-proof.ts'

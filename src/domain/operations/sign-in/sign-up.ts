@@ -2,13 +2,13 @@ import { hashPassword } from '../../../crypto/password.ts'
 import { commit } from '../../../db/commit.ts'
 import type { Answers } from '../../../db/database.ts'
 import type { selectAccount } from '../../../db/statements/accounts.gen.ts'
+import { recordEventForUser, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
+import { insertUser } from '../../../db/statements/sign-in.gen.ts'
 import {
   putConfirmationCode,
   putPasswordOfCode,
   selectConfirmationCode,
-} from '../../../db/statements/address-codes.gen.ts'
-import { recordEventForUser, selectUserOfEvent } from '../../../db/statements/events.gen.ts'
-import { insertUser } from '../../../db/statements/sign-in.gen.ts'
+} from '../../../db/statements/sign-up-codes.gen.ts'
 import { newId } from '../../../lib/id.ts'
 import { newCode } from '../../codes/new-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
