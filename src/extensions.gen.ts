@@ -8,3 +8,6 @@ export const extensionGroups: RouteGroup[] = []
 export const loadHooks: OnDemand['hooks'] = undefined
 export const loadJobs: LoadJobs | undefined = undefined
 export const loadTables: OnDemand['ownTables'] = undefined
+
+/** Whether src/extensions has other words for English sentences. */
+export const hasOwnEnglish: boolean = false

@@ -152,6 +152,7 @@ export const pageGroups: RouteGroup[] = [
 
 /** Parts of a call that few calls have. The domain, which knows no module above it, takes them from `ctx.onDemand`. */
 export const onDemand: OnDemand = {
+  languages: () => import('./languages/index.ts'),
   mails: () => import('./mail/index.ts'),
   delivery: () => import('./domain/notices/deliver-mail.ts'),
   passwordFormats: () => import('./crypto/password-formats/index.ts'),

@@ -47,6 +47,9 @@ import type { LoadJobs } from './jobs/jobs.ts'
 /** What there is, each loaded at its first use. */
 export const extensionGroups: RouteGroup[] = ${groups}
 ${loads.join('\n')}
+
+/** Whether src/extensions has other words for English sentences. */
+export const hasOwnEnglish: boolean = ${existsSync(`${FOLDER}/locales/en.json`)}
 `
   files.write(FILE, formatted(FILE, text))
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { isGenerated } from './generated.ts'
+import { hasGeneratedPart, isGenerated } from './generated.ts'
 
 /** The generated files. Each is written at once; or nothing is, and those that are not up to date are remembered. */
 export class Files {
@@ -18,7 +18,7 @@ export class Files {
 
   /** Throws for a file that is not known to be generated: after a merge nobody would know to make it again. */
   write(file: string, text: string): void {
-    if (!isGenerated(file) && !file.endsWith('.md')) throw new Error(`generated.ts does not know ${file}`)
+    if (!isGenerated(file) && !hasGeneratedPart(file)) throw new Error(`generated.ts does not know ${file}`)
     if (this.read(file) === text) return
     this.#made.set(file, text)
     if (this.isCheck) this.stale.push(file)

@@ -5,5 +5,8 @@ export const isGenerated = (file: string): boolean =>
   file === 'public/supabase.json' ||
   file === 'worker-configuration.d.ts'
 
+/** What it writes parts of. */
+export const hasGeneratedPart = (file: string): boolean => file.endsWith('.md') || file === 'locales/en.json'
+
 /** Its parts of documents: `<!-- generated: calls -->`, whatever is there, `<!-- end -->`. */
 export const GENERATED_PART = /(?<=<!-- generated: ([\w ]+) -->\n)[\s\S]*?(?=<!-- end -->)/g

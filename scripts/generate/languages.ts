@@ -1,4 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { problems as ownProblems } from '../../src/extensions/problems.ts'
+import { PROBLEMS } from '../../src/model/problem.ts'
+import type { ProblemCatalogue } from '../../src/model/problem-catalogue.ts'
 import { Complaint } from './complaint.ts'
 import type { Files } from './files.ts'
 import { formatted } from './format.ts'
@@ -7,18 +10,26 @@ const FILE = 'src/languages/catalogues.gen.ts'
 const HOUSE = 'locales'
 const OWN = 'src/extensions/locales'
 const SOURCE = 'en'
+/** A problem by its code, and not by its words. */
+const PROBLEM = /^problem\.\w+$/
 
-/** Writes which languages there are, in locales/ and in src/extensions/locales/, so that the Worker loads each at its first use. */
+type Sentences = Record<string, string>
+
+/**
+ * Writes which languages there are, in locales/ and in src/extensions/locales/, so that the Worker loads each at its first use,
+ * and the messages of problems into the English one, for whoever translates it.
+ */
 export async function generate(files: Files): Promise<void> {
+  const source = `${HOUSE}/${SOURCE}.json`
+  files.write(source, formatted(source, JSON.stringify(withProblems(JSON.parse(files.read(source))))))
   const house = tagsIn(HOUSE)
   const own = tagsIn(OWN)
-  const english = read(`${HOUSE}/${SOURCE}.json`)
+  const english = withOwnProblems(withProblems(read(source)))
   for (const tag of own) refuseUnknown(`${OWN}/${tag}.json`, english)
   const tags = [...new Set([...house, ...own])].sort()
   const entries = tags.map((tag) => {
     const loads = [
-      // English is where all fall back to: it is compiled in.
-      ...(house.includes(tag) && tag !== SOURCE ? [`../../${HOUSE}/${tag}.json`] : []),
+      `../../${HOUSE}/${house.includes(tag) ? tag : SOURCE}.json`, // what a team's own language lacks is in English
       ...(own.includes(tag) ? [`../extensions/locales/${tag}.json`] : []),
     ].map((path) => `() => import('${path}', { with: { type: 'json' } })`)
     return `'${tag}': [${loads.join(', ')}],`
@@ -33,6 +44,25 @@ ${entries.join('\n')}
 `
   files.write(FILE, formatted(FILE, text))
 }
+
+/** English sentences with those of the catalogue of problems as they are there. */
+function withProblems(english: Sentences): Sentences {
+  const others = Object.entries(english).filter(([key]) => !PROBLEM.test(key))
+  const isBefore = ([key]: [string, string]) => !/^(problem|field|console)\./.test(key)
+  return Object.fromEntries([
+    ...others.filter(isBefore),
+    ...sentencesOf(PROBLEMS).filter(([key]) => !(key.slice('problem.'.length) in ownProblems)),
+    ...others.filter((entry) => !isBefore(entry)),
+  ])
+}
+
+const withOwnProblems = (english: Sentences): Sentences => ({
+  ...english,
+  ...Object.fromEntries(sentencesOf(ownProblems)),
+})
+
+const sentencesOf = (problems: ProblemCatalogue) =>
+  Object.entries(problems).map(([code, { message }]): [string, string] => [`problem.${code}`, message])
 
 /** Throws for a file whose name is no language tag as RFC 5646 §4.5 writes it: nobody would ever get it. */
 function tagsIn(folder: string): string[] {
@@ -53,10 +83,10 @@ function canonical(tag: string): string | undefined {
   }
 }
 
-const read = (file: string): Record<string, string> => JSON.parse(readFileSync(file, 'utf8'))
+const read = (file: string): Sentences => JSON.parse(readFileSync(file, 'utf8'))
 
 /** A sentence under a wrong key, or with a place that nothing is put in, would be seen by a user first. */
-function refuseUnknown(file: string, english: Record<string, string>): void {
+function refuseUnknown(file: string, english: Sentences): void {
   for (const [key, message] of Object.entries(read(file))) {
     const source = english[key]
     if (source === undefined) throw new Complaint(`${file} has a message that there is none of: ${key}`)

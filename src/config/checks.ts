@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { IMPORTED_FORM } from '../crypto/imported-forms.ts'
 import { MAX_SLICES, SLICE_ITERATIONS } from '../crypto/slice.ts'
 import { parseDuration } from '../lib/duration.ts'
+import { toLocale } from '../model/locale.ts'
 
 const DURATION_MAX_SECONDS = 10 * 365 * 86_400 // ten years: a longer one is a mistake, a far longer one no date
 const ITERATIONS_MAX = MAX_SLICES * SLICE_ITERATIONS
@@ -97,6 +98,11 @@ export const optionalOf = <T>(content: v.GenericSchema<string, T>) =>
   )
 
 export const optionalText = optionalOf(v.string())
+
+/** A language tag, as platforms spell it. */
+export const locale = optionalOf(
+  v.pipe(v.string(), v.transform(toLocale), v.string('must be a language tag such as en-GB, or empty')),
+)
 
 /** A domain, without a port. */
 export const rpId = optionalOf(

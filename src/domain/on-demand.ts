@@ -3,6 +3,7 @@ import type { Hooks } from './hooks/hooks.ts'
 
 /** Parts of a call that few calls have: loaded when one does. Where they come from is in src/on-demand.ts. */
 export interface OnDemand {
+  languages(): Promise<typeof import('../languages/index.ts')>
   mails(): Promise<typeof import('../mail/index.ts')>
   delivery(): Promise<typeof import('./notices/deliver-mail.ts')>
   passwordFormats(): Promise<typeof import('../crypto/password-formats/index.ts')>

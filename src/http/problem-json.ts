@@ -1,16 +1,17 @@
+import type { ProblemWords } from '../languages/translate-problem.ts'
 import { PROBLEMS, type Problem } from '../model/problem.ts'
 import { STATUS_PHRASES } from './status-phrases.ts'
 
-/** The one place that defines how a problem is sent: `application/problem+json` (RFC 9457). */
-export function toProblemJson(problem: Problem, requestId: string) {
+/** The one place that defines how a problem is sent: `application/problem+json` (RFC 9457). `words`: in another language. */
+export function toProblemJson(problem: Problem, requestId: string, { message, errors }: ProblemWords = problem) {
   const { status } = PROBLEMS[problem.code]
   const body = {
     title: STATUS_PHRASES[status],
     status,
     code: problem.code,
-    message: problem.message,
+    message,
     requestId,
-    ...(problem.errors && { errors: problem.errors }),
+    ...(errors && { errors }),
     ...problem.secondFactor,
   }
   const headers = {

@@ -5,7 +5,7 @@ import type { Catalogues } from './catalogue.ts'
 export const CATALOGUES: Catalogues = {
   ar: [() => import('../../locales/ar.json', { with: { type: 'json' } })],
   de: [() => import('../../locales/de.json', { with: { type: 'json' } })],
-  en: [],
+  en: [() => import('../../locales/en.json', { with: { type: 'json' } })],
   es: [() => import('../../locales/es.json', { with: { type: 'json' } })],
   fr: [() => import('../../locales/fr.json', { with: { type: 'json' } })],
   he: [() => import('../../locales/he.json', { with: { type: 'json' } })],

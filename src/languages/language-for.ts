@@ -5,7 +5,7 @@ import { lookUp } from './lookup.ts'
 
 /** What is known of the languages of somebody. */
 export interface Wish {
-  /** What they chose. */
+  /** What they chose, or the link that they have followed. */
   locale?: string | null | undefined
   /** What a call asks for: its header `Accept-Language`. */
   acceptLanguage?: string | undefined
@@ -14,8 +14,8 @@ export interface Wish {
 }
 
 /**
- * The language to write to somebody in: what they chose, else what the call asks for, else the fallback, else English;
- * of each the nearest that there is. It loads the sentences of that language and of no other; English is here already.
+ * The language to speak to somebody in: what they chose, else what the call asks for, else the fallback, else English;
+ * of each the nearest that there is. It loads the sentences of that language, and of no other.
  */
 export async function languageFor({ locale, acceptLanguage, fallback }: Wish): Promise<Language> {
   const wanted = [...(locale ? [locale] : []), ...acceptedLanguages(acceptLanguage), ...(fallback ? [fallback] : [])]

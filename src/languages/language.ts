@@ -1,7 +1,7 @@
-import english from '../../locales/en.json' with { type: 'json' }
+import type english from '../../locales/en.json'
 
-/** All sentences that the service says, as they are in English: locales/en.json. */
-export type MessageKey = keyof typeof english
+/** All sentences that the service says, as they are in English: locales/en.json. Those of the console are its own. */
+export type MessageKey = Exclude<keyof typeof english, `console.${string}`>
 
 /** Some sentences of a language by their keys. */
 export type Messages = Partial<Record<MessageKey, string>>
@@ -15,7 +15,7 @@ const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', '
 /** Sets a value apart from text that runs the other way (UAX #9 §2.4.2: FSI and PDI). */
 const isolated = (value: string) => `\u2068${value}\u2069`
 
-/** A language that somebody is written to in. What it has no sentence for, it says in English. */
+/** A language that somebody is written to in, with all its sentences. */
 export class Language {
   readonly tag: string
   readonly direction: 'ltr' | 'rtl'
@@ -29,12 +29,17 @@ export class Language {
 
   /** A sentence, with values in its places (`{appName}`). Nothing in a value is a place. */
   say(key: MessageKey, values: Values = {}): string {
-    const message = this.#messages[key] ?? english[key]
+    const message = this.#messages[key] ?? key
     return message.replace(/\{(\w+)\}/g, (place, name: string) => {
       const value = values[name]
       if (value === undefined) return place
       return this.direction === 'rtl' ? isolated(value) : value
     })
+  }
+
+  /** Whether there is a sentence of this name, which comes from a file or a problem. */
+  has(key: string): key is MessageKey {
+    return Object.hasOwn(this.#messages, key)
   }
 
   /** A duration in words, such as "10 minutes", with the plural and the digits of the language (ECMA-402). */

@@ -1,3 +1,4 @@
+import type { Language } from '../languages/language.ts'
 import type { MailPurpose } from '../model/code-purposes.ts'
 
 /** The page of the link, and its field for what its token is bound to. */
@@ -22,12 +23,19 @@ export interface SentCode {
   link?: string | undefined
 }
 
-/** The link that needs no code: a page of the service at `baseUrl`, and a secret. */
-export function codeLink({ purpose, code, linkToken, subject, link }: SentCode, baseUrl: string): string {
+/** The link that needs no code: a page of the service at `baseUrl`, in the language of a mail, and a secret. */
+export function codeLink(
+  { purpose, code, linkToken, subject, link }: SentCode,
+  baseUrl: string,
+  language?: Language,
+): string {
   if (link) return link
   const { path, field } = PAGES[purpose]
   // Nobody can be signed in by a page: it shows the code, where no app opens the link.
   const shown = purpose === 'login' ? { code } : undefined
-  const query = new URLSearchParams({ [field]: subject, ...shown, token: linkToken })
+  const query = new URLSearchParams({ ...spokenIn(language), [field]: subject, ...shown, token: linkToken })
   return new URL(`${path}?${query}`, baseUrl).href
 }
+
+/** What a page is told of the language of the mail that leads to it. */
+export const spokenIn = (language: Language | undefined) => language && { lang: language.tag }

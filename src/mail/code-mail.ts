@@ -22,7 +22,9 @@ export function codeMail({ to, appName, language, baseUrl, lifetimeMinutes, ...s
       ...(baseUrl ? [language.say('mail.code.page')] : []),
     ],
     code,
-    link: baseUrl ? { url: codeLink(sent, baseUrl), button: language.say(`mail.code.${purpose}.button`) } : undefined,
+    link: baseUrl
+      ? { url: codeLink(sent, baseUrl, language), button: language.say(`mail.code.${purpose}.button`) }
+      : undefined,
   })
   const subject = language.say(`mail.code.${kind}.subject`)
   return { to, subject: language.say('mail.subject', { appName, subject }), ...parts }

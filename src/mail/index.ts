@@ -1,4 +1,3 @@
-export { languageFor } from '../languages/language-for.ts'
 export { accountDeletedMail } from './account-deleted-mail.ts'
 export { codeMail } from './code-mail.ts'
 export { emailChangeMail } from './email-change-mail.ts'

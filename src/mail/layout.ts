@@ -26,7 +26,7 @@ export function layOut({ appName, language, paragraphs, code, link }: Content): 
   const [first = '', ...others] = paragraphs
   const text = [first, code, ...others, link?.url, appName].filter((part) => part !== undefined).join('\n\n')
   const { tag, direction } = language
-  const preview = code && `${language.say('mail.code.preview', { code })}. ${first}`
+  const preview = code && `${language.say('mail.code.preview', { code })} · ${first}`
   const html = `<!doctype html>
 <html lang="${tag}" dir="${direction}">
 <head>

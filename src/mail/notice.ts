@@ -37,7 +37,10 @@ export function noticeMail(notice: Notice, { subject, happened, advice }: Told):
     language,
     paragraphs: [...happened, ...otherwise],
     link: baseUrl
-      ? { url: new URL('/account/forgot-password', baseUrl).href, button: language.say('mail.notice.button') }
+      ? {
+          url: new URL(`/account/forgot-password?lang=${language.tag}`, baseUrl).href,
+          button: language.say('mail.notice.button'),
+        }
       : undefined,
   })
   return { to, subject: language.say('mail.subject', { appName, subject }), ...parts }

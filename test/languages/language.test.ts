@@ -13,8 +13,11 @@ describe('a language', () => {
     expect(german.say('mail.subject', { appName: '{subject}', subject })).toBe('{subject}: {appName} $& $1')
   })
 
-  it('says in English what it has no sentence for', () => {
-    expect(new Language('de', DE).say('mail.notice.button')).toBe('Choose a new password')
+  it('says in English what a team has no sentence for', async () => {
+    speakAlso('nl', { 'mail.notice.button': 'Kies een wachtwoord' })
+    const dutch = await languageFor({ locale: 'nl' })
+    expect(dutch.say('mail.notice.button')).toBe('Kies een wachtwoord')
+    expect(dutch.say('mail.invitation.button')).toBe('Choose your password')
   })
 
   it('has numbers of its own, with their plural', () => {
@@ -25,7 +28,7 @@ describe('a language', () => {
   })
 
   it('runs from right to left where it is written so, and sets values apart there', () => {
-    const arabic = new Language('ar', {})
+    const arabic = new Language('ar', { 'mail.code.preview': 'رمزك: {code}' })
     expect(['ar', 'he', 'fa', 'de', 'zh-Hant'].map((tag) => new Language(tag, {}).direction)).toEqual([
       'rtl',
       'rtl',
@@ -33,7 +36,7 @@ describe('a language', () => {
       'ltr',
       'ltr',
     ])
-    expect(arabic.say('mail.code.preview', { code: '123456' })).toBe('Your code: \u2068123456\u2069')
+    expect(arabic.say('mail.code.preview', { code: '123456' })).toBe('رمزك: \u2068123456\u2069')
   })
 })
 

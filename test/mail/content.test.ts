@@ -83,7 +83,7 @@ describe('a mail', () => {
     const { newPassword } = await everyMail()
     expect(newPassword?.subject).toBe('Latchkey: Your password was changed')
     expect(`${newPassword?.subject} ${newPassword?.text}`).not.toMatch(/\d{6}|battery/)
-    expect(newPassword && linkIn(newPassword).href).toBe(`${ORIGIN}/account/forgot-password`)
+    expect(newPassword && linkIn(newPassword).href).toBe(`${ORIGIN}/account/forgot-password?lang=en`)
   })
 
   it('links to the page that takes the code, the same in both parts', async () => {

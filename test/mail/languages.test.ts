@@ -121,7 +121,7 @@ describe('a mail', () => {
       .slice(mail.html.indexOf('<body'))
       .replace(/<[^>]*>/g, '')
       .trim()
-    expect(body).toMatch(new RegExp(`^Your code: ${mailbox.lastCode()}\\. `))
+    expect(body).toMatch(new RegExp(`^Your code: ${mailbox.lastCode()} · `))
   })
 
   it('keeps its looks where a mail program drops the style sheet', async () => {

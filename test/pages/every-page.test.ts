@@ -28,7 +28,7 @@ describe.each(PAGES)('%s', (path) => {
     expect(policy).toContain("frame-ancestors 'none'")
     expect(policy).toContain("base-uri 'none'")
     expect(policy).not.toMatch(/script-src[^;]*unsafe|\*|https:/)
-    expect(body).toMatch(/^<!doctype html>\n<html lang="en">/)
+    expect(body).toMatch(/^<!doctype html>\n<html lang="en"/)
   })
 })
 

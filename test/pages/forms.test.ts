@@ -170,7 +170,7 @@ describe('the pages of a forgotten password', () => {
     const fields = { email: EMAIL, code: '12', password: 'sh0rt' }
     const answer = await browser.submit('/account/reset-password', fields)
     expect(answer.status).toBe(400)
-    expect(errorOf(answer)).toBe('Code must be six digits. Password must have at least 8 characters.')
+    expect(errorOf(answer)).toBe('Code from the email must be six digits. Password must have at least 8 characters.')
     expect(fieldOf(answer, 'email')).toBe(EMAIL)
     expect(fieldOf(answer, 'code')).toBe('12')
     expect(answer.body).not.toContain('sh0rt')

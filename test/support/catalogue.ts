@@ -4,10 +4,11 @@ import type { Messages } from '../../src/languages/language.ts'
 
 const before = { ...CATALOGUES }
 
-/** Puts a language of a few sentences in the place of what there is, until the test ends. Returns how often it is loaded. */
+/** Puts a language of a few sentences in the place of what there is, until the test ends. The rest is in English. Returns how often it is loaded. */
 export function speakAlso(tag: string, messages: Messages): { loads: number } {
   const counted = { loads: 0 }
   CATALOGUES[tag] = [
+    ...(CATALOGUES.en ?? []),
     async () => {
       counted.loads++
       return { default: messages }

@@ -15,8 +15,8 @@ export async function deliverMail(
   if (await isSentOtherwise?.()) return
   if (!mailer) return log('error', 'code_not_sent', { requestId, kind })
   const { write, locale, acceptLanguage } = toWrite
-  const mails = await onDemand.mails()
-  const language = await mails.languageFor({ locale, acceptLanguage, fallback: settings.DEFAULT_LOCALE })
+  const [mails, languages] = await Promise.all([onDemand.mails(), onDemand.languages()])
+  const language = await languages.languageFor({ locale, acceptLanguage, fallback: settings.DEFAULT_LOCALE })
   const written = write(mails, { language, appName: settings.APP_NAME, baseUrl: pagesUrl })
   const mail = hooks?.beforeMail ? await hooks.beforeMail(ctx, kind, written) : written
   if (!mail) return // the hook has sent it

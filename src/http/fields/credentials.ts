@@ -4,7 +4,8 @@ import { EMAIL_MAX, isEmail, normalizeEmail } from '../../model/email.ts'
 import { TOKEN_EXAMPLE } from './outputs.ts'
 import { length, longest, shortest, text } from './text.ts'
 
-const PASSWORD_MIN = 8 // NIST SP 800-63B §3.1.1
+/** NIST SP 800-63B §3.1.1. */
+export const PASSWORD_MIN = 8
 const PASSWORD_MAX = 256
 const LINK_TOKEN_MAX = 128 // far above the 22 characters that it has
 

@@ -50,7 +50,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
         for (const [name, value] of Object.entries(problemHeaders(problem))) c.header(name, value)
         const values = await sentValues(c)
         const show = [...entry(values), 'error', problem.code] // a page may have its own text for a code
-        return await renderPage(c, file, { values, show, error: describe(problem) })
+        return await renderPage(c, file, { values, show, problem })
       }
     })
 }
@@ -61,12 +61,6 @@ function refuseOtherSites(c: Context<AppEnv>): void {
   if (origin !== undefined && origin !== c.get('ctx').issuer && origin !== new URL(c.req.url).origin)
     throw new Problem('cross_site_form')
 }
-
-/** Fields are named like their labels, so a sentence can begin with their names. */
-const describe = ({ message, errors }: Problem): string =>
-  errors ? errors.map((error) => sentence(`${error.path} ${error.message}`.trim())).join(' ') : message
-
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /** What was typed, for another attempt. */
 async function sentValues(c: Context<AppEnv>): Promise<Record<string, unknown>> {

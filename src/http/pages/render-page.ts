@@ -1,6 +1,11 @@
 import type { Context } from 'hono'
+import { CODE_LIFETIME_SECONDS } from '../../model/code-lifetime.ts'
+import type { Problem } from '../../model/problem.ts'
 import type { AppEnv } from '../app-env.ts'
+import { PASSWORD_MIN } from '../fields/credentials.ts'
 import { readAsset } from '../read-asset.ts'
+import { pageLanguage } from './page-language.ts'
+import { sayProblem } from './say-problem.ts'
 
 /** Nothing but our own style and our own forms; also see middleware/secure-headers.ts. */
 const CONTENT_SECURITY_POLICY =
@@ -11,20 +16,39 @@ interface Content {
   values?: Record<string, unknown>
   /** Which of its parts the page shows; the others are removed. */
   show?: readonly string[]
-  error?: string
+  /** What its part `error` says. */
+  problem?: Problem
   /** Another Content-Security-Policy than that of the forms. */
   policy?: string
 }
 
-/** An HTML file of public/pages with the app's name and these contents, escaped by the runtime's own rewriter. */
+/**
+ * An HTML file of public/pages with the app's name and these contents, escaped by the runtime's own rewriter, in the language
+ * that is asked for: `data-say` names a sentence of locales/.
+ */
 export async function renderPage(
   c: Context<AppEnv>,
   file: string,
-  { values = {}, show = [], error = '', policy = CONTENT_SECURITY_POLICY }: Content = {},
+  { values = {}, show = [], problem, policy = CONTENT_SECURITY_POLICY }: Content = {},
 ): Promise<Response> {
-  const asset = await readAsset(c, `/pages/${file}.html`)
+  const [asset, language] = await Promise.all([readAsset(c, `/pages/${file}.html`), pageLanguage(c)])
+  const error = problem ? await sayProblem(c.get('ctx'), problem, language) : ''
   const { APP_NAME, SOURCE_URL } = c.get('ctx').settings
+  const places = { count: String(PASSWORD_MIN), duration: language.duration(CODE_LIFETIME_SECONDS / 60, 'minute') }
   const page = new HTMLRewriter()
+    .on('html:not([lang])', {
+      element(element) {
+        element.setAttribute('lang', language.tag)
+        element.setAttribute('dir', language.direction)
+      },
+    })
+    .on('[data-say]', {
+      element(element) {
+        const key = element.getAttribute('data-say') ?? ''
+        if (language.has(key)) element.setInnerContent(language.say(key, places))
+        element.removeAttribute('data-say')
+      },
+    })
     .on('title', { element: (element) => void element.append(` · ${APP_NAME}`) })
     .on('[data-app-name]', {
       element: (element) => void element.setInnerContent(APP_NAME),
@@ -41,6 +65,12 @@ export async function renderPage(
     })
     .on('[data-source] a', {
       element: (element) => void element.setAttribute('href', SOURCE_URL ?? ''),
+    })
+    .on('a[href^="/account/"]', {
+      element(element) {
+        if (!c.req.query('lang')) return
+        element.setAttribute('href', `${element.getAttribute('href')}?lang=${language.tag}`) // the next reads the same
+      },
     })
     .on('input:not([type=password])', {
       element(element) {

@@ -83,8 +83,9 @@ async function answerLink(c: Context<SupabaseEnv>, asked: v.InferOutput<typeof l
 
 /** Failures lead to the app, too (RFC 6749 §4.2.2.1). */
 function fail(c: Context<SupabaseEnv>, to: string | undefined, error: unknown, isPkce: boolean) {
-  const { code, message } = translate(failureOf(c.env.outer, error))
-  if (!to) return show(c, 'error', message)
+  const failure = failureOf(c.env.outer, error)
+  if (!to) return show(c, 'error', failure instanceof Problem ? failure : new Problem('code_invalid'))
+  const { code, message } = translate(failure)
   const description = { error: 'access_denied', error_code: code, error_description: message }
   const url = withFragment(to, description)
   if (isPkce) for (const [name, value] of Object.entries(description)) url.searchParams.set(name, value)
@@ -102,8 +103,8 @@ function redirect(c: Context<SupabaseEnv>, { href }: URL): Response {
   return c.redirect(href, 303)
 }
 
-const show = (c: Context<SupabaseEnv>, part: string, error = '') =>
-  renderPage(c.env.outer, 'open-link', { show: [part], error })
+const show = (c: Context<SupabaseEnv>, part: string, problem?: Problem) =>
+  renderPage(c.env.outer, 'open-link', { show: [part], ...(problem && { problem }) })
 
 /** Asks whether to go on. Browsers hold where a form leads to after a redirect to `form-action`, too. */
 function ask(c: Context<SupabaseEnv>, values: Record<string, string>, to: string | undefined) {

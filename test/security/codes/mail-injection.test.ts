@@ -100,6 +100,7 @@ describe('an address that is an attack', () => {
     const link = new URL(/^https:\S+$/m.exec(mail.text)?.[0] ?? '')
     expect(link.origin).toBe(baseUrl)
     expect([...link.searchParams]).toEqual([
+      ['lang', 'en'],
       ['email', to],
       ['token', 'none'],
     ])

@@ -11,7 +11,7 @@ const period = component('FiguresPeriod', v.picklist(PERIODS))
 export const figuresQuery = v.object({
   period: v.exactOptional(
     v.pipe(
-      v.picklist(PERIODS, `must be one of ${PERIODS.join(', ')}`),
+      v.picklist(PERIODS, 'must be 24h, 30d or 12m'),
       v.metadata({
         title: 'FiguresPeriod',
         description: 'The last 24 hours (the default), 30 days or 12 months, the present one included',

@@ -73,7 +73,7 @@ const time = v.pipe(
   text,
   v.check(
     (value) => RFC_3339.test(value) && !Number.isNaN(Date.parse(value)),
-    'must be a time such as 2026-12-24T08:30:00Z',
+    'must be a time such as 2026-11-24T08:30:00Z',
   ),
   v.transform((value) => new Date(value)),
 )

@@ -1,0 +1,2 @@
+export { languageFor } from './language-for.ts'
+export { translateProblem } from './translate-problem.ts'
