@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { startConsole } from '../../test/browser/console-support.ts'
 import { takeConsole } from './console.ts'
 import { takeExampleWeb } from './example-web.ts'
-import { takeMails } from './mails.ts'
+import { takeLanguages } from './languages.ts'
 import { takePages } from './pages.ts'
 
 const SHOWN = 'docs/images'
@@ -18,9 +18,9 @@ const service = await startConsole({
 })
 try {
   await takePages(service.url, SHOWN)
+  await takeLanguages(service.url, SHOWN)
   await takeConsole(service, SHOWN, OTHERS)
 } finally {
   await service.stop()
 }
-await takeMails(SHOWN)
 await takeExampleWeb(SHOWN, OTHERS_OF_EXAMPLE)

@@ -9,12 +9,13 @@ interface CodeMail extends SentCode, Letterhead {
 }
 
 /** The mail that carries a one-time code, and a link that needs no code. */
-export function codeMail({ to, appName, language, baseUrl, lifetimeMinutes, ...sent }: CodeMail): Mail {
+export function codeMail({ to, appName, brandColor, language, baseUrl, lifetimeMinutes, ...sent }: CodeMail): Mail {
   const { purpose, code } = sent
   const kind = sent.recovers ? 'recovery' : purpose
   const duration = language.duration(lifetimeMinutes, 'minute')
   const parts = layOut({
     appName,
+    brandColor,
     language,
     paragraphs: [
       language.say(`mail.code.${kind}.reason`),

@@ -14,11 +14,20 @@ interface Invitation extends Letterhead {
 }
 
 /** The mail to somebody for whom an operator has made an account: with the code, or its link, they choose their password. */
-export function invitationMail({ to, appName, language, baseUrl, lifetimeDays, ...sent }: Invitation): Mail {
+export function invitationMail({
+  to,
+  appName,
+  brandColor,
+  language,
+  baseUrl,
+  lifetimeDays,
+  ...sent
+}: Invitation): Mail {
   const duration = language.duration(lifetimeDays, 'day')
   const url = baseUrl && codeLink({ purpose: 'reset_password', subject: to, ...sent }, baseUrl, language)
   const parts = layOut({
     appName,
+    brandColor,
     language,
     paragraphs: [
       language.say('mail.invitation.reason', { appName }),

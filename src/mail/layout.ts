@@ -1,8 +1,11 @@
 import type { Language } from '../languages/language.ts'
 import { escapeHtml } from '../lib/escape-html.ts'
+import { textOn } from '../lib/text-on.ts'
 
 interface Content {
   appName: string
+  /** Of the button, as #rrggbb. */
+  brandColor: string
   language: Language
   /** One sentence or a few each. */
   paragraphs: string[]
@@ -22,7 +25,10 @@ const HIDDEN = 'display: none; max-height: 0; overflow: hidden; font-size: 1px; 
  * light or dark mode, and escapes every value; what it needs in the light stands at each element, since some mail
  * programs drop the style sheet.
  */
-export function layOut({ appName, language, paragraphs, code, link }: Content): { text: string; html: string } {
+export function layOut({ appName, brandColor, language, paragraphs, code, link }: Content): {
+  text: string
+  html: string
+} {
   const [first = '', ...others] = paragraphs
   const text = [first, code, ...others, link?.url, appName].filter((part) => part !== undefined).join('\n\n')
   const { tag, direction } = language
@@ -40,7 +46,6 @@ export function layOut({ appName, language, paragraphs, code, link }: Content): 
 @media (prefers-color-scheme: dark) {
   body, .page { background-color: #121212 !important; color: #ededed !important; }
   .code { background-color: #242424 !important; color: #ffffff !important; }
-  .button { background-color: #a8c7fa !important; color: #062e6f !important; }
   .app { color: #a6a6a6 !important; }
 }
 </style>
@@ -52,7 +57,7 @@ ${preview ? `<div style="${HIDDEN}">${escapeHtml(preview)}</div>` : ''}
 <p style="margin: 0 0 16px">${escapeHtml(first)}</p>
 ${code ? `<p class="code" style="margin: 0 0 16px; padding: 12px 0; border-radius: 8px; background-color: #f3f3f3; color: #1a1a1a; text-align: center; font-weight: 700; letter-spacing: 0.2em; ${CODE}">${escapeHtml(code)}</p>` : ''}
 ${others.map((paragraph) => `<p style="margin: 0 0 16px">${escapeHtml(paragraph)}</p>`).join('\n')}
-${link ? `<p style="margin: 0 0 16px"><a href="${escapeHtml(link.url)}" class="button" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background-color: #0b57d0; color: #ffffff; font-weight: 600; text-decoration: none">${escapeHtml(link.button)}</a></p>` : ''}
+${link ? `<p style="margin: 0 0 16px"><a href="${escapeHtml(link.url)}" class="button" style="display: inline-block; padding: 12px 20px; border-radius: 8px; background-color: ${brandColor}; color: ${textOn(brandColor)}; font-weight: 600; text-decoration: none">${escapeHtml(link.button)}</a></p>` : ''}
 <p class="app" style="margin: 32px 0 0; color: #595959">${escapeHtml(appName)}</p>
 </div>
 </div>

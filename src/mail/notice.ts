@@ -5,6 +5,8 @@ import type { Mail } from './mail.ts'
 /** What every mail has of the service and its reader. */
 export interface Letterhead {
   appName: string
+  /** As #rrggbb. */
+  brandColor: string
   language: Language
   /** The service's own URL, under which its pages are; without it the mail has no link. */
   baseUrl: string | undefined
@@ -28,12 +30,13 @@ interface Told {
 
 /** Tells the owner of an account what happened to it, and where whoever says "this was not me" takes it back. */
 export function noticeMail(notice: Notice, { subject, happened, advice }: Told): Mail {
-  const { to, appName, language, baseUrl, bySupport } = notice
+  const { to, appName, brandColor, language, baseUrl, bySupport } = notice
   const otherwise = bySupport
     ? [language.say('mail.notice.support')]
     : [language.say('mail.notice.own'), advice ?? language.say('mail.notice.advice')]
   const parts = layOut({
     appName,
+    brandColor,
     language,
     paragraphs: [...happened, ...otherwise],
     link: baseUrl

@@ -107,6 +107,11 @@ describe('a mail', () => {
     expect(verifyEmail && linkIn(verifyEmail).href).toMatch(/^https:\/\/accounts\.climbers\.example\/account\//)
   })
 
+  it('has a button in the colour of the app, with text that can be read on it', async () => {
+    const { verifyEmail } = await everyMail({ BRAND_COLOR: '#ffd400' })
+    expect(verifyEmail?.html).toMatch(/class="button"[^>]*background-color: #ffd400; color: #000000;/)
+  })
+
   it('is readable in dark mode, and fetches nothing', async () => {
     for (const { html } of Object.values(await everyMail())) {
       expect(html).toContain('<meta name="color-scheme" content="light dark">')

@@ -17,7 +17,8 @@ export async function deliverMail(
   const { write, locale, acceptLanguage } = toWrite
   const [mails, languages] = await Promise.all([onDemand.mails(), onDemand.languages()])
   const language = await languages.languageFor({ locale, acceptLanguage, fallback: settings.DEFAULT_LOCALE })
-  const written = write(mails, { language, appName: settings.APP_NAME, baseUrl: pagesUrl })
+  const { APP_NAME: appName, BRAND_COLOR: brandColor } = settings
+  const written = write(mails, { language, appName, brandColor, baseUrl: pagesUrl })
   const mail = hooks?.beforeMail ? await hooks.beforeMail(ctx, kind, written) : written
   if (!mail) return // the hook has sent it
   const sending = mailer.send(mail)

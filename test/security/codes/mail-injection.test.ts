@@ -92,6 +92,7 @@ describe('an address that is an attack', () => {
       subject: to,
       code: '123456',
       appName: 'Latchkey',
+      brandColor: '#0b57d0',
       language: await languageFor({}),
       baseUrl,
       lifetimeMinutes: 15,
@@ -114,7 +115,7 @@ describe('every value in the HTML of a mail', () => {
     const language = await languageFor({})
     const all = (value: string) =>
       layOut({
-        ...{ appName: value, language, paragraphs: [value, value], code: value },
+        ...{ appName: value, brandColor: '#0b57d0', language, paragraphs: [value, value], code: value },
         link: { url: value, button: value },
       })
     const { html } = all(hostile)

@@ -6,34 +6,49 @@ import { openChromium } from '../../test/browser/support.ts'
 
 /** The narrowest phone. */
 const SIZE = { width: 320, height: 480 }
-const COLUMNS = 10
+/** A language has four pictures, so there are three in a row. */
+const COLUMNS = 12
 const GAP = 8
 /** Of one on the sheet. */
-const SHOWN_WIDTH = 200
+const SHOWN_WIDTH = 180
 const SCHEMES = ['light', 'dark'] as const
 
-const tags = () =>
+/** The languages of the service, by their tags. */
+export const tags = (): string[] =>
   readdirSync('locales')
     .map((file) => file.replace('.json', ''))
     .sort()
 
-/** Takes the picture of docs/languages.md: the mail that confirms an address, in all languages, light and dark, on one sheet. */
-export async function takeMails(directory: string): Promise<void> {
+/**
+ * Takes the picture of docs/languages.md: the mail that confirms an address and the page that sets a password, in all languages,
+ * light and dark, on one sheet.
+ */
+export async function takeLanguages(url: string, directory: string): Promise<void> {
   const browser = await openChromium({ width: SIZE.width, height: SIZE.height })
   const page = await browser.newPage()
   const pictures: string[] = []
-  for (const scheme of SCHEMES)
-    for (const tag of tags()) pictures.push(await pictureOf(page, await verificationMail(tag), scheme))
+  for (const tag of tags()) {
+    const html = await verificationMail(tag)
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme })
+      await showMail(page, html)
+      pictures.push(await pictureOf(page))
+      await page.goto(`${url}/account/reset-password?lang=${tag}&email=syamlal@example.com&token=none`)
+      pictures.push(await pictureOf(page))
+    }
+  }
   const images = pictures.map((data) => `<img src="data:image/png;base64,${data}" width="${SHOWN_WIDTH}" alt="">`)
   await page.setViewportSize({ width: COLUMNS * (SHOWN_WIDTH + GAP) + GAP, height: SIZE.height })
-  await page.setContent(
+  await showMail(
+    page,
     `<body style="margin: ${GAP}px; background: #8a8a8a; display: grid; gap: ${GAP}px; grid-template-columns: repeat(${COLUMNS}, auto)">${images.join('')}</body>`,
   )
-  await page.screenshot({ path: `${directory}/mails.png`, fullPage: true })
+  await page.screenshot({ path: `${directory}/languages.png`, fullPage: true })
   await browser.close()
 }
 
-async function verificationMail(tag: string): Promise<string> {
+/** The mail that confirms an address, as HTML. */
+export async function verificationMail(tag: string): Promise<string> {
   const { html } = codeMail({
     purpose: 'verify_email',
     code: '482913',
@@ -41,6 +56,7 @@ async function verificationMail(tag: string): Promise<string> {
     subject: 'syamlal@example.com',
     to: 'syamlal@example.com',
     appName: 'Latchkey',
+    brandColor: '#0b57d0',
     language: await languageFor({ locale: tag }),
     baseUrl: 'https://api.example.com',
     lifetimeMinutes: 10,
@@ -48,11 +64,11 @@ async function verificationMail(tag: string): Promise<string> {
   return html
 }
 
-/** As PNG in base64. Throws for a mail that is wider than the phone. */
-async function pictureOf(page: Page, html: string, colorScheme: (typeof SCHEMES)[number]): Promise<string> {
-  await page.emulateMedia({ colorScheme })
+/** Shows HTML by itself: the policy of the page before would hold for its styles. */
+export async function showMail(page: Page, html: string): Promise<void> {
+  await page.goto('about:blank')
   await page.setContent(html)
-  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
-  if (width > SIZE.width) throw new Error(`a mail is ${width} px wide`)
-  return (await page.screenshot()).toString('base64')
 }
+
+/** As PNG in base64. */
+const pictureOf = async (page: Page): Promise<string> => (await page.screenshot()).toString('base64')
