@@ -16,6 +16,7 @@ const worker = cloudflareTest(async () => ({
   wrangler: { configPath: './wrangler.toml' },
   miniflare: {
     r2Buckets: ['AVATARS'],
+    images: { binding: 'IMAGES' },
     bindings: {
       ...secrets,
       PASSWORD_ITERATIONS: '20000', // two slices: enough to see the chain

@@ -83,6 +83,7 @@ export function createContext(
     settings,
     limits: bindings,
     avatars: bindings.AVATARS,
+    images: bindings.IMAGES,
     keyring,
     issuer: settings.PUBLIC_URL ?? origin,
     pagesUrl: settings.PUBLIC_URL ?? pagesOrigin,

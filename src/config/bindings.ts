@@ -10,6 +10,7 @@ export const bindingsSchema = v.object({
   EMAIL: v.optional(binding<SendEmail>('send', 'must send email')),
   EVENTS: v.optional(binding<Queue>('sendBatch', 'must be a queue')),
   AVATARS: v.optional(binding<R2Bucket>('get', 'must be a bucket')),
+  IMAGES: v.optional(binding<ImagesBinding>('input', 'must be the binding of [images]')),
   CF_VERSION_METADATA: v.optional(binding<WorkerVersionMetadata>('id', 'must be version metadata')),
   LIMIT_REGISTER: rateLimit,
   LIMIT_LOGIN: rateLimit,

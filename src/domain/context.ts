@@ -44,6 +44,8 @@ export interface Ctx extends TokenScope {
   mailer: Mailer | undefined
   /** Where pictures of users are; `undefined` if nobody may upload any. */
   avatars: Bindings['AVATARS']
+  /** Makes squares of them; `undefined` if they are kept in their size. */
+  images: Bindings['IMAGES']
   onDemand: OnDemand
   /** The team's own code, where it is asked; `undefined` where there is none. */
   hooks: AskedHooks | undefined

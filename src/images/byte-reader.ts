@@ -3,7 +3,7 @@ import { PictureRefused } from './picture-refused.ts'
 /** The most that `exactly` is ever asked for: a segment of JPEG, whose length has 16 bits. */
 const MAX_EXACTLY = 65_535
 
-/** The most segments or chunks: 8 MiB of PNG have 1,024 as libpng writes them, and could have 700,000 empty ones. */
+/** The most segments, chunks or boxes: 8 MiB of PNG have 1,024 as libpng writes them, and could have 700,000 empty ones. */
 const MAX_PIECES = 10_000
 
 /**
@@ -57,7 +57,14 @@ export class ByteReader {
     this.#chunk = new Uint8Array(rest.buffer, rest.byteOffset, rest.length + this.#chunk.length)
   }
 
-  /** Counts a segment or chunk. Throws `malformed` if there are too many, for each takes time, also if it is empty. */
+  /** Whether the source has no more bytes. */
+  async hasEnded(): Promise<boolean> {
+    const part = await this.some(1)
+    if (part) this.unread(part)
+    return part === undefined
+  }
+
+  /** Counts a segment, chunk or box. Throws `malformed` if there are too many, for each takes time, also if it is empty. */
   startPiece(): void {
     if (++this.#pieces > MAX_PIECES) throw new PictureRefused('malformed')
   }

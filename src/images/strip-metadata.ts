@@ -1,3 +1,4 @@
+import { checkAvif } from './avif.ts'
 import { ByteReader } from './byte-reader.ts'
 import { stripJpeg } from './jpeg.ts'
 import { PictureRefused } from './picture-refused.ts'
@@ -9,6 +10,8 @@ export interface PictureLimits {
   readonly maxPixels: number
   /** Of what is uploaded, with all that is dropped of it. */
   readonly maxBytes: number
+  /** Whether AVIF is passed as it is, for whoever decodes it and keeps nothing of it. */
+  readonly withAvif?: boolean
 }
 
 /**
@@ -16,9 +19,9 @@ export interface PictureLimits {
  * with what it was taken. What is behind its end is dropped, and never longer than `source` is what is read of it.
  *
  * The stream fails with `PictureRefused` for all that is no still JPEG, PNG or WebP within `limits` and whole; so what
- * was read of it before is worth nothing, and only what ended is to be kept. AVIF is `unsupported`: its metadata are
- * items among those of the pixels, at offsets that the file says elsewhere (ISO/IEC 23008-12 §6), so no stream can
- * leave them out. No pixel comes before the size is known to be allowed. Held are one chunk of the source and at most
+ * was read of it before is worth nothing, and only what ended is to be kept. AVIF is `unsupported`, or passed with its
+ * metadata (`withAvif`): they are items among those of the pixels, at offsets that the file says elsewhere (ISO/IEC
+ * 23008-12 §6), so no stream can leave them out. No pixel comes before the size is known to be allowed. Held are one chunk of the source and at most
  * 64 KiB, of a JPEG 1 MiB more (`stripJpeg`), whatever the bytes claim. A failure of `source` is passed on as it is; if
  * the stream is cancelled or fails, `source` is cancelled.
  *
@@ -27,7 +30,7 @@ export interface PictureLimits {
  */
 export function stripMetadata(source: ReadableStream<Uint8Array>, limits: PictureLimits): ReadableStream<Uint8Array> {
   const reader = new ByteReader(source, limits.maxBytes)
-  const parts = strip(reader, limits.maxPixels)
+  const parts = strip(reader, limits)
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -46,7 +49,7 @@ export function stripMetadata(source: ReadableStream<Uint8Array>, limits: Pictur
   )
 }
 
-async function* strip(reader: ByteReader, maxPixels: number): AsyncGenerator<Uint8Array, void> {
+async function* strip(reader: ByteReader, { maxPixels, withAvif }: PictureLimits): AsyncGenerator<Uint8Array, void> {
   switch (sniff(await reader.peek(SNIFF_BYTES))) {
     case 'jpeg':
       yield* stripJpeg(reader, maxPixels)
@@ -58,7 +61,9 @@ async function* strip(reader: ByteReader, maxPixels: number): AsyncGenerator<Uin
       yield* stripWebp(reader, maxPixels)
       break
     case 'avif':
-      throw new PictureRefused('unsupported')
+      if (!withAvif) throw new PictureRefused('unsupported')
+      yield* checkAvif(reader, maxPixels)
+      break
     default:
       throw new PictureRefused('not_a_picture')
   }

@@ -1,8 +1,8 @@
 import { commitOne } from '../db/commit.ts'
 import { run } from '../db/database.ts'
 import { deleteAvatars, selectDueAvatars } from '../db/statements/avatars.gen.ts'
+import { deletePictures } from '../domain/avatars/delete-pictures.ts'
 import type { Ctx } from '../domain/context.ts'
-import { avatarObject } from '../model/avatars.ts'
 import { CHUNK_ROWS, countInChunks } from './in-chunks.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function deleteDueAvatars({ db, now }: Ctx, bucket: R2Bucket): Prom
     const due = await run(db, selectDueAvatars({ now: time, limit: CHUNK_ROWS })) // as many as R2 deletes at once
     if (due.length === 0) return 0
     const keys = due.map(({ key }) => key)
-    await bucket.delete(keys.map(avatarObject))
+    await deletePictures(bucket, keys)
     await commitOne(db, deleteAvatars({ keys: JSON.stringify(keys), now: time }))
     return due.length
   })

@@ -36,7 +36,10 @@ async function expectFirstAlone(): Promise<void> {
 
 describe('an upload leaves the picture before it, and nothing else,', () => {
   it('if R2 takes nothing', async () => {
-    const service = serviceWith({ AVATARS: bucketWith({ put: fails, createMultipartUpload: fails }) })
+    const service = serviceWith({
+      IMAGES: undefined,
+      AVATARS: bucketWith({ put: fails, createMultipartUpload: fails }),
+    })
     for (const bytes of [PNG, pngOf(6 * 1_024 * 1_024)]) {
       const { status, body } = await upload(user.token, bytes, service)
       expect([status, body.code]).toEqual([503, 'unavailable'])
@@ -49,7 +52,11 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       await env.AVATARS.put(...args)
       return fails()
     }
-    const answer = await upload(user.token, PNG, serviceWith({ AVATARS: bucketWith({ put: put as any }) }))
+    const answer = await upload(
+      user.token,
+      PNG,
+      serviceWith({ IMAGES: undefined, AVATARS: bucketWith({ put: put as any }) }),
+    )
     expect(answer.status).toBe(503)
     expect(await storedObjects()).toHaveLength(2)
     await expectFirstAlone()
@@ -60,7 +67,11 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       await env.DB.prepare('UPDATE users SET disabled_at = 1').run()
       return env.AVATARS.put(...args)
     }
-    const answer = await upload(user.token, PNG, serviceWith({ AVATARS: bucketWith({ put: put as any }) }))
+    const answer = await upload(
+      user.token,
+      PNG,
+      serviceWith({ IMAGES: undefined, AVATARS: bucketWith({ put: put as any }) }),
+    )
     expect(answer.body.code).toBe('account_disabled')
     await env.DB.prepare('UPDATE users SET disabled_at = NULL').run()
     await expectFirstAlone()
@@ -72,14 +83,18 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       advance(61 * MINUTE)
       return stored
     }
-    const answer = await upload(user.token, PNG, serviceWith({ AVATARS: bucketWith({ put: put as any }) }))
+    const answer = await upload(
+      user.token,
+      PNG,
+      serviceWith({ IMAGES: undefined, AVATARS: bucketWith({ put: put as any }) }),
+    )
     expect(answer.body.code).toBe('unavailable')
     await expectFirstAlone()
   })
 })
 
 describe('R2 that deletes nothing', () => {
-  const failing = { AVATARS: bucketWith({ delete: fails }) }
+  const failing = { IMAGES: undefined, AVATARS: bucketWith({ delete: fails }) }
 
   it('fails no call: the sweep deletes what was replaced', async () => {
     expectLogs('deferred_failed', 'swept')

@@ -70,6 +70,18 @@ export function pngChunk(type: string, content: Uint8Array): Uint8Array<ArrayBuf
   return join(uint32(content.length, false), body, uint32(crc32(body), false))
 }
 
+/** The chunks of a PNG. */
+export function pngChunks(bytes: Uint8Array): { type: string; content: Uint8Array<ArrayBuffer> }[] {
+  const chunks: { type: string; content: Uint8Array<ArrayBuffer> }[] = []
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = 8; at < bytes.length; ) {
+    const end = at + 8 + view.getUint32(at)
+    chunks.push({ type: textOf(bytes.subarray(at + 4, at + 8)), content: bytes.slice(at + 8, end) })
+    at = end + 4
+  }
+  return chunks
+}
+
 export function webpChunk(type: string, content: Uint8Array): Uint8Array<ArrayBuffer> {
   return join(latin1(type), uint32(content.length, true), content, new Uint8Array(content.length % 2))
 }

@@ -2,15 +2,18 @@ import { env } from 'cloudflare:workers'
 import { ORIGIN } from './origin.ts'
 import { PNG } from './pictures.ts'
 import { sendRaw } from './raw-request.ts'
-import { call, type Service } from './service.ts'
+import { type Service, serviceWith } from './service.ts'
 
-/** Uploads a picture for whoever has the token. */
-export const upload = (token: string, bytes: Uint8Array<ArrayBuffer> = PNG, service: Service = call) =>
+/** The service where pictures are kept in their size. */
+export const withoutImages = serviceWith({ IMAGES: undefined })
+
+/** Uploads a picture for whoever has the token: by `withoutImages`, unless the test says where. */
+export const upload = (token: string, bytes: Uint8Array<ArrayBuffer> = PNG, service: Service = withoutImages) =>
   service('/users/profile/avatar', { method: 'PUT', token, bytes })
 
 /** Uploads one, and gives the path where everybody finds it. */
-export async function uploaded(token: string, bytes?: Uint8Array<ArrayBuffer>): Promise<string> {
-  const { status, body } = await upload(token, bytes)
+export async function uploaded(token: string, bytes?: Uint8Array<ArrayBuffer>, service?: Service): Promise<string> {
+  const { status, body } = await upload(token, bytes, service)
   if (status !== 200) throw new Error(`uploading failed: ${JSON.stringify(body)}`)
   return body.data.avatarUrl.slice(ORIGIN.length)
 }
@@ -39,3 +42,23 @@ export const bucketWith = (own: Partial<R2Bucket>): R2Bucket =>
       return typeof member === 'function' ? member.bind(bucket) : member
     },
   })
+
+/** Images with another `input`, such as one that fails. */
+export const imagesWith = (input: ImagesBinding['input']): ImagesBinding =>
+  new Proxy(env.IMAGES, { get: (images, name) => (name === 'input' ? input : Reflect.get(images, name)) })
+
+/** Why Images makes nothing of a picture: with a code of its own. */
+export function imagesError(code: number): Error {
+  return Object.assign(new Error(`IMAGES_TRANSFORM_ERROR ${code}: Could not resize the image`), { code })
+}
+
+/** Images that makes nothing, and counts how often it was asked. */
+export function refusingImages(code = 9523) {
+  const asked = { times: 0 }
+  const input = () => {
+    asked.times++
+    const transformer = { transform: () => transformer, output: () => Promise.reject(imagesError(code)) }
+    return transformer as unknown as ImageTransformer
+  }
+  return { asked, IMAGES: imagesWith(input) }
+}

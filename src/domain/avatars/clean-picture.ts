@@ -4,20 +4,23 @@ import { stripMetadata } from '../../images/strip-metadata.ts'
 import { AVATAR_MAX_BYTES, AVATAR_MAX_PIXELS } from '../../model/avatars.ts'
 import { Problem } from '../../model/problem.ts'
 
-/** A picture as it may be stored. */
+/** A picture as it may be stored; an AVIF as it may be decoded. */
 export interface CleanPicture {
   /** By its bytes, and not by what anybody says of them. */
   contentType: `image/${PictureFormat}`
-  /** Its bytes, without metadata. Only what has ended is a picture. */
+  /** Its bytes, without metadata, but for AVIF. Only what has ended is a picture. */
   bytes: AsyncGenerator<Uint8Array, void>
 }
 
 /**
  * Begins to read a picture, and to leave out its metadata. Throws, and so do its bytes, `picture_refused`, `body_too_large`,
- * and `malformed_body` for a body that breaks off.
+ * and `malformed_body` for a body that breaks off. AVIF passes only `withAvif`, and with all that is in it.
  */
-export async function cleanPicture(body: ReadableStream<Uint8Array>): Promise<CleanPicture> {
-  const limits = { maxBytes: AVATAR_MAX_BYTES, maxPixels: AVATAR_MAX_PIXELS }
+export async function cleanPicture(
+  body: ReadableStream<Uint8Array>,
+  { withAvif }: { withAvif: boolean },
+): Promise<CleanPicture> {
+  const limits = { maxBytes: AVATAR_MAX_BYTES, maxPixels: AVATAR_MAX_PIXELS, withAvif }
   const rest = withProblems(stripMetadata(whole(body), limits))
   const start: Uint8Array[] = []
   for (let length = 0; length < SNIFF_BYTES; ) {

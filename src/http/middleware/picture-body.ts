@@ -4,7 +4,7 @@ import type { AppEnv } from '../app-env.ts'
 import { documented } from '../openapi/documented.ts'
 
 /** What may be sent. The bytes decide, and not the header. */
-const TYPES = ['image/jpeg', 'image/png', 'image/webp']
+const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif']
 
 /** A picture as the body, unread. Throws `unsupported_encoding`: no picture gets smaller by that. */
 export const pictureBody = documented(

@@ -89,7 +89,7 @@ describe('a picture that is uploaded', () => {
   })
 
   it('stays while the profile is written with the same URL, and goes with another', async () => {
-    const service = serviceWith({ PUBLIC_URL: 'https://api.example.com' })
+    const service = serviceWith({ PUBLIC_URL: 'https://api.example.com', IMAGES: undefined })
     const { token } = (await service('/users/login', { body: { email: user.email, password: PASSWORD } })).body.data
     const { avatarUrl } = (await upload(token, PNG, service)).body.data
     const write = (changes: object) => service('/users/profile', { method: 'PUT', token, body: changes })

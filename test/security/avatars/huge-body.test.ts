@@ -13,7 +13,7 @@ const MIB = 1_024 * 1_024
 beforeEach(emptyBucket)
 
 /** Sends a body in pieces, without a length beforehand, and gives what came back and how much was read. */
-async function sendPieces(token: string, next: () => Uint8Array | undefined) {
+async function sendPieces(token: string, next: () => Uint8Array | undefined, bindings: Record<string, unknown> = {}) {
   let sent = 0
   const body = new ReadableStream({
     pull(controller) {
@@ -24,20 +24,31 @@ async function sendPieces(token: string, next: () => Uint8Array | undefined) {
     },
   })
   const headers = { 'x-access-token': token }
-  const response = await sendRaw('/users/profile/avatar', { method: 'PUT', headers, body }, { ...env, ...NO_LIMITS })
+  const response = await sendRaw(
+    '/users/profile/avatar',
+    { method: 'PUT', headers, body },
+    { ...env, ...NO_LIMITS, ...bindings },
+  )
   return { status: response.status, body: (await response.json()) as any, sent }
 }
 
-it('a body without an end is refused once there is too much of it, and leaves nothing', async () => {
+it.each([
+  ['kept in its size', { IMAGES: undefined }],
+  ['of which squares are made', {}],
+])('a body without an end is refused once there is too much of it, and leaves nothing: %s', async (_, bindings) => {
   const { token } = await registerUser()
   const start = pngOf(16 * MIB).slice(0, MIB)
   const more = new Uint8Array(64 * 1_024)
   let isFirst = true
-  const answer = await sendPieces(token, () => {
-    const piece = isFirst ? start : more
-    isFirst = false
-    return piece
-  })
+  const answer = await sendPieces(
+    token,
+    () => {
+      const piece = isFirst ? start : more
+      isFirst = false
+      return piece
+    },
+    bindings,
+  )
   expect([answer.status, answer.body.code]).toEqual([413, 'body_too_large'])
   expect(answer.sent).toBeLessThan(9 * MIB)
   expect(await storedObjects()).toEqual([])

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { emptyBucket, picture, storedObjects } from '../../support/avatars.ts'
+import { emptyBucket, picture, storedObjects, withoutImages } from '../../support/avatars.ts'
 import { pngBefore } from '../../support/pictures.ts'
 import { call } from '../../support/service.ts'
 import { registerUser } from '../../support/users.ts'
@@ -28,15 +28,21 @@ describe('a page in the place of a picture', () => {
     expect(await storedObjects()).toEqual([])
   })
 
-  it('is cut off where a picture ends that is both, and is an image by its header in a sandbox', async () => {
-    const { token } = await registerUser()
-    const bytes = pngBefore(SCRIPT)
-    const sent = { method: 'PUT', token, bytes, headers: { 'content-type': 'text/html' } }
-    const { avatarUrl } = (await call('/users/profile/avatar', sent)).body.data
-    const { headers, body } = await picture(new URL(avatarUrl).pathname)
-    expect(await new Response(body).text()).not.toContain('<script')
-    expect(headers.get('content-type')).toBe('image/png')
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
-  })
+  it.each([
+    ['kept in its size', 'image/png', withoutImages],
+    ['of which squares are made', 'image/webp', call],
+  ])(
+    'is cut off where a picture ends that is both, and is an image by its header in a sandbox: %s',
+    async (_, type, service) => {
+      const { token } = await registerUser()
+      const bytes = pngBefore(SCRIPT)
+      const sent = { method: 'PUT', token, bytes, headers: { 'content-type': 'text/html' } }
+      const { avatarUrl } = (await service('/users/profile/avatar', sent)).body.data
+      const { headers, body } = await picture(new URL(avatarUrl).pathname)
+      expect(await new Response(body).text()).not.toContain('<script')
+      expect(headers.get('content-type')).toBe(type)
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
+    },
+  )
 })

@@ -12,6 +12,7 @@ import { cleanPicture, refused, tooLarge } from '../../avatars/clean-picture.ts'
 import { deleteReplaced } from '../../avatars/delete-replaced.ts'
 import { requireBucket } from '../../avatars/require-bucket.ts'
 import { storePicture } from '../../avatars/store-picture.ts'
+import { storeSquares } from '../../avatars/store-squares.ts'
 import type { CallerCtx } from '../../context.ts'
 import { enforceLimit } from '../../limits/enforce-limit.ts'
 import { noteGranted } from '../../proofs/require-caller.ts'
@@ -27,7 +28,7 @@ interface Upload {
  * Stores a picture and makes it the caller's, in the place of the one that they have. The object has a name that nobody can
  * guess and that tells nothing of them; its row is there first, so that the sweep finds what is left of a call that ends in
  * the middle. Throws `avatars_not_configured`, `picture_refused`, `body_too_large`, `malformed_body`, `rate_limited`,
- * `session_ended`, `account_disabled`, and `unavailable` if R2 fails, or has taken too long.
+ * `session_ended`, `account_disabled`, and `unavailable` if R2 or Images fails, or has taken too long.
  */
 export async function setAvatar(ctx: CallerCtx, { body, length }: Upload): Promise<OwnProfile> {
   const bucket = requireBucket(ctx)
@@ -35,13 +36,15 @@ export async function setAvatar(ctx: CallerCtx, { body, length }: Upload): Promi
   await enforceLimit(ctx, 'LIMIT_ACCOUNT', caller.sessionId)
   if (length !== undefined && length > AVATAR_MAX_BYTES) throw tooLarge()
   if (!body) throw refused('not_a_picture')
-  const picture = await cleanPicture(body)
+  const { images } = ctx
+  const picture = await cleanPicture(body, { withAvif: images !== undefined })
   const key = newId()
   const url = ctx.issuer + avatarPath(key)
   const begun = ctx.now()
   const deleteAt = new Date(begun.getTime() + AVATAR_PENDING_MS)
   await writeAsCaller(ctx, { pending: addPendingAvatar({ ...caller, key, url, deleteAt, now: begun }) })
-  await storePicture(bucket, key, picture)
+  if (images) await storeSquares(bucket, images, key, picture.bytes)
+  else await storePicture(bucket, key, picture)
   const now = ctx.now()
   const message = db.outbox?.addProfileUpdate({ ...caller, now, fields: ['avatarUrl'] })
   const { updated, replaced } = await writeAsCaller(ctx, {

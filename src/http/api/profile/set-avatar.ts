@@ -24,8 +24,9 @@ export const setAvatarOperation: Operation = {
   tag: 'Profile',
   summary: "Change the caller's picture",
   description:
-    'The body is a JPEG, PNG or WebP picture of at most 8 MiB, which replaces the one before. `avatarUrl` of the profile ' +
-    'then is where everybody finds it. On `picture_refused` nothing has changed: the bytes are no such picture.',
+    'The body is a JPEG, PNG or WebP picture of at most 8 MiB, which replaces the one before; where squares are made of ' +
+    'pictures, AVIF may be taken, too. `avatarUrl` of the profile then is where everybody finds it, and with `?size=96` ' +
+    'behind it, the small square. On `picture_refused` nothing has changed: the bytes are no such picture.',
   status: 200,
   response: { data: ownProfile },
   problems: ['avatars_not_configured'],
