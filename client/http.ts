@@ -1,8 +1,8 @@
 import type { Problem } from './api.gen.ts'
 import { LatchkeyError } from './error.ts'
 import type { SignIn } from './stored.ts'
-import { type Signal, type StopSignal, within } from './time-limit.ts'
-import type { Send, Upload, Uploading } from './upload.ts'
+import { type Signal, within } from './time-limit.ts'
+import type { Upload, Uploading } from './upload.ts'
 
 /** What the client needs of a `fetch`; that of every platform has it. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
@@ -91,11 +91,11 @@ export function createExchange(baseUrl: string, fetch: Fetch, timeout: number, u
       },
       ...(body && { body: JSON.stringify(body) }),
     }
-    const send: Send =
+    const send =
       upload && uploading
-        ? uploading(fetch, url, init, upload)
-        : (signal) => fetch(url, { ...init, ...(signal !== undefined && { signal }) })
-    const { status, headers, text } = await receive(send, timeout, upload?.options?.signal)
+        ? uploading(fetch, timeout, url, init, upload)
+        : () => within(timeout, (signal) => whole(fetch(url, { ...init, ...(signal !== undefined && { signal }) })))
+    const { status, headers, text } = await receive(send)
     const received = parse(text)
     const isSuccess = isExpected(expected, status, received)
     const error = isSuccess ? undefined : failure(status, headers, received)
@@ -136,14 +136,21 @@ function filled(path: string, params: Record<string, string>): string {
   })
 }
 
+export interface Received {
+  status: number
+  headers: FetchResponse['headers']
+  text: string
+}
+
 /** Reads the whole answer: a connection may break in the middle of it, too. */
-async function receive(send: Send, timeout: number, stop: StopSignal | undefined) {
-  const work = async (...given: Parameters<Send>) => {
-    const response = await send(...given)
-    return { status: response.status, headers: response.headers, text: await response.text() }
-  }
+export async function whole(answer: Promise<FetchResponse>): Promise<Received> {
+  const response = await answer
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+async function receive(send: () => Promise<Received>): Promise<Received> {
   try {
-    return await within(timeout, work, stop)
+    return await send()
   } catch (cause) {
     throw new LatchkeyError('network_error', { message: 'The service cannot be reached.', cause })
   }

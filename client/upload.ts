@@ -1,6 +1,6 @@
-import type { Fetch, FetchInit, FetchResponse } from './http.ts'
+import { type Fetch, type FetchInit, type Received, whole } from './http.ts'
 import { platformFetch } from './platform.ts'
-import type { Extend, Signal, StopSignal } from './time-limit.ts'
+import { type StopSignal, withinProgress } from './upload-limit.ts'
 import { type XhrBody, xhrFetch } from './xhr-fetch.ts'
 
 /** A file to send. Each can be sent a second time, for a call that is repeated. */
@@ -39,10 +39,14 @@ export interface Upload {
   options?: UploadOptions | undefined
 }
 
-/** Sends a request, once; `extend` lets its time limit begin anew. */
-export type Send = (signal: Signal | undefined, extend: Extend) => Promise<FetchResponse>
-
-export type Uploading = (fetch: Fetch, url: string, init: FetchInit, upload: Upload) => Send
+/** Makes what sends an upload, once. */
+export type Uploading = (
+  fetch: Fetch,
+  timeout: number,
+  url: string,
+  init: FetchInit,
+  upload: Upload,
+) => () => Promise<Received>
 
 /** Where nobody sees how far an upload is: 8 MiB within 150 s take half a megabit per second. */
 const TIMES_UNSEEN = 10
@@ -55,7 +59,7 @@ declare const navigator: { product?: string } | undefined
  * Native without reading it; else, or if the app has a `fetch` of its own, by `fetch`. Throws a `TypeError` for what is no
  * file, or none of this platform.
  */
-export const uploading: Uploading = (fetch, url, init, { file, options }) => {
+export const uploading: Uploading = (fetch, timeout, url, init, { file, options }) => {
   const isAppsFetch = fetch !== platformFetch
   const body = bodyOf(file, isAppsFetch)
   const size = 'size' in body ? body.size : 'byteLength' in body ? body.byteLength : undefined
@@ -63,18 +67,21 @@ export const uploading: Uploading = (fetch, url, init, { file, options }) => {
   // In a microtask, as listeners are called: what it throws is no failure of the upload.
   const tell = (sent: number, total = size) => void Promise.resolve().then(() => onProgress?.({ sent, total }))
 
-  return async (signal, extend) => {
-    const sent = { ...init, ...(signal !== undefined && { signal }) }
-    if (!isAppsFetch && typeof XMLHttpRequest === 'function')
-      return xhrFetch(url, sent, body, (bytes, total) => {
-        extend()
-        tell(bytes, total)
-      })
-    extend(TIMES_UNSEEN)
-    const response = await fetch(url, { ...sent, body: body as Uint8Array<ArrayBuffer> })
-    if (size !== undefined && response.status < 300) tell(size)
-    return response
-  }
+  return () =>
+    withinProgress(timeout, options?.signal, async (signal, extend) => {
+      const sent = { ...init, ...(signal !== undefined && { signal }) }
+      if (!isAppsFetch && typeof XMLHttpRequest === 'function') {
+        const onSent = (bytes: number, total: number | undefined) => {
+          extend()
+          tell(bytes, total)
+        }
+        return whole(xhrFetch(url, sent, body, onSent))
+      }
+      extend(TIMES_UNSEEN)
+      const answer = await whole(fetch(url, { ...sent, body: body as Uint8Array<ArrayBuffer> }))
+      if (size !== undefined && answer.status < 300) tell(size)
+      return answer
+    })
 }
 
 function bodyOf(file: unknown, isAppsFetch: boolean): XhrBody {

@@ -1,6 +1,6 @@
 import type { FetchInit, FetchResponse } from './http.ts'
-import type { StopSignal } from './time-limit.ts'
 import type { BlobLike, FileUri } from './upload.ts'
+import type { StopSignal } from './upload-limit.ts'
 
 export type XhrBody = BlobLike | Uint8Array<ArrayBuffer> | FileUri
 
