@@ -1,4 +1,5 @@
 // Made from public/openapi.json by npm run generate. Change the routes and their schemas instead.
+import type { Uploadable, UploadOptions } from './upload.ts'
 
 /** The operations of the API. */
 export interface Operations {
@@ -24,7 +25,7 @@ export interface Operations {
   logout(): Promise<void>
 
   /** Change the caller's picture. Fails with `picture_refused`, `avatars_not_configured`. */
-  setAvatar(bytes: Uint8Array<ArrayBuffer>): Promise<OwnProfile>
+  setAvatar(file: Uploadable, options?: UploadOptions): Promise<OwnProfile>
 
   /** Remove the caller's picture. Fails with `avatars_not_configured`. */
   removeAvatar(): Promise<OwnProfile>

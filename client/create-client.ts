@@ -10,6 +10,7 @@ import { operations } from './operations.gen.ts'
 import { platformFetch, requireOptions, TIMEOUT_MILLISECONDS } from './platform.ts'
 import { createRefresh } from './refresh.ts'
 import type { ClientStorage } from './storage.ts'
+import { uploading } from './upload.ts'
 
 export interface ClientOptions {
   /** Where the service is, such as `https://api.example.com`; on its own origin `location.origin`. */
@@ -70,7 +71,7 @@ export function createClient({
   const listeners = createListeners()
   const last = createLastProfile(storage.profile, listeners)
   const keeper = createSignInKeeper(storage, last, listeners)
-  const exchange = createExchange(baseUrl, send, timeout)
+  const exchange = createExchange(baseUrl, send, timeout, uploading)
   const refresh = createRefresh(exchange, keeper)
   const methods = operations(createCalls(exchange, keeper, refresh))
   storage.watch?.(() => keeper.follow().catch(() => {})) // who cannot read it now reads it with the next call

@@ -2,14 +2,18 @@ import type { Problem } from './api.gen.ts'
 import { LatchkeyError } from './error.ts'
 import type { SignIn } from './stored.ts'
 import { type Signal, within } from './time-limit.ts'
+import type { Upload, Uploading } from './upload.ts'
 
 /** What the client needs of a `fetch`; that of every platform has it. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
 
+/** The platform's `Blob`, if its types declare one. */
+type PlatformBlob = typeof globalThis extends { Blob: { prototype: infer B } } ? B : never
+
 export interface FetchInit {
   method: string
   headers: Record<string, string>
-  body?: string | Uint8Array<ArrayBuffer>
+  body?: string | Uint8Array<ArrayBuffer> | PlatformBlob
   /** Aborts at the time limit, where the platform has an `AbortController`. */
   signal?: Signal
 }
@@ -30,7 +34,7 @@ export interface ApiRequest {
   query?: Record<string, string | number | boolean | null | undefined> | undefined
   body?: object | undefined
   /** In the place of a body in JSON. */
-  bytes?: Uint8Array<ArrayBuffer>
+  upload?: Upload
 }
 
 /** What tells a success of the service from an answer of anything else, such as a captive portal. */
@@ -61,8 +65,11 @@ export type Exchange = <T>(request: ApiRequest, signIn?: Sent) => Promise<ApiAns
 /** What a call sends of a sign-in. */
 type Sent = Pick<SignIn, 'token' | 'bookmark'>
 
-/** Sends calls to the service. Each carries the newest bookmark so far, to read what earlier ones have written. */
-export function createExchange(baseUrl: string, fetch: Fetch, timeout: number): Exchange {
+/**
+ * Sends calls to the service. Each carries the newest bookmark so far, to read what earlier ones have written. Only a client
+ * that uploads is given how: the others have no use for the code.
+ */
+export function createExchange(baseUrl: string, fetch: Fetch, timeout: number, uploading?: Uploading): Exchange {
   const base = baseUrl.replace(/\/+$/, '')
   let newest = ''
 
@@ -71,18 +78,24 @@ export function createExchange(baseUrl: string, fetch: Fetch, timeout: number): 
     if (bookmark && bookmark > newest) newest = bookmark
   }
 
-  return async <T>({ method, path, answer: expected, params = {}, query, body, bytes }: ApiRequest, signIn?: Sent) => {
+  return async <T>({ method, path, answer: expected, params = {}, query, body, upload }: ApiRequest, signIn?: Sent) => {
     note(signIn?.bookmark)
-    const { status, headers, text } = await receive(fetch, timeout, base + filled(path, params) + queryString(query), {
+    const url = base + filled(path, params) + queryString(query)
+    const init: FetchInit = {
       method,
       headers: {
         ...(body && { 'content-type': 'application/json' }),
+        ...(upload && { 'content-type': 'application/octet-stream' }), // without any, Android sends no file
         ...(signIn && { authorization: `Bearer ${signIn.token}` }),
         ...(newest && { 'x-d1-bookmark': newest }),
       },
       ...(body && { body: JSON.stringify(body) }),
-      ...(bytes && { body: bytes }),
-    })
+    }
+    const send =
+      upload && uploading
+        ? uploading(fetch, timeout, url, init, upload)
+        : () => within(timeout, (signal) => whole(fetch(url, { ...init, ...(signal !== undefined && { signal }) })))
+    const { status, headers, text } = await receive(send)
     const received = parse(text)
     const isSuccess = isExpected(expected, status, received)
     const error = isSuccess ? undefined : failure(status, headers, received)
@@ -123,13 +136,21 @@ function filled(path: string, params: Record<string, string>): string {
   })
 }
 
+export interface Received {
+  status: number
+  headers: FetchResponse['headers']
+  text: string
+}
+
 /** Reads the whole answer: a connection may break in the middle of it, too. */
-async function receive(fetch: Fetch, timeout: number, url: string, init: FetchInit) {
+export async function whole(answer: Promise<FetchResponse>): Promise<Received> {
+  const response = await answer
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+async function receive(send: () => Promise<Received>): Promise<Received> {
   try {
-    return await within(timeout, async (signal) => {
-      const response = await fetch(url, { ...init, ...(signal !== undefined && { signal }) })
-      return { status: response.status, headers: response.headers, text: await response.text() }
-    })
+    return await send()
   } catch (cause) {
     throw new LatchkeyError('network_error', { message: 'The service cannot be reached.', cause })
   }

@@ -15,3 +15,4 @@ export {
   type WebStorage,
   webStorage,
 } from './storage.ts'
+export type { BlobLike, FileUri, Uploadable, UploadOptions, UploadProgress } from './upload.ts'

@@ -29,8 +29,13 @@ export const operations = ({
   patchProfile: (body) =>
     ownProfile({ method: 'PATCH', path: '/users/profile', answer: { status: 200, data: '_id' }, body }),
   logout: () => signsOut({ method: 'POST', path: '/users/logout', answer: { status: 204 } }),
-  setAvatar: (bytes) =>
-    ownProfile({ method: 'PUT', path: '/users/profile/avatar', answer: { status: 200, data: '_id' }, bytes }),
+  setAvatar: (file, options) =>
+    ownProfile({
+      method: 'PUT',
+      path: '/users/profile/avatar',
+      answer: { status: 200, data: '_id' },
+      upload: { file, options },
+    }),
   removeAvatar: () =>
     ownProfile({ method: 'DELETE', path: '/users/profile/avatar', answer: { status: 200, data: '_id' } }),
   listSessions: () =>

@@ -12,7 +12,13 @@ const config: ExpoConfig = {
   name: 'Latchkey example',
   slug: 'latchkey-example',
   scheme: ['latchkey-example', ...Object.values(googleClientIds).map(schemeOf)],
-  plugins: ['expo-router', 'expo-secure-store', 'expo-web-browser'],
+  plugins: [
+    'expo-router',
+    'expo-secure-store',
+    'expo-web-browser',
+    // Pictures are chosen, and none is taken.
+    ['expo-image-picker', { cameraPermission: false, microphonePermission: false }],
+  ],
   ios: {
     bundleIdentifier: ID,
     associatedDomains: hasDomain ? [`applinks:${hostname}`, `webcredentials:${hostname}`] : [],

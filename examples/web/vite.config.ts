@@ -22,7 +22,7 @@ function contentSecurityPolicy({
     "default-src 'none'",
     `script-src 'self'${google}`,
     `style-src 'self'${google}${inlineStyle}`,
-    'img-src https: data:', // avatars, and the QR code of an authenticator app
+    `img-src https: data: ${VITE_API_URL}`, // avatars, also of a service without https, and the QR code of an authenticator app
     `connect-src ${[VITE_API_URL, VITE_GOOGLE_STAND_IN].filter(Boolean).join(' ')}${google}`,
     ...(google ? [`frame-src${google}`] : []),
     "base-uri 'none'",

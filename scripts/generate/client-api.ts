@@ -41,8 +41,11 @@ type Methods = { signature: string; implementation: string }[]
 
 function types(methods: Methods, schemas: Named[], title: string): string {
   const signatures = methods.map(({ signature }) => signature).join('\n\n')
+  const uploads = /\bUploadable\b/.test(signatures)
+    ? "import type { Uploadable, UploadOptions } from './upload.ts'\n"
+    : ''
   return `${NOTE}
-
+${uploads}
 /** ${title} */
 export interface Operations {
 ${signatures}

@@ -6,6 +6,7 @@ import { extname, join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { build } from 'vite'
 import { type RunningDev, startDev } from '../journeys/support/npm-dev.ts'
+import { withAvatars } from '../support/with-avatars.ts'
 
 const PROJECT = join(import.meta.dirname, '../..')
 const EXAMPLE = join(PROJECT, 'examples/web')
@@ -23,7 +24,7 @@ export interface RunningExample {
   stop(): Promise<void>
 }
 
-/** Starts `npm run dev -- --stand-in-providers` with these settings on, and serves a build of the example for it. */
+/** Starts `npm run dev -- --stand-in-providers` with these settings on and a bucket for pictures, and serves a build of the example for it. */
 export async function startExample(on: readonly string[] = ALL_ON): Promise<RunningExample> {
   const built = await mkdtemp(join(tmpdir(), 'latchkey-example-'))
   const website = serve(built)
@@ -37,7 +38,8 @@ export async function startExample(on: readonly string[] = ALL_ON): Promise<Runn
   }
   try {
     const settings = [...on.map((name) => `${name}:on`), `CORS_ORIGINS:${origin}`]
-    const service = await startDev(['--stand-in-providers=0', ...settings.flatMap((setting) => ['--var', setting])])
+    const vars = settings.flatMap((setting) => ['--var', setting])
+    const service = await startDev(['--stand-in-providers=0', ...vars], PROJECT, withAvatars)
     await buildExample(built, { VITE_API_URL: service.url, VITE_GOOGLE_STAND_IN: standInOf(service) })
     return { origin, service, stop: () => service.stop().then(removeWebsite) }
   } catch (error) {

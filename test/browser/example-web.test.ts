@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailedCode } from '../journeys/support/mails.ts'
+import { PNG } from '../support/pictures.ts'
 import { totpNow } from '../support/totp-code.ts'
 import { expectAccessible } from './accessible.ts'
 import { openExample, type RunningExample, startExample } from './example-web-support.ts'
@@ -108,6 +109,34 @@ describe.runIf(hasChromium)('the example for the web', () => {
       await heading('Hello, Robin Fischer').waitFor()
       await tab.getByRole('status').getByText('Saved.').waitFor()
       await look('profile')
+    })
+  })
+
+  describe('with a picture', () => {
+    const picture = () => tab.locator('img.avatar')
+
+    it('says why a file is none', async () => {
+      await field(/^Picture/).setInputFiles({
+        name: 'me.png',
+        mimeType: 'image/png',
+        buffer: Buffer.from('no picture'),
+      })
+      await alert('Send a JPEG, PNG or WebP that is not animated.').waitFor()
+    })
+
+    it('uploads it, shows it, and keeps it when the name is saved', async () => {
+      await field(/^Picture/).setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: Buffer.from(PNG) })
+      await picture().waitFor()
+      await expect.poll(() => picture().evaluate((image: any) => image.naturalWidth), PATIENCE).toBe(1)
+      await button('Save').press('Enter')
+      await tab.getByRole('status').getByText('Saved.').waitFor()
+      expect(await picture().count()).toBe(1)
+      await look('picture')
+    })
+
+    it('removes it', async () => {
+      await button('Remove the picture').press('Enter')
+      await picture().waitFor({ state: 'detached' })
     })
   })
 

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildClient, PROJECT } from '../../client/test/support/built-client.ts'
 import { type RunningDev, startDev } from '../journeys/support/npm-dev.ts'
+import { withAvatars } from '../support/with-avatars.ts'
 
 const ON = ['GUESTS', 'LOGIN_CODES', 'SIGN_UP_BY_CODE', 'FACTORS', 'PASSKEYS']
 const INSTALL_MS = 600_000 // 850 packages: a minute by itself, and several beside other work
@@ -21,7 +22,8 @@ describe('the Expo example, copied to where it has no packages', () => {
     app = join(directory, 'examples/expo')
     await cp(join(PROJECT, 'examples/expo'), app, { recursive: true, filter: (path) => !path.endsWith('node_modules') })
     await cp(await buildClient(), join(directory, 'dist'), { recursive: true })
-    dev = await startDev(['--stand-in-providers=0', ...ON.flatMap((name) => ['--var', `${name}:on`])])
+    const settings = ON.flatMap((name) => ['--var', `${name}:on`])
+    dev = await startDev(['--stand-in-providers=0', ...settings], PROJECT, withAvatars)
   })
 
   afterAll(async () => {

@@ -13,7 +13,7 @@ const run = promisify(execFile)
 const KIB = 1_024
 /** Bytes of gzip. */
 const BUDGETS = {
-  'client.js': 5.25 * KIB,
+  'client.js': 6.25 * KIB,
   'admin.js': 2.5 * KIB,
   'react.js': 1.5 * KIB,
   'server.js': 3 * KIB,

@@ -49,7 +49,7 @@ describe('the example for the web, alone', () => {
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
-      'img-src https: data:',
+      'img-src https: data: https://api.example.com',
       'connect-src https://api.example.com',
       "base-uri 'none'",
       "form-action 'none'",

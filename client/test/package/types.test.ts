@@ -78,6 +78,8 @@ export async function run(): Promise<string | null> {
   await client.loginWithProvider('apple', { idToken: 'x', nonce: 'y' })
   const adopted: OwnProfile = await client.adopt('x')
   const { expiresIn } = await client.forgotPassword({ email: profile.email ?? '' })
+  await client.setAvatar(new Uint8Array(1), { onProgress: ({ sent, total = 1 }) => console.log(sent / total) })
+  await client.setAvatar({ uri: 'file:///me.jpg' })
   const stop = client.on('signedOut', (reason?: LatchkeyErrorCode) => console.log(reason, expiresIn))
   stop()
   return profile.bio ?? adopted.bio ?? data[0]?.type ?? nextCursor ?? null
@@ -99,6 +101,8 @@ export async function mistakes() {
   await client.loginn({ email: '', password: '' })
   // @ts-expect-error a field is missing
   await client.login({ email: '' })
+  // @ts-expect-error a path is no file
+  await client.setAvatar('file:///me.jpg')
   // @ts-expect-error a provider has a name
   await client.unlinkIdentity(7)
   // @ts-expect-error the tokens are kept by the client
@@ -142,6 +146,8 @@ import { createClient, webStorage } from 'latchkey/client'
 
 export const own = createClient({ baseUrl: location.origin, storage: webStorage(localStorage) })
 export const session = createClient({ baseUrl: location.origin, storage: webStorage(sessionStorage, 'tab'), fetch })
+export const upload = (file: File, blob: Blob, { signal }: AbortController) =>
+  Promise.all([own.setAvatar(file, { signal }), own.setAvatar(blob), own.setAvatar(new ArrayBuffer(1))])
 export const limited = createClient({
   baseUrl: location.origin,
   storage: webStorage(localStorage),
@@ -178,6 +184,15 @@ export const background = createClient({
   storage: secureStorage(SecureStore, { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK }, 'staging'),
 })
 export const unencrypted = createClient({ baseUrl, storage: asyncStorage(AsyncStorage) })
+
+/** As far as it matters, of expo-image-picker. */
+interface ImagePickerAsset {
+  uri: string
+  type?: 'image' | 'video' | null
+  fileSize?: number
+  mimeType?: string
+}
+export const upload = (asset: ImagePickerAsset) => plain.setAvatar(asset)
 // @ts-expect-error no such option
 secureStorage(SecureStore, { keychainAccesible: 1 })
 `

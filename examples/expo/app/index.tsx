@@ -2,6 +2,7 @@ import { useRouter } from 'expo-router'
 import { useUser } from 'latchkey/react'
 import { useState } from 'react'
 import { addPasskey, hasPasskeys } from '../src/passkeys'
+import { ProfilePicture } from '../src/profile-picture'
 import { Action, Field, Page, Paragraph } from '../src/ui'
 import { useAttempt } from '../src/use-attempt'
 
@@ -24,6 +25,7 @@ export default function Profile() {
       {email && !emailVerified && (
         <Action title="Confirm your email" onPress={() => router.push('/account/confirm-email')} />
       )}
+      <ProfilePicture attempt={attempt} />
       <Field
         label="Name"
         value={changes.name ?? user?.name ?? ''}

@@ -7,6 +7,7 @@ import {
   Text,
   TextInput,
   type TextInputProps,
+  View,
 } from 'react-native'
 
 interface PageProps {
@@ -69,11 +70,27 @@ export function Action({ title, onPress }: ActionProps) {
   )
 }
 
+/** The value is from 0 to 1. */
+export const ProgressBar = ({ label, value }: { label: string; value: number }) => (
+  <View
+    role="progressbar"
+    aria-label={label}
+    aria-valuemin={0}
+    aria-valuemax={100}
+    aria-valuenow={Math.round(value * 100)}
+    style={styles.track}
+  >
+    <View style={[styles.bar, { width: `${value * 100}%` }]} />
+  </View>
+)
+
 const styles = StyleSheet.create({
   page: { padding: 24, gap: 16 },
   text: { fontSize: 16 },
   field: { borderWidth: 1, borderColor: '#888', borderRadius: 8, padding: 12, fontSize: 16 },
   action: { backgroundColor: '#1d4ed8', borderRadius: 8, padding: 14, alignItems: 'center' },
   actionText: { color: 'white', fontSize: 16, fontWeight: '600' },
+  track: { height: 8, borderRadius: 4, backgroundColor: '#d1d5db', overflow: 'hidden' },
+  bar: { height: 8, backgroundColor: '#1d4ed8' },
   message: { color: '#b91c1c', fontSize: 16 },
 })

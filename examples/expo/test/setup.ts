@@ -1,12 +1,14 @@
 import { configure } from '@testing-library/react-native'
 import { withGoogle } from './support/google'
 import { erase } from './support/keychain'
+import { uploadingWith } from './support/uploads'
 
 // What a phone has and Node has not. All else is the app's, and the service is the real one.
 jest.mock('expo-secure-store', () => jest.requireActual('./support/keychain'))
 jest.mock('react-native-passkeys', () => jest.requireActual('./support/authenticator'))
 jest.mock('expo-web-browser', () => jest.requireActual('./support/google'))
 jest.mock('expo-crypto', () => jest.requireActual('./support/crypto'))
+jest.mock('expo-image-picker', () => jest.requireActual('./support/image-picker'))
 jest.mock('../src/latchkey', () => ({
   get latchkey() {
     return jest.requireActual('./support/app').running
@@ -20,6 +22,9 @@ configure({ asyncUtilTimeout: 20_000 }) // a machine may be slow
 // Node's own is put aside for that of the phone.
 const { originalfetch } = globalThis as unknown as { originalfetch: typeof fetch }
 globalThis.fetch = withGoogle(originalfetch)
+
+// What sends files: the client knows the phone by its name.
+Object.assign(globalThis, { XMLHttpRequest: uploadingWith(originalfetch), navigator: { product: 'ReactNative' } })
 
 beforeEach(() => {
   erase()

@@ -134,6 +134,12 @@ interface Parameter {
   type: string
 }
 
+/** What is sent in the place of a body in JSON. */
+const UPLOAD: Parameter[] = [
+  { name: 'file', mark: '', type: 'Uploadable' },
+  { name: 'options', mark: '?', type: 'UploadOptions' },
+]
+
 /** What a method takes: the parts of the path, in their order, then the body or the query. */
 function parametersOf({ parameters = [], requestBody }: OpenAPIV3_1.OperationObject): Parameter[] {
   const own = parameters.flatMap((parameter) => ('$ref' in parameter ? [] : [parameter]))
@@ -145,7 +151,7 @@ function parametersOf({ parameters = [], requestBody }: OpenAPIV3_1.OperationObj
       .filter((parameter) => parameter.in === 'path')
       .map(({ name, schema = {} }): Parameter => ({ name, mark: '', type: typeOf(schema) })),
     ...(schema ? [{ name: 'body', mark: body?.required ? '' : '?', type: typeOf(schema) } as const] : []),
-    ...(body && !schema ? [{ name: 'bytes', mark: '', type: 'Uint8Array<ArrayBuffer>' } as const] : []),
+    ...(body && !schema ? UPLOAD : []),
     ...(query.length > 0 ? [{ name: 'query', mark: '?', type: typeOf(objectOf(query)) } as const] : []),
   ]
 }
@@ -170,7 +176,12 @@ const codesOf = (responses: OpenAPIV3_1.ResponsesObject): string[] =>
 /** What a request has besides its method and path. */
 function sentWith(parameters: Parameter[]): string[] {
   const names = parameters.map(({ name }) => name)
-  const isSentAsItIs = (name: string) => name === 'body' || name === 'bytes' || name === 'query'
-  const inPath = names.filter((name) => !isSentAsItIs(name))
-  return [...(inPath.length > 0 ? [`params: { ${inPath.join(', ')} }`] : []), ...names.filter(isSentAsItIs)]
+  const upload = parameters.filter((parameter) => UPLOAD.includes(parameter)).map(({ name }) => name)
+  const isSentAsItIs = (name: string) => name === 'body' || name === 'query'
+  const inPath = names.filter((name) => !isSentAsItIs(name) && !upload.includes(name))
+  return [
+    ...(inPath.length > 0 ? [`params: { ${inPath.join(', ')} }`] : []),
+    ...(upload.length > 0 ? [`upload: { ${upload.join(', ')} }`] : []),
+    ...names.filter(isSentAsItIs),
+  ]
 }

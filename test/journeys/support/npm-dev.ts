@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -25,11 +25,19 @@ export interface RunningDev {
   stop(): Promise<void>
 }
 
-/** Starts `npm run dev` of a checkout on a free port. Throws what was written if it ends before it serves. */
-export async function startDev(args: string[], project = PROJECT): Promise<RunningDev> {
+/**
+ * Starts `npm run dev` of a checkout on a free port, with its wrangler.toml as `configure` changes it. Throws what was written
+ * if it ends before it serves.
+ */
+export async function startDev(
+  args: string[],
+  project = PROJECT,
+  configure = (toml: string) => toml,
+): Promise<RunningDev> {
   const directory = await mkdtemp(join(tmpdir(), 'latchkey-dev-'))
   for (const name of LINKED) await symlink(join(project, name), join(directory, name))
-  await cp(join(project, 'wrangler.toml'), join(directory, 'wrangler.toml'))
+  const toml = await readFile(join(project, 'wrangler.toml'), 'utf8')
+  await writeFile(join(directory, 'wrangler.toml'), configure(toml))
   const { X_LOCAL_EXPLORER: _, ...env } = process.env
   const dev = spawn(
     process.execPath,

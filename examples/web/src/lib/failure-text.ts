@@ -33,6 +33,8 @@ export function failureText(error: unknown): string | undefined {
       return 'This service sends no codes.'
     case 'provider_not_configured':
       return 'This service takes no sign-ins with Google.'
+    case 'avatars_not_configured':
+      return 'This service takes no pictures.'
     case 'invalid_request':
       // Those of a field are shown beside it: see Form.
       return error.errors.length > 0 ? 'Some fields need another look.' : error.message

@@ -1,8 +1,8 @@
 import type { OwnProfile } from 'latchkey/client'
 import { useUser } from 'latchkey/react'
 import { ActionButton } from '../parts/ActionButton.tsx'
-import { Avatar } from '../parts/Avatar.tsx'
 import { Field, Form } from '../parts/Form.tsx'
+import { Picture } from '../parts/Picture.tsx'
 import { Screen } from '../parts/Screen.tsx'
 import { Section } from '../parts/Section.tsx'
 import { Day } from '../parts/When.tsx'
@@ -24,26 +24,15 @@ export function ProfileScreen() {
       )}
       {user.email && !user.emailVerified && <ConfirmEmail email={user.email} />}
       <Section title="Profile" lead="Everyone sees your name, picture and bio.">
-        <Avatar user={user} />
+        <Picture user={user} />
         <Form
           key={user._id}
           submit="Save"
           done="Saved."
-          action={(field) =>
-            client.updateProfile({ name: field('name'), bio: field('bio'), avatarUrl: field('avatarUrl') })
-          }
+          action={(field) => client.updateProfile({ name: field('name'), bio: field('bio') })}
         >
           <Field label="Name" name="name" autoComplete="name" defaultValue={user.name} />
           <Field label="Bio" name="bio" autoComplete="off" defaultValue={user.bio ?? ''} isLong isOptional />
-          <Field
-            label="Picture"
-            name="avatarUrl"
-            type="url"
-            autoComplete="photo"
-            hint="An https URL."
-            defaultValue={user.avatarUrl ?? ''}
-            isOptional
-          />
         </Form>
       </Section>
     </Screen>
