@@ -4,6 +4,7 @@ import { bcryptjs } from './bcryptjs.ts'
 import { licensesOf } from './licenses.ts'
 import { calledByProtocol, sharedBy } from './shared-by.ts'
 import { singleStatements } from './single-statements.ts'
+import { withoutConsole } from './without-console.ts'
 
 /** The files that a Worker is deployed as. `entry` is what every isolate loads before it answers. */
 export interface WorkerModule {
@@ -49,7 +50,7 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
       alias: { 'hono-openapi': join(root, 'src/http/openapi/stand-in.ts') },
     },
     treeshake: { moduleSideEffects: false }, // no module of ours, or that we use, does anything when it is imported
-    plugins: [bcryptjs, singleStatements, ...plugins],
+    plugins: [bcryptjs, singleStatements, withoutConsole, ...plugins],
   })
   const { output } = await build.generate({
     format: 'esm',

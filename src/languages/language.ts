@@ -1,7 +1,7 @@
 import english from '../../locales/en.json' with { type: 'json' }
 
-/** All sentences that the service says, as they are in English: locales/en.json. */
-export type MessageKey = keyof typeof english
+/** All sentences that the service says, as they are in English: locales/en.json. The console has its own. */
+export type MessageKey = Exclude<keyof typeof english, `console.${string}`>
 
 /** Some sentences of a language by their keys. */
 export type Messages = Partial<Record<MessageKey, string>>
