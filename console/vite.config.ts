@@ -24,6 +24,11 @@ export default defineConfig({
     rolldownOptions: {
       // "use client" is for servers that render React, of which there is none here: a warning for each module of Mantine.
       onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
+      output: {
+        // Else what the charts share with it would be a file of its own, which everybody loads.
+        codeSplitting: { groups: [{ name: 'console', tags: ['$initial'] }] },
+        chunkFileNames: ({ name }) => `assets/${name.replace('_virtual_', '')}-[hash].js`,
+      },
     },
   },
 })
