@@ -6,7 +6,7 @@ import { nameOf, say, sayRich } from '../lib/language.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Item, ItemList } from '../ui/ItemList.tsx'
-import { Parts } from '../ui/Parts.tsx'
+import { inLine } from '../ui/in-line.ts'
 import { Section } from '../ui/Section.tsx'
 import { Time } from '../ui/Time.tsx'
 import { changedBy } from './keys.ts'
@@ -40,14 +40,7 @@ function Details({ session: { country, createdAt, lastRefreshedAt, aal, amr } }:
   const level = methods
     ? say('console.user.session_level_by', { level: aal, methods })
     : say('console.user.session_level', { level: aal })
-  return (
-    <Parts
-      parts={[
-        ['seen', seen],
-        ['level', level],
-      ]}
-    />
-  )
+  return inLine(seen, level)
 }
 
 function EndOne({ userId, session }: { userId: string; session: AdminSession }) {

@@ -5,7 +5,7 @@ import { words } from '../lib/format.ts'
 import { say, sayRich } from '../lib/language.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { Item, ItemList } from '../ui/ItemList.tsx'
-import { Parts } from '../ui/Parts.tsx'
+import { inLine } from '../ui/in-line.ts'
 import { Section } from '../ui/Section.tsx'
 import { Time } from '../ui/Time.tsx'
 import { RemoveFactor } from './actions/RemoveFactor.tsx'
@@ -74,14 +74,7 @@ function PasskeyDetails({ passkey: { createdAt, lastUsedAt, isBackedUp } }: { pa
     ? sayRich('console.user.passkey_used', { added, used: <Time value={lastUsedAt} relative /> })
     : sayRich('console.user.passkey_never_used', { added })
   const where = isBackedUp ? say('console.user.passkey_synchronised') : say('console.user.passkey_on_one_device')
-  return (
-    <Parts
-      parts={[
-        ['used', used],
-        ['where', where],
-      ]}
-    />
-  )
+  return inLine(used, where)
 }
 
 function FactorDetails({ factor: { confirmedAt, lastUsedAt } }: { factor: FactorItem }) {

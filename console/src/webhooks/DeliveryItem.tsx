@@ -5,7 +5,7 @@ import { say, sayRich } from '../lib/language.ts'
 import { hrefOf } from '../lib/place.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Item } from '../ui/ItemList.tsx'
-import { Parts } from '../ui/Parts.tsx'
+import { inLine } from '../ui/in-line.ts'
 import { Time } from '../ui/Time.tsx'
 
 export function DeliveryItem({ delivery }: { delivery: Delivery }) {
@@ -24,14 +24,13 @@ export function DeliveryItem({ delivery }: { delivery: Delivery }) {
             ),
           })}
           <br />
-          <Parts
-            parts={[
-              ['created', <Time key="created" value={createdAt} />],
-              ['attempts', say('console.webhooks.attempts', { count: attempts })],
-              ['failure', lastFailure],
-              ['next', deadAt ? at('given_up_at', deadAt) : nextAttemptAt && at(whenOf(nextAttemptAt), nextAttemptAt)],
-            ]}
-          />
+          {inLine(
+            <Time value={createdAt} />,
+            say('console.webhooks.attempts', { count: attempts }),
+            lastFailure,
+            deadAt && sayRich('console.webhooks.given_up_at', { time: <Time value={deadAt} relative /> }),
+            !deadAt && nextAttemptAt && nextAttempt(nextAttemptAt),
+          )}
         </>
       }
       actions={<SendAgain delivery={delivery} />}
@@ -39,10 +38,12 @@ export function DeliveryItem({ delivery }: { delivery: Delivery }) {
   )
 }
 
-const whenOf = (time: string) => (Date.parse(time) > Date.now() ? 'next_attempt' : 'due')
-
-const at = (what: 'given_up_at' | 'next_attempt' | 'due', time: string) =>
-  sayRich(`console.webhooks.${what}`, { time: <Time value={time} relative /> })
+function nextAttempt(at: string) {
+  const isDue = Date.parse(at) <= Date.now()
+  return sayRich(isDue ? 'console.webhooks.due' : 'console.webhooks.next_attempt', {
+    time: <Time value={at} relative />,
+  })
+}
 
 /** What was given up is sent again, and what waits is sent now. */
 const SENTENCES = {

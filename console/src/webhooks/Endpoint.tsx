@@ -4,7 +4,7 @@ import type { WebhookEndpoint } from '../api/types.ts'
 import { say, sayRich } from '../lib/language.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Item } from '../ui/ItemList.tsx'
-import { Parts } from '../ui/Parts.tsx'
+import { inLine } from '../ui/in-line.ts'
 import { Time } from '../ui/Time.tsx'
 
 export function Endpoint({
@@ -24,20 +24,13 @@ export function Endpoint({
           )}
         </Group>
       }
-      details={
-        <Parts
-          parts={[
-            [
-              'pending',
-              oldestPendingAt
-                ? sayRich('console.webhooks.pending_since', { count: pending, time: timeOf(oldestPendingAt) })
-                : say('console.webhooks.pending', { count: pending }),
-            ],
-            ['dead', say('console.webhooks.dead', { count: dead })],
-            ['gone', stoppedAt && sayRich('console.webhooks.gone', { time: timeOf(stoppedAt) })],
-          ]}
-        />
-      }
+      details={inLine(
+        oldestPendingAt
+          ? sayRich('console.webhooks.pending_since', { count: pending, time: timeOf(oldestPendingAt) })
+          : say('console.webhooks.pending', { count: pending }),
+        say('console.webhooks.dead', { count: dead }),
+        stoppedAt && sayRich('console.webhooks.gone', { time: timeOf(stoppedAt) }),
+      )}
       actions={stoppedAt && <Restart endpoint={endpoint} />}
     />
   )
