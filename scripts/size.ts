@@ -108,6 +108,8 @@ function refuseUnwanted(parts: WorkerModule[]) {
   const unwanted = parts.flatMap(({ sources }) => sources).filter((file) => UNWANTED.test(file))
   if (unwanted.length > 0)
     fail(`There are ${unwanted.length} files in it that do not belong there, such as ${unwanted[0]}.`)
+  const speaking = parts.find(({ code }) => code.includes('console.ui.cancel'))
+  if (speaking) fail(`${speaking.file} has the console's sentences, which only browsers need.`)
 }
 
 function gzipped(parts: WorkerModule[]): number {
