@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ownProfile } from '../api/own-profile.ts'
 import type { AuditItem } from '../api/types.ts'
-import { formatList, words } from '../lib/format.ts'
+import { words } from '../lib/format.ts'
 import { nameOf, say, sayRich } from '../lib/language.ts'
 import { hrefOf } from '../lib/place.ts'
 import { Time } from '../ui/Time.tsx'
@@ -27,7 +27,7 @@ export function AuditEntry({ item }: { item: AuditItem }) {
       </div>
       <Text size="xs" c="dimmed" component="div" className={classes.when}>
         <Time value={createdAt} />
-        {(ip || country) && ` · ${formatList([ip, country].filter((known) => known !== null))}`}
+        {(ip || country) && ` · ${ip && country ? say('console.audit.from', { ip, country }) : (ip ?? country)}`}
       </Text>
       {(before || after) && (
         <div className={classes.change}>

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../api/types.ts'
-import { formatList, formatTime, words } from '../lib/format.ts'
+import { formatTime, words } from '../lib/format.ts'
 import { nameOf, say } from '../lib/language.ts'
 import classes from './BeforeAfter.module.css'
 
@@ -32,7 +32,7 @@ export function BeforeAfter({ before, after }: Props) {
 function show(value: unknown): string {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
     return say('console.audit.no_value')
-  if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return formatList(value)
+  if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return value.join(', ')
   if (typeof value === 'string') return TIME.test(value) ? formatTime(value) : value
   return JSON.stringify(value)
 }

@@ -28,7 +28,7 @@ export function formatRelative(iso: string, now = Date.now()): string {
 
 export const formatNumber = (value: number): string => number.format(value)
 
-/** "admin, editor". */
+/** "password, passkey". */
 export const formatList = (values: Iterable<string>): string => list.format(values)
 
 /** `login_code` and `disabledAt` as people read them. */

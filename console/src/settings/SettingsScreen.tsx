@@ -21,7 +21,9 @@ export function SettingsScreen() {
               <Alert color="orange" variant="light" title={say('console.settings.missing')}>
                 <ul className={classes.problems}>
                   {problems.map((problem) => (
-                    <li key={problem}>{problem}</li>
+                    <li key={problem} dir="auto">
+                      {problem}
+                    </li>
                   ))}
                 </ul>
               </Alert>

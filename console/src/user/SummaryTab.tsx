@@ -1,6 +1,5 @@
 import { Alert, Anchor, Stack } from '@mantine/core'
 import type { AdminUser } from '../api/types.ts'
-import { formatList } from '../lib/format.ts'
 import { say, sayRich } from '../lib/language.ts'
 import { hrefOf } from '../lib/place.ts'
 import { CopyId } from '../ui/CopyId.tsx'
@@ -21,7 +20,7 @@ export function SummaryTab({ user }: { user: AdminUser }) {
             [say('console.user.id'), <CopyId key="id" id={user._id} />],
             [say('console.ui.email'), user.email ?? '–'],
             [say('console.user.confirmed'), <Confirmed key="confirmed" user={user} />],
-            [say('console.ui.roles'), formatList(user.roles) || '–'],
+            [say('console.ui.roles'), user.roles.join(', ') || '–'],
             [say('console.users.registered'), <Time key="created" value={user.createdAt} />],
             [
               say('console.users.last_sign_in'),

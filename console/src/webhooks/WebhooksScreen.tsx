@@ -2,7 +2,6 @@ import { Paper, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { LatchkeyError } from '../../../client/error.ts'
 import { admin } from '../api/admin.ts'
-import { formatList } from '../lib/format.ts'
 import { say } from '../lib/language.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ItemList } from '../ui/ItemList.tsx'
@@ -35,7 +34,7 @@ export function WebhooksScreen() {
               </Section>
               <Deliveries endpoints={endpoints} />
               <Section title={say('console.webhooks.what_is_sent')}>
-                {formatList(types) || say('console.webhooks.no_types')}
+                {types.join(', ') || say('console.webhooks.no_types')}
               </Section>
             </Stack>
           )}
