@@ -134,6 +134,7 @@ function judgeConsole() {
 function largestLanguage(): number {
   const folder = join(ROOT, 'public/admin/assets')
   const files = readdirSync(folder).filter((file) => file.startsWith('language-'))
+  if (files.length === 0) fail('The console has no language.')
   return Math.max(...files.map((file) => gzipSync(readFileSync(join(folder, file))).length))
 }
 

@@ -4,8 +4,7 @@ import { createElement, Fragment, type ReactNode } from 'react'
 import type english from '../../../locales/en.json'
 
 /** What the console says, as it is called in locales/en.json. */
-export type MessageKey = Extract<keyof typeof english, `console.${string}`>
-
+type MessageKey = Extract<keyof typeof english, `console.${string}`>
 type Value = string | number
 type RichValue = Exclude<ReactNode, boolean> | ((content: ReactNode) => ReactNode)
 
@@ -21,19 +20,17 @@ export const language = Object.hasOwn(LANGUAGES, lang) ? lang : 'en'
 export const region = navigator.languages.find((each) => each.startsWith(`${language}-`)) ?? language
 
 // Whatever says something waits for this, so no sentence is shown before its language is here.
-const { default: messages } = (await LANGUAGES[language]?.()) ?? { default: {} }
+const { default: messages } = await (LANGUAGES[language] ?? LANGUAGES.en)<MessageKey>()
 
 const formats = new Map<MessageKey, IntlMessageFormat>()
 
 /** A sentence in the language of the page, with values in its places. Throws a `FormatError` if one is missing. */
-export function say(key: MessageKey, values: Record<string, Value> = {}): string {
-  const message = messages[key]
-  return typeof message === 'string' ? message : String(formatOf(key).format(mapped(values, isolated)))
-}
+export const say = (key: MessageKey, values: Record<string, Value> = {}): string =>
+  String(formatOf(key)?.format(mapped(values, isolated)) ?? messages[key])
 
 /** The same with elements in its places, and with what its tags make of their content: `<code>{name}</code>`. */
 export function sayRich(key: MessageKey, values: Record<string, RichValue>): ReactNode {
-  const parts = formatOf(key).format<ReactNode>(mapped(values, placed))
+  const parts = formatOf(key)?.format<ReactNode>(mapped(values, placed)) ?? String(messages[key])
   return createElement(Fragment, null, ...[parts].flat())
 }
 
@@ -45,12 +42,13 @@ export function nameOf(list: 'action' | 'activity' | 'field' | 'method' | 'way',
 
 const isKey = (key: string): key is MessageKey => Object.hasOwn(messages, key)
 
-function formatOf(key: MessageKey): IntlMessageFormat {
-  const known = formats.get(key)
-  if (known) return known
-  const made = new IntlMessageFormat(messages[key] ?? key, region)
-  formats.set(key, made)
-  return made
+/** What puts values into a sentence; `undefined` for one without places. */
+function formatOf(key: MessageKey): IntlMessageFormat | undefined {
+  const message = messages[key]
+  if (typeof message === 'string') return undefined
+  const format = formats.get(key) ?? new IntlMessageFormat(message, region)
+  formats.set(key, format)
+  return format
 }
 
 const mapped = <From, To>(values: Record<string, From>, change: (value: From) => To): Record<string, To> =>

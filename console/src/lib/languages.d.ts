@@ -3,7 +3,10 @@ declare module 'virtual:languages' {
   import type { IntlMessageFormat } from 'intl-messageformat'
 
   /** A sentence; one with places is parsed. */
-  export type Message = string | ReturnType<IntlMessageFormat['getAst']>
+  type Message = string | ReturnType<IntlMessageFormat['getAst']>
+  /** Each language has the keys of English. */
+  type Load = <Key extends string>() => Promise<{ default: Record<Key, Message> }>
+
   /** What loads each language, by its tag. */
-  export const LANGUAGES: Record<string, () => Promise<{ default: Record<string, Message> }>>
+  export const LANGUAGES: { en: Load; [tag: string]: Load }
 }
