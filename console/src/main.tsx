@@ -1,7 +1,8 @@
-import { MantineProvider } from '@mantine/core'
+import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { direction } from './lib/language.ts'
 import { pageData } from './lib/page-data.ts'
 import { queryClient } from './lib/query-client.ts'
 import { Session } from './session/Session.tsx'
@@ -15,11 +16,13 @@ if (pageData.brandColor) document.documentElement.style.setProperty('--brand', p
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-      <QueryClientProvider client={queryClient}>
-        <Session />
-        <Messages />
-      </QueryClientProvider>
-    </MantineProvider>
+    <DirectionProvider initialDirection={direction}>
+      <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+        <QueryClientProvider client={queryClient}>
+          <Session />
+          <Messages />
+        </QueryClientProvider>
+      </MantineProvider>
+    </DirectionProvider>
   </StrictMode>,
 )

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
 import { bcryptjs } from './bcryptjs.ts'
+import { languageModules } from './language-modules.ts'
 import { licensesOf } from './licenses.ts'
 import { calledByProtocol, sharedBy } from './shared-by.ts'
 import { singleStatements } from './single-statements.ts'
@@ -49,7 +50,7 @@ export async function bundle(root: string, plugins: Plugin[] = []): Promise<Work
       alias: { 'hono-openapi': join(root, 'src/http/openapi/stand-in.ts') },
     },
     treeshake: { moduleSideEffects: false }, // no module of ours, or that we use, does anything when it is imported
-    plugins: [bcryptjs, singleStatements, ...plugins],
+    plugins: [bcryptjs, singleStatements, languageModules, ...plugins],
   })
   const { output } = await build.generate({
     format: 'esm',

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { problems as ownProblems } from '../../src/extensions/problems.ts'
 import { PROBLEMS } from '../../src/model/problem.ts'
 import type { ProblemCatalogue } from '../../src/model/problem-catalogue.ts'
+import { placesIn as placesInIcu } from '../support/places-in.ts'
 import { Complaint } from './complaint.ts'
 import type { Files } from './files.ts'
 import { formatted } from './format.ts'
@@ -90,10 +91,20 @@ function refuseUnknown(file: string, english: Sentences): void {
   for (const [key, message] of Object.entries(read(file))) {
     const source = english[key]
     if (source === undefined) throw new Complaint(`${file} has a message that there is none of: ${key}`)
-    const places = placesIn(source)
-    const unknown = placesIn(message).find((place) => !places.includes(place))
+    const placesOf = key.startsWith('console.') ? placesInConsole(file, key) : placesIn
+    const places = placesOf(source)
+    const unknown = placesOf(message).find((place) => !places.includes(place))
     if (unknown) throw new Complaint(`${file}: ${key} has ${unknown}, and may have ${places.join(', ') || 'no place'}`)
   }
 }
 
 const placesIn = (message: string): string[] => message.match(/\{\w+\}/g) ?? []
+
+/** The console's sentences are in ICU MessageFormat. */
+const placesInConsole = (file: string, key: string) => (message: string) => {
+  try {
+    return placesInIcu(message).map((name) => `{${name}}`)
+  } catch (cause) {
+    throw new Complaint(`${file}: ${key} is no ICU MessageFormat: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}

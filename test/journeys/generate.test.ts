@@ -103,6 +103,16 @@ describe('npm run generate with sentences in src/extensions/locales', () => {
       'nl.json: mail.code.preview has {number}, and may have {code}',
     ],
     ['Dutch.json', {}, 'Dutch.json: its name must be a language tag such as pt-BR'],
+    [
+      'nl.json',
+      { 'console.user.passkeys': '{count, plural, one {Passkey}}' },
+      'nl.json: console.user.passkeys is no ICU MessageFormat: MISSING_OTHER_CLAUSE',
+    ],
+    [
+      'nl.json',
+      { 'console.session.recovery_codes_left': '{number} codes' },
+      'nl.json: console.session.recovery_codes_left has {number}, and may have {count}',
+    ],
   ])(
     'refuses what nobody would ever read: %s %j',
     async (file, messages, reason) => {

@@ -18,9 +18,18 @@ describe('the console', () => {
     expect(body).toContain('<title>Corner Shop</title>')
   })
 
+  it('says in which language it is, of those that the browser or its link asks for', async () => {
+    const service = serviceWith({ DEFAULT_LOCALE: 'de' })
+    const languageAt = async (path: string, headers = {}) =>
+      /<html lang="([\w-]+)" dir="(\w+)"/.exec((await service(path, { headers })).body)?.slice(1)
+    expect(await languageAt('/admin', { 'accept-language': 'he, en;q=0.5' })).toEqual(['he', 'rtl'])
+    expect(await languageAt('/admin?lang=ja', { 'accept-language': 'he' })).toEqual(['ja', 'ltr'])
+    expect(await languageAt('/admin')).toEqual(['de', 'ltr'])
+  })
+
   it('has assets that browsers keep for ever, since another build names them otherwise', async () => {
     const assets = assetsOf((await call('/admin')).body)
-    expect(assets.map((path) => path.split('.').at(-1)).sort()).toEqual(['css', 'js'])
+    expect(assets.map((path) => path.split('.').at(-1)).sort()).toEqual(['css', 'js', 'js']) // the bundler's own is one
     for (const path of assets) {
       const { status, headers } = await call(path)
       expect(status).toBe(200)

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ownProfile } from '../api/own-profile.ts'
 import type { AuditItem } from '../api/types.ts'
 import { words } from '../lib/format.ts'
+import { nameOf, say, sayRich } from '../lib/language.ts'
 import { hrefOf } from '../lib/place.ts'
 import { Time } from '../ui/Time.tsx'
 import classes from './AuditEntry.module.css'
@@ -14,23 +15,19 @@ export function AuditEntry({ item }: { item: AuditItem }) {
   return (
     <li className={classes.entry}>
       <div className={classes.what}>
-        <Text size="sm" fw={500} component="span">
-          {words(action)}
-        </Text>
-        <Text size="sm" component="span" c="dimmed">
-          {' by '}
-          {actor.type === 'user' ? <Person id={actor._id} /> : serviceName(actor._id)}
-          {targetId && (
-            <>
-              {', to '}
-              <Person id={targetId} />
-            </>
-          )}
+        <Text size="sm" component="span">
+          {sayRich(sentenceOf(item), {
+            action: nameOf('action', action) ?? words(action),
+            actor: actor.type === 'user' ? <Person id={actor._id} you={say('console.audit.by_you')} /> : actor._id,
+            target: targetId && <Person id={targetId} you={say('console.audit.to_you')} />,
+            what: (text) => <b className={classes.action}>{text}</b>,
+            who: (text) => <span className={classes.who}>{text}</span>,
+          })}
         </Text>
       </div>
       <Text size="xs" c="dimmed" component="div" className={classes.when}>
         <Time value={createdAt} />
-        {(ip || country) && ` · ${[ip, country].filter(Boolean).join(', ')}`}
+        {(ip || country) && ` · ${ip && country ? say('console.audit.from', { ip, country }) : (ip ?? country)}`}
       </Text>
       {(before || after) && (
         <div className={classes.change}>
@@ -41,11 +38,15 @@ export function AuditEntry({ item }: { item: AuditItem }) {
   )
 }
 
-/** A service by the name of its key; a command of this repository, such as `npm run admin`, has none. */
-const serviceName = (name: string): string => (name.startsWith('npm run ') ? name : `the key ${name}`)
+/** A service has the name of its key; a command of this repository, such as `npm run admin`, has none. */
+function sentenceOf({ actor, targetId }: AuditItem) {
+  const isKey = actor.type === 'service' && !actor._id.startsWith('npm run ')
+  if (isKey) return targetId ? 'console.audit.by_key_to' : 'console.audit.by_key'
+  return targetId ? 'console.audit.by_to' : 'console.audit.by'
+}
 
 /** A user by their id: the record keeps no names, which they may have changed since. */
-function Person({ id }: { id: string }) {
+function Person({ id, you }: { id: string; you: string }) {
   const own = useQuery(ownProfile)
-  return <Anchor href={hrefOf(['users', id])}>{own.data?._id === id ? 'you' : id}</Anchor>
+  return <Anchor href={hrefOf(['users', id])}>{own.data?._id === id ? you : id}</Anchor>
 }

@@ -1,5 +1,6 @@
 import { Paper } from '@mantine/core'
 import { admin } from '../api/admin.ts'
+import { say } from '../lib/language.ts'
 import { usePages } from '../lib/use-pages.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { PagedList } from '../ui/PagedList.tsx'
@@ -19,8 +20,8 @@ export function AuditList({ filters }: Props) {
       <PagedList
         pages={audit}
         empty={
-          <Empty title="Nothing is recorded">
-            {isFiltered ? 'Nobody did anything of the kind.' : 'Whatever operators change is here from then on.'}
+          <Empty title={say('console.ui.nothing_recorded')}>
+            {isFiltered ? say('console.audit.none_like_that') : say('console.audit.none_yet')}
           </Empty>
         }
       >

@@ -1,4 +1,5 @@
 import { Group, TextInput } from '@mantine/core'
+import { say } from '../lib/language.ts'
 import { go, hrefOf, usePlace } from '../lib/place.ts'
 import { Screen } from '../ui/Screen.tsx'
 import { AuditList } from './AuditList.tsx'
@@ -11,17 +12,17 @@ export function AuditScreen() {
   const filter = (changes: { actor?: string; user?: string }) =>
     go(hrefOf(['audit'], { actor: actorId, user: userId, ...changes }), { replace: true })
   return (
-    <Screen title="Audit record" description="What operators and services did, the newest first. It cannot be changed.">
+    <Screen title={say('console.audit.title')} description={say('console.audit.description')}>
       <Group align="end" grow maw={560}>
         <TextInput
-          label="Done by"
-          placeholder="Id of an admin, or name of a key"
+          label={say('console.audit.done_by')}
+          placeholder={say('console.audit.done_by_example')}
           value={actorId}
           onChange={(event) => filter({ actor: event.currentTarget.value })}
         />
         <TextInput
-          label="Done to"
-          placeholder="Id of a user"
+          label={say('console.audit.done_to')}
+          placeholder={say('console.audit.done_to_example')}
           value={userId}
           onChange={(event) => filter({ user: event.currentTarget.value })}
         />

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../api/types.ts'
 import { formatTime, words } from '../lib/format.ts'
+import { nameOf, say } from '../lib/language.ts'
 import classes from './BeforeAfter.module.css'
 
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
@@ -18,7 +19,7 @@ export function BeforeAfter({ before, after }: Props) {
     <dl className={classes.fields}>
       {names.map((name) => (
         <div key={name}>
-          <dt>{words(name)}</dt>
+          <dt>{nameOf('field', name) ?? words(name)}</dt>
           <dd>
             {name in before && <del>{show(before[name])}</del>} {name in after && <ins>{show(after[name])}</ins>}
           </dd>
@@ -29,7 +30,8 @@ export function BeforeAfter({ before, after }: Props) {
 }
 
 function show(value: unknown): string {
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return 'none'
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0))
+    return say('console.audit.no_value')
   if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return value.join(', ')
   if (typeof value === 'string') return TIME.test(value) ? formatTime(value) : value
   return JSON.stringify(value)

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { admin } from '../api/admin.ts'
 import type { AdminHealth } from '../api/types.ts'
-import { counted, formatNumber } from '../lib/format.ts'
+import { say } from '../lib/language.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Screen } from '../ui/Screen.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -20,25 +20,33 @@ export function HealthScreen() {
     refetchInterval: REFRESH_MILLISECONDS,
   })
   return (
-    <Screen title="Health" description="Looked at again every 30 seconds.">
+    <Screen title={say('console.health.title')} description={say('console.health.description')}>
       <Loaded query={health}>
         {({ database, mail, lastCronAt, version, webhooks }) => (
           <div className={classes.checks}>
-            <Check title="Database" state={database.ok ? 'good' : 'bad'} value={database.ok ? 'Works' : 'Fails'}>
-              Answered in {formatNumber(Math.round(database.milliseconds))} ms
+            <Check
+              title={say('console.health.database')}
+              state={database.ok ? 'good' : 'bad'}
+              value={database.ok ? say('console.health.works') : say('console.health.fails')}
+            >
+              {say('console.health.answered_in', { milliseconds: Math.round(database.milliseconds) })}
             </Check>
-            <Check title="Email" state={mail ? 'good' : 'unsure'} value={MAIL[mail ?? 'none']}>
-              {mail ? 'How emails are sent' : 'Calls that need email fail'}
+            <Check title={say('console.health.email')} state={mail ? 'good' : 'unsure'} value={MAIL[mail ?? 'none']}>
+              {mail ? say('console.health.email_how') : say('console.health.email_off_why')}
             </Check>
             <Check
-              title="Clean-up"
+              title={say('console.health.clean_up')}
               state={cronState(lastCronAt)}
-              value={lastCronAt ? <Time value={lastCronAt} relative /> : 'Never'}
+              value={lastCronAt ? <Time value={lastCronAt} relative /> : say('console.ui.never')}
             >
-              The cron trigger runs every {CRON_MINUTES} minutes
+              {say('console.health.cron', { minutes: CRON_MINUTES })}
             </Check>
-            <Check title="Version" state="good" value={version ?? 'Not known'}>
-              What is deployed
+            <Check
+              title={say('console.health.version')}
+              state="good"
+              value={version ?? say('console.health.version_unknown')}
+            >
+              {say('console.health.version_what')}
             </Check>
             <WebhooksCheck webhooks={webhooks} />
           </div>
@@ -48,7 +56,7 @@ export function HealthScreen() {
   )
 }
 
-const MAIL = { cloudflare: 'Cloudflare', resend: 'Resend', none: 'Not set up' }
+const MAIL = { cloudflare: 'Cloudflare', resend: 'Resend', none: say('console.health.email_off') }
 
 function cronState(lastCronAt: string | null): State {
   if (!lastCronAt) return 'unsure'
@@ -58,18 +66,18 @@ function cronState(lastCronAt: string | null): State {
 function WebhooksCheck({ webhooks }: Pick<AdminHealth, 'webhooks'>) {
   if (!webhooks)
     return (
-      <Check title="Webhooks" state="good" value="Off">
-        None are set up
+      <Check title={say('console.webhooks.title')} state="good" value={say('console.health.webhooks_off')}>
+        {say('console.health.webhooks_off_why')}
       </Check>
     )
   const { pending, dead, stopped } = webhooks
   return (
     <Check
-      title="Webhooks"
+      title={say('console.webhooks.title')}
       state={stopped > 0 ? 'bad' : dead > 0 ? 'unsure' : 'good'}
-      value={`${formatNumber(pending)} waiting`}
+      value={say('console.webhooks.pending', { count: pending })}
     >
-      {formatNumber(dead)} given up, {counted(stopped, 'endpoint')} stopped
+      {say('console.health.webhooks_stopped', { dead, stopped })}
     </Check>
   )
 }

@@ -3,12 +3,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { LogOut } from 'lucide-react'
 import { signOut } from '../api/client.ts'
 import { ownProfile } from '../api/own-profile.ts'
+import { say } from '../lib/language.ts'
 import classes from './Account.module.css'
 
 const SCHEMES = [
-  { value: 'auto', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: say('console.layout.theme_system') },
+  { value: 'light', label: say('console.layout.theme_light') },
+  { value: 'dark', label: say('console.layout.theme_dark') },
 ] as const
 
 /** Who is signed in, the theme, and the way out. */
@@ -22,7 +23,7 @@ export function Account() {
       <SegmentedControl
         size="xs"
         fullWidth
-        aria-label="Theme"
+        aria-label={say('console.layout.theme')}
         data={[...SCHEMES]}
         value={colorScheme}
         onChange={setColorScheme}
@@ -37,7 +38,7 @@ export function Account() {
         loading={leave.isPending}
         onClick={() => leave.mutate()}
       >
-        Sign out
+        {say('console.session.sign_out')}
       </Button>
     </div>
   )

@@ -1,6 +1,7 @@
 import { ActionIcon, Drawer, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Menu } from 'lucide-react'
+import { say } from '../lib/language.ts'
 import { usePlace } from '../lib/place.ts'
 import { Boundary } from '../ui/Boundary.tsx'
 import { Account } from './Account.tsx'
@@ -16,11 +17,11 @@ export function Layout() {
   return (
     <div className={classes.layout}>
       <button type="button" className={classes.skip} onClick={() => document.querySelector('h1')?.focus()}>
-        Skip to the content
+        {say('console.layout.skip')}
       </button>
-      <nav className={classes.bar} aria-label="Menu">
+      <nav className={classes.bar} aria-label={say('console.layout.menu')}>
         <Brand />
-        <ActionIcon variant="default" size="lg" aria-label="Open the navigation" onClick={open}>
+        <ActionIcon variant="default" size="lg" aria-label={say('console.layout.open_navigation')} onClick={open}>
           <Menu size={18} aria-hidden />
         </ActionIcon>
       </nav>

@@ -1,3 +1,4 @@
+import { say } from '../lib/language.ts'
 import { hrefOf, usePlace } from '../lib/place.ts'
 import classes from './Navigation.module.css'
 import { SCREENS } from './screens.ts'
@@ -9,7 +10,7 @@ interface Props {
 export function Navigation({ onGo }: Props) {
   const [current = ''] = usePlace().segments
   return (
-    <nav aria-label="Console">
+    <nav aria-label={say('console.layout.navigation')}>
       <ul className={classes.list}>
         {SCREENS.map(({ path, label, icon: Icon }) => (
           <li key={path}>

@@ -1,6 +1,9 @@
-const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
-const number = new Intl.NumberFormat()
+import { region } from './language.ts'
+
+const dateTime = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'short' })
+const relative = new Intl.RelativeTimeFormat(region, { numeric: 'auto' })
+const number = new Intl.NumberFormat(region)
+const list = new Intl.ListFormat(region, { type: 'unit', style: 'short' })
 
 const UNITS: [Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['year', 31_536_000],
@@ -25,6 +28,9 @@ export function formatRelative(iso: string, now = Date.now()): string {
 
 export const formatNumber = (value: number): string => number.format(value)
 
+/** "password, passkey". */
+export const formatList = (values: Iterable<string>): string => list.format(values)
+
 /** `login_code` and `disabledAt` as people read them. */
 export const words = (name: string): string => {
   const text = name
@@ -33,7 +39,3 @@ export const words = (name: string): string => {
     .toLowerCase()
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
-
-/** "1 session", "2 sessions". */
-export const counted = (count: number, noun: string): string =>
-  `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`

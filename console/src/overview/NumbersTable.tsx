@@ -1,16 +1,17 @@
 import { Table } from '@mantine/core'
 import { formatNumber } from '../lib/format.ts'
+import { say } from '../lib/language.ts'
 import classes from './NumbersTable.module.css'
 import type { ChartData } from './series.ts'
 
 export function NumbersTable({ chart: { title, series, rows } }: { chart: ChartData }) {
   return (
     <details className={classes.details}>
-      <summary>{title} as a table</summary>
+      <summary>{say('console.overview.as_table', { title })}</summary>
       <Table verticalSpacing={4} withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Time</Table.Th>
+            <Table.Th>{say('console.overview.time')}</Table.Th>
             {series.map(({ name, label }) => (
               <Table.Th key={name}>{label}</Table.Th>
             ))}

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { admin } from '../api/admin.ts'
 import type { Period } from '../api/types.ts'
+import { say, sayRich } from '../lib/language.ts'
 import { go, hrefOf, usePlace } from '../lib/place.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Screen } from '../ui/Screen.tsx'
@@ -10,9 +11,9 @@ import { Time } from '../ui/Time.tsx'
 import { Tiles } from './Tiles.tsx'
 
 const PERIODS = [
-  { value: '24h', label: '24 hours' },
-  { value: '30d', label: '30 days' },
-  { value: '12m', label: '12 months' },
+  { value: '24h', label: say('console.overview.hours') },
+  { value: '30d', label: say('console.overview.days') },
+  { value: '12m', label: say('console.overview.months') },
 ] as const
 
 // The charts are more bytes than all the rest, and the numbers need not wait for them.
@@ -29,18 +30,11 @@ export function OverviewScreen() {
   })
   return (
     <Screen
-      title="Overview"
-      description={
-        figures.data && (
-          <>
-            Counted{' '}
-            <Time value={figures.data.asOf} relative none="not yet: the cron trigger does it every ten minutes" />
-          </>
-        )
-      }
+      title={say('console.overview.title')}
+      description={figures.data && <Counted at={figures.data.asOf} />}
       actions={
         <SegmentedControl
-          aria-label="Period"
+          aria-label={say('console.overview.period')}
           size="xs"
           data={[...PERIODS]}
           value={period}
@@ -60,4 +54,9 @@ export function OverviewScreen() {
       </Loaded>
     </Screen>
   )
+}
+
+function Counted({ at }: { at: string | null }) {
+  if (!at) return <>{say('console.overview.not_counted')}</>
+  return <>{sayRich('console.overview.counted', { time: <Time value={at} relative /> })}</>
 }

@@ -1,18 +1,19 @@
 import { Paper, Text } from '@mantine/core'
 import type { Figures } from '../api/types.ts'
 import { formatNumber } from '../lib/format.ts'
+import { say } from '../lib/language.ts'
 import classes from './Tiles.module.css'
 
 /** The numbers that are looked at first. */
 export function Tiles({ figures: { users, activeUsers } }: { figures: Figures }) {
   return (
     <dl className={classes.tiles}>
-      <Tile name="Users" value={users.total} />
-      <Tile name="Guests" value={users.guests} />
-      <Tile name="Disabled" value={users.disabled} />
-      <Tile name="Active in 24 hours" value={activeUsers.day} />
-      <Tile name="Active in 7 days" value={activeUsers.week} />
-      <Tile name="Active in 30 days" value={activeUsers.month} />
+      <Tile name={say('console.users.title')} value={users.total} />
+      <Tile name={say('console.ui.guests')} value={users.guests} />
+      <Tile name={say('console.ui.disabled')} value={users.disabled} />
+      <Tile name={say('console.overview.active_day')} value={activeUsers.day} />
+      <Tile name={say('console.overview.active_week')} value={activeUsers.week} />
+      <Tile name={say('console.overview.active_month')} value={activeUsers.month} />
     </dl>
   )
 }

@@ -1,4 +1,5 @@
 import type { Figures, FiguresBucket, Period, SignInWay } from '../api/types.ts'
+import { region, say } from '../lib/language.ts'
 
 export interface Series {
   name: string
@@ -14,12 +15,12 @@ export interface ChartData {
 }
 
 const WAYS: Record<SignInWay, { label: string; color: string }> = {
-  password: { label: 'Password', color: 'blue.6' },
-  provider: { label: 'Provider', color: 'teal.6' },
-  passkey: { label: 'Passkey', color: 'violet.5' },
-  login_code: { label: 'Code', color: 'orange.6' },
-  guest: { label: 'Guest', color: 'gray.5' },
-  reset_code: { label: 'Reset', color: 'pink.6' },
+  password: { label: say('console.ui.password'), color: 'blue.6' },
+  provider: { label: say('console.overview.way_provider'), color: 'teal.6' },
+  passkey: { label: say('console.overview.way_passkey'), color: 'violet.5' },
+  login_code: { label: say('console.overview.way_code'), color: 'orange.6' },
+  guest: { label: say('console.ui.guest'), color: 'gray.5' },
+  reset_code: { label: say('console.overview.way_reset'), color: 'pink.6' },
 }
 
 const FORMATS: Record<Period, Intl.DateTimeFormatOptions> = {
@@ -35,34 +36,34 @@ export function chartsOf({ period, buckets, activeByDay }: Figures): ChartData[]
     buckets.map((bucket) => ({ time: format(bucket.start), ...pick(bucket) }))
   return [
     {
-      title: 'Registrations',
-      series: [{ name: 'registrations', label: 'Registrations', color: 'blue.6' }],
+      title: say('console.overview.registrations'),
+      series: [{ name: 'registrations', label: say('console.overview.registrations'), color: 'blue.6' }],
       rows: rowsOf(({ registrations }) => ({ registrations })),
     },
     {
-      title: 'Sign-ins by way',
+      title: say('console.overview.sign_ins'),
       series: Object.entries(WAYS).map(([name, look]) => ({ name, ...look })),
       rows: rowsOf(({ signIns }) => ({ ...signIns })),
     },
     {
-      title: 'Failures and lock-outs',
+      title: say('console.overview.failures'),
       series: [
-        { name: 'failures', label: 'Failed sign-ins', color: 'orange.6' },
-        { name: 'lockOuts', label: 'Lock-outs', color: 'red.7' },
+        { name: 'failures', label: say('console.overview.failed_sign_ins'), color: 'orange.6' },
+        { name: 'lockOuts', label: say('console.overview.lock_outs'), color: 'red.7' },
       ],
       rows: rowsOf(({ failures, lockOuts }) => ({ failures, lockOuts })),
     },
     {
-      title: 'Emails',
+      title: say('console.overview.emails'),
       series: [
-        { name: 'mailsSent', label: 'Sent', color: 'teal.6' },
-        { name: 'mailsFailed', label: 'Failed', color: 'red.7' },
+        { name: 'mailsSent', label: say('console.overview.emails_sent'), color: 'teal.6' },
+        { name: 'mailsFailed', label: say('console.overview.emails_failed'), color: 'red.7' },
       ],
       rows: rowsOf(({ mailsSent, mailsFailed }) => ({ mailsSent, mailsFailed })),
     },
     {
-      title: 'Active users by day',
-      series: [{ name: 'count', label: 'Active users', color: 'violet.5' }],
+      title: say('console.overview.active_by_day'),
+      series: [{ name: 'count', label: say('console.overview.active_users'), color: 'violet.5' }],
       rows: activeByDay.map(({ day, count }) => ({ time: formatterOf('30d')(day), count })),
     },
   ]
@@ -70,6 +71,6 @@ export function chartsOf({ period, buckets, activeByDay }: Figures): ChartData[]
 
 function formatterOf(period: Period): (iso: string) => string {
   const zone = period === '24h' ? {} : { timeZone: 'UTC' }
-  const format = new Intl.DateTimeFormat(undefined, { ...FORMATS[period], ...zone })
+  const format = new Intl.DateTimeFormat(region, { ...FORMATS[period], ...zone })
   return (iso) => format.format(new Date(iso))
 }

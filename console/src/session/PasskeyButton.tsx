@@ -2,6 +2,7 @@ import { Button, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { app } from '../api/client.ts'
+import { say } from '../lib/language.ts'
 import { PasskeyFailure } from './PasskeyFailure.tsx'
 import { getPasskey } from './webauthn.ts'
 
@@ -17,7 +18,7 @@ export function PasskeyButton() {
         loading={login.isPending}
         onClick={() => login.mutate()}
       >
-        Sign in with a passkey
+        {say('console.session.with_passkey')}
       </Button>
       <PasskeyFailure error={login.error} />
     </Stack>

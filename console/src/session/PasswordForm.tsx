@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { app } from '../api/client.ts'
+import { say } from '../lib/language.ts'
 import { FailureAlert } from '../ui/FailureAlert.tsx'
 import { type AskedFactor, askedFactorOf } from './asked-factor.ts'
 import { lastEmail } from './last-email.ts'
@@ -33,7 +34,7 @@ export function PasswordForm({ onAsked }: Props) {
         <TextInput
           name="email"
           type="email"
-          label="Email address"
+          label={say('console.ui.email')}
           autoComplete="username"
           defaultValue={lastEmail.get()}
           required
@@ -42,15 +43,22 @@ export function PasswordForm({ onAsked }: Props) {
         />
         <PasswordInput
           name="password"
-          label="Password"
+          label={say('console.ui.password')}
           autoComplete="current-password"
           required
           withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0, 'aria-hidden': false }}
+          visibilityToggleButtonProps={{
+            'aria-label': say('console.ui.show_password'),
+            tabIndex: 0,
+            'aria-hidden': false,
+          }}
         />
-        <FailureAlert error={askedFactorOf(login.error) ? null : login.error} title="Not signed in" />
+        <FailureAlert
+          error={askedFactorOf(login.error) ? null : login.error}
+          title={say('console.session.not_signed_in')}
+        />
         <Button type="submit" loading={login.isPending} fullWidth>
-          Sign in
+          {say('console.session.sign_in')}
         </Button>
       </Stack>
     </form>

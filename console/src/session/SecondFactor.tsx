@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { app } from '../api/client.ts'
-import { counted } from '../lib/format.ts'
+import { say } from '../lib/language.ts'
 import { FailureAlert } from '../ui/FailureAlert.tsx'
 import type { AskedFactor } from './asked-factor.ts'
 import { PasskeyFailure } from './PasskeyFailure.tsx'
@@ -36,9 +36,11 @@ export function SecondFactor({ asked: { challenge, factors, recoveryCodesLeft },
         <TextInput
           key={kind}
           name="code"
-          label={kind === 'code' ? 'Code of your authenticator app' : 'Recovery code'}
+          label={kind === 'code' ? say('console.session.app_code') : say('console.session.recovery_code')}
           description={
-            kind === 'code' ? 'Six digits' : `${counted(recoveryCodesLeft, 'recovery code')} left; each works once`
+            kind === 'code'
+              ? say('console.session.six_digits')
+              : say('console.session.recovery_codes_left', { count: recoveryCodesLeft })
           }
           inputMode={kind === 'code' ? 'numeric' : 'text'}
           autoComplete="one-time-code"
@@ -46,9 +48,9 @@ export function SecondFactor({ asked: { challenge, factors, recoveryCodesLeft },
           withAsterisk={false}
           autoFocus
         />
-        <FailureAlert error={verify.error} title="Not signed in" />
+        <FailureAlert error={verify.error} title={say('console.session.not_signed_in')} />
         <Button type="submit" loading={verify.isPending} fullWidth>
-          Go on
+          {say('console.session.go_on')}
         </Button>
         {passkey && 'options' in passkey && (
           <Button
@@ -58,7 +60,7 @@ export function SecondFactor({ asked: { challenge, factors, recoveryCodesLeft },
             loading={verifyPasskey.isPending}
             onClick={() => verifyPasskey.mutate(passkey.options)}
           >
-            Use a passkey
+            {say('console.session.use_passkey')}
           </Button>
         )}
         <PasskeyFailure error={verifyPasskey.error} />
@@ -70,12 +72,12 @@ export function SecondFactor({ asked: { challenge, factors, recoveryCodesLeft },
               size="sm"
               onClick={() => setKind(kind === 'code' ? 'recoveryCode' : 'code')}
             >
-              {kind === 'code' ? 'Use a recovery code' : 'Use the authenticator app'}
+              {kind === 'code' ? say('console.session.use_recovery_code') : say('console.session.use_app')}
             </Anchor>
           )}
           {onBack && (
             <Anchor component="button" type="button" size="sm" onClick={onBack}>
-              Back
+              {say('console.ui.back')}
             </Anchor>
           )}
         </Group>

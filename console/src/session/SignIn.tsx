@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { say } from '../lib/language.ts'
 import { pageData } from '../lib/page-data.ts'
 import type { AskedFactor } from './asked-factor.ts'
 import { Front } from './Front.tsx'
@@ -11,12 +12,15 @@ export function SignIn() {
   const [asked, setAsked] = useState<AskedFactor>()
   if (asked)
     return (
-      <Front title="Second factor" description="This account asks for a second factor at every sign-in.">
+      <Front title={say('console.session.second_factor')} description={say('console.session.second_factor_always')}>
         <SecondFactor asked={asked} onBack={() => setAsked(undefined)} />
       </Front>
     )
   return (
-    <Front title="Sign in" description={`The console of ${pageData.appName}, for those who run it.`}>
+    <Front
+      title={say('console.session.sign_in')}
+      description={say('console.session.description', { app: pageData.appName })}
+    >
       <PasswordForm onAsked={setAsked} />
       {pageData.hasPasskeys && <PasskeyButton />}
     </Front>

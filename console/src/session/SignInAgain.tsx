@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { app, signOut } from '../api/client.ts'
+import { say } from '../lib/language.ts'
 import { Front } from './Front.tsx'
 import { lastEmail } from './last-email.ts'
 
@@ -14,12 +15,9 @@ export function SignInAgain() {
     },
   })
   return (
-    <Front
-      title="Sign in again"
-      description="Your sign-in is older than it may be for this. Sign in again, and you will be back where you were."
-    >
+    <Front title={say('console.session.again')} description={say('console.session.again_why')}>
       <Button loading={again.isPending} onClick={() => again.mutate()}>
-        Sign in again
+        {say('console.session.again')}
       </Button>
     </Front>
   )

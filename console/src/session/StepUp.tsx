@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { app } from '../api/client.ts'
+import { say } from '../lib/language.ts'
 import { FailureAlert } from '../ui/FailureAlert.tsx'
 import { Front } from './Front.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
@@ -15,7 +16,7 @@ export function StepUp() {
     gcTime: 0,
   })
   return (
-    <Front title="Second factor" description="Confirm with your second factor that it is you.">
+    <Front title={say('console.session.second_factor')} description={say('console.session.second_factor_now')}>
       {challenge.isPending && <Skeleton h={120} />}
       <FailureAlert error={challenge.error} onRetry={() => void challenge.refetch()} />
       {challenge.data && <SecondFactor asked={challenge.data} />}

@@ -2,6 +2,7 @@ import { Alert, Badge, Group, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { admin } from '../api/admin.ts'
 import { words } from '../lib/format.ts'
+import { nameOf, say } from '../lib/language.ts'
 import { Loaded } from '../ui/Loaded.tsx'
 import { Screen } from '../ui/Screen.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -12,31 +13,30 @@ import { SettingsTable } from './SettingsTable.tsx'
 export function SettingsScreen() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: admin.getSettings })
   return (
-    <Screen
-      title="Settings"
-      description="As they are deployed. They are changed in wrangler.toml, and by wrangler secret put."
-    >
+    <Screen title={say('console.settings.title')} description={say('console.settings.description')}>
       <Loaded query={settings}>
         {({ settings: rows, waysIn, problems }) => (
           <Stack gap="md">
             {problems.length > 0 ? (
-              <Alert color="orange" variant="light" title="What is missing">
+              <Alert color="orange" variant="light" title={say('console.settings.missing')}>
                 <ul className={classes.problems}>
                   {problems.map((problem) => (
-                    <li key={problem}>{problem}</li>
+                    <li key={problem} dir="auto">
+                      {problem}
+                    </li>
                   ))}
                 </ul>
               </Alert>
             ) : (
-              <Alert color="green" variant="light" title="Nothing is missing">
-                The check before a deployment has nothing to say.
+              <Alert color="green" variant="light" title={say('console.settings.nothing_missing')}>
+                {say('console.settings.nothing_missing_why')}
               </Alert>
             )}
-            <Section title="Ways in">
+            <Section title={say('console.user.ways_in')}>
               <Group gap="xs">
                 {waysIn.map(({ name, on }) => (
                   <Badge key={name} variant={on ? 'light' : 'default'} color="green" radius="sm" tt="none">
-                    {words(name)}: {on ? 'on' : 'off'}
+                    {say(on ? 'console.settings.way_on' : 'console.settings.way_off', { way: wayOf(name) })}
                   </Badge>
                 ))}
               </Group>
@@ -48,3 +48,6 @@ export function SettingsScreen() {
     </Screen>
   )
 }
+
+/** The API says `codes by email`. */
+const wayOf = (name: string): string => nameOf('way', name.replaceAll(' ', '_')) ?? words(name)

@@ -1,20 +1,21 @@
 import { Badge, Code, Table, Text } from '@mantine/core'
 import type { Settings } from '../api/types.ts'
+import { say } from '../lib/language.ts'
 import { Rows } from '../ui/Rows.tsx'
 import classes from './SettingsTable.module.css'
 
-const COLUMNS = [{ label: 'Setting' }, { label: 'Value' }]
+const COLUMNS = [{ label: say('console.settings.setting') }, { label: say('console.settings.value') }]
 
 export function SettingsTable({ settings }: Pick<Settings, 'settings'>) {
   return (
-    <Rows caption="Settings" columns={COLUMNS}>
+    <Rows caption={say('console.settings.title')} columns={COLUMNS}>
       {settings.map(({ name, value, isSecret }) => (
         <Table.Tr key={name}>
           <Table.Td className={classes.name}>
             {name}{' '}
             {isSecret && (
               <Badge size="xs" variant="light" color="gray" radius="sm" tt="none">
-                secret
+                {say('console.settings.secret')}
               </Badge>
             )}
           </Table.Td>
@@ -31,7 +32,7 @@ function Value({ value }: { value: string | null }) {
   if (value === null || value === '')
     return (
       <Text size="sm" c="dimmed" component="span">
-        not set
+        {say('console.settings.not_set')}
       </Text>
     )
   return <Code>{value}</Code>

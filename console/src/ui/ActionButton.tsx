@@ -2,7 +2,7 @@ import { Button, type ButtonProps } from '@mantine/core'
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Confirm } from './Confirm.tsx'
-import { say } from './messages.ts'
+import { announce } from './messages.ts'
 
 interface Props extends Pick<ButtonProps, 'size' | 'variant' | 'leftSection'> {
   label: string
@@ -43,7 +43,7 @@ export function ActionButton({
     mutationFn: act,
     onSuccess: async () => {
       setIsOpen(false)
-      say(done)
+      announce(done)
       onDone?.()
       await Promise.all(changes.map((queryKey) => queries.invalidateQueries({ queryKey })))
     },

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
+import { say } from '../lib/language.ts'
 import { Empty } from './Empty.tsx'
 import { Screen } from './Screen.tsx'
 
@@ -18,12 +19,10 @@ export class Boundary extends Component<Props, { hasFailed: boolean }> {
   override render() {
     if (!this.state.hasFailed) return this.props.children
     return (
-      <Screen title="This screen cannot be shown">
-        <Empty title="There may be a newer version of the console">
-          Load the page again. Nothing that was done is lost.
-        </Empty>
+      <Screen title={say('console.ui.not_shown')}>
+        <Empty title={say('console.ui.newer_version')}>{say('console.ui.nothing_lost')}</Empty>
         <Button variant="default" onClick={() => location.reload()} mx="auto">
-          Load the page again
+          {say('console.ui.load_again')}
         </Button>
       </Screen>
     )

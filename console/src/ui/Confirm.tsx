@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { say } from '../lib/language.ts'
 import { FailureAlert } from './FailureAlert.tsx'
 import { useReturnFocus } from './use-return-focus.ts'
 
@@ -37,7 +38,7 @@ export function Confirm({ title, children, deed, isDangerous, typed, isPending, 
           <div id={explanation}>{children}</div>
           {typed !== undefined && (
             <TextInput
-              label={`Type ${typed} to confirm`}
+              label={say('console.ui.type_to_confirm', { text: typed })}
               value={given}
               onChange={(event) => setGiven(event.currentTarget.value)}
               autoComplete="off"
@@ -47,7 +48,7 @@ export function Confirm({ title, children, deed, isDangerous, typed, isPending, 
           <FailureAlert error={error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {say('console.ui.cancel')}
             </Button>
             <Button type="submit" color={isDangerous ? 'red' : 'blue'} loading={isPending} disabled={!isAllowed}>
               {deed}

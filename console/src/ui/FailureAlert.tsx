@@ -1,4 +1,5 @@
 import { Alert, Button, Text } from '@mantine/core'
+import { say } from '../lib/language.ts'
 import { failureDetails, failureText } from './failure-text.ts'
 
 interface Props {
@@ -8,7 +9,7 @@ interface Props {
 }
 
 /** Says why a call failed, and offers to try again. Shows nothing without an error. */
-export function FailureAlert({ error, title = 'That did not work', onRetry }: Props) {
+export function FailureAlert({ error, title = say('console.ui.failed'), onRetry }: Props) {
   if (!error) return null
   return (
     <Alert color="red" title={title} variant="light">
@@ -20,7 +21,7 @@ export function FailureAlert({ error, title = 'That did not work', onRetry }: Pr
       )}
       {onRetry && (
         <Button size="xs" variant="default" mt="sm" onClick={onRetry}>
-          Try again
+          {say('console.ui.try_again')}
         </Button>
       )}
     </Alert>

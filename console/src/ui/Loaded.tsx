@@ -1,6 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { say } from '../lib/language.ts'
 import { FailureAlert } from './FailureAlert.tsx'
 
 interface Props<T> {
@@ -12,14 +13,14 @@ interface Props<T> {
 export function Loaded<T>({ query: { data, error, isPending, refetch }, children }: Props<T>) {
   if (isPending)
     return (
-      <Stack role="status" aria-label="Loading">
+      <Stack role="status" aria-label={say('console.ui.loading')}>
         <Skeleton h={90} />
         <Skeleton h={220} />
       </Stack>
     )
   return (
     <>
-      <FailureAlert error={error} title="This could not be loaded" onRetry={() => void refetch()} />
+      <FailureAlert error={error} title={say('console.ui.not_loaded')} onRetry={() => void refetch()} />
       {data !== undefined && children(data)}
     </>
   )

@@ -1,4 +1,5 @@
 import { Notification } from '@mantine/core'
+import { say } from '../lib/language.ts'
 import classes from './Messages.module.css'
 import { dismiss, useMessages } from './messages.ts'
 
@@ -13,7 +14,7 @@ export function Messages() {
           color="green"
           withBorder
           onClose={() => dismiss(id)}
-          closeButtonProps={{ 'aria-label': 'Dismiss' }}
+          closeButtonProps={{ 'aria-label': say('console.ui.dismiss') }}
         >
           {text}
         </Notification>

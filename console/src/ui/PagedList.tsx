@@ -1,5 +1,6 @@
 import { Button, Skeleton, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { say } from '../lib/language.ts'
 import type { Pages } from '../lib/use-pages.ts'
 import { FailureAlert } from './FailureAlert.tsx'
 
@@ -17,7 +18,7 @@ export function PagedList<T>({ pages, empty, children }: Props<T>) {
   const { items, error, isPending, isLooking, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages
   if (isPending || isLooking)
     return (
-      <Stack gap="xs" p="md" role="status" aria-label="Loading">
+      <Stack gap="xs" p="md" role="status" aria-label={say('console.ui.loading')}>
         {SKELETON_ROWS.map((row) => (
           <Skeleton key={row} h={30} />
         ))}
@@ -25,11 +26,11 @@ export function PagedList<T>({ pages, empty, children }: Props<T>) {
     )
   return (
     <>
-      <FailureAlert error={error} title="This could not be loaded" onRetry={() => void refetch()} />
+      <FailureAlert error={error} title={say('console.ui.not_loaded')} onRetry={() => void refetch()} />
       {items && (items.length > 0 ? children(items) : !error && !hasNextPage && empty)}
       {hasNextPage && (
         <Button variant="subtle" fullWidth loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {items?.length === 0 ? 'Nothing so far: look further' : 'Show more'}
+          {items?.length === 0 ? say('console.ui.look_further') : say('console.ui.show_more')}
         </Button>
       )}
     </>

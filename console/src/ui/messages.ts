@@ -12,7 +12,7 @@ let lastId = 0
 const listeners = new Set<() => void>()
 
 /** Says that something is done, for some seconds. */
-export function say(text: string): void {
+export function announce(text: string): void {
   const id = ++lastId
   set([...messages, { id, text }])
   setTimeout(() => dismiss(id), SHOWN_MILLISECONDS)

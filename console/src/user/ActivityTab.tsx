@@ -1,4 +1,5 @@
 import { admin } from '../api/admin.ts'
+import { say } from '../lib/language.ts'
 import { usePages } from '../lib/use-pages.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { PagedList } from '../ui/PagedList.tsx'
@@ -9,8 +10,11 @@ import { ActivityList } from './ActivityList.tsx'
 export function ActivityTab({ userId }: { userId: string }) {
   const activity = usePages(['activity', userId], (cursor) => admin.listUserActivity(userId, { cursor }))
   return (
-    <Section title="Activity">
-      <PagedList pages={activity} empty={<Empty title="Nothing is recorded">It is kept for EVENTS_RETENTION.</Empty>}>
+    <Section title={say('console.user.activity')}>
+      <PagedList
+        pages={activity}
+        empty={<Empty title={say('console.ui.nothing_recorded')}>{say('console.user.activity_kept')}</Empty>}
+      >
         {(items) => <ActivityList items={items} />}
       </PagedList>
     </Section>

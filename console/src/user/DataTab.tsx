@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core'
 import type { AdminUser } from '../api/types.ts'
+import { say } from '../lib/language.ts'
 import { MetadataEditor } from './MetadataEditor.tsx'
 
 /** The two objects that belong to a user: one that admins write, and one that the user does. */
@@ -10,16 +11,18 @@ export function DataTab({ user }: { user: AdminUser }) {
         key={`app ${JSON.stringify(user.appMetadata)}`}
         userId={user._id}
         field="appMetadata"
-        title="Metadata of the app"
-        description="Only admins write it; the user reads it."
+        title={say('console.user.app_metadata')}
+        description={say('console.user.app_metadata_help')}
+        done={say('console.user.app_metadata_saved')}
         value={user.appMetadata}
       />
       <MetadataEditor
         key={`own ${JSON.stringify(user.metadata)}`}
         userId={user._id}
         field="metadata"
-        title="Metadata of the user"
-        description="The user writes it, through the app."
+        title={say('console.user.own_metadata')}
+        description={say('console.user.own_metadata_help')}
+        done={say('console.user.own_metadata_saved')}
         value={user.metadata}
       />
     </Stack>

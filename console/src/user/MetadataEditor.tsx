@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { admin } from '../api/admin.ts'
 import type { JsonObject } from '../api/types.ts'
+import { say } from '../lib/language.ts'
 import { mergePatch } from '../lib/merge-patch.ts'
 import { FailureAlert } from '../ui/FailureAlert.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -13,17 +14,19 @@ interface Props {
   field: 'appMetadata' | 'metadata'
   title: string
   description: string
+  /** What is said afterwards. */
+  done: string
   value: JsonObject
 }
 
-export function MetadataEditor({ userId, field, title, description, value }: Props) {
+export function MetadataEditor({ userId, field, title, description, done, value }: Props) {
   const before = JSON.stringify(value, null, 2)
   const [text, setText] = useState(before)
   const next = parseObject(text)
   const changed = useChanged(userId)
   const save = useMutation({
     mutationFn: (object: JsonObject) => admin.updateUser(userId, { [field]: mergePatch(value, object) }),
-    onSuccess: () => changed(`${title} is saved.`),
+    onSuccess: () => changed(done),
   })
   return (
     <Section title={title}>
@@ -36,9 +39,9 @@ export function MetadataEditor({ userId, field, title, description, value }: Pro
           maxRows={20}
           value={text}
           onChange={setText}
-          error={next ? undefined : 'This is no JSON object.'}
+          error={next ? undefined : say('console.user.no_json')}
         />
-        <FailureAlert error={save.error} title="Not saved" />
+        <FailureAlert error={save.error} title={say('console.ui.not_saved')} />
         <Group justify="flex-end">
           <Button
             size="xs"
@@ -46,7 +49,7 @@ export function MetadataEditor({ userId, field, title, description, value }: Pro
             disabled={!next || text === before}
             onClick={() => next && save.mutate(next)}
           >
-            Save
+            {say('console.ui.save')}
           </Button>
         </Group>
       </Stack>

@@ -11,7 +11,7 @@ export function UserActions({ user }: { user: AdminUser }) {
   return (
     <>
       <EditUser user={user} />
-      {user.email && <SendReset user={user} />}
+      {user.email && <SendReset user={user} email={user.email} />}
       <ExportUser user={user} />
       {user.disabledAt ? <EnableUser user={user} /> : <DisableUser user={user} />}
       <DeleteUser user={user} />

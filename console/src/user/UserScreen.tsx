@@ -4,6 +4,8 @@ import { useEffect } from 'react'
 import { LatchkeyError } from '../../../client/error.ts'
 import { admin } from '../api/admin.ts'
 import type { AdminUser } from '../api/types.ts'
+import { formatNumber } from '../lib/format.ts'
+import { say } from '../lib/language.ts'
 import { go, hrefOf, usePlace } from '../lib/place.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { FailureAlert } from '../ui/FailureAlert.tsx'
@@ -17,15 +19,15 @@ import { SummaryTab } from './SummaryTab.tsx'
 import { UserActions } from './UserActions.tsx'
 import { WaysInTab } from './WaysInTab.tsx'
 
-const PARENT = { label: 'Users', href: hrefOf(['users']) }
+const PARENT = { label: say('console.users.title'), href: hrefOf(['users']) }
 
 /** All that there is of one user, and what can be done. */
 export function UserScreen({ userId }: { userId: string }) {
   const user = useQuery({ queryKey: ['user', userId], queryFn: () => admin.getUser(userId) })
   if (user.isPending)
     return (
-      <Screen title="User" parent={PARENT}>
-        <Stack role="status" aria-label="Loading">
+      <Screen title={say('console.users.user')} parent={PARENT}>
+        <Stack role="status" aria-label={say('console.ui.loading')}>
           <Skeleton h={36} />
           <Skeleton h={240} />
         </Stack>
@@ -33,11 +35,11 @@ export function UserScreen({ userId }: { userId: string }) {
     )
   if (!user.data)
     return (
-      <Screen title="User" parent={PARENT}>
+      <Screen title={say('console.users.user')} parent={PARENT}>
         {user.error instanceof LatchkeyError && user.error.code === 'user_not_found' ? (
-          <Empty title="There is no such user">They may have been deleted. The audit record says by whom.</Empty>
+          <Empty title={say('console.user.none')}>{say('console.user.none_why')}</Empty>
         ) : (
-          <FailureAlert error={user.error} title="This could not be loaded" onRetry={() => void user.refetch()} />
+          <FailureAlert error={user.error} title={say('console.ui.not_loaded')} onRetry={() => void user.refetch()} />
         )}
       </Screen>
     )
@@ -53,10 +55,10 @@ function Loaded({ user }: { user: AdminUser }) {
   return (
     <Screen
       parent={PARENT}
-      title={user.name || (user.isGuest ? 'Guest' : 'No name')}
+      title={user.name || (user.isGuest ? say('console.ui.guest') : say('console.ui.no_name'))}
       description={
         <Group gap="xs">
-          <span>{user.email ?? 'No email address'}</span>
+          <span>{user.email ?? say('console.ui.no_email')}</span>
           <UserBadges user={user} />
         </Group>
       }
@@ -68,12 +70,14 @@ function Loaded({ user }: { user: AdminUser }) {
         keepMounted={false}
       >
         <Tabs.List mb="md">
-          <Tabs.Tab value="summary">Summary</Tabs.Tab>
-          <Tabs.Tab value="sessions">Sessions ({user.sessions.length})</Tabs.Tab>
-          <Tabs.Tab value="ways">Ways in</Tabs.Tab>
-          <Tabs.Tab value="activity">Activity</Tabs.Tab>
-          <Tabs.Tab value="data">Metadata</Tabs.Tab>
-          <Tabs.Tab value="record">Audit record</Tabs.Tab>
+          <Tabs.Tab value="summary">{say('console.user.summary')}</Tabs.Tab>
+          <Tabs.Tab value="sessions">
+            {say('console.user.sessions_count', { count: formatNumber(user.sessions.length) })}
+          </Tabs.Tab>
+          <Tabs.Tab value="ways">{say('console.user.ways_in')}</Tabs.Tab>
+          <Tabs.Tab value="activity">{say('console.user.activity')}</Tabs.Tab>
+          <Tabs.Tab value="data">{say('console.user.metadata')}</Tabs.Tab>
+          <Tabs.Tab value="record">{say('console.audit.title')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="summary">
           <SummaryTab user={user} />

@@ -12,14 +12,15 @@ import {
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { admin } from '../api/admin.ts'
+import { say } from '../lib/language.ts'
 import { go, hrefOf } from '../lib/place.ts'
 import { FailureAlert } from '../ui/FailureAlert.tsx'
-import { say } from '../ui/messages.ts'
+import { announce } from '../ui/messages.ts'
 import { Screen } from '../ui/Screen.tsx'
 
 const WAYS = [
-  { value: 'invite', label: 'Invite by email' },
-  { value: 'password', label: 'Set a password' },
+  { value: 'invite', label: say('console.users.invite') },
+  { value: 'password', label: say('console.users.set_password') },
 ]
 
 /** Makes a user: invited, so that they choose their password, or with one. */
@@ -31,7 +32,8 @@ export function NewUserScreen() {
     mutationFn: admin.createUser,
     onSuccess: async (user) => {
       await queries.invalidateQueries({ queryKey: ['users'] })
-      say(way === 'invite' ? `${user.email} is invited.` : `${user.email} is created.`)
+      const email = user.email ?? user._id
+      announce(way === 'invite' ? say('console.users.invited', { email }) : say('console.users.created', { email }))
       go(hrefOf(['users', user._id]), { replace: true })
     },
   })
@@ -51,47 +53,62 @@ export function NewUserScreen() {
   }
 
   return (
-    <Screen title="New user" parent={{ label: 'Users', href: hrefOf(['users']) }}>
+    <Screen title={say('console.users.new')} parent={{ label: say('console.users.title'), href: hrefOf(['users']) }}>
       <Paper p="lg" maw={520}>
         <form onSubmit={submit}>
           <Stack gap="md">
             <TextInput
               name="email"
               type="email"
-              label="Email address"
+              label={say('console.ui.email')}
               autoComplete="off"
               required
               withAsterisk={false}
             />
-            <TextInput name="name" label="Name" description="They can change it." autoComplete="off" />
+            <TextInput
+              name="name"
+              label={say('console.ui.name')}
+              description={say('console.users.name_help')}
+              autoComplete="off"
+            />
             <TagsInput
-              label="Roles"
-              description="Enter adds one."
+              label={say('console.ui.roles')}
+              description={say('console.users.roles_help')}
               value={roles}
               onChange={setRoles}
               clearable={false}
             />
-            <SegmentedControl aria-label="How they get in" data={WAYS} value={way} onChange={setWay} fullWidth />
+            <SegmentedControl
+              aria-label={say('console.users.way_in')}
+              data={WAYS}
+              value={way}
+              onChange={setWay}
+              fullWidth
+            />
             {way === 'password' && (
               <>
                 <PasswordInput
                   name="password"
-                  label="Password"
+                  label={say('console.ui.password')}
                   autoComplete="new-password"
                   required
                   withAsterisk={false}
-                  visibilityToggleButtonProps={{ 'aria-label': 'Show the password', tabIndex: 0, 'aria-hidden': false }}
+                  visibilityToggleButtonProps={{
+                    'aria-label': say('console.ui.show_password'),
+                    tabIndex: 0,
+                    'aria-hidden': false,
+                  }}
                 />
-                <Checkbox name="emailVerified" label="The email address is confirmed: I know that it is theirs" />
+                <Checkbox name="emailVerified" label={say('console.users.email_is_theirs')} />
               </>
             )}
-            <FailureAlert error={create.error} title="Not created" />
+            <FailureAlert error={create.error} title={say('console.users.not_created')} />
             <Group justify="flex-end">
               <Button variant="default" component="a" href={hrefOf(['users'])}>
-                Cancel
+                {say('console.ui.cancel')}
               </Button>
               <Button type="submit" loading={create.isPending}>
-                {way === 'invite' ? 'Send the invitation' : 'Create the user'}
+                {way === 'invite' ? say('console.users.send_invitation') : say('console.users.create')}
               </Button>
             </Group>
           </Stack>

@@ -2,6 +2,7 @@ import { Kbd, Loader, TextInput } from '@mantine/core'
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { say } from '../lib/language.ts'
 
 interface Props {
   value: string
@@ -29,8 +30,8 @@ export function SearchField({ value, isSearching, onChange }: Props) {
     <TextInput
       ref={field}
       type="search"
-      aria-label="Search users"
-      placeholder="Beginning of an email address, a name, or an id"
+      aria-label={say('console.users.search')}
+      placeholder={say('console.users.search_example')}
       leftSection={<Search size={16} aria-hidden />}
       rightSection={isSearching ? <Loader size={16} aria-hidden /> : <Kbd aria-hidden>/</Kbd>}
       value={typed}

@@ -1,5 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { formatNumber } from '../lib/format.ts'
+import { say } from '../lib/language.ts'
 import { countFilters, type Filters } from './filters.ts'
 import classes from './UserFilters.module.css'
 
@@ -9,15 +11,15 @@ interface Props {
 }
 
 const STATES = [
-  { value: '', label: 'All' },
-  { value: 'enabled', label: 'Enabled' },
-  { value: 'disabled', label: 'Disabled' },
+  { value: '', label: say('console.users.all') },
+  { value: 'enabled', label: say('console.users.enabled') },
+  { value: 'disabled', label: say('console.ui.disabled') },
 ]
 
 const KINDS = [
-  { value: '', label: 'All' },
-  { value: 'users', label: 'Registered' },
-  { value: 'guests', label: 'Guests' },
+  { value: '', label: say('console.users.all') },
+  { value: 'users', label: say('console.users.kind_users') },
+  { value: 'guests', label: say('console.ui.guests') },
 ]
 
 const NONE: Partial<Filters> = { role: '', state: '', kind: '', from: '', to: '' }
@@ -35,43 +37,43 @@ export function UserFilters({ filters, onChange }: Props) {
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
       >
-        Filters{count > 0 && ` (${count})`}
+        {count > 0 ? say('console.users.filters_set', { count: formatNumber(count) }) : say('console.users.filters')}
       </Button>
       <fieldset className={classes.fields} data-open={isOpen || undefined}>
-        <legend className={classes.legend}>Filters</legend>
+        <legend className={classes.legend}>{say('console.users.filters')}</legend>
         <NativeSelect
-          label="State"
+          label={say('console.ui.state')}
           data={STATES}
           value={filters.state}
           onChange={(event) => onChange({ state: event.currentTarget.value })}
         />
         <NativeSelect
-          label="Kind"
+          label={say('console.users.kind')}
           data={KINDS}
           value={filters.kind}
           onChange={(event) => onChange({ kind: event.currentTarget.value })}
         />
         <TextInput
-          label="Role"
-          placeholder="editor"
+          label={say('console.users.role')}
+          placeholder={say('console.users.role_example')}
           value={filters.role}
           onChange={(event) => onChange({ role: event.currentTarget.value })}
         />
         <TextInput
-          label="Registered from"
+          label={say('console.users.registered_from')}
           type="date"
           value={filters.from}
           onChange={(event) => onChange({ from: event.currentTarget.value })}
         />
         <TextInput
-          label="to"
+          label={say('console.users.registered_to')}
           type="date"
           value={filters.to}
           onChange={(event) => onChange({ to: event.currentTarget.value })}
         />
         {count > 0 && (
           <Button variant="subtle" onClick={() => onChange(NONE)}>
-            Clear filters
+            {say('console.users.clear_filters')}
           </Button>
         )}
       </fieldset>

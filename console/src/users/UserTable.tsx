@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core'
 import type { AdminUserItem } from '../api/types.ts'
+import { say } from '../lib/language.ts'
 import { hrefOf } from '../lib/place.ts'
 import { Rows, wide } from '../ui/Rows.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -7,20 +8,20 @@ import { UserBadges } from '../ui/UserBadges.tsx'
 import classes from './UserTable.module.css'
 
 const COLUMNS = [
-  { label: 'User' },
-  { label: 'Status', isWide: true },
-  { label: 'Last sign-in', isWide: true },
-  { label: 'Registered', isWide: true },
+  { label: say('console.users.user') },
+  { label: say('console.users.status'), isWide: true },
+  { label: say('console.users.last_sign_in'), isWide: true },
+  { label: say('console.users.registered'), isWide: true },
 ]
 
 export function UserTable({ users }: { users: readonly AdminUserItem[] }) {
   return (
-    <Rows caption="Users, newest first" columns={COLUMNS}>
+    <Rows caption={say('console.users.caption')} columns={COLUMNS}>
       {users.map((user) => (
         <Table.Tr key={user._id} className={classes.row}>
           <Table.Td>
             <a className={classes.link} href={hrefOf(['users', user._id])} data-row>
-              {user.name || (user.isGuest ? 'Guest' : 'No name')}
+              {user.name || (user.isGuest ? say('console.ui.guest') : say('console.ui.no_name'))}
             </a>
             <Text size="xs" c="dimmed" className={classes.email}>
               {user.email ?? user._id}
@@ -33,7 +34,7 @@ export function UserTable({ users }: { users: readonly AdminUserItem[] }) {
             <UserBadges user={user} />
           </Table.Td>
           <Table.Td className={wide}>
-            <Time value={user.lastSignedInAt} relative none="Never" />
+            <Time value={user.lastSignedInAt} relative none={say('console.ui.never')} />
           </Table.Td>
           <Table.Td className={wide}>
             <Time value={user.createdAt} />

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { UserPlus } from 'lucide-react'
 import { admin } from '../api/admin.ts'
+import { say } from '../lib/language.ts'
 import { go, hrefOf, usePlace } from '../lib/place.ts'
 import { usePages } from '../lib/use-pages.ts'
 import { Empty } from '../ui/Empty.tsx'
@@ -20,10 +21,10 @@ export function UsersScreen() {
   const isFiltered = countFilters(filters) > 0 || filters.search !== ''
   return (
     <Screen
-      title="Users"
+      title={say('console.users.title')}
       actions={
         <Button component="a" href={hrefOf(['users', 'new'])} leftSection={<UserPlus size={16} aria-hidden />}>
-          New user
+          {say('console.users.new')}
         </Button>
       }
     >
@@ -37,9 +38,9 @@ export function UsersScreen() {
         pages={users}
         empty={
           isFiltered ? (
-            <Empty title="Nobody is like that">Search for less, or clear the filters.</Empty>
+            <Empty title={say('console.users.nobody')}>{say('console.users.nobody_why')}</Empty>
           ) : (
-            <Empty title="There are no users yet">Whoever registers is here.</Empty>
+            <Empty title={say('console.users.none')}>{say('console.users.none_why')}</Empty>
           )
         }
       >

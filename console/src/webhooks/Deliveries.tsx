@@ -2,6 +2,7 @@ import { Group, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { admin } from '../api/admin.ts'
 import type { WebhookEndpoint } from '../api/types.ts'
+import { say } from '../lib/language.ts'
 import { usePages } from '../lib/use-pages.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ItemList } from '../ui/ItemList.tsx'
@@ -12,8 +13,8 @@ import { DeliveryItem } from './DeliveryItem.tsx'
 type State = 'dead' | 'pending'
 
 const STATES = [
-  { value: 'dead', label: 'Given up' },
-  { value: 'pending', label: 'Waiting' },
+  { value: 'dead', label: say('console.webhooks.given_up') },
+  { value: 'pending', label: say('console.webhooks.waiting') },
 ] as const
 
 /** What has not arrived: what waits for its next attempt, and what was given up. */
@@ -24,21 +25,24 @@ export function Deliveries({ endpoints }: { endpoints: readonly WebhookEndpoint[
   const deliveries = usePages(['deliveries', query], (cursor) => admin.listDeliveries({ ...query, cursor }))
   return (
     <Section
-      title="Deliveries"
+      title={say('console.webhooks.deliveries')}
       actions={
         <Group gap="xs">
           {endpoints.length > 1 && (
             <NativeSelect
               size="xs"
-              aria-label="Endpoint"
-              data={[{ value: '', label: 'All endpoints' }, ...endpoints.map((each) => each.endpoint)]}
+              aria-label={say('console.webhooks.endpoint')}
+              data={[
+                { value: '', label: say('console.webhooks.all_endpoints') },
+                ...endpoints.map((each) => each.endpoint),
+              ]}
               value={endpoint}
               onChange={(event) => setEndpoint(event.currentTarget.value)}
             />
           )}
           <SegmentedControl
             size="xs"
-            aria-label="State"
+            aria-label={say('console.ui.state')}
             data={[...STATES]}
             value={state}
             onChange={(value) => setState(value)}
@@ -50,9 +54,9 @@ export function Deliveries({ endpoints }: { endpoints: readonly WebhookEndpoint[
         pages={deliveries}
         empty={
           state === 'dead' ? (
-            <Empty title="Nothing was given up">Everything arrived, or is still tried.</Empty>
+            <Empty title={say('console.webhooks.none_given_up')}>{say('console.webhooks.none_given_up_why')}</Empty>
           ) : (
-            <Empty title="Nothing waits">Everything was sent.</Empty>
+            <Empty title={say('console.webhooks.none_waiting')}>{say('console.webhooks.none_waiting_why')}</Empty>
           )
         }
       >

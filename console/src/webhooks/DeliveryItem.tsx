@@ -1,10 +1,11 @@
 import { Anchor, Text } from '@mantine/core'
 import { admin } from '../api/admin.ts'
 import type { Delivery } from '../api/types.ts'
-import { counted } from '../lib/format.ts'
+import { say, sayRich } from '../lib/language.ts'
 import { hrefOf } from '../lib/place.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Item } from '../ui/ItemList.tsx'
+import { inLine } from '../ui/in-line.ts'
 import { Time } from '../ui/Time.tsx'
 
 export function DeliveryItem({ delivery }: { delivery: Delivery }) {
@@ -14,24 +15,21 @@ export function DeliveryItem({ delivery }: { delivery: Delivery }) {
       title={type}
       details={
         <>
-          To {endpoint}, of{' '}
-          <Anchor size="xs" href={hrefOf(['users', userId])}>
-            {userId}
-          </Anchor>
+          {sayRich('console.webhooks.to_of', {
+            endpoint,
+            user: (
+              <Anchor size="xs" href={hrefOf(['users', userId])}>
+                {userId}
+              </Anchor>
+            ),
+          })}
           <br />
-          <Time value={createdAt} /> · {counted(attempts, 'attempt')}
-          {lastFailure && ` · ${lastFailure}`}
-          {deadAt && (
-            <>
-              {' '}
-              · given up <Time value={deadAt} relative />
-            </>
-          )}
-          {!deadAt && nextAttemptAt && (
-            <>
-              {Date.parse(nextAttemptAt) > Date.now() ? ' · next attempt ' : ' · due '}
-              <Time value={nextAttemptAt} relative />
-            </>
+          {inLine(
+            <Time value={createdAt} />,
+            say('console.webhooks.attempts', { count: attempts }),
+            lastFailure,
+            deadAt && sayRich('console.webhooks.given_up_at', { time: <Time value={deadAt} relative /> }),
+            !deadAt && nextAttemptAt && nextAttempt(nextAttemptAt),
           )}
         </>
       }
@@ -40,21 +38,41 @@ export function DeliveryItem({ delivery }: { delivery: Delivery }) {
   )
 }
 
+function nextAttempt(at: string) {
+  const isDue = Date.parse(at) <= Date.now()
+  return sayRich(isDue ? 'console.webhooks.due' : 'console.webhooks.next_attempt', {
+    time: <Time value={at} relative />,
+  })
+}
+
+/** What was given up is sent again, and what waits is sent now. */
+const SENTENCES = {
+  again: {
+    deed: 'console.webhooks.send_again',
+    named: 'console.webhooks.send_again_named',
+    title: 'console.webhooks.send_again_title',
+  },
+  now: {
+    deed: 'console.webhooks.send_now',
+    named: 'console.webhooks.send_now_named',
+    title: 'console.webhooks.send_now_title',
+  },
+} as const
+
 function SendAgain({ delivery: { _id, type, endpoint, deadAt } }: { delivery: Delivery }) {
-  const deed = deadAt ? 'Send again' : 'Send now'
+  const { deed, named, title } = SENTENCES[deadAt ? 'again' : 'now']
   return (
     <ActionButton
-      label={deed}
-      ariaLabel={`${deed}: ${type} to ${endpoint}`}
-      title={`${deed}?`}
-      deed={deed}
+      label={say(deed)}
+      ariaLabel={say(named, { type, endpoint })}
+      title={say(title)}
+      deed={say(deed)}
       act={() => admin.retryDelivery(_id)}
-      done="The message is on its way."
+      done={say('console.webhooks.send_done')}
       changes={[['deliveries'], ['webhooks'], ['audit']]}
     >
       <Text size="sm">
-        {endpoint} gets {type} with the id that it has always had: if it knows the message already, it can tell.
-        {!deadAt && ' What waits before it of the same user is sent first, and holds it up if it fails again.'}
+        {say('console.webhooks.send_what', { endpoint, type })} {!deadAt && say('console.webhooks.send_what_first')}
       </Text>
     </ActionButton>
   )

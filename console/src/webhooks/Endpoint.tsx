@@ -1,9 +1,10 @@
 import { Badge, Group, Text } from '@mantine/core'
 import { admin } from '../api/admin.ts'
 import type { WebhookEndpoint } from '../api/types.ts'
-import { formatNumber } from '../lib/format.ts'
+import { say, sayRich } from '../lib/language.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Item } from '../ui/ItemList.tsx'
+import { inLine } from '../ui/in-line.ts'
 import { Time } from '../ui/Time.tsx'
 
 export function Endpoint({
@@ -15,31 +16,27 @@ export function Endpoint({
     <Item
       title={
         <Group gap="xs">
-          {endpoint === 'queue' ? 'The queue EVENTS' : endpoint}
-          {stoppedAt ? <Label color="red">Stopped</Label> : <Label color="green">Running</Label>}
+          {endpoint === 'queue' ? say('console.webhooks.queue') : endpoint}
+          {stoppedAt ? (
+            <Label color="red">{say('console.webhooks.stopped')}</Label>
+          ) : (
+            <Label color="green">{say('console.webhooks.running')}</Label>
+          )}
         </Group>
       }
-      details={
-        <>
-          {formatNumber(pending)} waiting
-          {oldestPendingAt && (
-            <>
-              , the oldest since <Time value={oldestPendingAt} relative />
-            </>
-          )}{' '}
-          · {formatNumber(dead)} given up
-          {stoppedAt && (
-            <>
-              {' '}
-              · it responded 410 <Time value={stoppedAt} relative />
-            </>
-          )}
-        </>
-      }
+      details={inLine(
+        oldestPendingAt
+          ? sayRich('console.webhooks.pending_since', { count: pending, time: timeOf(oldestPendingAt) })
+          : say('console.webhooks.pending', { count: pending }),
+        say('console.webhooks.dead', { count: dead }),
+        stoppedAt && sayRich('console.webhooks.gone', { time: timeOf(stoppedAt) }),
+      )}
       actions={stoppedAt && <Restart endpoint={endpoint} />}
     />
   )
 }
+
+const timeOf = (value: string) => <Time value={value} relative />
 
 const Label = ({ color, children }: { color: string; children: string }) => (
   <Badge size="sm" variant="light" radius="sm" color={color} tt="none">
@@ -50,18 +47,15 @@ const Label = ({ color, children }: { color: string; children: string }) => (
 function Restart({ endpoint }: { endpoint: string }) {
   return (
     <ActionButton
-      label="Restart"
-      ariaLabel={`Restart ${endpoint}`}
-      title="Restart this webhook?"
-      deed="Restart"
+      label={say('console.webhooks.restart')}
+      ariaLabel={say('console.webhooks.restart_named', { endpoint })}
+      title={say('console.webhooks.restart_title')}
+      deed={say('console.webhooks.restart')}
       act={() => admin.restartWebhook({ endpoint })}
-      done="The webhook gets messages again."
+      done={say('console.webhooks.restart_done')}
       changes={[['webhooks'], ['deliveries'], ['audit']]}
     >
-      <Text size="sm">
-        {endpoint} responded that it is gone for good (410), so nothing was sent to it. From now on it gets messages
-        again, but not those of what happened meanwhile. What was given up can be sent again below.
-      </Text>
+      <Text size="sm">{say('console.webhooks.restart_what', { endpoint })}</Text>
     </ActionButton>
   )
 }

@@ -2,6 +2,7 @@ import { Paper, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { LatchkeyError } from '../../../client/error.ts'
 import { admin } from '../api/admin.ts'
+import { say } from '../lib/language.ts'
 import { Empty } from '../ui/Empty.tsx'
 import { ItemList } from '../ui/ItemList.tsx'
 import { Loaded } from '../ui/Loaded.tsx'
@@ -15,18 +16,16 @@ export function WebhooksScreen() {
   const webhooks = useQuery({ queryKey: ['webhooks'], queryFn: admin.getWebhooks })
   const isOff = webhooks.error instanceof LatchkeyError && webhooks.error.code === 'webhooks_not_configured'
   return (
-    <Screen title="Webhooks" description="Where changes of users are told to, and what has not arrived.">
+    <Screen title={say('console.webhooks.title')} description={say('console.webhooks.description')}>
       {isOff ? (
         <Paper>
-          <Empty title="There are no webhooks">
-            Set WEBHOOK_URLS and the secret WEBHOOK_SECRET to be told what changes.
-          </Empty>
+          <Empty title={say('console.webhooks.off')}>{say('console.webhooks.off_why')}</Empty>
         </Paper>
       ) : (
         <Loaded query={webhooks}>
           {({ endpoints, types }) => (
             <Stack gap="md">
-              <Section title="Endpoints">
+              <Section title={say('console.webhooks.endpoints')}>
                 <ItemList>
                   {endpoints.map((endpoint) => (
                     <Endpoint key={endpoint.endpoint} endpoint={endpoint} />
@@ -34,7 +33,9 @@ export function WebhooksScreen() {
                 </ItemList>
               </Section>
               <Deliveries endpoints={endpoints} />
-              <Section title="What is sent">{types.join(', ') || 'Nothing: WEBHOOK_TYPES matches no type.'}</Section>
+              <Section title={say('console.webhooks.what_is_sent')}>
+                {types.join(', ') || say('console.webhooks.no_types')}
+              </Section>
             </Stack>
           )}
         </Loaded>

@@ -2,6 +2,7 @@ import { Hono } from 'hono/tiny'
 import type { AppEnv } from '../app-env.ts'
 import { accessGate } from '../middleware/access-gate.ts'
 import { readAsset } from '../read-asset.ts'
+import { pageLanguage } from './page-language.ts'
 
 /** Everything comes from here, no script and no style is in the page, and nobody may frame it. */
 const CONTENT_SECURITY_POLICY =
@@ -21,10 +22,12 @@ const FOREVER = 'public, max-age=31536000, immutable'
 export const routes = new Hono<AppEnv>()
   .get('/admin', accessGate, async (c) => {
     const { APP_NAME, BRAND_COLOR, FACTORS, PASSKEYS } = c.get('ctx').settings
-    const asset = await readAsset(c, '/admin/index.html')
+    const [asset, language] = await Promise.all([readAsset(c, '/admin/index.html'), pageLanguage(c)])
     const page = new HTMLRewriter()
       .on('html', {
         element(element) {
+          element.setAttribute('lang', language.tag)
+          element.setAttribute('dir', language.direction)
           element.setAttribute('data-app-name', APP_NAME)
           element.setAttribute('data-brand-color', BRAND_COLOR)
           element.setAttribute('data-passkeys', PASSKEYS)

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { BegunFactor } from '../../../../client/api.gen.ts'
 import { app } from '../../api/client.ts'
+import { say, sayRich } from '../../lib/language.ts'
 import { FailureAlert } from '../../ui/FailureAlert.tsx'
 import classes from './ConfirmApp.module.css'
 
@@ -29,28 +30,31 @@ export function ConfirmApp({ factor: { factorId, secret, qrSvg }, onConfirmed, o
         <img
           className={classes.qr}
           src={`data:image/svg+xml,${encodeURIComponent(qrSvg)}`}
-          alt="QR code with the secret below"
+          alt={say('console.session.qr_code')}
         />
         <Text size="sm">
-          Or type this secret: <Code className={classes.secret}>{secret}</Code>
+          {sayRich('console.session.or_type', {
+            secret,
+            code: (text) => <Code className={classes.secret}>{text}</Code>,
+          })}
         </Text>
         <TextInput
           name="code"
-          label="Code that the app shows"
-          description="Six digits"
+          label={say('console.session.shown_code')}
+          description={say('console.session.six_digits')}
           inputMode="numeric"
           autoComplete="one-time-code"
           required
           withAsterisk={false}
           autoFocus
         />
-        <FailureAlert error={confirm.error} title="Not confirmed" />
+        <FailureAlert error={confirm.error} title={say('console.session.not_confirmed')} />
         <Group grow>
           <Button variant="default" onClick={onBack}>
-            Back
+            {say('console.ui.back')}
           </Button>
           <Button type="submit" loading={confirm.isPending}>
-            Confirm
+            {say('console.session.confirm')}
           </Button>
         </Group>
       </Stack>

@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
+import { say } from '../../lib/language.ts'
 import { pageData } from '../../lib/page-data.ts'
 import { Front } from '../Front.tsx'
 import { SignOutLink } from '../SignOutLink.tsx'
@@ -11,18 +12,11 @@ export function Enrol() {
   const [withApp, setWithApp] = useState(false)
   if (withApp) return <EnrolApp onBack={() => setWithApp(false)} />
   return (
-    <Front
-      title="Add a second factor first"
-      description="Admins see and change everybody’s data. So a password alone does not let them in."
-    >
+    <Front title={say('console.session.enrol')} description={say('console.session.enrol_why')}>
       <Stack gap="sm">
-        {pageData.hasFactors && <Button onClick={() => setWithApp(true)}>Add an authenticator app</Button>}
+        {pageData.hasFactors && <Button onClick={() => setWithApp(true)}>{say('console.session.add_app')}</Button>}
         {pageData.hasPasskeys && <EnrolPasskey />}
-        {!pageData.hasFactors && !pageData.hasPasskeys && (
-          <Text size="sm">
-            This service takes none yet. Whoever deploys it sets FACTORS or PASSKEYS to on, in wrangler.toml.
-          </Text>
-        )}
+        {!pageData.hasFactors && !pageData.hasPasskeys && <Text size="sm">{say('console.session.enrol_none')}</Text>}
         <SignOutLink />
       </Stack>
     </Front>

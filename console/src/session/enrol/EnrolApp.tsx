@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { app } from '../../api/client.ts'
+import { say } from '../../lib/language.ts'
 import { FailureAlert } from '../../ui/FailureAlert.tsx'
 import { Front } from '../Front.tsx'
 import { SignOutLink } from '../SignOutLink.tsx'
@@ -19,10 +20,7 @@ export function EnrolApp({ onBack }: { onBack: () => void }) {
   })
   if (recoveryCodes) return <RecoveryCodes codes={recoveryCodes} />
   return (
-    <Front
-      title="Add an authenticator app"
-      description="Scan the code with the app, such as that of Apple, Google or 1Password."
-    >
+    <Front title={say('console.session.add_app')} description={say('console.session.scan')}>
       {begun.isPending && <Skeleton h={280} />}
       <FailureAlert error={begun.error} onRetry={() => void begun.refetch()} />
       {begun.data && <ConfirmApp factor={begun.data} onConfirmed={setRecoveryCodes} onBack={onBack} />}

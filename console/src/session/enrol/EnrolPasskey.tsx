@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import { app } from '../../api/client.ts'
+import { say } from '../../lib/language.ts'
 import { PasskeyFailure } from '../PasskeyFailure.tsx'
 import { createPasskey, getPasskey } from '../webauthn.ts'
 
@@ -16,7 +17,7 @@ export function EnrolPasskey() {
         loading={enrol.isPending}
         onClick={() => enrol.mutate()}
       >
-        Add a passkey
+        {say('console.session.add_passkey')}
       </Button>
       <PasskeyFailure error={enrol.error} />
     </>

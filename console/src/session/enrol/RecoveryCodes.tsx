@@ -1,6 +1,7 @@
 import { Button, Checkbox, Code, Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { say } from '../../lib/language.ts'
 import { Front } from '../Front.tsx'
 import { openGate } from '../gate.ts'
 
@@ -13,22 +14,19 @@ export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
     openGate()
   }
   return (
-    <Front
-      title="Keep your recovery codes"
-      description="Each stands in once for a lost phone. They are not shown again: store them in a password manager, or print them."
-    >
+    <Front title={say('console.session.keep_codes')} description={say('console.session.keep_codes_why')}>
       <Stack gap="sm">
         <Code block>{codes.join('\n')}</Code>
         <Button variant="default" onClick={() => void navigator.clipboard.writeText(codes.join('\n'))}>
-          Copy
+          {say('console.ui.copy')}
         </Button>
         <Checkbox
-          label="I have stored them"
+          label={say('console.session.stored')}
           checked={isStored}
           onChange={(event) => setIsStored(event.currentTarget.checked)}
         />
         <Button disabled={!isStored} onClick={goOn}>
-          Open the console
+          {say('console.session.open_console')}
         </Button>
       </Stack>
     </Front>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { admin } from '../../api/admin.ts'
 import type { AdminUser } from '../../api/types.ts'
+import { say } from '../../lib/language.ts'
 import { Confirm } from '../../ui/Confirm.tsx'
 import { useChanged } from '../use-changed.ts'
 
@@ -20,18 +21,18 @@ export function DisableUser({ user }: { user: AdminUser }) {
       }),
     onSuccess: () => {
       setIsOpen(false)
-      return changed('The account is disabled.')
+      return changed(say('console.user.disable_done'))
     },
   })
   return (
     <>
       <Button size="xs" variant="default" aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
-        Disable
+        {say('console.user.disable')}
       </Button>
       {isOpen && (
         <Confirm
-          title="Disable this account?"
-          deed="Disable the account"
+          title={say('console.user.disable_title')}
+          deed={say('console.user.disable_deed')}
           isDangerous
           isPending={disable.isPending}
           error={disable.error}
@@ -40,19 +41,20 @@ export function DisableUser({ user }: { user: AdminUser }) {
         >
           <Stack gap="sm">
             <Text size="sm">
-              The next call of {user.email ?? 'this user'} is refused, on every device, and so is every sign-in. Nothing
-              is deleted.
+              {user.email
+                ? say('console.user.disable_what', { email: user.email })
+                : say('console.user.disable_what_unnamed')}
             </Text>
             <TextInput
-              label="Reason"
-              description="For operators. The user does not see it."
+              label={say('console.user.disable_reason')}
+              description={say('console.user.disable_reason_help')}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}
               data-autofocus
             />
             <TextInput
-              label="Until"
-              description="Empty: until somebody enables it."
+              label={say('console.user.disable_until')}
+              description={say('console.user.disable_until_help')}
               type="datetime-local"
               value={until}
               onChange={(event) => setUntil(event.currentTarget.value)}

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { admin } from '../../api/admin.ts'
 import type { AdminUser } from '../../api/types.ts'
+import { say } from '../../lib/language.ts'
 import { FailureAlert } from '../../ui/FailureAlert.tsx'
 import { useReturnFocus } from '../../ui/use-return-focus.ts'
 import { useChanged } from '../use-changed.ts'
@@ -29,7 +30,7 @@ export function EditForm({ user, onClose }: Props) {
     mutationFn: () => admin.updateUser(user._id, changes),
     onSuccess: () => {
       onClose()
-      return changed('The changes are saved.')
+      return changed(say('console.user.edit_done'))
     },
   })
 
@@ -39,45 +40,45 @@ export function EditForm({ user, onClose }: Props) {
   }
 
   return (
-    <Modal opened onClose={onClose} title="Edit this user">
+    <Modal opened onClose={onClose} title={say('console.user.edit_title')}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <TextInput
-            label="Name"
+            label={say('console.ui.name')}
             value={draft.name}
             onChange={(event) => edit({ name: event.currentTarget.value })}
             data-autofocus
           />
           <TextInput
-            label="Email address"
+            label={say('console.ui.email')}
             type="email"
             value={draft.email}
             onChange={(event) => edit({ email: event.currentTarget.value, emailVerified: false })}
           />
           <Checkbox
-            label="The email address is confirmed"
-            description="Confirmed by you, if you tick it: be sure that it is theirs."
+            label={say('console.user.email_confirmed')}
+            description={say('console.user.email_confirmed_help')}
             checked={draft.emailVerified}
             onChange={(event) => edit({ emailVerified: event.currentTarget.checked })}
           />
           <TagsInput
-            label="Roles"
-            description="Enter adds one. The role admin opens this console."
+            label={say('console.ui.roles')}
+            description={say('console.user.roles_help')}
             value={draft.roles}
             onChange={(roles) => edit({ roles })}
           />
           {changes.email !== undefined && (
             <Text size="sm" c="dimmed">
-              From now on they sign in with {draft.email}, and codes and links go there.
+              {say('console.user.new_email', { email: draft.email })}
             </Text>
           )}
-          <FailureAlert error={save.error} title="Not saved" />
+          <FailureAlert error={save.error} title={say('console.ui.not_saved')} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {say('console.ui.cancel')}
             </Button>
             <Button type="submit" loading={save.isPending} disabled={Object.keys(changes).length === 0}>
-              Save
+              {say('console.ui.save')}
             </Button>
           </Group>
         </Stack>

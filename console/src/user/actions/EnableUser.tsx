@@ -1,20 +1,23 @@
 import { Text } from '@mantine/core'
 import { admin } from '../../api/admin.ts'
 import type { AdminUser } from '../../api/types.ts'
+import { say } from '../../lib/language.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { changedBy } from '../keys.ts'
 
 export function EnableUser({ user }: { user: AdminUser }) {
   return (
     <ActionButton
-      label="Enable"
-      title="Enable this account?"
-      deed="Enable the account"
+      label={say('console.user.enable')}
+      title={say('console.user.enable_title')}
+      deed={say('console.user.enable_deed')}
       act={() => admin.enableUser(user._id)}
-      done="The account is enabled."
+      done={say('console.user.enable_done')}
       changes={changedBy(user._id)}
     >
-      <Text size="sm">{user.email ?? 'This user'} can sign in again.</Text>
+      <Text size="sm">
+        {user.email ? say('console.user.enable_what', { email: user.email }) : say('console.user.enable_what_unnamed')}
+      </Text>
     </ActionButton>
   )
 }

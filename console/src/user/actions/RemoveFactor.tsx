@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { admin } from '../../api/admin.ts'
 import type { AdminUser, FactorItem } from '../../api/types.ts'
+import { say } from '../../lib/language.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { changedBy } from '../keys.ts'
 
@@ -8,19 +9,18 @@ export function RemoveFactor({ user, factor }: { user: AdminUser; factor: Factor
   const isLast = user.factors.filter(({ confirmedAt }) => confirmedAt).length === 1
   return (
     <ActionButton
-      label="Remove"
-      ariaLabel={`Remove ${factor.name}`}
-      title={`Remove ${factor.name}?`}
-      deed="Remove the factor"
+      label={say('console.user.remove')}
+      ariaLabel={say('console.user.remove_named', { name: factor.name })}
+      title={say('console.user.remove_title', { name: factor.name })}
+      deed={say('console.user.remove_factor_deed')}
       isDangerous
       act={() => admin.removeUserFactor(user._id, factor._id)}
-      done={`${factor.name} is removed.`}
+      done={say('console.user.remove_done', { name: factor.name })}
       changes={changedBy(user._id)}
     >
       <Text size="sm">
-        Its codes work no more, and all sessions end.{' '}
-        {isLast && 'It is the last one: nothing is asked for after the password then. '}
-        Do it only if you are sure who asks for it: whoever knows the password may say that they have lost the phone.
+        {say('console.user.remove_factor_what')} {isLast && say('console.user.remove_factor_last')}{' '}
+        {say('console.user.remove_factor_care')}
       </Text>
     </ActionButton>
   )

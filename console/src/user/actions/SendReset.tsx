@@ -1,23 +1,22 @@
 import { Text } from '@mantine/core'
 import { admin } from '../../api/admin.ts'
 import type { AdminUser } from '../../api/types.ts'
+import { say } from '../../lib/language.ts'
 import { ActionButton } from '../../ui/ActionButton.tsx'
 import { changedBy } from '../keys.ts'
 
-export function SendReset({ user }: { user: AdminUser }) {
+/** Sends an email to a user with `email`. */
+export function SendReset({ user, email }: { user: AdminUser; email: string }) {
   return (
     <ActionButton
-      label="Send a reset"
-      title="Send a password reset?"
-      deed="Send the email"
+      label={say('console.user.send_reset')}
+      title={say('console.user.send_reset_title')}
+      deed={say('console.user.send_reset_deed')}
       act={() => admin.sendUserPasswordReset(user._id)}
-      done={`The email to ${user.email} is on its way.`}
+      done={say('console.user.send_reset_done', { email })}
       changes={changedBy(user._id)}
     >
-      <Text size="sm">
-        {user.email} gets an email with a link and a code, by which they set a new password. The old one works until
-        then.
-      </Text>
+      <Text size="sm">{say('console.user.send_reset_what', { email })}</Text>
     </ActionButton>
   )
 }
