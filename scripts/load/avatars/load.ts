@@ -4,6 +4,7 @@
 // they wait more than 1.2 times as long at p99 beside one upload, by the latter, or if the Worker keeps memory. The bucket is
 // the local stand-in for R2, whose work is on the same thread. Options: --rounds, --seconds (of a turn, at least)
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { AVATAR_MAX_BYTES } from '../../../src/model/avatars.ts'
@@ -50,7 +51,7 @@ try {
   const readers = await people(call, READERS)
   const tokens = (await people(call, Math.max(...AT_ONCE))).map(({ token }) => token)
   const workerData: UploaderData = { url: service.url, tokens, picture: cameraPicture(AVATAR_MAX_BYTES) }
-  const uploader = new Worker(new URL('./uploader.ts', import.meta.url), { workerData })
+  const uploader = new Worker(join(import.meta.dirname, 'uploader.ts'), { workerData })
   const turns: Turn[] = []
   const heaps: number[] = []
   for (let round = -1; round < rounds; round++) {
