@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 
 const KIB = 1_024
+const NANOSECONDS = 1e6 // in a millisecond
 
 /**
- * The bytes of a Worker's JavaScript heap that are in use after a garbage collection, from V8's inspector. The Worker
+ * The bytes of a Worker's JavaScript heap, and of its buffers, that are in use after a garbage collection, from V8's inspector. The Worker
  * collects when it is next called, so `call` is repeated until the inspector answers.
  */
 export async function liveHeap(inspectorUrl: string, call: () => Promise<unknown>): Promise<number> {
   const inspector = new WebSocket(inspectorUrl)
-  const answers = new Map<number, { usedSize: number }>()
+  const answers = new Map<number, { usedSize: number; backingStorageSize?: number }>()
   inspector.addEventListener('message', ({ data }) => {
     const { id, result } = JSON.parse(String(data))
     answers.set(id, result)
@@ -26,9 +27,9 @@ export async function liveHeap(inspectorUrl: string, call: () => Promise<unknown
     inspector.addEventListener('error', reject)
   })
   await ask(1, 'HeapProfiler.collectGarbage')
-  const { usedSize } = await ask(2, 'Runtime.getHeapUsage')
+  const { usedSize, backingStorageSize = 0 } = await ask(2, 'Runtime.getHeapUsage')
   inspector.close()
-  return usedSize
+  return usedSize + backingStorageSize
 }
 
 /** The resident memory of every workerd below a process, in bytes; zero where there is no /proc. */
@@ -37,6 +38,16 @@ export function workerdMemory(pid: number): number {
     .filter(isWorkerd)
     .map(residentBytes)
     .reduce((sum, bytes) => sum + bytes, 0)
+}
+
+/**
+ * A clock of the one workerd below a process that stands still while its main thread has no core, in milliseconds: what
+ * others do on the machine takes no time by it. Throws where there is no /proc, or not one workerd.
+ */
+export function workerdClock(pid: number): () => number {
+  const [workerd, ...others] = descendants(pid).filter(isWorkerd)
+  if (workerd === undefined || others.length > 0) throw new Error('there is not one workerd')
+  return () => Number.parseInt(readFileSync(`/proc/${workerd}/schedstat`, 'utf8'), 10) / NANOSECONDS
 }
 
 function descendants(pid: number): number[] {

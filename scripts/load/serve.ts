@@ -14,10 +14,15 @@ export interface ServedWorker {
   stop(): Promise<void>
 }
 
-/** Serves it with `settings`, and with its database `distance` milliseconds away. */
-export async function serveWorker(settings: Record<string, string>, distance: number): Promise<ServedWorker> {
+/** Serves it with `settings`, with its database `distance` milliseconds away, and with R2 buckets of these names. */
+export async function serveWorker(
+  settings: Record<string, string>,
+  distance: number,
+  r2Buckets: string[] = [],
+): Promise<ServedWorker> {
   const directory = mkdtempSync(join(tmpdir(), 'latchkey-load-'))
-  const bundle = await buildWorker(join(directory, 'bundle'))
+  const { modules, options } = await buildWorker(join(directory, 'bundle'))
+  const bundle = { modules, options: { ...options, r2Buckets } }
   const { origin: url, miniflare } = await serveBundle(
     distance > 0 ? withDistance(bundle, distance) : bundle,
     { ...(await newDevSecrets()), ...settings },

@@ -136,6 +136,7 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
   it('if the body breaks off while Images reads it', async () => {
     const pieces = [JPEG.slice(0, 700)]
     const body = new ReadableStream({
+      type: 'bytes', // as the runtime's own are
       pull(controller) {
         const piece = pieces.shift()
         if (piece) controller.enqueue(piece)

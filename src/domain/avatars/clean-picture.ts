@@ -4,6 +4,9 @@ import { stripMetadata } from '../../images/strip-metadata.ts'
 import { AVATAR_MAX_BYTES, AVATAR_MAX_PIXELS } from '../../model/avatars.ts'
 import { Problem } from '../../model/problem.ts'
 
+/** Each piece takes time, whatever its size, and by itself the runtime gives 4 KiB at a time. Whoever sends slowly fills one, too. */
+const PIECE_BYTES = 65_536
+
 /** A picture as it may be stored; an AVIF as it may be decoded. */
 export interface CleanPicture {
   /** By its bytes, and not by what anybody says of them. */
@@ -44,17 +47,18 @@ export const refused = (reason: string) => new Problem('picture_refused', { reas
 /** The problem for more than `AVATAR_MAX_BYTES`. */
 export const tooLarge = () => new Problem('body_too_large', { message: 'The picture is larger than 8 MiB.' })
 
-/** The body; it fails with `malformed_body` if it does not come to its end. */
+/** The body in pieces of `PIECE_BYTES`; it fails with `malformed_body` if it does not come to its end. */
 function whole(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-  const reader = body.getReader()
+  const reader = body.getReader({ mode: 'byob' })
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await reader.read().catch(() => {
+        const { done, value } = await reader.readAtLeast(PIECE_BYTES, new Uint8Array(PIECE_BYTES)).catch(() => {
           throw new Problem('malformed_body')
         })
+        await scheduler.wait(0) // a turn for other requests: what has arrived already would be read without one
+        if (value?.length) controller.enqueue(value)
         if (done) controller.close()
-        else controller.enqueue(value)
       },
       cancel: (reason) => reader.cancel(reason),
     },

@@ -54,7 +54,10 @@ async function sent<T>({ chunks, bytes }: Part, send: (part: ReadableStream) => 
   const { readable, writable } = new FixedLengthStream(bytes)
   const write = async () => {
     const writer = writable.getWriter()
-    for (const chunk of chunks) await writer.write(chunk)
+    for (const chunk of chunks) {
+      await writer.write(chunk)
+      await scheduler.wait(0) // a turn for other requests, as while it is read
+    }
     await writer.close()
   }
   const [stored] = await askR2(Promise.all([send(readable), write()]))

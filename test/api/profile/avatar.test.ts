@@ -4,6 +4,7 @@ import { avatarRows, emptyBucket, picture, storedObjects, upload, uploaded } fro
 import { runCron } from '../../support/cron.ts'
 import { expectLogs } from '../../support/logs.ts'
 import { PNG, pngOf } from '../../support/pictures.ts'
+import { sendRaw } from '../../support/raw-request.ts'
 import { call, serviceWith } from '../../support/service.ts'
 import { PASSWORD, registerUser, type SignedIn } from '../../support/users.ts'
 
@@ -66,6 +67,23 @@ describe('a picture that is uploaded', () => {
     }
     expect((await profile()).avatarUrl).toContain(path)
     expect(await storedObjects()).toEqual([`avatars/${path.slice('/avatars/'.length)}`])
+  })
+
+  it('is refused if it breaks off, and nothing is stored', async () => {
+    const start = pngOf(1_024 * 1_024).slice(0, 100_000)
+    const pieces = [start]
+    const body = new ReadableStream({
+      type: 'bytes',
+      pull(controller) {
+        const piece = pieces.shift()
+        if (piece) controller.enqueue(piece)
+        else controller.error(new Error('the connection was lost'))
+      },
+    })
+    const headers = { 'x-access-token': user.token }
+    const response = await sendRaw('/users/profile/avatar', { method: 'PUT', headers, body })
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'malformed_body'])
+    expect(await storedObjects()).toEqual([])
   })
 
   it('replaces the one before, which is deleted', async () => {

@@ -16,11 +16,12 @@ beforeEach(emptyBucket)
 async function sendPieces(token: string, next: () => Uint8Array | undefined, bindings: Record<string, unknown> = {}) {
   let sent = 0
   const body = new ReadableStream({
+    type: 'bytes', // as the runtime's own are
     pull(controller) {
       const piece = next()
       if (!piece) return controller.close()
       sent += piece.length
-      controller.enqueue(piece)
+      controller.enqueue(piece.slice())
     },
   })
   const headers = { 'x-access-token': token }
