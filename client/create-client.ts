@@ -21,6 +21,11 @@ export interface ClientOptions {
   fetch?: Fetch | undefined
   /** How many milliseconds a request may take, with its whole answer: 15,000 unless given. `Infinity`: no limit. */
   timeout?: number | undefined
+  /**
+   * Tells at each call in which language its problems and emails are to be, as a tag (BCP 47) or a whole `Accept-Language`; what the
+   * platform sends by itself unless given.
+   */
+  language?: (() => string | undefined) | undefined
 }
 
 /** `unknown`: the storage cannot be read, for now or for ever. */
@@ -65,13 +70,14 @@ export function createClient({
   storage,
   fetch: send = platformFetch,
   timeout = TIMEOUT_MILLISECONDS,
+  language,
 }: ClientOptions): LatchkeyClient {
   requireOptions('baseUrl', baseUrl, timeout)
   if (typeof storage?.get !== 'function') throw new TypeError('storage must be one such as memoryStorage() makes')
   const listeners = createListeners()
   const last = createLastProfile(storage.profile, listeners)
   const keeper = createSignInKeeper(storage, last, listeners)
-  const exchange = createExchange(baseUrl, send, timeout, uploading)
+  const exchange = createExchange({ baseUrl, fetch: send, timeout, language, uploading })
   const refresh = createRefresh(exchange, keeper)
   const methods = operations(createCalls(exchange, keeper, refresh))
   storage.watch?.(() => keeper.follow().catch(() => {})) // who cannot read it now reads it with the next call

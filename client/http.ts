@@ -65,11 +65,19 @@ export type Exchange = <T>(request: ApiRequest, signIn?: Sent) => Promise<ApiAns
 /** What a call sends of a sign-in. */
 type Sent = Pick<SignIn, 'token' | 'bookmark'>
 
-/**
- * Sends calls to the service. Each carries the newest bookmark so far, to read what earlier ones have written. Only a client
- * that uploads is given how: the others have no use for the code.
- */
-export function createExchange(baseUrl: string, fetch: Fetch, timeout: number, uploading?: Uploading): Exchange {
+export interface ExchangeOptions {
+  baseUrl: string
+  fetch: Fetch
+  /** In milliseconds. */
+  timeout: number
+  /** Which language to ask for, at each call. */
+  language?: (() => string | undefined) | undefined
+  /** How files are sent: who sends none has no use for the code. */
+  uploading?: Uploading
+}
+
+/** Sends calls to the service. Each carries the newest bookmark so far, to read what earlier ones have written. */
+export function createExchange({ baseUrl, fetch, timeout, language, uploading }: ExchangeOptions): Exchange {
   const base = baseUrl.replace(/\/+$/, '')
   let newest = ''
 
@@ -81,9 +89,11 @@ export function createExchange(baseUrl: string, fetch: Fetch, timeout: number, u
   return async <T>({ method, path, answer: expected, params = {}, query, body, upload }: ApiRequest, signIn?: Sent) => {
     note(signIn?.bookmark)
     const url = base + filled(path, params) + queryString(query)
+    const asked = language?.()
     const init: FetchInit = {
       method,
       headers: {
+        ...(asked && { 'accept-language': asked }),
         ...(body && { 'content-type': 'application/json' }),
         ...(upload && { 'content-type': 'application/octet-stream' }), // without any, Android sends no file
         ...(signIn && { authorization: `Bearer ${signIn.token}` }),

@@ -39,7 +39,7 @@ export function createAdmin(options: AdminOptions): LatchkeyAdmin {
   const { url, fetch = platformFetch, timeout = TIMEOUT_MILLISECONDS } = options
   requireOptions('url', url, timeout)
   if ('key' in options && !options.key.startsWith('lk_')) throw new TypeError('key must be a service key: lk_...')
-  const exchange = createExchange(url, fetch, timeout)
+  const exchange = createExchange({ baseUrl: url, fetch, timeout })
   const authenticated: Calls['authenticated'] = async <T>(request: ApiRequest) => {
     const token = 'key' in options ? options.key : await options.token()
     if (!token) throw new LatchkeyError('token_missing', { message: 'Nobody is signed in.' })

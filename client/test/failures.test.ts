@@ -32,6 +32,16 @@ describe('a problem of the service', () => {
     ])
   })
 
+  it('is in the language that the app asks for, which may change from call to call', async () => {
+    let language: string | undefined = 'de'
+    const { client } = openPhone({ language: () => language })
+    const messageOf = async () => (await client.getPublicProfile('nobody').catch((error) => error)).message
+    const german = await messageOf()
+    language = undefined
+    expect(await messageOf()).toBe('There is no such user.')
+    expect(german).toMatch(/Nutzer|Benutzer|Konto/)
+  })
+
   it('has the request id of the header, where the body has none', async () => {
     const fetch = async () => problem(500, 'internal_error', { requestId: undefined }, { 'x-request-id': 'r2' })
     expect((await failureOf({ fetch })).requestId).toBe('r2')

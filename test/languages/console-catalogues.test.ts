@@ -6,10 +6,10 @@ type Messages = Record<string, string>
 
 const files = import.meta.glob<Messages>('../../locales/*.json', { eager: true, import: 'default' })
 
-/** The console's sentences in each language that has some, by its tag. */
-const languages = Object.entries(files)
-  .map(([file, messages]) => [/([\w-]+)\.json$/.exec(file)?.[1] ?? '', ofConsole(messages)] as const)
-  .filter(([, messages]) => Object.keys(messages).length > 0)
+/** The console's sentences in each language, by its tag. */
+const languages = Object.entries(files).map(
+  ([file, messages]) => [/([\w-]+)\.json$/.exec(file)?.[1] ?? '', ofConsole(messages)] as const,
+)
 
 const english = languages.find(([tag]) => tag === 'en')?.[1] ?? {}
 

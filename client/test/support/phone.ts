@@ -34,6 +34,7 @@ interface PhoneOptions {
   /** What is at the other end, in place of the service. */
   fetch?: Fetch
   timeout?: number
+  language?: () => string | undefined
 }
 
 /** A client's way to a service of this isolate. */
@@ -80,13 +81,18 @@ export function lockableStorage() {
 
 export const sendToService: Fetch = sendTo(call)
 
-export function openPhone({ storage = memoryStorage(), fetch = sendToService, timeout }: PhoneOptions = {}): Phone {
+export function openPhone({
+  storage = memoryStorage(),
+  fetch = sendToService,
+  timeout,
+  language,
+}: PhoneOptions = {}): Phone {
   const requests: SentRequest[] = []
   const send: Fetch = (url, init) => {
     requests.push({ path: url.slice(ORIGIN.length), ...init })
     return fetch(url, init)
   }
-  const client = createClient({ baseUrl: ORIGIN, storage, fetch: send, ...(timeout && { timeout }) })
+  const client = createClient({ baseUrl: ORIGIN, storage, fetch: send, ...(timeout && { timeout }), language })
   const events: string[] = []
   for (const event of ['signedIn', 'signedOut', 'refreshed'] as const) {
     client.on(event, (...details) => events.push([event, ...details.filter(Boolean)].join(' ')))

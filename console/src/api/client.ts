@@ -6,6 +6,7 @@ import { createListeners } from '../../../client/listeners.ts'
 import { operations } from '../../../client/operations.gen.ts'
 import { createRefresh } from '../../../client/refresh.ts'
 import { memoryStorage, webStorage } from '../../../client/storage.ts'
+import { language } from '../lib/language.ts'
 import { fetchBehindAccess } from './fetch-behind-access.ts'
 
 const TIMEOUT_MILLISECONDS = 20_000
@@ -19,7 +20,12 @@ const keeper = createSignInKeeper(
   createLastProfile(memoryStorage(), listeners),
   listeners,
 )
-const exchange = createExchange(location.origin, fetchBehindAccess, TIMEOUT_MILLISECONDS)
+const exchange = createExchange({
+  baseUrl: location.origin,
+  fetch: fetchBehindAccess,
+  timeout: TIMEOUT_MILLISECONDS,
+  language: () => language,
+})
 
 /** Makes a call as whoever is signed in, and refreshes their tokens if it has to. Throws `LatchkeyError`. */
 export const calls = createCalls(exchange, keeper, createRefresh(exchange, keeper))
