@@ -49,6 +49,17 @@ export async function takeConsole(service: RunningService, shown: string, others
     await takeDialogs(page, picture)
     await browser.close()
   }
+  await takeFromRightToLeft(service, admin, user, shown)
+}
+
+/** Takes the page of a user as it is in a language that is written from right to left. */
+async function takeFromRightToLeft(service: RunningService, admin: Tokens, user: Tokens, shown: string): Promise<void> {
+  const browser = await openConsoleBrowser({ width: 1_440, colorScheme: 'light' })
+  const { page, go } = await openTab(browser, service, admin)
+  await page.setExtraHTTPHeaders({ 'accept-language': 'ar' })
+  await go(`#/users/${user._id}`)
+  await page.screenshot({ path: `${shown}/console-arabic.png` })
+  await browser.close()
 }
 
 const screensOf = (userId: string, adminId: string): Record<string, string> => ({

@@ -1,11 +1,11 @@
 import { LatchkeyError } from '../../../client/error.ts'
-import { say } from '../lib/language.ts'
+import { nameOf, say } from '../lib/language.ts'
 
 /** What a failed call says to people: the wrong fields, if it names them. */
 export function failureText(error: unknown): string {
   if (!(error instanceof LatchkeyError)) return say('console.ui.unknown_failure')
   if (error.errors.length > 0)
-    return error.errors.map(({ path, message }) => sentence(`${path} ${message}`.trim())).join(' ')
+    return error.errors.map(({ path, message }) => (path ? wrongField(path, message) : message)).join(' ')
   // These two are the client's own, which knows no language.
   if (error.code === 'network_error') return say('console.ui.unreachable')
   if (error.code === 'unexpected_answer') return say('console.ui.unexpected_answer', { status: error.status ?? '–' })
@@ -20,4 +20,9 @@ export function failureDetails(error: unknown): string | undefined {
   return [error.code, error.requestId && say('console.ui.request', { id: error.requestId })].filter(Boolean).join(' · ')
 }
 
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
+/** What is wrong with a field, which the console calls by its label where it has one. */
+const wrongField = (path: string, message: string): string =>
+  say('console.ui.wrong_field', {
+    field: nameOf('field', path) ?? path.charAt(0).toUpperCase() + path.slice(1),
+    message,
+  })
