@@ -3,6 +3,7 @@ import { LatchkeyError } from './error.ts'
 import type { SignIn } from './stored.ts'
 import { type Signal, within } from './time-limit.ts'
 import type { Upload, Uploading } from './upload.ts'
+import { filled, queryString } from './url.ts'
 
 /** What the client needs of a `fetch`; that of every platform has it. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>
@@ -137,15 +138,6 @@ function isExpected(expected: Expected, status: number, body: { data?: unknown }
   )
 }
 
-/** Throws for a value that would lead to another URL: an empty one, or dots, which URLs resolve. */
-function filled(path: string, params: Record<string, string>): string {
-  return path.replace(/\{(\w+)\}/g, (_, name) => {
-    const value = params[name] ?? ''
-    if (/^\.{0,2}$/.test(value)) throw new TypeError(`'${value}' is no ${name}`)
-    return encodeURIComponent(value)
-  })
-}
-
 export interface Received {
   status: number
   headers: FetchResponse['headers']
@@ -197,11 +189,3 @@ function parse(text: string) {
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-
-/** What is `undefined` or null is left out, as JSON leaves out the one. */
-function queryString(query: ApiRequest['query']): string {
-  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
-    value == null ? [] : `${name}=${encodeURIComponent(value)}`,
-  )
-  return pairs.length > 0 ? `?${pairs.join('&')}` : ''
-}
