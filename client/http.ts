@@ -1,5 +1,6 @@
 import type { Problem } from './api.gen.ts'
 import { LatchkeyError } from './error.ts'
+import { type Received, whole } from './received.ts'
 import type { SignIn } from './stored.ts'
 import { type Signal, within } from './time-limit.ts'
 import type { Upload, Uploading } from './upload.ts'
@@ -144,18 +145,6 @@ function filled(path: string, params: Record<string, string>): string {
     if (/^\.{0,2}$/.test(value)) throw new TypeError(`'${value}' is no ${name}`)
     return encodeURIComponent(value)
   })
-}
-
-export interface Received {
-  status: number
-  headers: FetchResponse['headers']
-  text: string
-}
-
-/** Reads the whole answer: a connection may break in the middle of it, too. */
-export async function whole(answer: Promise<FetchResponse>): Promise<Received> {
-  const response = await answer
-  return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
 async function receive(send: () => Promise<Received>): Promise<Received> {
