@@ -1,5 +1,6 @@
 import type { Problem } from './api.gen.ts'
 import { LatchkeyError } from './error.ts'
+import { type Received, whole } from './received.ts'
 import type { SignIn } from './stored.ts'
 import { type Signal, within } from './time-limit.ts'
 import type { Upload, Uploading } from './upload.ts'
@@ -136,18 +137,6 @@ function isExpected(expected: Expected, status: number, body: { data?: unknown }
     (!expected.data || (isObject(data) && expected.data in data)) &&
     (!expected.field || expected.field in body)
   )
-}
-
-export interface Received {
-  status: number
-  headers: FetchResponse['headers']
-  text: string
-}
-
-/** Reads the whole answer: a connection may break in the middle of it, too. */
-export async function whole(answer: Promise<FetchResponse>): Promise<Received> {
-  const response = await answer
-  return { status: response.status, headers: response.headers, text: await response.text() }
 }
 
 async function receive(send: () => Promise<Received>): Promise<Received> {

@@ -1,5 +1,6 @@
-import { type Fetch, type FetchInit, type Received, whole } from './http.ts'
+import type { Fetch, FetchInit } from './http.ts'
 import { platformFetch } from './platform.ts'
+import { type Received, whole } from './received.ts'
 import { type StopSignal, withinProgress } from './upload-limit.ts'
 import { type XhrBody, xhrFetch } from './xhr-fetch.ts'
 

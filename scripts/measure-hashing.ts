@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { bundle } from './build-worker/bundle.ts'
 import { type Bundle, buildWorker } from './support/bundle.ts'
 import { newDevSecrets } from './support/dev-secrets.ts'
+import { percentile } from './support/percentile.ts'
 import { serveBundle } from './support/serve-bundle.ts'
 
 const ITERATIONS = 600_000
@@ -133,10 +134,4 @@ function report() {
     console.error(`Less than ${DEMANDED_RATIO} times better.`)
     process.exitCode = 1
   }
-}
-
-/** Nearest rank. */
-function percentile(values: number[], percent: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.NaN
 }

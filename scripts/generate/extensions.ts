@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import type { Hono } from 'hono'
 import { PROBLEMS } from '../../src/model/problem.ts'
 import { Complaint } from './complaint.ts'
@@ -48,13 +48,16 @@ import type { LoadJobs } from './jobs/jobs.ts'
 export const extensionGroups: RouteGroup[] = ${groups}
 ${loads.join('\n')}
 
-/** Whether src/extensions has other words for English sentences. */
-export const hasOwnEnglish: boolean = ${existsSync(`${FOLDER}/locales/en.json`)}
+/** Whether src/extensions has other words for English sentences, or an English of its own, such as en-GB. */
+export const hasOwnEnglish: boolean = ${hasOwnEnglish()}
 `
   files.write(FILE, formatted(FILE, text))
 }
 
 const hasTables = () => existsSync(`${FOLDER}/statements/${OWN_TABLES}`)
+
+const hasOwnEnglish = () =>
+  existsSync(`${FOLDER}/locales`) && readdirSync(`${FOLDER}/locales`).some((file) => /^en[-.]/.test(file))
 
 /** The routes of an app, as `GET /notes`. Throws for what would never run, or would run unseen. */
 function routesOf({ routes }: Pick<Hono, 'routes'>): string[] {

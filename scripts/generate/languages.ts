@@ -22,10 +22,11 @@ type Sentences = Record<string, string>
  */
 export async function generate(files: Files): Promise<void> {
   const source = `${HOUSE}/${SOURCE}.json`
-  files.write(source, formatted(source, JSON.stringify(withProblems(JSON.parse(files.read(source))))))
+  const sentences = withProblems(read(source))
+  files.write(source, formatted(source, JSON.stringify(sentences)))
   const house = tagsIn(HOUSE)
   const own = tagsIn(OWN)
-  const english = withOwnProblems(withProblems(read(source)))
+  const english = withOwnProblems(sentences)
   for (const tag of own) refuseUnknown(`${OWN}/${tag}.json`, english)
   const tags = [...new Set([...house, ...own])].sort()
   const entries = tags.map((tag) => {

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util'
 import { readDistance } from '../support/distance.ts'
 import { type Client, clientOf } from './http.ts'
-import { liveHeap, workerdMemory } from './memory.ts'
+import { inMib, liveHeap, workerdMemory } from './memory.ts'
 import { ACTIONS, type Action, type Person, readBack, register, WrongAnswer } from './person.ts'
 import { serveWorker } from './serve.ts'
 
@@ -31,7 +31,6 @@ const MIX: Record<Action | 'register', number> = {
   read: 40,
 }
 
-const MIB = 1_024 ** 2
 const MAX_GROWTH = 1.25 // of the live heap over the second half of the run: what every request kept would be far more
 
 interface Tally {
@@ -139,10 +138,6 @@ function report(elapsed: number, lost: number, resident: number): void {
 
 function at(sorted: number[], share: number): string {
   return `${(sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(0)} ms`.padStart(8)
-}
-
-function inMib(bytes: number): string {
-  return `${(bytes / MIB).toFixed(1)} MiB`
 }
 
 function fail(reason: string): void {

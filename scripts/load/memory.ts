@@ -4,8 +4,8 @@ const KIB = 1_024
 const NANOSECONDS = 1e6 // in a millisecond
 
 /**
- * The bytes of a Worker's JavaScript heap, and of its buffers, that are in use after a garbage collection, from V8's inspector. The Worker
- * collects when it is next called, so `call` is repeated until the inspector answers.
+ * The bytes of a Worker's JavaScript heap, and of its buffers, that are in use after a garbage collection, from V8's
+ * inspector. The Worker collects when it is next called, so `call` is repeated until the inspector answers.
  */
 export async function liveHeap(inspectorUrl: string, call: () => Promise<unknown>): Promise<number> {
   const inspector = new WebSocket(inspectorUrl)
@@ -31,6 +31,9 @@ export async function liveHeap(inspectorUrl: string, call: () => Promise<unknown
   inspector.close()
   return usedSize + backingStorageSize
 }
+
+/** Bytes in MiB, as text. */
+export const inMib = (bytes: number): string => `${(bytes / KIB ** 2).toFixed(1)} MiB`
 
 /** The resident memory of every workerd below a process, in bytes; zero where there is no /proc. */
 export function workerdMemory(pid: number): number {

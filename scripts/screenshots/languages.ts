@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs'
 import type { Page } from 'playwright-core'
+import { CATALOGUES } from '../../src/languages/catalogues.gen.ts'
 import { languageFor } from '../../src/languages/language-for.ts'
 import { codeMail } from '../../src/mail/code-mail.ts'
 import { openChromium } from '../../test/browser/support.ts'
@@ -13,12 +13,6 @@ const GAP = 8
 const SHOWN_WIDTH = 180
 const SCHEMES = ['light', 'dark'] as const
 
-/** The languages of the service, by their tags. */
-export const tags = (): string[] =>
-  readdirSync('locales')
-    .map((file) => file.replace('.json', ''))
-    .sort()
-
 /**
  * Takes the picture of docs/languages.md: the mail that confirms an address and the page that sets a password, in all languages,
  * light and dark, on one sheet.
@@ -27,7 +21,7 @@ export async function takeLanguages(url: string, directory: string): Promise<voi
   const browser = await openChromium({ width: SIZE.width, height: SIZE.height })
   const page = await browser.newPage()
   const pictures: string[] = []
-  for (const tag of tags()) {
+  for (const tag of Object.keys(CATALOGUES)) {
     const html = await verificationMail(tag)
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme })

@@ -21,9 +21,9 @@ export interface PictureLimits {
  * The stream fails with `PictureRefused` for all that is no still JPEG, PNG or WebP within `limits` and whole; so what
  * was read of it before is worth nothing, and only what ended is to be kept. AVIF is `unsupported`, or passed with its
  * metadata (`withAvif`): they are items among those of the pixels, at offsets that the file says elsewhere (ISO/IEC
- * 23008-12 §6), so no stream can leave them out. No pixel comes before the size is known to be allowed. Held are one chunk of the source and at most
- * 64 KiB, of a JPEG 1 MiB more (`stripJpeg`), whatever the bytes claim. A failure of `source` is passed on as it is; if
- * the stream is cancelled or fails, `source` is cancelled.
+ * 23008-12 §6), so no stream can leave them out. No pixel comes before the size is known to be allowed. Held are one chunk
+ * of the source and at most 64 KiB, of a JPEG 1 MiB more (`stripJpeg`), whatever the bytes claim. A failure of `source` is
+ * passed on as it is; if the stream is cancelled or fails, `source` is cancelled.
  *
  * It is our own because no library does this to the streams of the platform: exif-be-gone is for those of Node, and
  * the others want the whole picture in memory.

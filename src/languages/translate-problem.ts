@@ -9,12 +9,12 @@ export interface ProblemWords {
 
 /** A problem in a language, as far as it has the words; the rest stays in English. */
 export function translateProblem({ code, message, errors }: Problem, language: Language): ProblemWords {
-  const isOfCatalogue = message === PROBLEMS[code].message
+  const name = message === PROBLEMS[code].message ? code : withPlaces(message)
   return {
-    message: translate(isOfCatalogue ? code : undefined, 'problem', message, language),
+    message: translate(`problem.${name}`, message, language),
     errors: errors?.map((error) => ({
       path: error.path,
-      message: translate(undefined, 'field', error.message, language),
+      message: translate(`field.${withPlaces(error.message)}`, error.message, language),
     })),
   }
 }
@@ -23,10 +23,13 @@ export function translateProblem({ code, message, errors }: Problem, language: L
 const NUMBER = /(?<=^| )\d+(?=$| )/g
 
 /** What has no code of its own is found by its English words, with places for the numbers in it: `{n1}`, `{n2}`. */
-function translate(code: string | undefined, kind: 'problem' | 'field', english: string, language: Language): string {
-  const numbers = english.match(NUMBER) ?? []
+function withPlaces(english: string): string {
   let place = 0
-  const key = `${kind}.${code ?? english.replace(NUMBER, () => `{n${++place}}`)}`
+  return english.replace(NUMBER, () => `{n${++place}}`)
+}
+
+function translate(key: string, english: string, language: Language): string {
   if (!language.has(key)) return english
+  const numbers = english.match(NUMBER) ?? []
   return language.say(key, Object.fromEntries(numbers.map((number, index) => [`n${index + 1}`, number])))
 }

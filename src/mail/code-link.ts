@@ -33,9 +33,7 @@ export function codeLink(
   const { path, field } = PAGES[purpose]
   // Nobody can be signed in by a page: it shows the code, where no app opens the link.
   const shown = purpose === 'login' ? { code } : undefined
-  const query = new URLSearchParams({ ...spokenIn(language), [field]: subject, ...shown, token: linkToken })
+  const lang = language && { lang: language.tag }
+  const query = new URLSearchParams({ ...lang, [field]: subject, ...shown, token: linkToken })
   return new URL(`${path}?${query}`, baseUrl).href
 }
-
-/** What a page is told of the language of the mail that leads to it. */
-export const spokenIn = (language: Language | undefined) => language && { lang: language.tag }

@@ -4,6 +4,7 @@ import { AVIF, JPEG } from '../images/drawn.ts'
 import { latin1 } from '../images/support.ts'
 import {
   avatarRows,
+  brokenBody,
   bucketWith,
   emptyBucket,
   imagesWith,
@@ -134,22 +135,8 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
   })
 
   it('if the body breaks off while Images reads it', async () => {
-    const pieces = [JPEG.slice(0, 700)]
-    const body = new ReadableStream({
-      type: 'bytes', // as the runtime's own are
-      pull(controller) {
-        const piece = pieces.shift()
-        if (piece) controller.enqueue(piece)
-        else controller.error(new Error('gone'))
-      },
-    })
-    const service = serviceWith()
-    const { body: answer } = await service('/users/profile/avatar', {
-      method: 'PUT',
-      token: user.token,
-      bytes: body as any,
-    })
-    expect(answer.code).toBe('malformed_body')
+    const { body } = await upload(user.token, brokenBody(JPEG.slice(0, 700)), call)
+    expect(body.code).toBe('malformed_body')
     await expectFirstAlone()
   })
 })

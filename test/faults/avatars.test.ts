@@ -22,6 +22,9 @@ const fails = async (): Promise<never> => {
   throw new Error('put: We encountered an internal error. Please try again. (10001)')
 }
 
+/** The service with another bucket, where pictures are kept in their size. */
+const withBucket = (own: Partial<R2Bucket>) => serviceWith({ IMAGES: undefined, AVATARS: bucketWith(own) })
+
 /** The user still has their first picture, and within the time of an upload the sweep has deleted all else. */
 async function expectFirstAlone(): Promise<void> {
   expect((await call('/users/profile', { token: user.token })).body.data.avatarUrl).toContain(first)
@@ -36,10 +39,7 @@ async function expectFirstAlone(): Promise<void> {
 
 describe('an upload leaves the picture before it, and nothing else,', () => {
   it('if R2 takes nothing', async () => {
-    const service = serviceWith({
-      IMAGES: undefined,
-      AVATARS: bucketWith({ put: fails, createMultipartUpload: fails }),
-    })
+    const service = withBucket({ put: fails, createMultipartUpload: fails })
     for (const bytes of [PNG, pngOf(6 * 1_024 * 1_024)]) {
       const { status, body } = await upload(user.token, bytes, service)
       expect([status, body.code]).toEqual([503, 'unavailable'])
@@ -52,11 +52,7 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       await env.AVATARS.put(...args)
       return fails()
     }
-    const answer = await upload(
-      user.token,
-      PNG,
-      serviceWith({ IMAGES: undefined, AVATARS: bucketWith({ put: put as any }) }),
-    )
+    const answer = await upload(user.token, PNG, withBucket({ put: put as any }))
     expect(answer.status).toBe(503)
     expect(await storedObjects()).toHaveLength(2)
     await expectFirstAlone()
@@ -67,11 +63,7 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       await env.DB.prepare('UPDATE users SET disabled_at = 1').run()
       return env.AVATARS.put(...args)
     }
-    const answer = await upload(
-      user.token,
-      PNG,
-      serviceWith({ IMAGES: undefined, AVATARS: bucketWith({ put: put as any }) }),
-    )
+    const answer = await upload(user.token, PNG, withBucket({ put: put as any }))
     expect(answer.body.code).toBe('account_disabled')
     await env.DB.prepare('UPDATE users SET disabled_at = NULL').run()
     await expectFirstAlone()
@@ -83,22 +75,18 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       advance(61 * MINUTE)
       return stored
     }
-    const answer = await upload(
-      user.token,
-      PNG,
-      serviceWith({ IMAGES: undefined, AVATARS: bucketWith({ put: put as any }) }),
-    )
+    const answer = await upload(user.token, PNG, withBucket({ put: put as any }))
     expect(answer.body.code).toBe('unavailable')
     await expectFirstAlone()
   })
 })
 
 describe('R2 that deletes nothing', () => {
-  const failing = { IMAGES: undefined, AVATARS: bucketWith({ delete: fails }) }
+  const failing = { delete: fails }
 
   it('fails no call: the sweep deletes what was replaced', async () => {
     expectLogs('deferred_failed', 'swept')
-    const { status } = await upload(user.token, PNG, serviceWith(failing))
+    const { status } = await upload(user.token, PNG, withBucket(failing))
     expect(status).toBe(200)
     expect(await storedObjects()).toHaveLength(2)
     await runCron()
@@ -109,7 +97,7 @@ describe('R2 that deletes nothing', () => {
   it('makes the sweep fail, and the next one makes it good', async () => {
     expectLogs('swept')
     await env.DB.prepare('DELETE FROM users').run()
-    await expect(runCron(failing)).rejects.toThrow('10001')
+    await expect(runCron({ AVATARS: bucketWith(failing) })).rejects.toThrow('10001')
     expect(await avatarRows()).toHaveLength(1)
     await runCron()
     expect([await storedObjects(), await avatarRows()]).toEqual([[], []])

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { CATALOGUES } from '../../src/languages/catalogues.gen.ts'
 import { speakAlso } from '../support/catalogue.ts'
+import { expectLogs, logged } from '../support/logs.ts'
 import { serviceWith } from '../support/service.ts'
 
 const GERMAN = {
@@ -51,6 +53,22 @@ describe('the message of a problem', () => {
       const { status, body } = await serviceWith()('/nothing', asked(header))
       expect([status, body.message], header).toEqual([404, 'There is nothing at this address.'])
     }
+  })
+
+  it('is in the language that is wanted most, whatever stands first', async () => {
+    speakAlso('de', GERMAN)
+    for (const header of ['en;q=0.5, de', 'en;q=0, de', ' en-GB ; q=0.9 , de;q=0.95']) {
+      expect((await serviceWith()('/nothing', asked(header))).body.message, header).toBe(GERMAN['problem.not_found'])
+    }
+  })
+
+  it('is in English if its language cannot be loaded, which is logged once', async () => {
+    expectLogs('language_not_loaded')
+    CATALOGUES.de = [() => Promise.reject(new Error('No such module'))]
+    const { status, headers, body } = await serviceWith()('/nothing', asked('de'))
+    expect([status, body.message]).toEqual([404, 'There is nothing at this address.'])
+    expect(headers.has('content-language')).toBe(false)
+    expect(logged('language_not_loaded')).toMatchObject([{ level: 'error', error: 'Error' }])
   })
 
   it('loads nothing for who reads English', async () => {

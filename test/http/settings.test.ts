@@ -138,6 +138,7 @@ const WRONG: [string, unknown, string][] = [
     'may have {tenantid}',
   ],
   ['BRAND_COLOR', '#05d', 'must be a colour such as #0b57d0'],
+  ['DEFAULT_LOCALE', 'de;q=1', 'must be a language tag such as en-GB, or empty'],
 ]
 
 describe('a setting or secret that is missing', () => {

@@ -91,8 +91,18 @@ describe('npm run generate with sentences in src/extensions/locales', () => {
     await write('nl.json', { 'mail.notice.button': 'Kies een nieuw wachtwoord' })
     expect(await generate({ script: join(directory, SCRIPT) })).toEqual({ status: 0, stderr: '' })
     const catalogues = await readFile(join(directory, 'src/languages/catalogues.gen.ts'), 'utf8')
-    for (const tag of ['en', 'nl'])
-      expect(catalogues).toContain(`${tag}: [() => import('../extensions/locales/${tag}.json'`)
+    for (const tag of ['en', 'nl']) {
+      const [, loads = ''] = new RegExp(`\\b${tag}: \\[([^\\]]*)`).exec(catalogues) ?? []
+      const files = [...loads.matchAll(/import\('([^']*)'/g)].map(([, file]) => file)
+      expect(files).toEqual(['../../locales/en.json', `../extensions/locales/${tag}.json`])
+    }
+  }, 180_000)
+
+  it('has problems in English loaded for an English of the team', async () => {
+    await write('en-GB.json', { 'problem.not_found': 'Nothing here, sorry.' })
+    expect(await generate({ script: join(directory, SCRIPT) })).toEqual({ status: 0, stderr: '' })
+    const extensions = await readFile(join(directory, 'src/extensions.gen.ts'), 'utf8')
+    expect(extensions).toContain('hasOwnEnglish: boolean = true')
   }, 180_000)
 
   it.each([

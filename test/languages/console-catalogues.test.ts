@@ -1,24 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
 import { placesIn } from '../../scripts/support/places-in.ts'
+import { catalogues, ENGLISH_WORDS, isOfConsole } from './support.ts'
 
-type Messages = Record<string, string>
-
-const files = import.meta.glob<Messages>('../../locales/*.json', { eager: true, import: 'default' })
-
-/** The console's sentences in each language, by its tag. */
-const languages = Object.entries(files).map(
-  ([file, messages]) => [/([\w-]+)\.json$/.exec(file)?.[1] ?? '', ofConsole(messages)] as const,
-)
-
+const languages = catalogues(isOfConsole)
 const english = languages.find(([tag]) => tag === 'en')?.[1] ?? {}
-
-/** English says these in most sentences, and none of the other languages has such words. */
-const ENGLISH_WORDS = /\b(the|your|you|this|and|with|were|from)\b/i
-
-function ofConsole(messages: Messages): Messages {
-  return Object.fromEntries(Object.entries(messages).filter(([key]) => key.startsWith('console.')))
-}
 
 /** The forms of each plural in a message, sorted. */
 const pluralsIn = (message: string): string[][] =>

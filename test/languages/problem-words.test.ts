@@ -22,10 +22,15 @@ const fieldMessages = Object.values(sources)
   .flatMap((line) => [...line.matchAll(ABOUT_A_FIELD)].map(([, text = '']) => text))
   .filter((text) => !OTHERS.some((other) => other.test(text)))
 
-/** The key that src/languages/translate-problem.ts finds it by. */
-function keyOf(text: string): string {
+/** What a problem says in the place of the catalogue's words. Those of src/rpc/ stay English. */
+const problemMessages = Object.values(sources).flatMap((source) =>
+  [...source.matchAll(/new Problem\('\w+', \{ message: '([^']+)'/g)].map(([, text = '']) => text),
+)
+
+/** The words as src/languages/translate-problem.ts looks for them. */
+function withPlaces(text: string): string {
   let place = 0
-  return `field.${text.replace(/\$\{\w+\}|(?<= )\d+(?=$| )/g, () => `{n${++place}}`)}`
+  return text.replace(/\$\{\w+\}|(?<= )\d+(?=$| )/g, () => `{n${++place}}`)
 }
 
 describe('the words about a field', () => {
@@ -34,6 +39,16 @@ describe('the words about a field', () => {
   })
 
   it.each([...new Set(fieldMessages)])('"%s" are in the catalogue', (text) => {
-    expect(Object.keys(english)).toContain(keyOf(text))
+    expect(Object.keys(english)).toContain(`field.${withPlaces(text)}`)
+  })
+})
+
+describe('the words of a problem that are not in its catalogue', () => {
+  it('are found in the source', () => {
+    expect(problemMessages).toContain('The password is wrong.')
+  })
+
+  it.each(problemMessages)('"%s" are in that of the languages', (text) => {
+    expect(Object.keys(english)).toContain(`problem.${withPlaces(text)}`)
   })
 })

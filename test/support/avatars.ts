@@ -8,8 +8,24 @@ import { type Service, serviceWith } from './service.ts'
 export const withoutImages = serviceWith({ IMAGES: undefined })
 
 /** Uploads a picture for whoever has the token: by `withoutImages`, unless the test says where. */
-export const upload = (token: string, bytes: Uint8Array<ArrayBuffer> = PNG, service: Service = withoutImages) =>
-  service('/users/profile/avatar', { method: 'PUT', token, bytes })
+export const upload = (
+  token: string,
+  bytes: Uint8Array<ArrayBuffer> | ReadableStream = PNG,
+  service: Service = withoutImages,
+) => service('/users/profile/avatar', { method: 'PUT', token, bytes })
+
+/** A body that breaks off after these bytes. */
+export function brokenBody(start: Uint8Array<ArrayBuffer>): ReadableStream {
+  const pieces = [start]
+  return new ReadableStream({
+    type: 'bytes', // as the runtime's own are
+    pull(controller) {
+      const piece = pieces.shift()
+      if (piece) controller.enqueue(piece.slice())
+      else controller.error(new Error('the connection was lost'))
+    },
+  })
+}
 
 /** Uploads one, and gives the path where everybody finds it. */
 export async function uploaded(token: string, bytes?: Uint8Array<ArrayBuffer>, service?: Service): Promise<string> {

@@ -15,7 +15,7 @@ export interface Call {
   /** An object goes out as JSON; text as it is. */
   body?: unknown
   /** Goes out as it is. */
-  bytes?: Uint8Array<ArrayBuffer>
+  bytes?: Uint8Array<ArrayBuffer> | ReadableStream
 }
 
 /** What came back, with the body read. */

@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { AVATAR_MAX_BYTES } from '../../../src/model/avatars.ts'
+import { percentile } from '../../support/percentile.ts'
 import { type Client, clientOf } from '../http.ts'
-import { liveHeap, workerdClock, workerdMemory } from '../memory.ts'
+import { inMib, liveHeap, workerdClock, workerdMemory } from '../memory.ts'
 import { ACTIONS, type Person, register } from '../person.ts'
 import { serveWorker } from '../serve.ts'
 import { cameraPicture } from './picture.ts'
@@ -21,7 +22,6 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const turnMs = Number(values.seconds) * 1_000
 
-const MIB = 1_024 ** 2
 const READERS = 16
 const AT_ONCE = [0, 1, 4]
 const DEMANDED_RATIO = 1.2
@@ -149,22 +149,8 @@ function summary(turns: Turn[]) {
     reads: turns.reduce((sum, { reads }) => sum + reads, 0) / seconds,
     uploads: uploadsMs.length / seconds,
     tookMs: percentile(uploadsMs, 50),
-    memory: mostMemory(turns),
+    memory: Math.max(...turns.map(({ memory }) => memory)),
   }
-}
-
-function mostMemory(turns: Turn[]): number {
-  return Math.max(...turns.map(({ memory }) => memory))
-}
-
-/** Nearest rank. */
-function percentile(values: number[], percent: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? Number.NaN
-}
-
-function inMib(bytes: number): string {
-  return `${(bytes / MIB).toFixed(1)} MiB`
 }
 
 function fail(reason: string): void {

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { problemOf } from '../../domain/problem-of.ts'
 import { hasOwnEnglish } from '../../extensions.gen.ts'
 import type { ProblemWords } from '../../languages/translate-problem.ts'
+import { describeError, log } from '../../lib/log.ts'
 import { Problem } from '../../model/problem.ts'
 import type { AppEnv } from '../app-env.ts'
 import { toProblemJson } from '../problem-json.ts'
@@ -46,12 +47,17 @@ async function wordsOf(problem: Problem, c: Context<AppEnv>): Promise<ProblemWor
   const acceptLanguage = c.req.header('accept-language')
   const fallback = ctx?.settings.DEFAULT_LOCALE
   if (!ctx || (!hasOwnEnglish && isEnglish(acceptLanguage, fallback))) return undefined
-  const { languageFor, translateProblem } = await ctx.onDemand.languages()
-  const language = await languageFor({ acceptLanguage, fallback })
-  c.header('content-language', language.tag)
-  return translateProblem(problem, language)
+  try {
+    const { languageFor, translateProblem } = await ctx.onDemand.languages()
+    const language = await languageFor({ acceptLanguage, fallback })
+    c.header('content-language', language.tag)
+    return translateProblem(problem, language)
+  } catch (error) {
+    log('error', 'language_not_loaded', { requestId: c.get('requestId'), ...describeError(error) })
+    return undefined // else nobody would get the problem
+  }
 }
 
-/** Whether English, or what there is, is wanted first. `*` is what programs send that nobody has told a language. */
+/** Whether English is certainly wanted most. `*` is what programs send that nobody has told a language. */
 const isEnglish = (acceptLanguage: string | undefined, fallback = 'en'): boolean =>
-  /^\s*en\b/i.test(acceptLanguage && acceptLanguage !== '*' ? acceptLanguage : fallback)
+  /^\s*en(-[\w-]+)?\s*(,|$)/i.test(acceptLanguage && acceptLanguage !== '*' ? acceptLanguage : fallback)

@@ -7,8 +7,8 @@ const YEAR_SECONDS = 365 * 24 * 3_600
 
 /**
  * The pictures that users have uploaded, for everybody: small with `?size=96`, and as they are with any other size. What is
- * at a URL never changes. A browser that is led to one runs
- * nothing of it, whatever its bytes are: it is an image by its header, which nobody may doubt, in a sandbox.
+ * at a URL never changes. A browser that is led to one runs nothing of it, whatever its bytes are: it is an image by its
+ * header, which nobody may doubt, in a sandbox.
  */
 export const routes = new Hono<AppEnv>().get('/avatars/:key', async (c) => {
   const isSmall = c.req.query('size') === String(SMALL_AVATAR_SIZE)

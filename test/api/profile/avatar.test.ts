@@ -1,10 +1,9 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { avatarRows, emptyBucket, picture, storedObjects, upload, uploaded } from '../../support/avatars.ts'
+import { avatarRows, brokenBody, emptyBucket, picture, storedObjects, upload, uploaded } from '../../support/avatars.ts'
 import { runCron } from '../../support/cron.ts'
 import { expectLogs } from '../../support/logs.ts'
 import { PNG, pngOf } from '../../support/pictures.ts'
-import { sendRaw } from '../../support/raw-request.ts'
 import { call, serviceWith } from '../../support/service.ts'
 import { PASSWORD, registerUser, type SignedIn } from '../../support/users.ts'
 
@@ -70,19 +69,8 @@ describe('a picture that is uploaded', () => {
   })
 
   it('is refused if it breaks off, and nothing is stored', async () => {
-    const start = pngOf(1_024 * 1_024).slice(0, 100_000)
-    const pieces = [start]
-    const body = new ReadableStream({
-      type: 'bytes',
-      pull(controller) {
-        const piece = pieces.shift()
-        if (piece) controller.enqueue(piece)
-        else controller.error(new Error('the connection was lost'))
-      },
-    })
-    const headers = { 'x-access-token': user.token }
-    const response = await sendRaw('/users/profile/avatar', { method: 'PUT', headers, body })
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'malformed_body'])
+    const { status, body } = await upload(user.token, brokenBody(pngOf(1_024 * 1_024).slice(0, 100_000)))
+    expect([status, body.code]).toEqual([400, 'malformed_body'])
     expect(await storedObjects()).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { AVIF, JPEG, WEBP_LOSSY } from '../../images/drawn.ts'
+import { textOf } from '../../images/support.ts'
 import { emptyBucket, refusingImages, storedObjects, upload, withoutImages } from '../../support/avatars.ts'
 import { PNG } from '../../support/pictures.ts'
 import { serviceWith } from '../../support/service.ts'
@@ -11,11 +12,8 @@ beforeEach(emptyBucket)
 
 /** The picture with other bytes at a place that it is found by. */
 function patched(picture: Uint8Array, marker: string, offset: number, bytes: number[]): Uint8Array<ArrayBuffer> {
-  const at = Array.from(picture, (byte) => String.fromCharCode(byte))
-    .join('')
-    .indexOf(marker)
   const changed = picture.slice()
-  changed.set(bytes, at + offset)
+  changed.set(bytes, textOf(picture).indexOf(marker) + offset)
   return changed
 }
 
