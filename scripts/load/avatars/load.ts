@@ -10,10 +10,11 @@ import { Worker } from 'node:worker_threads'
 import { AVATAR_MAX_BYTES } from '../../../src/model/avatars.ts'
 import { percentile } from '../../support/percentile.ts'
 import { type Client, clientOf } from '../http.ts'
-import { inMib, liveHeap, workerdClock, workerdMemory } from '../memory.ts'
+import { liveHeap, workerdClock, workerdMemory } from '../memory.ts'
 import { ACTIONS, type Person, register } from '../person.ts'
 import { serveWorker } from '../serve.ts'
 import { cameraPicture } from './picture.ts'
+import { AT_ONCE, type Memory, READERS, report, type Turn } from './report.ts'
 import type { UploaderData } from './uploader.ts'
 
 const { values } = parseArgs({
@@ -22,27 +23,9 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const turnMs = Number(values.seconds) * 1_000
 
-const READERS = 16
-const AT_ONCE = [0, 1, 4]
-const DEMANDED_RATIO = 1.2
-const MAX_GROWTH = 1.25 // of the live heap over the second half of the run: one picture that was kept would be far more
 const SAMPLE_MS = 50
-
-/** What was measured in a turn. */
-interface Turn {
-  /** How many uploaded at once. */
-  atOnce: number
-  p50: number
-  p99: number
-  /** The same by the clock of workerd's thread. */
-  ownP50: number
-  ownP99: number
-  reads: number
-  uploadsMs: number[]
-  elapsedMs: number
-  /** The most memory of workerd, in bytes. */
-  memory: number
-}
+/** One after another, while nobody reads. */
+const ALONE_UPLOADS = 40
 
 const service = await serveWorker({ PASSWORD_ITERATIONS: '20000' }, 0, ['AVATARS'])
 try {
@@ -52,17 +35,24 @@ try {
   const tokens = (await people(call, Math.max(...AT_ONCE))).map(({ token }) => token)
   const workerData: UploaderData = { url: service.url, tokens, picture: cameraPicture(AVATAR_MAX_BYTES) }
   const uploader = new Worker(join(import.meta.dirname, 'uploader.ts'), { workerData })
+  const memory: Memory = { idle, reads: 0, uploads: [], heaps: [] }
+  for (let turn = 0; turn < 3; turn++) memory.reads = (await takeTurn(call, readers, uploader, 0)).memory
   const turns: Turn[] = []
-  const heaps: number[] = []
   for (let round = -1; round < rounds; round++) {
     for (const atOnce of AT_ONCE) {
       const turn = await takeTurn(call, readers, uploader, atOnce)
       if (round >= 0) turns.push(turn) // the first requests compile code
     }
-    heaps.push(await liveHeap(service.inspectorUrl, () => call('/health')))
+    memory.heaps.push(await liveHeap(service.inspectorUrl, () => call('/health')))
+  }
+  while (memory.uploads.length < ALONE_UPLOADS) {
+    uploader.postMessage(1)
+    uploader.postMessage(0)
+    await once(uploader, 'message')
+    memory.uploads.push(workerdMemory(process.pid))
   }
   await uploader.terminate()
-  report(idle, turns, heaps)
+  report(turns, memory, rounds)
 } finally {
   await service.stop()
 }
@@ -110,50 +100,4 @@ async function takeTurn(call: Client, readers: Person[], uploader: Worker, atOnc
     elapsedMs: performance.now() - start,
     memory,
   }
-}
-
-function report(idle: number, turns: Turn[], heaps: number[]): void {
-  const all = AT_ONCE.map((atOnce) => summary(turns.filter((turn) => turn.atOnce === atOnce)))
-  const [alone, one] = all
-  if (!alone || !one) return
-  console.log(`${READERS} readers of their own profile; medians of ${rounds} turns. workerd has ${inMib(idle)} idle.`)
-  all.forEach(({ p50, p99, ownP50, ownP99, reads, uploads, tookMs, memory }, index) => {
-    const times = (median: number, most: number, ratio: number) =>
-      `p50 ${median.toFixed(1)} ms, p99 ${most.toFixed(1)} ms (${ratio.toFixed(2)})`
-    console.log(`\n${AT_ONCE[index]} uploads at once
-  on the wall: ${times(p50, p99, p99 / alone.p99)}
-  of workerd:  ${times(ownP50, ownP99, ownP99 / alone.ownP99)}
-  ${reads.toFixed(0)} reads/s, ${uploads.toFixed(2)} uploads/s of ${tookMs.toFixed(0)} ms; workerd has ${inMib(memory)} at most`)
-  })
-  const [halfway = 0, end = 0] = [heaps[Math.floor(heaps.length / 2)], heaps.at(-1)]
-  console.log(`\nLive heap of the Worker with its buffers: ${inMib(halfway)} halfway, ${inMib(end)} at the end`)
-  const ratio = one.ownP99 / alone.ownP99
-  if (!(ratio <= DEMANDED_RATIO)) fail(`Readers wait ${ratio.toFixed(2)} times as long.`)
-  if (!(end <= halfway * MAX_GROWTH)) fail('The Worker keeps memory.')
-}
-
-/** The medians of turns, and their uploads a second. */
-function summary(turns: Turn[]) {
-  const seconds = turns.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0) / 1_000
-  const uploadsMs = turns.flatMap((turn) => turn.uploadsMs)
-  const medianOf = (figure: 'p50' | 'p99' | 'ownP50' | 'ownP99') =>
-    percentile(
-      turns.map((turn) => turn[figure]),
-      50,
-    )
-  return {
-    p50: medianOf('p50'),
-    p99: medianOf('p99'),
-    ownP50: medianOf('ownP50'),
-    ownP99: medianOf('ownP99'),
-    reads: turns.reduce((sum, { reads }) => sum + reads, 0) / seconds,
-    uploads: uploadsMs.length / seconds,
-    tookMs: percentile(uploadsMs, 50),
-    memory: Math.max(...turns.map(({ memory }) => memory)),
-  }
-}
-
-function fail(reason: string): void {
-  console.error(`\n${reason}`)
-  process.exitCode = 1
 }
