@@ -45,7 +45,7 @@ export function report(turns: Turn[], { idle, reads: afterReads, uploads, heaps 
     console.log(`\n${AT_ONCE[index]} uploads at once
   on the wall: ${times(p50, p99, p99 / alone.p99)}
   of workerd:  ${times(ownP50, ownP99, ownP99 / alone.ownP99)}
-  ${reads.toFixed(0)} reads/s, ${uploads.toFixed(2)} uploads/s of ${tookMs.toFixed(0)} ms; workerd has ${inMib(memory)} at most`)
+  ${reads.toFixed(0)} reads/s, ${uploads.toFixed(2)} uploads/s${uploads > 0 ? ` of ${tookMs.toFixed(0)} ms` : ''}; workerd has ${inMib(memory)} at most`)
   })
   const [halfway = 0, end = 0] = [heaps[Math.floor(heaps.length / 2)], heaps.at(-1)]
   const half = uploads.length / 2
