@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { CATALOGUES } from '../../src/languages/catalogues.gen.ts'
 import { speakAlso } from '../support/catalogue.ts'
+import { expectLogs, logged } from '../support/logs.ts'
 import { serviceWith } from '../support/service.ts'
 
 const GERMAN = {
@@ -51,6 +53,16 @@ describe('the message of a problem', () => {
       const { status, body } = await serviceWith()('/nothing', asked(header))
       expect([status, body.message], header).toEqual([404, 'There is nothing at this address.'])
     }
+  })
+
+  it('is in English where its language cannot be loaded, and the log says so once', async () => {
+    expectLogs('language_failed')
+    speakAlso('de', GERMAN)
+    CATALOGUES.de = [() => Promise.reject(new TypeError('no such module'))]
+    const { status, headers, body } = await serviceWith()('/nothing', asked('de'))
+    expect([status, body.code, body.message]).toEqual([404, 'not_found', 'There is nothing at this address.'])
+    expect(headers.has('content-language')).toBe(false)
+    expect(logged('language_failed')).toMatchObject([{ requestId: body.requestId, error: 'TypeError' }])
   })
 
   it('loads nothing for who reads English', async () => {

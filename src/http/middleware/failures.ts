@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import { problemOf } from '../../domain/problem-of.ts'
 import { hasOwnEnglish } from '../../extensions.gen.ts'
 import type { ProblemWords } from '../../languages/translate-problem.ts'
+import { describeError, log } from '../../lib/log.ts'
 import { Problem } from '../../model/problem.ts'
 import type { AppEnv } from '../app-env.ts'
 import { toProblemJson } from '../problem-json.ts'
@@ -40,16 +41,25 @@ async function answerProblem(problem: Problem, c: Context<AppEnv>): Promise<Resp
   return c.newResponse(body, status, headers)
 }
 
-/** What a problem says where another language than English is asked for. Nothing is loaded for one in English. */
+/**
+ * What a problem says where another language than English is asked for. Nothing is loaded for one in English, and one whose language
+ * cannot be loaded is told in English: nothing is behind this that could tell of another failure.
+ */
 async function wordsOf(problem: Problem, c: Context<AppEnv>): Promise<ProblemWords | undefined> {
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.get('ctx') // none if the settings are wrong
   const acceptLanguage = c.req.header('accept-language')
   const fallback = ctx?.settings.DEFAULT_LOCALE
   if (!ctx || (!hasOwnEnglish && isEnglish(acceptLanguage, fallback))) return undefined
-  const { languageFor, translateProblem } = await ctx.onDemand.languages()
-  const language = await languageFor({ acceptLanguage, fallback })
-  c.header('content-language', language.tag)
-  return translateProblem(problem, language)
+  try {
+    const { languageFor, translateProblem } = await ctx.onDemand.languages()
+    const language = await languageFor({ acceptLanguage, fallback })
+    const words = translateProblem(problem, language)
+    c.header('content-language', language.tag)
+    return words
+  } catch (error) {
+    log('error', 'language_failed', { requestId: c.get('requestId'), ...describeError(error) })
+    return undefined
+  }
 }
 
 /** Whether English, or what there is, is wanted first. `*` is what programs send that nobody has told a language. */
