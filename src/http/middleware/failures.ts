@@ -62,6 +62,6 @@ async function wordsOf(problem: Problem, c: Context<AppEnv>): Promise<ProblemWor
   }
 }
 
-/** Whether English, or what there is, is wanted first. `*` is what programs send that nobody has told a language. */
+/** Whether English is wanted first, and as much as can be: without a weight. `*` is what programs send that nobody has told a language. */
 const isEnglish = (acceptLanguage: string | undefined, fallback = 'en'): boolean =>
-  /^\s*en\b/i.test(acceptLanguage && acceptLanguage !== '*' ? acceptLanguage : fallback)
+  /^\s*en\b[^,;]*(?:,|$)/i.test(acceptLanguage && acceptLanguage !== '*' ? acceptLanguage : fallback)
