@@ -79,6 +79,21 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
     expect(answer.body.code).toBe('unavailable')
     await expectFirstAlone()
   })
+
+  it.each([
+    ['kept in its size', { IMAGES: undefined }],
+    ['of which squares are made', {}],
+  ])('if the sweep has forgotten it before it is stored: %s', async (_, bindings) => {
+    expectLogs('swept')
+    const put = async (...args: Parameters<R2Bucket['put']>) => {
+      advance(61 * MINUTE)
+      await runCron()
+      return env.AVATARS.put(...args)
+    }
+    const answer = await upload(user.token, PNG, serviceWith({ ...bindings, AVATARS: bucketWith({ put: put as any }) }))
+    expect(answer.body.code).toBe('unavailable')
+    await expectFirstAlone()
+  })
 })
 
 describe('R2 that deletes nothing', () => {

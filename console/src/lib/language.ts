@@ -2,6 +2,7 @@ import { LANGUAGES } from 'virtual:languages'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { createElement, Fragment, type ReactNode } from 'react'
 import type english from '../../../locales/en.json'
+import { setApart } from './set-apart.ts'
 
 /** What the console says, as it is called in locales/en.json. */
 type MessageKey = Extract<keyof typeof english, `console.${string}`>
@@ -54,9 +55,7 @@ function formatOf(key: MessageKey): IntlMessageFormat | undefined {
 const mapped = <From, To>(values: Record<string, From>, change: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]))
 
-/** Sets a value apart from text that runs the other way (UAX #9 §2.4.2: FSI and PDI). */
-const isolated = (value: Value): Value =>
-  direction === 'rtl' && typeof value === 'string' ? `\u2068${value}\u2069` : value
+const isolated = (value: Value): Value => (typeof value === 'string' ? setApart(value, direction) : value)
 
 function placed(value: RichValue) {
   if (typeof value === 'function') return (parts: ReactNode[]) => value(createElement(Fragment, null, ...parts))

@@ -1,5 +1,6 @@
 import { avatarObject } from '../../model/avatars.ts'
 import type { CleanPicture } from './clean-picture.ts'
+import { hold, release } from './held-bytes.ts'
 import { askR2 } from './require-bucket.ts'
 
 /** The least that R2 takes as a part of an object that is not its last: all that is held of a picture at a time. */
@@ -13,12 +14,23 @@ interface Part {
 
 /**
  * Stores a picture whose length is not known, in parts. Either all of it is there afterwards or nothing. Throws what the
- * bytes throw, and `unavailable` if R2 fails.
+ * bytes throw, and `unavailable` if R2 fails or too many uploads are held at once.
  */
 export async function storePicture(bucket: R2Bucket, key: string, { contentType, bytes }: CleanPicture): Promise<void> {
-  const name = avatarObject(key)
-  const options = { httpMetadata: { contentType } }
-  const parts = inParts(bytes)
+  const upload = Symbol('upload')
+  try {
+    await storeParts(bucket, avatarObject(key), { httpMetadata: { contentType } }, inParts(bytes, upload))
+  } finally {
+    release(upload)
+  }
+}
+
+async function storeParts(
+  bucket: R2Bucket,
+  name: string,
+  options: R2MultipartOptions,
+  parts: AsyncGenerator<Part>,
+): Promise<void> {
   const { value: first } = await parts.next()
   if (!first) return
   if (first.isLast) return void (await sent(first, (part) => bucket.put(name, part, options)))
@@ -36,12 +48,13 @@ export async function storePicture(bucket: R2Bucket, key: string, { contentType,
   }
 }
 
-/** Cuts a stream into parts of at least `PART_BYTES`, but for the last, which may be empty. */
-async function* inParts(picture: AsyncIterable<Uint8Array>): AsyncGenerator<Part> {
+/** Cuts a stream into parts of at least `PART_BYTES`, but for the last, which may be empty, and notes what they hold. */
+async function* inParts(picture: AsyncIterable<Uint8Array>, upload: symbol): AsyncGenerator<Part> {
   let part: Part = { chunks: [], bytes: 0, isLast: false }
   for await (const chunk of picture) {
     part.chunks.push(chunk)
     part.bytes += chunk.byteLength
+    hold(upload, part.bytes)
     if (part.bytes < PART_BYTES) continue
     yield part
     part = { chunks: [], bytes: 0, isLast: false }

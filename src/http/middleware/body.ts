@@ -95,8 +95,11 @@ async function readBytes(c: Context<AppEnv>): Promise<ArrayBuffer | Uint8Array<A
   return bytes
 }
 
-/** Fields must be in an object: an array would pass for an object that has none of them. */
-function requireObject(value: unknown): object {
+/**
+ * Fields must be in an object: an array would pass for an object that has none of them, and of a text the schema's message
+ * would quote all. Throws `invalid_request`.
+ */
+export function requireObject(value: unknown): object {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   throw new Problem('invalid_request', { errors: [{ path: '', message: 'must be an object' }] })
 }

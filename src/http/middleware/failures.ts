@@ -50,8 +50,9 @@ async function wordsOf(problem: Problem, c: Context<AppEnv>): Promise<ProblemWor
   try {
     const { languageFor, translateProblem } = await ctx.onDemand.languages()
     const language = await languageFor({ acceptLanguage, fallback })
+    const words = translateProblem(problem, language)
     c.header('content-language', language.tag)
-    return translateProblem(problem, language)
+    return words
   } catch (error) {
     log('error', 'language_not_loaded', { requestId: c.get('requestId'), ...describeError(error) })
     return undefined // else nobody would get the problem

@@ -12,7 +12,11 @@ const YEAR_SECONDS = 365 * 24 * 3_600
  */
 export const routes = new Hono<AppEnv>().get('/avatars/:key', async (c) => {
   const isSmall = c.req.query('size') === String(SMALL_AVATAR_SIZE)
-  const found = await getAvatar(c.get('ctx'), { key: c.req.param('key'), isSmall, conditions: c.req.raw.headers })
+  const found = await getAvatar(c.get('ctx'), {
+    key: c.req.param('key'),
+    isSmall,
+    ifNoneMatch: c.req.header('if-none-match'),
+  })
   c.header('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
   c.header('content-security-policy', "default-src 'none'; sandbox")
   c.header('etag', found.httpEtag)

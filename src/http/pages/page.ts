@@ -4,7 +4,7 @@ import type * as v from 'valibot'
 import type { Ctx } from '../../domain/context.ts'
 import { PROBLEMS, Problem } from '../../model/problem.ts'
 import type { AppEnv } from '../app-env.ts'
-import { readBody } from '../middleware/body.ts'
+import { readBody, requireObject } from '../middleware/body.ts'
 import { toProblem } from '../middleware/failures.ts'
 import { problemHeaders } from '../problem-json.ts'
 import { validate } from '../validate.ts'
@@ -41,7 +41,7 @@ export const page = <S extends v.GenericSchema>({ path, file, schema, linked, ac
       c.set('omitsBookmark', true)
       try {
         refuseOtherSites(c)
-        await act(c.get('ctx'), validate(schema, await readBody(c)))
+        await act(c.get('ctx'), validate(schema, requireObject(await readBody(c))))
         return await renderPage(c, file, { show: ['done'] })
       } catch (error) {
         const problem = toProblem(error, c)

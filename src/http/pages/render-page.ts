@@ -57,7 +57,7 @@ export async function renderPage(
       element(element) {
         const part = element.getAttribute('data-show') ?? ''
         if (!show.includes(part)) element.remove()
-        else if (part === 'error') element.setInnerContent(error)
+        else if (part === 'error') element.setInnerContent(error.toWellFormed()) // a hook may say what was sent
       },
     })
     .on('[data-source]', {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { languageFor } from '../../../src/languages/language-for.ts'
 import { codeMail } from '../../../src/mail/code-mail.ts'
 import { layOut } from '../../../src/mail/layout.ts'
+import { passkeyAddedMail } from '../../../src/mail/passkey-added-mail.ts'
 import type { SentMail } from '../../support/mailbox.ts'
 import { changeCodeOf, newPerson, resetCodeOf } from '../../support/person.ts'
 import { verifyEmail } from '../../support/rows.ts'
@@ -59,6 +60,21 @@ describe('a name that is an attack', () => {
     await person.service('/users/email', { method: 'PUT', headers, token, body: { ...body, email: 'new@example.com' } })
     expect(person.mailbox.mails).toHaveLength(4)
     for (const mail of person.mailbox.mails) expectClean(mail)
+  })
+})
+
+describe('the name of a passkey that a thief adds', () => {
+  const HOSTILE = 'Key" \u2069\u202e\u200bhttps://evil.example/stop, stop@evil.example <b> \u{1f6a8}'
+
+  it.each(['en', 'ar'])('is no link in the notice to the owner, and turns no text: %s', async (locale) => {
+    const language = await languageFor({ locale })
+    const notice = { to: 'robin@example.com', appName: 'Latchkey', brandColor: '#0b57d0', language, baseUrl: undefined }
+    const { text, html } = passkeyAddedMail({ ...notice, name: HOSTILE })
+    const isolates = (mail: { text: string }) => mail.text.match(/\u2069/g)?.length
+    for (const part of [text, html]) expect(part).not.toMatch(/https:|evil\.example|@evil|[\u200b\u202e]|\u{1f6a8}/u)
+    const calm = passkeyAddedMail({ ...notice, name: 'Chrome on Mac 1.2' })
+    expect(calm.text).toContain('Chrome on Mac 1.2')
+    expect(isolates({ text })).toBe(isolates(calm))
   })
 })
 

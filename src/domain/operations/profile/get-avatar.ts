@@ -10,20 +10,27 @@ const KEY = /^[\w-]{22}$/
 interface Wanted {
   key: string
   isSmall: boolean
-  /** Headers of the request. */
-  conditions: Headers
+  /** The header `If-None-Match` of the request. */
+  ifNoneMatch: string | undefined
 }
+
+/** An entity tag (RFC 9110 §8.8.3), of those that R2 makes. */
+const TAG = /"[\w-]+"/g
+const TAGS_MAX = 10 // a cache sends those that it has, which is one
 
 /**
  * A picture, or the small one that was made of it, unless the caller has it already (RFC 9110 §13.1.2): then it has no body.
- * Where none was made, the only one takes its place. Throws `not_found`, `avatars_not_configured`, `rate_limited`,
+ * Where none was made, the only one takes its place. Of what makes a request conditional nothing else is of use to a picture
+ * that never changes, and R2 fails at what is malformed. Throws `not_found`, `avatars_not_configured`, `rate_limited`,
  * `unavailable`.
  */
-export async function getAvatar(ctx: Ctx, { key, isSmall, conditions }: Wanted): Promise<R2Object | R2ObjectBody> {
+export async function getAvatar(ctx: Ctx, { key, isSmall, ifNoneMatch }: Wanted): Promise<R2Object | R2ObjectBody> {
   const bucket = requireBucket(ctx)
   if (!KEY.test(key)) throw new Problem('not_found')
   await enforceLimitByIp(ctx)
-  const find = (name: string) => askR2(bucket.get(name, { onlyIf: conditions }))
+  const tags = ifNoneMatch?.match(TAG)?.slice(0, TAGS_MAX)
+  const options = tags && { onlyIf: new Headers({ 'if-none-match': tags.join(', ') }) }
+  const find = (name: string) => askR2(bucket.get(name, options))
   const found = (isSmall && (await find(smallAvatarObject(key)))) || (await find(avatarObject(key)))
   if (!found) throw new Problem('not_found')
   return found

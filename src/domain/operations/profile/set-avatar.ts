@@ -53,7 +53,10 @@ export async function setAvatar(ctx: CallerCtx, { body, length }: Upload): Promi
     ...(message && { message }),
     replaced: selectReplacedAvatars({ userId: caller.userId, now }),
   })
-  if (!updated) throw new Problem('unavailable', { reason: 'picture not kept' })
+  if (!updated) {
+    deleteReplaced(ctx, bucket, [{ key }]) // by a sweep that came before it was stored, its row is gone
+    throw new Problem('unavailable', { reason: 'picture not kept' })
+  }
   deleteReplaced(ctx, bucket, replaced)
   const { generation, ...profile } = updated
   noteGranted(ctx, profile, generation)
