@@ -8,7 +8,6 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { AVATAR_MAX_BYTES } from '../../../src/model/avatars.ts'
-import { percentile } from '../../support/percentile.ts'
 import { type Client, clientOf } from '../http.ts'
 import { liveHeap, workerdClock, workerdMemory } from '../memory.ts'
 import { ACTIONS, type Person, register } from '../person.ts'
@@ -65,7 +64,7 @@ async function people(call: Client, count: number): Promise<Person[]> {
 
 /** Reads for so long, and on until the uploads that have begun are through. */
 async function takeTurn(call: Client, readers: Person[], uploader: Worker, atOnce: number): Promise<Turn> {
-  const latenciesMs: number[] = []
+  const waitsMs: number[] = []
   const ownMs: number[] = []
   const clock = workerdClock(process.pid)
   let memory = 0
@@ -78,7 +77,7 @@ async function takeTurn(call: Client, readers: Person[], uploader: Worker, atOnc
     while (!isOver) {
       const [sent, ownSent] = [performance.now(), clock()]
       await ACTIONS.read(call, reader)
-      latenciesMs.push(performance.now() - sent)
+      waitsMs.push(performance.now() - sent)
       ownMs.push(clock() - ownSent)
     }
   })
@@ -91,11 +90,8 @@ async function takeTurn(call: Client, readers: Person[], uploader: Worker, atOnc
   clearInterval(sampling)
   return {
     atOnce,
-    p50: percentile(latenciesMs, 50),
-    p99: percentile(latenciesMs, 99),
-    ownP50: percentile(ownMs, 50),
-    ownP99: percentile(ownMs, 99),
-    reads: latenciesMs.length,
+    waitsMs,
+    ownMs,
     uploadsMs: atOnce > 0 ? uploadsMs : [],
     elapsedMs: performance.now() - start,
     memory,

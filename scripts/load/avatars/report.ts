@@ -10,12 +10,10 @@ const MAX_GROWTH = 1.25 // of the live heap over the second half of the run: one
 export interface Turn {
   /** How many uploaded at once. */
   atOnce: number
-  p50: number
-  p99: number
+  /** How long each read took, in milliseconds. */
+  waitsMs: number[]
   /** The same by the clock of workerd's thread. */
-  ownP50: number
-  ownP99: number
-  reads: number
+  ownMs: number[]
   uploadsMs: number[]
   elapsedMs: number
   /** The most memory of workerd, in bytes. */
@@ -38,7 +36,7 @@ export function report(turns: Turn[], { idle, reads: afterReads, uploads, heaps 
   const all = AT_ONCE.map((atOnce) => summary(turns.filter((turn) => turn.atOnce === atOnce)))
   const [alone, one] = all
   if (!alone || !one) return
-  console.log(`${READERS} readers of their own profile; medians of ${rounds} turns. workerd has ${inMib(idle)} idle.`)
+  console.log(`${READERS} readers of their own profile; ${rounds} turns of each. workerd has ${inMib(idle)} idle.`)
   all.forEach(({ p50, p99, ownP50, ownP99, reads, uploads, tookMs, memory }, index) => {
     const times = (median: number, most: number, ratio: number) =>
       `p50 ${median.toFixed(1)} ms, p99 ${most.toFixed(1)} ms (${ratio.toFixed(2)})`
@@ -58,21 +56,21 @@ nobody reads, at most ${inMib(Math.max(...uploads.slice(0, half)))} in the first
   if (!(end <= halfway * MAX_GROWTH)) fail('The Worker keeps memory.')
 }
 
-/** The medians of turns, and their uploads a second. */
+/**
+ * Of all turns together, since a single one says little of p99: every few seconds all wait for a garbage collection, also while nobody
+ * uploads.
+ */
 function summary(turns: Turn[]) {
   const seconds = turns.reduce((sum, { elapsedMs }) => sum + elapsedMs, 0) / 1_000
   const uploadsMs = turns.flatMap((turn) => turn.uploadsMs)
-  const medianOf = (figure: 'p50' | 'p99' | 'ownP50' | 'ownP99') =>
-    percentile(
-      turns.map((turn) => turn[figure]),
-      50,
-    )
+  const waitsMs = turns.flatMap((turn) => turn.waitsMs)
+  const ownMs = turns.flatMap((turn) => turn.ownMs)
   return {
-    p50: medianOf('p50'),
-    p99: medianOf('p99'),
-    ownP50: medianOf('ownP50'),
-    ownP99: medianOf('ownP99'),
-    reads: turns.reduce((sum, { reads }) => sum + reads, 0) / seconds,
+    p50: percentile(waitsMs, 50),
+    p99: percentile(waitsMs, 99),
+    ownP50: percentile(ownMs, 50),
+    ownP99: percentile(ownMs, 99),
+    reads: waitsMs.length / seconds,
     uploads: uploadsMs.length / seconds,
     tookMs: percentile(uploadsMs, 50),
     memory: Math.max(...turns.map(({ memory }) => memory)),
