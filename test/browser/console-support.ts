@@ -136,5 +136,5 @@ function keepTokens(tokens: object) {
 /** Waits until nothing loads any more. */
 async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
-  await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'hidden' })
+  await page.locator('[role="status"][aria-label]').first().waitFor({ state: 'hidden' }) // its name is in the page's language
 }
