@@ -47,10 +47,17 @@ describe('the message of a problem', () => {
   })
 
   it('is in English where there is no such language, and for a header that says nothing', async () => {
-    for (const header of ['fi', 'en-GB, de', '', '*', ';q=1', 'x'.repeat(5_000)]) {
-      const { status, body } = await serviceWith()('/nothing', asked(header))
+    for (const header of ['fi', 'en-GB, de', 'en;q=0.9', '', '*', ';q=1', 'x'.repeat(5_000)]) {
+      const { status, headers, body } = await serviceWith()('/nothing', asked(header))
       expect([status, body.message], header).toEqual([404, 'There is nothing at this address.'])
+      expect(headers.get('content-language'), header).toBe('en')
     }
+  })
+
+  it('is in what a call wants most, wherever that stands', async () => {
+    speakAlso('de', GERMAN)
+    const { body } = await serviceWith()('/nothing', asked('en;q=0.5, de'))
+    expect(body.message).toBe(GERMAN['problem.not_found'])
   })
 
   it('loads nothing for who reads English', async () => {

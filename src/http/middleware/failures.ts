@@ -45,13 +45,16 @@ async function wordsOf(problem: Problem, c: Context<AppEnv>): Promise<ProblemWor
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.get('ctx') // none if the settings are wrong
   const acceptLanguage = c.req.header('accept-language')
   const fallback = ctx?.settings.DEFAULT_LOCALE
-  if (!ctx || (!hasOwnEnglish && isEnglish(acceptLanguage, fallback))) return undefined
+  if (!ctx || (!hasOwnEnglish && isEnglish(acceptLanguage, fallback))) {
+    c.header('content-language', 'en')
+    return undefined
+  }
   const { languageFor, translateProblem } = await ctx.onDemand.languages()
   const language = await languageFor({ acceptLanguage, fallback })
   c.header('content-language', language.tag)
   return translateProblem(problem, language)
 }
 
-/** Whether English, or what there is, is wanted first. `*` is what programs send that nobody has told a language. */
+/** Whether English is surely wanted most. `*` is what programs send that nobody has told a language. */
 const isEnglish = (acceptLanguage: string | undefined, fallback = 'en'): boolean =>
-  /^\s*en\b/i.test(acceptLanguage && acceptLanguage !== '*' ? acceptLanguage : fallback)
+  /^\s*en(-[a-z\d-]+)?\s*(,|$)/i.test(acceptLanguage && acceptLanguage !== '*' ? acceptLanguage : fallback)
