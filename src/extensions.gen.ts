@@ -9,5 +9,5 @@ export const loadHooks: OnDemand['hooks'] = undefined
 export const loadJobs: LoadJobs | undefined = undefined
 export const loadTables: OnDemand['ownTables'] = undefined
 
-/** Whether src/extensions has other words for English sentences. */
+/** Whether src/extensions has other words for English sentences, also if for those of a region. */
 export const hasOwnEnglish: boolean = false

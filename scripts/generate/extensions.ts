@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import type { Hono } from 'hono'
 import { PROBLEMS } from '../../src/model/problem.ts'
 import { Complaint } from './complaint.ts'
@@ -48,11 +48,14 @@ import type { LoadJobs } from './jobs/jobs.ts'
 export const extensionGroups: RouteGroup[] = ${groups}
 ${loads.join('\n')}
 
-/** Whether src/extensions has other words for English sentences. */
-export const hasOwnEnglish: boolean = ${existsSync(`${FOLDER}/locales/en.json`)}
+/** Whether src/extensions has other words for English sentences, also if for those of a region. */
+export const hasOwnEnglish: boolean = ${hasEnglish()}
 `
   files.write(FILE, formatted(FILE, text))
 }
+
+const hasEnglish = () =>
+  existsSync(`${FOLDER}/locales`) && readdirSync(`${FOLDER}/locales`).some((name) => /^en[-.]/.test(name))
 
 const hasTables = () => existsSync(`${FOLDER}/statements/${OWN_TABLES}`)
 
