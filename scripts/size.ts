@@ -96,7 +96,7 @@ function judge(name: string, parts: WorkerModule[]) {
   if (budget === undefined && ownBytes > 0) {
     return console.log(`${name.padEnd(20)} ${kib(gzipped(parts))}, of src/extensions`)
   }
-  const bytes = gzipped(parts) - ownBytes // as if none of them could be compressed: no team has to raise our budgets
+  const bytes = Math.max(0, gzipped(parts) - ownBytes) // as if none of them could be compressed: no team has to raise our budgets
   console.log(`${name.padEnd(20)} ${kib(bytes)} of ${budget === undefined ? '?' : kib(budget * KIB)}`)
   if (budget === undefined) fail(`${name} has no budget: give it one, in ${placeOf('BUDGETS')}`)
   else if (bytes > budget * KIB)

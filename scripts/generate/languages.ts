@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { problems as ownProblems } from '../../src/extensions/problems.ts'
+import { lookUp } from '../../src/languages/lookup.ts'
 import { PROBLEMS } from '../../src/model/problem.ts'
 import type { ProblemCatalogue } from '../../src/model/problem-catalogue.ts'
 import { placesIn as placesInIcu } from '../support/places-in.ts'
@@ -30,9 +31,12 @@ export async function generate(files: Files): Promise<void> {
   for (const tag of own) refuseUnknown(`${OWN}/${tag}.json`, english)
   const tags = [...new Set([...house, ...own])].sort()
   const entries = tags.map((tag) => {
+    const base = lookUp([tag], house) ?? SOURCE // in which is what a team's own language lacks
     const loads = [
-      `../../${HOUSE}/${house.includes(tag) ? tag : SOURCE}.json`, // what a team's own language lacks is in English
-      ...(own.includes(tag) ? [`../extensions/locales/${tag}.json`] : []),
+      `../../${HOUSE}/${base}.json`,
+      ...[...new Set([base, tag])]
+        .filter((each) => own.includes(each))
+        .map((each) => `../extensions/locales/${each}.json`),
     ].map((path) => `() => import('${path}', { with: { type: 'json' } })`)
     return `'${tag}': [${loads.join(', ')}],`
   })
@@ -85,13 +89,20 @@ function canonical(tag: string): string | undefined {
   }
 }
 
-const read = (file: string): Sentences => JSON.parse(readFileSync(file, 'utf8'))
+function read(file: string): Sentences {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new Complaint(`${file} is no JSON: ${cause instanceof Error ? cause.message : cause}`)
+  }
+}
 
 /** A sentence under a wrong key, or with a place that nothing is put in, would be seen by a user first. */
 function refuseUnknown(file: string, english: Sentences): void {
   for (const [key, message] of Object.entries(read(file))) {
     const source = english[key]
     if (source === undefined) throw new Complaint(`${file} has a message that there is none of: ${key}`)
+    if (typeof message !== 'string') throw new Complaint(`${file}: ${key} must be a text`)
     const placesOf = key.startsWith('console.') ? placesInConsole(file, key) : placesIn
     const places = placesOf(source)
     const unknown = placesOf(message).find((place) => !places.includes(place))

@@ -2,17 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'vite'
+import { lookUp } from '../../src/languages/lookup.ts'
 
 const LIST = 'virtual:languages'
 const ONE = 'virtual:language-'
-const FOLDERS = ['locales', 'src/extensions/locales'] // what is in the second stands before the first
+const FOLDERS = ['locales', 'src/extensions/locales'] as const // what is in the second stands before the first
 const SOURCE = 'en'
 
 type Messages = Record<string, string>
 
 /**
  * Makes `virtual:languages` of the files of a checkout: what loads each language that there is. A language is a chunk with
- * the console's sentences and no others, in English where it has none of its own. They are parsed here, so that no
+ * the console's sentences and no others, in the nearest language or English where it has none of its own. They are parsed here, so that no
  * browser needs a parser, and a sentence with a mistake fails the build.
  */
 export function consoleLanguages(root: string): Plugin {
@@ -29,7 +30,7 @@ export function consoleLanguages(root: string): Plugin {
   }
 }
 
-/** The console's sentences in a language, in English where it has none. */
+/** The console's sentences in a language; where it has none, in the nearest one, or in English. */
 export function consoleMessages(root: string, tag: string): Messages {
   const messages: Messages = Object.assign({}, ...filesOf(root, tag).map(read))
   return Object.fromEntries(Object.entries(messages).filter(([key]) => key.startsWith('console.')))
@@ -37,16 +38,20 @@ export function consoleMessages(root: string, tag: string): Messages {
 
 /** The languages that there are, those that only the team has among them. */
 export const tagsIn = (root: string): string[] => {
-  const names = FOLDERS.flatMap((folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []))
-  return [...new Set(names.filter((name) => name.endsWith('.json')).map((name) => name.replace('.json', '')))].sort()
+  return [...new Set(FOLDERS.flatMap((folder) => tagsOf(join(root, folder))))].sort()
+}
+
+function tagsOf(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  return names.filter((name) => name.endsWith('.json')).map((name) => name.replace('.json', ''))
 }
 
 const listOf = (tags: string[]): string =>
   `export const LANGUAGES = {\n${tags.map((tag) => `'${tag}': () => import('${ONE}${tag}'),`).join('\n')}\n}`
 
-/** English first, which the others stand before. */
+/** English first, and then the nearest of the service's languages: what a file says stands before those ahead of it. */
 const filesOf = (root: string, tag: string): string[] =>
-  [...new Set([SOURCE, tag])]
+  [...new Set([SOURCE, lookUp([tag], tagsOf(join(root, FOLDERS[0]))) ?? SOURCE, tag])]
     .flatMap((name) => FOLDERS.map((folder) => join(root, folder, `${name}.json`)))
     .filter((file) => existsSync(file))
 

@@ -1,5 +1,6 @@
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientOf } from '../journeys/support/client.ts'
 import type { RunningService } from '../journeys/support/wrangler-dev.ts'
 import { expectAccessible } from './accessible.ts'
 import { newAdmin, openConsoleBrowser, openTab, startConsole, type Tab, type Tokens } from './console-support.ts'
@@ -56,6 +57,29 @@ describe.runIf(hasChromium)('the console in a language that is written from righ
     },
   )
 
+  it('shows what runs the other way as it was written', async () => {
+    await clientOf(service.url)('/users/profile', {
+      method: 'PUT',
+      token: admin.token,
+      body: { bio: 'Sells bicycles.' },
+    })
+    const tab = await openTabIn('ar')
+    await tab.go(`#/users/${admin._id}`)
+    await tab.page.getByText('Sells bicycles.').waitFor()
+    const [first, stop] = await tab.page.evaluate<[number, number]>(`(() => {
+      const [text] = [...document.querySelectorAll('dd, dd *')].map((each) => each.firstChild).filter((each) => each?.data === 'Sells bicycles.')
+      const leftOf = (index) => {
+        const range = new Range()
+        range.setStart(text, index)
+        range.setEnd(text, index + 1)
+        return range.getBoundingClientRect().left
+      }
+      return [leftOf(0), leftOf(text.length - 1)]
+    })()`)
+    expect(stop).toBeGreaterThan(first)
+    await tab.page.close()
+  })
+
   it('asks the service for problems in its language, and loads no other', async () => {
     const tab = await openTabIn('ar')
     const loaded: string[] = []
@@ -72,6 +96,22 @@ describe.runIf(hasChromium)('the console in a language that is written from righ
     const tab = await openTabIn('tlh')
     await tab.go('#/users')
     await tab.page.getByRole('heading', { name: 'Users', exact: true }).waitFor()
+    await tab.page.close()
+  })
+})
+
+describe.runIf(hasChromium)('the console in a language of long words', () => {
+  it('cuts off no choice on a phone', async () => {
+    const tab = await openTabIn('ml')
+    await tab.page.setViewportSize({ width: 390, height: 800 })
+    await tab.go('#/users/new')
+    const cut = await tab.page.evaluate(
+      `[...document.querySelectorAll('main label')].filter((label) => label.scrollWidth > label.clientWidth).length`,
+    )
+    expect(cut).toBe(0)
+    const controls = tab.page.getByRole('radiogroup')
+    const [outer, last] = [await controls.boundingBox(), await controls.locator('label').last().boundingBox()]
+    expect((last?.x ?? 0) + (last?.width ?? 0)).toBeLessThanOrEqual((outer?.x ?? 0) + (outer?.width ?? 0))
     await tab.page.close()
   })
 })

@@ -31,6 +31,11 @@ describe('the sentences of the console', () => {
     expect(tagsIn(root)).toEqual(['de', 'en', 'nl'])
   })
 
+  it('are those of the nearest language where the team’s own has none', async () => {
+    await write('src/extensions/locales/de-AT.json', { 'console.ui.back': 'Retour' })
+    expect(consoleMessages(root, 'de-AT')).toEqual({ 'console.ui.save': 'Speichern', 'console.ui.back': 'Retour' })
+  })
+
   it('are there without a folder of the team’s', async () => {
     await rm(join(root, 'src'), { recursive: true })
     expect(tagsIn(root)).toEqual(['de', 'en'])

@@ -75,7 +75,7 @@ describe('npm run generate', () => {
 })
 
 describe('npm run generate with sentences in src/extensions/locales', () => {
-  const write = (file: string, messages: Record<string, string>) =>
+  const write = (file: string, messages: Record<string, unknown>) =>
     writeFile(join(directory, 'src/extensions/locales', file), JSON.stringify(messages))
 
   beforeEach(async () => {
@@ -86,27 +86,26 @@ describe('npm run generate with sentences in src/extensions/locales', () => {
     await mkdir(join(directory, 'src/extensions/locales'), { recursive: true })
   })
 
-  it('has them loaded after the ones of the service, and adds a language', async () => {
+  it('has them loaded after the ones of the service, and adds languages to it, with what they lack in the nearest', async () => {
     await write('en.json', { 'mail.notice.button': 'Take it back' })
+    await write('de-AT.json', { 'mail.notice.button': 'Kennwort wählen' })
     await write('nl.json', { 'mail.notice.button': 'Kies een nieuw wachtwoord' })
     expect(await generate({ script: join(directory, SCRIPT) })).toEqual({ status: 0, stderr: '' })
     const catalogues = await readFile(join(directory, 'src/languages/catalogues.gen.ts'), 'utf8')
-    for (const tag of ['en', 'nl']) {
-      const [, loads = ''] = new RegExp(`\\b${tag}: \\[([^\\]]*)`).exec(catalogues) ?? []
-      const files = [...loads.matchAll(/import\('([^']*)'/g)].map(([, file]) => file)
-      expect(files).toEqual(['../../locales/en.json', `../extensions/locales/${tag}.json`])
+    const entries = catalogues.split(/\n {2}(?=\S)/)
+    const filesOf = (tag: string) => {
+      const entry = entries.find((each) => each.replaceAll("'", '').startsWith(`${tag}:`)) ?? ''
+      return [...entry.matchAll(/'\.\.\/([^']+)\.json'/g)].map(([, file]) => file)
     }
-  }, 180_000)
-
-  it('has problems in English loaded for an English of the team', async () => {
-    await write('en-GB.json', { 'problem.not_found': 'Nothing here, sorry.' })
-    expect(await generate({ script: join(directory, SCRIPT) })).toEqual({ status: 0, stderr: '' })
-    const extensions = await readFile(join(directory, 'src/extensions.gen.ts'), 'utf8')
-    expect(extensions).toContain('hasOwnEnglish: boolean = true')
+    expect(filesOf('en')).toEqual(['../locales/en', 'extensions/locales/en'])
+    expect(filesOf('nl')).toEqual(['../locales/en', 'extensions/locales/en', 'extensions/locales/nl'])
+    expect(filesOf('de-AT')).toEqual(['../locales/de', 'extensions/locales/de-AT'])
+    expect(await readFile(join(directory, 'src/extensions.gen.ts'), 'utf8')).toContain('hasOwnEnglish: boolean = true')
   }, 180_000)
 
   it.each([
     ['nl.json', { 'mail.nothing': 'Niets' }, 'nl.json has a message that there is none of: mail.nothing'],
+    ['nl.json', { 'mail.notice.button': 5 }, 'nl.json: mail.notice.button must be a text'],
     [
       'nl.json',
       { 'mail.code.preview': 'Code: {number}' },

@@ -1,8 +1,9 @@
-import { Group, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { say } from '../lib/language.ts'
 import { go, hrefOf, usePlace } from '../lib/place.ts'
 import { Screen } from '../ui/Screen.tsx'
 import { AuditList } from './AuditList.tsx'
+import classes from './AuditScreen.module.css'
 
 /** What operators and services did, to whom, and what it was before and after. */
 export function AuditScreen() {
@@ -13,7 +14,7 @@ export function AuditScreen() {
     go(hrefOf(['audit'], { actor: actorId, user: userId, ...changes }), { replace: true })
   return (
     <Screen title={say('console.audit.title')} description={say('console.audit.description')}>
-      <Group align="end" grow maw={560}>
+      <div className={classes.filters}>
         <TextInput
           label={say('console.audit.done_by')}
           placeholder={say('console.audit.done_by_example')}
@@ -26,7 +27,7 @@ export function AuditScreen() {
           value={userId}
           onChange={(event) => filter({ user: event.currentTarget.value })}
         />
-      </Group>
+      </div>
       <AuditList filters={{ actorId, userId }} />
     </Screen>
   )

@@ -21,7 +21,8 @@ export function BeforeAfter({ before, after }: Props) {
         <div key={name}>
           <dt>{nameOf('field', name) ?? words(name)}</dt>
           <dd>
-            {name in before && <del>{show(before[name])}</del>} {name in after && <ins>{show(after[name])}</ins>}
+            {name in before && <del dir="auto">{show(before[name])}</del>}{' '}
+            {name in after && <ins dir="auto">{show(after[name])}</ins>}
           </dd>
         </div>
       ))}

@@ -18,7 +18,7 @@ export function Item({ title, details, actions }: Props) {
     <li className={classes.item}>
       <div className={classes.text}>
         <Text size="sm" fw={500} component="div">
-          {title}
+          <bdi>{title}</bdi>
         </Text>
         {details && (
           <Text size="xs" c="dimmed" component="div">

@@ -31,7 +31,7 @@ export function Screen({ title, description, parent, actions, children }: Props)
             </Anchor>
           )}
           <Title order={1} size="h3" ref={heading} tabIndex={-1}>
-            {title}
+            <bdi>{title}</bdi>
           </Title>
           {description && (
             <Text c="dimmed" size="sm" component="div">

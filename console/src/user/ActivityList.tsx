@@ -3,6 +3,7 @@ import type { ActivityItem } from '../api/types.ts'
 import { words } from '../lib/format.ts'
 import { nameOf, say } from '../lib/language.ts'
 import { Empty } from '../ui/Empty.tsx'
+import { inLine } from '../ui/in-line.ts'
 import { Time } from '../ui/Time.tsx'
 import classes from './ActivityList.module.css'
 
@@ -24,7 +25,7 @@ export function ActivityList({ items }: { items: readonly ActivityItem[] }) {
             )}
           </Group>
           <Text size="xs" c="dimmed" component="div">
-            {[deviceName, ip].filter(Boolean).join(' · ')}
+            {inLine(deviceName, ip)}
           </Text>
           <Text size="xs" c="dimmed" component="div" className={classes.time}>
             <Time value={createdAt} />

@@ -21,7 +21,7 @@ export function UserTable({ users }: { users: readonly AdminUserItem[] }) {
         <Table.Tr key={user._id} className={classes.row}>
           <Table.Td>
             <a className={classes.link} href={hrefOf(['users', user._id])} data-row>
-              {user.name || (user.isGuest ? say('console.ui.guest') : say('console.ui.no_name'))}
+              <bdi>{user.name || (user.isGuest ? say('console.ui.guest') : say('console.ui.no_name'))}</bdi>
             </a>
             <Text size="xs" c="dimmed" className={classes.email}>
               {user.email ?? user._id}

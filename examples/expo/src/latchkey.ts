@@ -6,6 +6,7 @@ import { createClient, secureStorage } from 'latchkey/client'
 export const latchkey = createClient({
   baseUrl: process.env.EXPO_PUBLIC_API_URL ?? 'http://localhost:3001',
   storage: secureStorage(SecureStore, { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY }),
+  language: () => 'en', // the app's own words, which those of the service stand beside
 })
 
 /** What the list of devices calls this one. */

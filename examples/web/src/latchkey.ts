@@ -8,4 +8,5 @@ import { createClient, webStorage } from 'latchkey/client'
 export const latchkey = createClient({
   baseUrl: import.meta.env.VITE_API_URL, // on another origin than the app: the service has to know the app's (CORS_ORIGINS)
   storage: webStorage(localStorage),
+  language: () => 'en', // the app's own words, which those of the service stand beside
 })

@@ -40,8 +40,14 @@ export async function cleanPicture(
   return { contentType: `image/${format}`, bytes: inPieces(all()) }
 }
 
-/** The problem for what is no picture that can be used; why, the log says. */
-export const refused = (reason: string) => new Problem('picture_refused', { reason })
+/** What a person can do something about is said to them; why else, the log says. */
+const MESSAGES: Record<string, string> = { too_many_pixels: 'The picture has more than 50 megapixels.' }
+
+/** The problem for what is no picture that can be used. */
+export const refused = (reason: string) => {
+  const message = MESSAGES[reason]
+  return new Problem('picture_refused', { reason, ...(message && { message }) })
+}
 
 /** The problem for more than `AVATAR_MAX_BYTES`. */
 export const tooLarge = () => new Problem('body_too_large', { message: 'The picture is larger than 8 MiB.' })

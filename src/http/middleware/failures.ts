@@ -46,6 +46,7 @@ async function wordsOf(problem: Problem, c: Context<AppEnv>): Promise<ProblemWor
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.get('ctx') // none if the settings are wrong
   const acceptLanguage = c.req.header('accept-language')
   const fallback = ctx?.settings.DEFAULT_LOCALE
+  c.header('content-language', 'en')
   if (!ctx || (!hasOwnEnglish && isEnglish(acceptLanguage, fallback))) return undefined
   try {
     const { languageFor, translateProblem } = await ctx.onDemand.languages()

@@ -68,6 +68,17 @@ describe('a picture that is uploaded', () => {
     expect(await storedObjects()).toEqual([`avatars/${path.slice('/avatars/'.length)}`])
   })
 
+  it('may have 50 megapixels, and says so where it has more', async () => {
+    const wide = PNG.slice()
+    new DataView(wide.buffer).setUint32(16, 50_000_001) // its width, beside a height of one
+    const { status, body } = await upload(user.token, wide)
+    expect([status, body.code, body.message]).toEqual([
+      422,
+      'picture_refused',
+      'The picture has more than 50 megapixels.',
+    ])
+  })
+
   it('is refused if it breaks off, and nothing is stored', async () => {
     const { status, body } = await upload(user.token, brokenBody(pngOf(1_024 * 1_024).slice(0, 100_000)))
     expect([status, body.code]).toEqual([400, 'malformed_body'])
