@@ -11,7 +11,7 @@ const KIB = 1_024
 /** KiB of each module, gzipped. `entry` is what an isolate loads before it answers; src/on-demand.ts lists the others. */
 const BUDGETS: Record<string, number> = {
   entry: 39.5,
-  shared: 13.5, // what src/extensions has in common with a module is in it, too
+  shared: 14.5, // what src/extensions has in common with a module is in it, too
   sessions: 1.5,
   profile: 2,
   uploads: 8,

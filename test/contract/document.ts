@@ -66,11 +66,16 @@ export const unlisted: Pick<Operation, 'id' | 'responses'> = {
 }
 
 function failureWith(code: string, headers: DocumentedResponse['headers'] = {}): DocumentedResponse {
-  const { 'x-request-id': requestId, NoStore } = document.components?.headers ?? {}
+  const { 'x-request-id': requestId, 'Content-Language': language, NoStore } = document.components?.headers ?? {}
   const schema = { $ref: '#/components/schemas/Problem' }
   return {
     description: code,
-    headers: { 'x-request-id': follow(requestId as any), 'cache-control': follow(NoStore as any), ...headers },
+    headers: {
+      'x-request-id': follow(requestId as any),
+      'cache-control': follow(NoStore as any),
+      'content-language': follow(language as any),
+      ...headers,
+    },
     content: { 'application/problem+json': { schema, examples: { [code]: {} } } },
   }
 }

@@ -52,6 +52,12 @@ const headers: Record<string, OpenAPIV3_1.HeaderObject> = {
     example: '2',
     description: 'Seconds to wait (RFC 9110 §10.2.3)',
   },
+  'Content-Language': {
+    required: true,
+    schema: text,
+    example: 'en',
+    description: 'That of `message` and `errors`: what `Accept-Language` asks for, where there is one (RFC 9110 §8.5)',
+  },
   NoStore: {
     required: true,
     schema: { ...text, enum: ['no-store'] },

@@ -97,6 +97,7 @@ function completeOperation(operation: Operation, { method, isPersonal, component
       headers: {
         ...header('x-request-id'),
         ...noStore,
+        ...header('Content-Language'),
         ...(status === 401 && header('WWW-Authenticate')),
         ...((status === 429 || status === 503) && header('Retry-After')),
       },

@@ -73,7 +73,9 @@ describe('the link of a mail', () => {
     expect(page.headers.get('content-security-policy')).toContain(`form-action 'self' ${ORIGIN};`)
     const { token = '', type = '' } = inQuery(link)
     expect((await submit('/auth/v1/verify', { token, type })).body).toContain('That worked.')
-    expect((await submit('/auth/v1/verify', { token, type })).body).toContain('Token has expired or is invalid')
+    expect((await submit('/auth/v1/verify', { token, type })).body).toContain(
+      'The code is wrong, was used, or has expired.',
+    )
   })
 
   it('refuses what is no link', async () => {
