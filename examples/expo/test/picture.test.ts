@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { press, running, screen, sees, waitFor } from './support/app'
 import { pictures } from './support/image-picker'
 import { register } from './support/people'
+import { network } from './support/uploads'
 
 /** A pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
@@ -31,9 +32,14 @@ it('shows the picture that was chosen, and removes it', async () => {
 it('shows how far it is', async () => {
   await register()
   pictures.choose(await fileWith(Buffer.from(PNG, 'base64')))
+  let arrive = () => {}
+  network.ready = new Promise((resolve) => {
+    arrive = resolve
+  })
   await press('Choose a picture')
   const bar = await screen.findByLabelText('Upload')
   expect([50, 100]).toContain(bar.props['aria-valuenow'] ?? bar.props.accessibilityValue?.now)
+  arrive()
   await screen.findByLabelText('Your picture')
   await waitFor(() => expect(screen.queryAllByLabelText('Upload').length).toBe(0))
 })
