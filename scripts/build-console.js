@@ -9,8 +9,9 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 const BUILT = 'public/admin/index.html'
-const LANGUAGES = ['locales', 'src/extensions/locales', 'scripts/support/console-languages.ts'] // the team may have none
-const SOURCES = ['console', 'client', ...LANGUAGES, 'package-lock.json'].filter(existsSync)
+const LANGUAGES = ['locales', 'src/extensions/locales'] // the team may have none
+const LOADERS = ['scripts/support/console-languages.ts', 'scripts/support/language-files.ts']
+const SOURCES = ['console', 'client', ...LANGUAGES, ...LOADERS, 'package-lock.json'].filter(existsSync)
 
 const OWN = ['--if-older', '--optional']
 const args = process.argv.slice(2).filter((arg) => !OWN.includes(arg))

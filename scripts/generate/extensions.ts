@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { Hono } from 'hono'
 import { PROBLEMS } from '../../src/model/problem.ts'
+import { OWN, tagsOf } from '../support/language-files.ts'
 import { Complaint } from './complaint.ts'
 import type { Files } from './files.ts'
 import { formatted } from './format.ts'
@@ -56,8 +57,7 @@ export const hasOwnEnglish: boolean = ${hasOwnEnglish()}
 
 const hasTables = () => existsSync(`${FOLDER}/statements/${OWN_TABLES}`)
 
-const hasOwnEnglish = () =>
-  existsSync(`${FOLDER}/locales`) && readdirSync(`${FOLDER}/locales`).some((file) => /^en[-.]/.test(file))
+const hasOwnEnglish = () => tagsOf(OWN).some((tag) => /^en(-|$)/.test(tag))
 
 /** The routes of an app, as `GET /notes`. Throws for what would never run, or would run unseen. */
 function routesOf({ routes }: Pick<Hono, 'routes'>): string[] {

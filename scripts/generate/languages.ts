@@ -1,17 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { problems as ownProblems } from '../../src/extensions/problems.ts'
-import { lookUp } from '../../src/languages/lookup.ts'
 import { PROBLEMS } from '../../src/model/problem.ts'
 import type { ProblemCatalogue } from '../../src/model/problem-catalogue.ts'
+import { baseOf, HOUSE, OWN, SOURCE, tagsIn, tagsOf } from '../support/language-files.ts'
 import { placesIn as placesInIcu } from '../support/places-in.ts'
 import { Complaint } from './complaint.ts'
 import type { Files } from './files.ts'
 import { formatted } from './format.ts'
 
 const FILE = 'src/languages/catalogues.gen.ts'
-const HOUSE = 'locales'
-const OWN = 'src/extensions/locales'
-const SOURCE = 'en'
 /** A problem by its code, and not by its words. */
 const PROBLEM = /^problem\.\w+$/
 
@@ -25,13 +22,14 @@ export async function generate(files: Files): Promise<void> {
   const source = `${HOUSE}/${SOURCE}.json`
   const sentences = withProblems(read(source))
   files.write(source, formatted(source, JSON.stringify(sentences)))
-  const house = tagsIn(HOUSE)
-  const own = tagsIn(OWN)
+  const house = tagsOf(HOUSE)
+  const own = tagsOf(OWN)
+  refuseOtherNames(HOUSE, house)
+  refuseOtherNames(OWN, own)
   const english = withOwnProblems(sentences)
   for (const tag of own) refuseUnknown(`${OWN}/${tag}.json`, english)
-  const tags = [...new Set([...house, ...own])].sort()
-  const entries = tags.map((tag) => {
-    const base = lookUp([tag], house) ?? SOURCE // in which is what a team's own language lacks
+  const entries = tagsIn('.').map((tag) => {
+    const base = baseOf(tag, house)
     const loads = [
       `../../${HOUSE}/${base}.json`,
       ...[...new Set([base, tag])]
@@ -71,14 +69,9 @@ const sentencesOf = (problems: ProblemCatalogue) =>
   Object.entries(problems).map(([code, { message }]): [string, string] => [`problem.${code}`, message])
 
 /** Throws for a file whose name is no language tag as RFC 5646 §4.5 writes it: nobody would ever get it. */
-function tagsIn(folder: string): string[] {
-  if (!existsSync(folder)) return []
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  return names.map((name) => {
-    const tag = name.replace('.json', '')
-    if (canonical(tag) !== tag) throw new Complaint(`${folder}/${name}: its name must be a language tag such as pt-BR`)
-    return tag
-  })
+function refuseOtherNames(folder: string, tags: readonly string[]): void {
+  const wrong = tags.find((tag) => canonical(tag) !== tag)
+  if (wrong !== undefined) throw new Complaint(`${folder}/${wrong}.json: its name must be a language tag such as pt-BR`)
 }
 
 function canonical(tag: string): string | undefined {

@@ -1,13 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Plugin } from 'vite'
-import { lookUp } from '../../src/languages/lookup.ts'
+import { baseOf, HOUSE, OWN, SOURCE, tagsIn, tagsOf } from './language-files.ts'
 
 const LIST = 'virtual:languages'
 const ONE = 'virtual:language-'
-const FOLDERS = ['locales', 'src/extensions/locales'] as const // what is in the second stands before the first
-const SOURCE = 'en'
 
 type Messages = Record<string, string>
 
@@ -36,23 +34,13 @@ export function consoleMessages(root: string, tag: string): Messages {
   return Object.fromEntries(Object.entries(messages).filter(([key]) => key.startsWith('console.')))
 }
 
-/** The languages that there are, those that only the team has among them. */
-export const tagsIn = (root: string): string[] => {
-  return [...new Set(FOLDERS.flatMap((folder) => tagsOf(join(root, folder))))].sort()
-}
-
-function tagsOf(folder: string): string[] {
-  const names = existsSync(folder) ? readdirSync(folder) : []
-  return names.filter((name) => name.endsWith('.json')).map((name) => name.replace('.json', ''))
-}
-
 const listOf = (tags: string[]): string =>
   `export const LANGUAGES = {\n${tags.map((tag) => `'${tag}': () => import('${ONE}${tag}'),`).join('\n')}\n}`
 
 /** English first, and then the nearest of the service's languages: what a file says stands before those ahead of it. */
 const filesOf = (root: string, tag: string): string[] =>
-  [...new Set([SOURCE, lookUp([tag], tagsOf(join(root, FOLDERS[0]))) ?? SOURCE, tag])]
-    .flatMap((name) => FOLDERS.map((folder) => join(root, folder, `${name}.json`)))
+  [...new Set([SOURCE, baseOf(tag, tagsOf(join(root, HOUSE))), tag])]
+    .flatMap((name) => [HOUSE, OWN].map((folder) => join(root, folder, `${name}.json`)))
     .filter((file) => existsSync(file))
 
 const read = (file: string): Messages => JSON.parse(readFileSync(file, 'utf8'))

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { consoleMessages, tagsIn } from '../../scripts/support/console-languages.ts'
+import { consoleMessages } from '../../scripts/support/console-languages.ts'
+import { tagsIn } from '../../scripts/support/language-files.ts'
 
 let root: string
 

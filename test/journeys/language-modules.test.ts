@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bundle, buildWorker } from '../../scripts/support/bundle.ts'
-import { tagsIn } from '../../scripts/support/console-languages.ts'
 import { newDevSecrets } from '../../scripts/support/dev-secrets.ts'
+import { tagsIn } from '../../scripts/support/language-files.ts'
 import { serveBundle } from '../../scripts/support/serve-bundle.ts'
 
 let built: string
