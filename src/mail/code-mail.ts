@@ -1,7 +1,7 @@
 import { codeLink, type SentCode } from './code-link.ts'
 import { layOut } from './layout.ts'
+import type { Letterhead } from './letterhead.ts'
 import type { Mail } from './mail.ts'
-import type { Letterhead } from './notice.ts'
 
 interface CodeMail extends SentCode, Letterhead {
   to: string
@@ -9,14 +9,11 @@ interface CodeMail extends SentCode, Letterhead {
 }
 
 /** The mail that carries a one-time code, and a link that needs no code. */
-export function codeMail({ to, appName, brandColor, language, baseUrl, lifetimeMinutes, ...sent }: CodeMail): Mail {
-  const { purpose, code } = sent
-  const kind = sent.recovers ? 'recovery' : purpose
+export function codeMail(mail: CodeMail): Mail {
+  const { to, appName, language, baseUrl, lifetimeMinutes, purpose, code } = mail
+  const kind = mail.recovers ? 'recovery' : purpose
   const duration = language.duration(lifetimeMinutes, 'minute')
-  const parts = layOut({
-    appName,
-    brandColor,
-    language,
+  const parts = layOut(mail, {
     paragraphs: [
       language.say(`mail.code.${kind}.reason`),
       language.say('mail.code.terms', { duration }),
@@ -24,7 +21,7 @@ export function codeMail({ to, appName, brandColor, language, baseUrl, lifetimeM
     ],
     code,
     link: baseUrl
-      ? { url: codeLink(sent, baseUrl, language), button: language.say(`mail.code.${purpose}.button`) }
+      ? { url: codeLink(mail, baseUrl, language), button: language.say(`mail.code.${purpose}.button`) }
       : undefined,
   })
   const subject = language.say(`mail.code.${kind}.subject`)

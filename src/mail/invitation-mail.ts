@@ -1,7 +1,7 @@
 import { codeLink } from './code-link.ts'
 import { layOut } from './layout.ts'
+import type { Letterhead } from './letterhead.ts'
 import type { Mail } from './mail.ts'
-import type { Letterhead } from './notice.ts'
 
 interface Invitation extends Letterhead {
   to: string
@@ -14,27 +14,17 @@ interface Invitation extends Letterhead {
 }
 
 /** The mail to somebody for whom an operator has made an account: with the code, or its link, they choose their password. */
-export function invitationMail({
-  to,
-  appName,
-  brandColor,
-  language,
-  baseUrl,
-  lifetimeDays,
-  ...sent
-}: Invitation): Mail {
+export function invitationMail(invitation: Invitation): Mail {
+  const { to, appName, language, baseUrl, lifetimeDays, code } = invitation
   const duration = language.duration(lifetimeDays, 'day')
-  const url = baseUrl && codeLink({ purpose: 'reset_password', subject: to, ...sent }, baseUrl, language)
-  const parts = layOut({
-    appName,
-    brandColor,
-    language,
+  const url = baseUrl && codeLink({ ...invitation, purpose: 'reset_password', subject: to }, baseUrl, language)
+  const parts = layOut(invitation, {
     paragraphs: [
       language.say('mail.invitation.reason', { appName }),
       language.say('mail.invitation.terms', { duration }),
       ...(url ? [language.say('mail.code.page')] : []),
     ],
-    code: sent.code,
+    code,
     link: url ? { url, button: language.say('mail.invitation.button') } : undefined,
   })
   const subject = language.say('mail.invitation.subject')

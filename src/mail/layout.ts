@@ -1,12 +1,8 @@
-import type { Language } from '../languages/language.ts'
 import { escapeHtml } from '../lib/escape-html.ts'
 import { textOn } from '../lib/text-on.ts'
+import type { Letterhead } from './letterhead.ts'
 
 interface Content {
-  appName: string
-  /** Of the button, as #rrggbb. */
-  brandColor: string
-  language: Language
   /** One sentence or a few each. */
   paragraphs: string[]
   code?: string
@@ -25,10 +21,10 @@ const HIDDEN = 'display: none; max-height: 0; overflow: hidden; font-size: 1px; 
  * light or dark mode, and escapes every value; what it needs in the light stands at each element, since some mail
  * programs drop the style sheet.
  */
-export function layOut({ appName, brandColor, language, paragraphs, code, link }: Content): {
-  text: string
-  html: string
-} {
+export function layOut(
+  { appName, brandColor, language }: Letterhead,
+  { paragraphs, code, link }: Content,
+): { text: string; html: string } {
   const [first = '', ...others] = paragraphs
   const text = [first, code, ...others, link?.url, appName].filter((part) => part !== undefined).join('\n\n')
   const { tag, direction } = language

@@ -1,16 +1,6 @@
-import type { Language } from '../languages/language.ts'
 import { layOut } from './layout.ts'
+import type { Letterhead } from './letterhead.ts'
 import type { Mail } from './mail.ts'
-
-/** What every mail has of the service and its reader. */
-export interface Letterhead {
-  appName: string
-  /** As #rrggbb. */
-  brandColor: string
-  language: Language
-  /** The service's own URL, under which its pages are; without it the mail has no link. */
-  baseUrl: string | undefined
-}
 
 /** Whom a notice goes to, and what it names. */
 export interface Notice extends Letterhead {
@@ -30,14 +20,11 @@ interface Told {
 
 /** Tells the owner of an account what happened to it, and where whoever says "this was not me" takes it back. */
 export function noticeMail(notice: Notice, { subject, happened, advice }: Told): Mail {
-  const { to, appName, brandColor, language, baseUrl, bySupport } = notice
+  const { to, appName, language, baseUrl, bySupport } = notice
   const otherwise = bySupport
     ? [language.say('mail.notice.support')]
     : [language.say('mail.notice.own'), advice ?? language.say('mail.notice.advice')]
-  const parts = layOut({
-    appName,
-    brandColor,
-    language,
+  const parts = layOut(notice, {
     paragraphs: [...happened, ...otherwise],
     link: baseUrl
       ? {

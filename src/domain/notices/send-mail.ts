@@ -1,5 +1,6 @@
+import type { Letterhead } from '../../mail/letterhead.ts'
 import type { Mail } from '../../mail/mail.ts'
-import type { Letterhead, Notice } from '../../mail/notice.ts'
+import type { Notice } from '../../mail/notice.ts'
 import { Problem } from '../../model/problem.ts'
 import type { Ctx } from '../context.ts'
 import type { OnDemand } from '../on-demand.ts'

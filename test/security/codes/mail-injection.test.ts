@@ -130,10 +130,10 @@ describe('every value in the HTML of a mail', () => {
     const hostile = `"'><img src=x onerror=alert(1)>&amp;</style></title>`
     const language = await languageFor({})
     const all = (value: string) =>
-      layOut({
-        ...{ appName: value, brandColor: '#0b57d0', language, paragraphs: [value, value], code: value },
-        link: { url: value, button: value },
-      })
+      layOut(
+        { appName: value, brandColor: '#0b57d0', language, baseUrl: undefined },
+        { paragraphs: [value, value], code: value, link: { url: value, button: value } },
+      )
     const { html } = all(hostile)
     const calm = all('a')
     const tags = (page: string) => page.match(/<[^>]*>/g)?.map((tag) => tag.replace(/href="[^"]*"/, 'href'))
