@@ -1,37 +1,24 @@
-import { readFile, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildClient } from '../../client/test/support/built-client.ts'
 import { type RunningService, startService } from '../journeys/support/wrangler-dev.ts'
+import { serveClientWebsite } from './client-website.ts'
 import { hasChromium, openChromium } from './support.ts'
 
 let service: RunningService
-let built: string
-let website: Server
+let website: Awaited<ReturnType<typeof serveClientWebsite>>
 let browser: BrowserContext
 
 beforeAll(async () => {
   if (!hasChromium) return
   service = await startService()
-  built = await buildClient()
-  const client = await readFile(join(built, 'client.min.js'))
-  website = createServer((request, response) => {
-    const isClient = request.url === '/client.min.js'
-    response.setHeader('content-type', isClient ? 'text/javascript' : 'text/html')
-    response.end(isClient ? client : page(service.url))
-  })
-  await new Promise<void>((resolve) => website.listen(0, '127.0.0.1', resolve))
+  website = await serveClientWebsite(page(service.url))
   browser = await openChromium()
 })
 
 afterAll(async () => {
   await browser?.close()
-  website?.close()
+  await website?.stop()
   await service?.stop()
-  if (built) await rm(built, { recursive: true })
 })
 
 /** A website without a bundler, which shows who is signed in, and registers whoever is not. */
@@ -47,9 +34,8 @@ const page = (baseUrl: string) => `<!doctype html><title>Shop</title><p></p>
 
 describe.runIf(hasChromium)('a website without a bundler', () => {
   it('uses the client by a script of its own, and knows its user after a reload', async () => {
-    const { port } = website.address() as AddressInfo
     const tab = await browser.newPage()
-    await tab.goto(`http://127.0.0.1:${port}/`)
+    await tab.goto(website.url)
     await tab.getByText('Welcome, Syamlal').waitFor()
     await tab.reload()
     await tab.getByText('Welcome back, Syamlal').waitFor()

@@ -1,13 +1,9 @@
-import { readFile, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildClient } from '../../client/test/support/built-client.ts'
 import { type RunningService, startService } from '../journeys/support/wrangler-dev.ts'
 import { pngOf } from '../support/pictures.ts'
 import { withAvatars } from '../support/with-avatars.ts'
+import { serveClientWebsite } from './client-website.ts'
 import { hasChromium, openChromium } from './support.ts'
 
 const BYTES = 4 * 2 ** 20
@@ -15,8 +11,7 @@ const BYTES_A_SECOND = 2 ** 19 // so the upload takes eight seconds
 const TIMEOUT_MS = 5_000 // less than that, and enough for an answer of a busy machine
 
 let service: RunningService
-let built: string
-let website: Server
+let website: Awaited<ReturnType<typeof serveClientWebsite>>
 let browser: BrowserContext
 let tab: Page
 let cdp: CDPSession
@@ -32,29 +27,19 @@ interface Outcome {
 beforeAll(async () => {
   if (!hasChromium) return
   service = await startService({}, withAvatars)
-  built = await buildClient()
-  const client = await readFile(join(built, 'client.min.js'))
-  const picture = pngOf(BYTES)
-  website = createServer(({ url }, response) => {
-    const [type, content] =
-      url === '/client.min.js' ? ['text/javascript', client] : url === '/picture' ? ['image/png', picture] : []
-    response.setHeader('content-type', type ?? 'text/html')
-    response.end(content ?? page(service.url))
-  })
-  await new Promise<void>((resolve) => website.listen(0, '127.0.0.1', resolve))
+  website = await serveClientWebsite(page(service.url), { '/picture': ['image/png', pngOf(BYTES)] })
   browser = await openChromium()
   tab = await browser.newPage()
   cdp = await browser.newCDPSession(tab)
   await cdp.send('Network.enable')
-  await tab.goto(`http://127.0.0.1:${(website.address() as AddressInfo).port}/`)
+  await tab.goto(website.url)
   await tab.getByText('Ready').waitFor()
 })
 
 afterAll(async () => {
   await browser?.close()
-  website?.close()
+  await website?.stop()
   await service?.stop()
-  if (built) await rm(built, { recursive: true })
 })
 
 /** A website whose user has a file, and uploads it. */

@@ -66,18 +66,21 @@ export const unlisted: Pick<Operation, 'id' | 'responses'> = {
 }
 
 function failureWith(code: string, headers: DocumentedResponse['headers'] = {}): DocumentedResponse {
-  const { 'x-request-id': requestId, 'Content-Language': language, NoStore } = document.components?.headers ?? {}
   const schema = { $ref: '#/components/schemas/Problem' }
   return {
     description: code,
     headers: {
-      'x-request-id': follow(requestId as any),
-      'cache-control': follow(NoStore as any),
-      'content-language': follow(language as any),
+      'x-request-id': headerOf('x-request-id'),
+      'cache-control': headerOf('NoStore'),
+      'content-language': headerOf('Content-Language'),
       ...headers,
     },
     content: { 'application/problem+json': { schema, examples: { [code]: {} } } },
   }
+}
+
+function headerOf(name: string): OpenAPIV3_1.HeaderObject {
+  return follow<OpenAPIV3_1.HeaderObject>({ $ref: `#/components/headers/${name}` })
 }
 
 /** The value itself where there may be a reference to it. Throws for one to nothing. */

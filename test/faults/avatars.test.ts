@@ -1,6 +1,15 @@
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { avatarRows, bucketWith, emptyBucket, picture, storedObjects, upload, uploaded } from '../support/avatars.ts'
+import {
+  avatarRows,
+  bucketWith,
+  emptyBucket,
+  type OwnBucket,
+  picture,
+  storedObjects,
+  upload,
+  uploaded,
+} from '../support/avatars.ts'
 import { advance, MINUTE, stopClock } from '../support/clock.ts'
 import { runCron } from '../support/cron.ts'
 import { expectLogs } from '../support/logs.ts'
@@ -23,7 +32,7 @@ const fails = async (): Promise<never> => {
 }
 
 /** The service with another bucket, where pictures are kept in their size. */
-const withBucket = (own: Partial<R2Bucket>) => serviceWith({ IMAGES: undefined, AVATARS: bucketWith(own) })
+const withBucket = (own: OwnBucket) => serviceWith({ IMAGES: undefined, AVATARS: bucketWith(own) })
 
 /** The user still has their first picture, and within the time of an upload the sweep has deleted all else. */
 async function expectFirstAlone(): Promise<void> {
@@ -52,7 +61,7 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       await env.AVATARS.put(...args)
       return fails()
     }
-    const answer = await upload(user.token, PNG, withBucket({ put: put as any }))
+    const answer = await upload(user.token, PNG, withBucket({ put }))
     expect(answer.status).toBe(503)
     expect(await storedObjects()).toHaveLength(2)
     await expectFirstAlone()
@@ -63,7 +72,7 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       await env.DB.prepare('UPDATE users SET disabled_at = 1').run()
       return env.AVATARS.put(...args)
     }
-    const answer = await upload(user.token, PNG, withBucket({ put: put as any }))
+    const answer = await upload(user.token, PNG, withBucket({ put }))
     expect(answer.body.code).toBe('account_disabled')
     await env.DB.prepare('UPDATE users SET disabled_at = NULL').run()
     await expectFirstAlone()
@@ -75,7 +84,7 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       advance(61 * MINUTE)
       return stored
     }
-    const answer = await upload(user.token, PNG, withBucket({ put: put as any }))
+    const answer = await upload(user.token, PNG, withBucket({ put }))
     expect(answer.body.code).toBe('unavailable')
     await expectFirstAlone()
   })
@@ -90,7 +99,7 @@ describe('an upload leaves the picture before it, and nothing else,', () => {
       await runCron()
       return env.AVATARS.put(...args)
     }
-    const answer = await upload(user.token, PNG, serviceWith({ ...bindings, AVATARS: bucketWith({ put: put as any }) }))
+    const answer = await upload(user.token, PNG, serviceWith({ ...bindings, AVATARS: bucketWith({ put }) }))
     expect(answer.body.code).toBe('unavailable')
     await expectFirstAlone()
   })

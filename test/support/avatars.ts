@@ -50,8 +50,13 @@ export async function emptyBucket(): Promise<void> {
   if (names.length > 0) await env.AVATARS.delete(names)
 }
 
+/** Members of a bucket; its `put` returns what it has stored, and no overload has to be met. */
+export interface OwnBucket extends Partial<Omit<R2Bucket, 'put'>> {
+  put?: (...args: Parameters<R2Bucket['put']>) => Promise<R2Object | null>
+}
+
 /** The bucket, but for what the test has of its own. */
-export const bucketWith = (own: Partial<R2Bucket>): R2Bucket =>
+export const bucketWith = (own: OwnBucket): R2Bucket =>
   new Proxy(env.AVATARS, {
     get: (bucket, name) => {
       const member = (own as any)[name] ?? (bucket as any)[name]
